@@ -1,0 +1,38 @@
+/** The estate: inventory × templates × today, compiled. Pure; the same input gives the same bytes. */
+import type { Finding, Position } from '../inventory/finding.ts';
+import type { Domain, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
+import type { EstateRecord } from '../records/record.ts';
+
+export interface Estate {
+  inventory: Inventory;
+  segments: Segment[];
+  domains: EstateDomain[];
+  /** One for each pair of segment and zone, by segment and then zone name. */
+  zones: EstateZone[];
+  /** Everything that inventory, templates and rules have to say, in printing order. */
+  findings: Finding[];
+}
+
+export interface EstateDomain extends Domain {
+  zone: string;
+  /** `retiring`: retired, but within its grace time; `retired`: beyond it. */
+  phase: 'live' | 'retiring' | 'retired';
+  mailboxList: Mailbox[];
+}
+
+export interface Mailbox extends MailboxEntry {
+  address: string;
+  domain: string;
+  segment: string;
+  provider: string;
+}
+
+export interface EstateZone {
+  zone: string;
+  segment: string;
+  records: EstateRecord[];
+  domains: Record<string, 'live' | 'retired'>;
+  released: string[];
+  adopt: boolean;
+  position: Position;
+}

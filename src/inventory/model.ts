@@ -1,0 +1,153 @@
+/** The inventories after reading: typed, checked, every default resolved, every value's origin known. CONTRACT §1. */
+import type { RecordType } from '../records/record.ts';
+import type { Position } from './finding.ts';
+
+export interface Inventory {
+  organization?: string;
+  contacts: Contacts;
+  identities: Identity[];
+  cloudflare: { account?: string };
+  /** In the order of their names. */
+  segments: Segment[];
+}
+
+export interface Contacts {
+  dmarcReports?: string;
+  tlsReports?: string;
+  consent: 'each' | 'wildcard';
+}
+
+export interface Identity {
+  user: string;
+  name: string;
+}
+
+export interface Segment {
+  /** Also the name of its Pulumi stack. */
+  segment: string;
+  purpose?: string;
+  profile: string;
+  limits: { domainsPerChange: number };
+  recordMode: 'zone' | 'resources';
+  position: Position;
+  domains: Domain[];
+}
+
+export interface Domain {
+  /** Lower-case A-label form. */
+  domain: string;
+  segment: string;
+  settings: DomainSettings;
+  /** For each key of the settings (dotted below the top: `dmarc.policy`) where its value was written. */
+  origins: Origins;
+  position: Position;
+}
+
+/** `level` says who set it; the built-in defaults have no position. */
+export interface Origin {
+  level: 'built-in' | 'estate' | 'segment' | 'domain';
+  position?: Position;
+}
+
+export type Origins = Record<string, Origin>;
+
+export interface DomainSettings {
+  /** `existing`, `create`, or the parent zone's name. */
+  zone: string;
+  /** A template's name, or `none`. */
+  mailProvider: string;
+  relays: RelayUse[];
+  /** Addresses and CIDRs as written, already checked. */
+  sendingIps: string[];
+  /** A label, or `none`. */
+  returnPath: string;
+  spf: { all: '-all' | '~all'; include: string[]; flatten: 'never' | 'whenNeeded' };
+  dkim: { prefix: string; algorithm: 'rsa-2048' | 'ed25519' | 'both'; rotate: string };
+  dmarc: DmarcSettings;
+  mtaSts: MtaStsSettings;
+  tlsReports: string[];
+  bimi?: { logo: string; certificate?: string; selector: string };
+  caa?: CaaSettings;
+  dnssec: 'keep' | 'on';
+  mailboxes: number | MailboxEntry[];
+  warmup: { domain?: string; mailbox?: string; ip?: string; start?: string; target?: number };
+  timezone: string;
+  sendingHours?: { from: number; to: number; days: Weekday[] };
+  modes: Record<'dkim' | 'warmup' | 'blocklists' | 'health', Mode>;
+  rules: Record<string, { level: 'off' | 'info' | 'warning' | 'error'; reason?: string }>;
+  lifecycle: { state: LifecycleState; since?: string; graceDays: number };
+  leaving: Leaving[];
+  adopt: boolean;
+  /** Template name → value name → value. */
+  values: Record<string, Record<string, string>>;
+  records: ExtraRecord[];
+}
+
+export interface RelayUse {
+  /** A template's name. */
+  name: string;
+  returnPath?: string;
+  envelope?: 'apex' | 'return-path';
+  /** The template's own variables: region, tracking, … */
+  [variable: string]: string | undefined;
+}
+
+export type DmarcPolicy = 'none' | 'quarantine' | 'reject';
+
+export interface DmarcSettings {
+  policy: DmarcPolicy;
+  since?: string;
+  testing: boolean;
+  subdomains?: DmarcPolicy;
+  nonexistent?: DmarcPolicy;
+  alignment: { spf: 'relaxed' | 'strict'; dkim: 'relaxed' | 'strict' };
+  /** Addresses beside `contacts.dmarcReports`; when given they replace it. */
+  reports: string[];
+}
+
+export interface MtaStsSettings {
+  mode: 'none' | 'testing' | 'enforce';
+  /** Seconds. */
+  maxAge: number;
+  /** MX patterns beside the domain's own MX hosts. */
+  mx: string[];
+  policyHost?: string;
+}
+
+export interface CaaSettings {
+  issue?: string[];
+  issuewild?: string[];
+  issuemail?: string[];
+  iodef?: string[];
+}
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+export type Mode = 'observe' | 'suggest' | 'enforce';
+export type LifecycleState = 'reserve' | 'warming' | 'active' | 'resting' | 'retired';
+
+export interface MailboxEntry {
+  user: string;
+  name?: string;
+  forwardTo?: string[];
+  aliases?: string[];
+  dailyLimit?: number;
+  smtpRelay?: string;
+  signature?: string;
+  persona?: string;
+}
+
+/** A relay or provider being left; its variables as when it was in use. */
+export interface Leaving extends RelayUse {
+  since: string;
+}
+
+/** A record of the user's own. `name` is relative to the domain, `@`, or a name ending in the domain. */
+export interface ExtraRecord {
+  name: string;
+  type: RecordType;
+  content?: string;
+  data?: Record<string, string | number>;
+  priority?: number;
+  ttl?: number;
+  proxied?: boolean;
+}

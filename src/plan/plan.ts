@@ -1,0 +1,58 @@
+/** What `up` would do: the difference between resource lists and state, as values. CONTRACT §3. */
+import type { RecordRole, ZoneRecord } from '../records/record.ts';
+
+export interface Plan {
+  summary: PlanSummary;
+  /** Zones with changes or warnings, by segment and then zone. */
+  zones: ZonePlan[];
+  /** Changes of every other type. */
+  resources: ResourceChange[];
+  /** What refuses to go on, each with its override. */
+  guards: GuardRefusal[];
+}
+
+export interface PlanSummary {
+  zones: number;
+  create: number;
+  update: number;
+  delete: number;
+  unchanged: number;
+}
+
+export interface ZonePlan {
+  zone: string;
+  segment: string;
+  /** What happens to the zone's resource; `same` only where there are warnings to tell. */
+  action: 'create' | 'update' | 'delete' | 'same';
+  changes: RecordChange[];
+  warnings: string[];
+}
+
+export interface RecordChange extends ZoneRecord {
+  action: 'create' | 'update' | 'delete' | 'adopt';
+  key: string;
+  role: RecordRole;
+  old?: ZoneRecord;
+}
+
+export interface ResourceChange {
+  action: 'create' | 'update' | 'delete';
+  segment: string;
+  type: string;
+  name: string;
+  /** Top-level properties that differ. */
+  properties: string[];
+}
+
+/** A refusal that can be overridden by name: `--allow last-mx=acme.example`. */
+export interface GuardRefusal {
+  guard: GuardName;
+  /** What to allow: a domain, or a number. */
+  value: string;
+  segment: string;
+  zone?: string;
+  message: string;
+  override: string;
+}
+
+export type GuardName = 'last-mx' | 'spf' | 'dmarc' | 'dkim' | 'domain' | 'domains-per-change';
