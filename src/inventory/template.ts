@@ -13,10 +13,10 @@ export interface ProviderTemplate {
   checked: string;
   /** How far to trust it: seen live, the vendor's documentation, or other people's word. */
   verified: 'live' | 'documentation' | 'third-party';
-  /** What the inventory may or must set; used in the records as `{name}`. */
+  /** What the inventory may or must set, beside a relay's name or under `values`; used in the records as `{name}`. */
   variables: Record<string, TemplateVariable>;
   /** What only the provider's console or API can give; pasted under `values`. */
-  provided: Record<string, { description: string; where: string; pattern?: string }>;
+  provided: Record<string, TemplateValue>;
   spf?: TemplateSpf;
   records: TemplateRecord[];
   notes?: string;
@@ -24,26 +24,44 @@ export interface ProviderTemplate {
 
 export interface TemplateVariable {
   description: string;
-  /** Without a default and not required: records that use it are left out until it is set. */
+  /** Without a default and not required: records and SPF terms that use it are left out until it is set. */
   default?: string;
   required?: boolean;
+  /** A regular expression that the whole value must match; anchored by the template itself. */
   pattern?: string;
   example?: string;
 }
 
+export interface TemplateValue {
+  description: string;
+  /** The way to it in the provider's console or API. */
+  where: string;
+  /** As in a variable. */
+  pattern?: string;
+  example?: string;
+  /** Not every domain needs it (a verification code of a domain long verified): unset, its records are left out. */
+  optional?: boolean;
+  /** The name of another provided value that does the same job: once that one is set, this one is optional. */
+  unless?: string;
+}
+
 export interface TemplateSpf {
-  /** Terms without `v=spf1` and `all`, such as `include:amazonses.com`. */
+  /** Terms without `v=spf1` and `all`, such as `include:amazonses.com`. A term with an unset variable is left out. */
   terms: string[];
   /** Worst-case DNS lookups of all terms together, themselves included (RFC 7208 §4.6.4). */
   lookups: number;
-  /** Where a relay's terms go: its return-path host, such as `{returnPath}`. Absent: only the apex, with `envelope: apex`. */
+  /**
+   * Where a relay's terms go: its return-path host, such as `{returnPath}`. Absent where that host is a CNAME or the relay's own:
+   * then the terms stand only at the apex, and there only with `envelope: apex`.
+   */
   host?: string;
 }
 
 /**
  * A record with placeholders. Beside the template's own variables and provided values: `{domain}`, `{dashed}` (dots of the
- * domain as dashes), `{zone}`. A record that uses an optional variable nobody set is left out; one that uses a provided value nobody
- * gave is rendered as provided, without content.
+ * domain as dashes), `{zone}`. A record that uses a variable without a value, or an optional provided value nobody gave, is left
+ * out; one that uses another provided value nobody gave is rendered as provided, without content. Its name may be among the unknown
+ * (Amazon's DKIM tokens): hence `id`, which keeps the key stable.
  */
 export interface TemplateRecord {
   role: RecordRole;
@@ -52,10 +70,14 @@ export interface TemplateRecord {
   /** Relative to the domain; `@` is the domain. */
   name: string;
   type: RecordType;
+  /** As in `ZoneRecord`: SRV is `weight port target`, its priority apart. */
   content: string;
   priority?: number;
   ttl?: number;
 }
+
+/** What every record may use without declaring it. */
+export const builtInPlaceholders = ['domain', 'dashed', 'zone'] as const;
 
 /** Volume, warm-up and health of a segment's kind of sending: `templates/profiles/*.yaml`. */
 export interface Profile {
@@ -69,7 +91,15 @@ export interface Profile {
   warmupPriority: string;
   warmup: { domain?: string; mailbox?: string; ip?: string };
   limits: { perMailboxPerDay?: number; perDomainPerDay?: number; mailboxesPerDomain?: number };
-  health: { bounceRate: number; complaintRate: number };
+  /** Above these a domain is unhealthy. */
+  health: Rates;
+  notes?: string;
+}
+
+/** Shares of the messages sent, from 0 to 1: 0.001 is one in a thousand. */
+export interface Rates {
+  bounceRate: number;
+  complaintRate: number;
 }
 
 /** `templates/warmup/*.yaml`: how many messages a day one unit may send in each week. */
@@ -79,9 +109,11 @@ export interface WarmupSchedule {
   source: string[];
   checked: string;
   unit: 'domain' | 'mailbox' | 'ip';
+  /** Weeks 1, 2, 3 …; after the last one its `perDay` stays. */
   weeks: { week: number; perDay: number }[];
-  /** What must hold to advance a week. */
-  gate: { bounceRate: number; complaintRate: number };
+  /** What must hold to advance a week: at or below both. */
+  gate: Rates;
+  notes?: string;
 }
 
 export interface Templates {
