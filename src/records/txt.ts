@@ -6,9 +6,9 @@ const STRING_BYTES = 255;
 /** Cloudflare refuses more in one record (error 9015, seen 2026-07); each string costs one byte of length. */
 const RECORD_BYTES = 4096;
 
-const QUOTED_STRINGS = /^\s*(?:"(?:[^"\\]|\\[^])*"\s*)+$/;
-const STRING = /"((?:[^"\\]|\\[^])*)"/g;
-const ESCAPE = /\\(\d{3}|[^])/g;
+const QUOTED_STRINGS = /^\s*(?:"(?:[^"\\]|\\.)*"\s*)+$/s;
+const STRING = /"((?:[^"\\]|\\.)*)"/gs;
+const ESCAPE = /\\(\d{3}|.)/gs;
 
 /** The character-strings of a TXT record as a packet carries them: UTF-8, cut at exactly 255 bytes, never none. */
 export function txtStrings(text: string): Buffer[] {
@@ -36,7 +36,7 @@ export function encodeTxt(text: string): string {
  */
 export function decodeTxt(content: string): string {
   if (!QUOTED_STRINGS.test(content)) return content;
-  const bytes = Buffer.concat(Array.from(content.matchAll(STRING), match => unescape(match[1] ?? '')));
+  const bytes = Buffer.concat(Array.from(content.matchAll(STRING), match => unescapeString(match[1] ?? '')));
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -50,7 +50,7 @@ function escapeByte(byte: number): string {
   return character === '"' || character === '\\' ? `\\${character}` : character;
 }
 
-function unescape(string: string): Buffer {
+function unescapeString(string: string): Buffer {
   const parts: Buffer[] = [];
   let end = 0;
   for (const match of string.matchAll(ESCAPE)) {
