@@ -1,0 +1,32 @@
+/** All rules that look at one domain, in the order in which their findings make sense. */
+import { idleReturnPath, mailboxesWithoutProvider, noMx, returnPathClash } from './delivery.ts';
+import { bimiWithoutEnforcement, mtaStsHost, mtaStsUnwatched } from './policies.ts';
+import type { Rule } from './rule.ts';
+import { spfBudget } from './spf.ts';
+import {
+  malformedValues,
+  missingValues,
+  missingVariables,
+  repeatedRelays,
+  unknownTemplates,
+  wrongKind,
+} from './templates.ts';
+import { notBuiltYet } from './unbuilt.ts';
+
+export const domainRules: Rule[] = [
+  unknownTemplates,
+  wrongKind,
+  repeatedRelays,
+  missingVariables,
+  malformedValues,
+  missingValues,
+  noMx,
+  mailboxesWithoutProvider,
+  idleReturnPath,
+  returnPathClash,
+  spfBudget,
+  mtaStsHost,
+  mtaStsUnwatched,
+  bimiWithoutEnforcement,
+  notBuiltYet,
+];

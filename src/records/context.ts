@@ -1,0 +1,75 @@
+/** What the record builders know of one domain. All of it is data: no clock, no files, no network. */
+import type { Contacts, Domain, DomainSettings, RelayUse } from '../inventory/model.ts';
+import type { ProviderTemplate } from '../inventory/template.ts';
+import type { Draft } from './draft.ts';
+import { hasLeft, type Phase, phaseOf } from './phase.ts';
+import { type Rendering, renderTemplate } from './template.ts';
+
+export interface DomainContext {
+  domain: string;
+  zone: string;
+  settings: DomainSettings;
+  contacts: Contacts;
+  providers: Map<string, ProviderTemplate>;
+  phase: Phase;
+  /** The mail provider first, then the relays. */
+  senders: Sender[];
+  /** Being left, but still within the grace time. */
+  leaving: Sender[];
+  /** Left long enough: their records may go. */
+  left: Sender[];
+}
+
+/** A template in use, with what it renders to. */
+export interface Sender {
+  template: ProviderTemplate;
+  rendering: Rendering;
+  /** It uses the domain itself in MAIL FROM, so its SPF terms stand at the apex. */
+  atApex: boolean;
+}
+
+export interface Surroundings {
+  contacts: Contacts;
+  providers: Map<string, ProviderTemplate>;
+  /** ISO date. */
+  today: string;
+}
+
+/** Templates that nobody knows are left out here: the estate has a finding for each. */
+export function domainContext({ domain, settings }: Domain, zone: string, around: Surroundings): DomainContext {
+  const { contacts, providers, today } = around;
+  const senders = (uses: RelayUse[]) => uses.flatMap(use => senderOf(use, domain, zone, settings, providers));
+  const { graceDays } = settings.lifecycle;
+  return {
+    domain,
+    zone,
+    settings,
+    contacts,
+    providers,
+    phase: phaseOf(settings.lifecycle, today),
+    senders: senders([{ name: settings.mailProvider }, ...settings.relays]),
+    leaving: senders(settings.leaving.filter(use => !hasLeft(use, graceDays, today))),
+    left: senders(settings.leaving.filter(use => hasLeft(use, graceDays, today))),
+  };
+}
+
+/** A sender with the domain itself in MAIL FROM has no return path of its own. */
+export function senderDrafts(sender: Sender): Draft[] {
+  const { drafts } = sender.rendering;
+  return sender.atApex ? drafts.filter(draft => draft.role !== 'return-path') : drafts;
+}
+
+function senderOf(
+  use: RelayUse,
+  domain: string,
+  zone: string,
+  settings: DomainSettings,
+  providers: Map<string, ProviderTemplate>,
+): Sender[] {
+  const template = providers.get(use.name);
+  if (!template) return [];
+  const { name: _name, envelope, since: _since, ...own } = use;
+  const values = { ...settings.values[template.name], ...own };
+  const atApex = template.kind === 'mailbox' || envelope === 'apex';
+  return [{ template, rendering: renderTemplate(template, { domain, zone, values }), atApex }];
+}

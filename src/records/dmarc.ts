@@ -1,0 +1,62 @@
+/** DMARC policy records and the consent of a reports domain. RFC 9989 §4.7, RFC 9990 §4. */
+import { getDomain } from 'tldts';
+import type { DmarcSettings } from '../inventory/model.ts';
+
+/**
+ * `v` first and `p` second, as RFC 7489 receivers still demand; never `pct`, `rf` or `ri`, which RFC 9989 removed.
+ * Defaults are left out, except `p`.
+ */
+export function dmarcContent(dmarc: DmarcSettings, reports: string[]): string {
+  return tags([
+    ['v', 'DMARC1'],
+    ['p', dmarc.policy],
+    ['sp', dmarc.subdomains],
+    ['np', dmarc.nonexistent],
+    ['t', dmarc.testing ? 'y' : undefined],
+    ['adkim', dmarc.alignment.dkim === 'strict' ? 's' : undefined],
+    ['aspf', dmarc.alignment.spf === 'strict' ? 's' : undefined],
+    ['rua', reportUris(reports)],
+  ]);
+}
+
+/** A retired domain refuses everything in its name, and still wants to hear of abuse. */
+export function retiredDmarcContent(reports: string[]): string {
+  return tags([
+    ['v', 'DMARC1'],
+    ['p', 'reject'],
+    ['sp', 'reject'],
+    ['np', 'reject'],
+    ['rua', reportUris(reports)],
+  ]);
+}
+
+/** RFC 9990 §4: what the reports domain publishes to agree to another domain's reports. */
+export const CONSENT_CONTENT = 'v=DMARC1';
+
+export const consentName = (policyDomain: string | '*', reportsDomain: string): string =>
+  `${policyDomain}._report._dmarc.${reportsDomain}`;
+
+/** Reports inside one organisational domain need no consent. */
+export function needsConsent(policyDomain: string, reportsDomain: string): boolean {
+  return organisational(policyDomain) !== organisational(reportsDomain);
+}
+
+export const addressDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+export function reportUris(addresses: string[]): string | undefined {
+  return addresses.length === 0 ? undefined : addresses.map(reportUri).join(',');
+}
+
+/** RFC 9989 §4.7: `,` and `!` inside a URI are percent-encoded; `;` would end the tag. */
+function reportUri(address: string): string {
+  const uri = /^(mailto|https):/i.test(address) ? address : `mailto:${address}`;
+  return uri.replace(/[,!;]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function organisational(domain: string): string {
+  return getDomain(domain) ?? domain;
+}
+
+function tags(pairs: [string, string | undefined][]): string {
+  return pairs.flatMap(([tag, value]) => (value === undefined ? [] : [`${tag}=${value}`])).join('; ');
+}

@@ -1,0 +1,63 @@
+/** SPF records: one a host, merged from everything that sends with that host in MAIL FROM. RFC 7208. */
+
+/** RFC 7208 §4.6.4: more than ten DNS lookups while evaluating is a permerror. */
+export const SPF_LOOKUP_LIMIT = 10;
+
+/** RFC 7208 §3.4: all TXT at the name should fit a 512-octet answer; the usual reading is 450 octets with the name. */
+export const SPF_LENGTH_ADVICE = 450;
+
+/** One reason to be in the record. */
+export interface SpfPart {
+  terms: string[];
+  /** Worst-case lookups of all terms together. */
+  lookups: number;
+  source: string;
+  /** Nobody knows the price of these terms offline: counted as themselves alone. */
+  unpriced?: boolean;
+}
+
+export interface SpfRecord {
+  content: string;
+  lookups: number;
+  /** The parts that cost lookups or addresses, dearest first: what to drop when it does not fit. */
+  parts: SpfPart[];
+}
+
+export function buildSpf(parts: SpfPart[], all: '-all' | '~all'): SpfRecord {
+  const kept = withoutRepeats(parts);
+  const terms = kept.flatMap(part => part.terms).sort((a, b) => termOrder(a) - termOrder(b));
+  return {
+    content: ['v=spf1', ...terms, all].join(' '),
+    lookups: kept.reduce((sum, part) => sum + part.lookups, 0),
+    parts: kept.toSorted((a, b) => b.lookups - a.lookups),
+  };
+}
+
+export function addressTerms(addresses: string[]): string[] {
+  return addresses.map(address => (address.includes(':') ? `ip6:${address}` : `ip4:${address}`));
+}
+
+/** How many of these terms cost a lookup by themselves (RFC 7208 §4.6.4). */
+export function ownLookups(terms: string[]): number {
+  return terms.filter(term => /^[+?~-]?(include|a|mx|ptr|exists|redirect)([:=/]|$)/i.test(term)).length;
+}
+
+/** RFC 7208 §10.1.1: what matches without a lookup goes first. The sort is stable within a kind. */
+function termOrder(term: string): number {
+  const kinds = ['ip4', 'ip6', 'a', 'mx', 'include', 'exists'];
+  const kind = term.replace(/^[+?~-]/, '').split(/[:/=]/, 1)[0]?.toLowerCase() ?? '';
+  const order = kinds.indexOf(kind);
+  return order < 0 ? kinds.length : order;
+}
+
+/** The same term from two parts is written and paid for once, by the first. */
+function withoutRepeats(parts: SpfPart[]): SpfPart[] {
+  const seen = new Set<string>();
+  return parts.flatMap(part => {
+    const fresh = part.terms.filter(term => !seen.has(term.toLowerCase()));
+    for (const term of fresh) seen.add(term.toLowerCase());
+    if (fresh.length === 0) return [];
+    const paidBefore = ownLookups(part.terms) - ownLookups(fresh);
+    return [{ ...part, terms: fresh, lookups: Math.max(ownLookups(fresh), part.lookups - paidBefore) }];
+  });
+}

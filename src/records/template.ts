@@ -1,0 +1,126 @@
+/** A provider's template filled in for one domain: its records and its part of the SPF record. */
+import type { ProviderTemplate, TemplateRecord } from '../inventory/template.ts';
+import type { Draft } from './draft.ts';
+import { fqdn } from './key.ts';
+import type { ProvidedValue, RecordRole } from './record.ts';
+
+export interface TemplateUse {
+  domain: string;
+  zone: string;
+  /** What the inventory sets for this template: a relay's own keys, and `values.<template>`. */
+  values: Record<string, string | undefined>;
+}
+
+/** One domain's view of a template. */
+export interface Rendering {
+  drafts: Draft[];
+  /** FQDN of the host that carries the template's SPF terms; undefined where the terms are for the apex or for nobody. */
+  spfHost?: string;
+  /** SPF terms with their placeholders filled in. */
+  spfTerms: string[];
+  /** Required variables that nobody set. */
+  missing: string[];
+  /** Values that do not have the form that the template asks for. */
+  malformed: string[];
+}
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Rendering {
+  const variables = knownVariables(template, use);
+  const missing = Object.keys(template.variables).filter(
+    name => template.variables[name]?.required && variables[name] === undefined,
+  );
+  const drafts = template.records.flatMap(record => renderRecord(template, record, use, variables));
+  return {
+    drafts,
+    spfHost: template.spf?.host ? filled(template.spf.host, variables, use.domain) : undefined,
+    spfTerms: (template.spf?.terms ?? []).map(term => fill(term, variables)),
+    missing,
+    malformed: malformedValues(template, variables),
+  };
+}
+
+/** The placeholders of a text, in order. */
+export function placeholders(text: string): string[] {
+  return [...text.matchAll(PLACEHOLDER)].map(match => match[1] ?? '');
+}
+
+function knownVariables(template: ProviderTemplate, use: TemplateUse): Record<string, string | undefined> {
+  const defaults = Object.entries(template.variables).map(([name, variable]) => [name, variable.default]);
+  const given = Object.entries(use.values).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(defaults),
+    ...Object.fromEntries(given),
+    domain: use.domain,
+    dashed: use.domain.replaceAll('.', '-'),
+    zone: use.zone,
+  };
+}
+
+function renderRecord(
+  template: ProviderTemplate,
+  record: TemplateRecord,
+  use: TemplateUse,
+  variables: Record<string, string | undefined>,
+): Draft[] {
+  const unset = [...placeholders(record.name), ...placeholders(record.content)].filter(
+    name => variables[name] === undefined,
+  );
+  const wanted = unset.filter(name => template.provided[name] && !template.provided[name]?.optional);
+  if (unset.length > wanted.length) return [];
+
+  const name = fqdn(fill(record.name, variables), use.domain);
+  const provided: ProvidedValue | undefined =
+    wanted.length > 0 ? { provider: template.name, values: [...new Set(wanted)] } : undefined;
+  return [
+    {
+      role: record.role,
+      id: record.id ?? defaultId(record, name, use.domain, template.name),
+      host: hostOf(record.role, name, use.domain),
+      name,
+      type: record.type,
+      content: provided ? '' : fill(record.content, variables),
+      priority: record.priority,
+      ttl: record.ttl,
+      source: template.name,
+      provided,
+    },
+  ];
+}
+
+/** The host a role speaks of: most speak of the domain, whatever label their name begins with. */
+function hostOf(role: RecordRole, name: string, domain: string): string {
+  return role === 'return-path' || role === 'tracking' ? name : domain;
+}
+
+function defaultId(record: TemplateRecord, name: string, domain: string, template: string): string | undefined {
+  if (record.role === 'dkim') return name.slice(0, name.indexOf('._domainkey.'));
+  if (record.role === 'verification') return template;
+  if (record.role === 'autodiscover') return serviceId(name.slice(0, -domain.length - 1), record);
+  return undefined;
+}
+
+/** `autoconfig`, `imaps-srv`; nothing for the plain `autodiscover` CNAME, whose role says it. */
+function serviceId(label: string, record: TemplateRecord): string | undefined {
+  const service = label.split('.', 1)[0]?.replace(/^_/, '') ?? label;
+  const parts = [service === 'autodiscover' ? '' : service, record.type === 'SRV' ? 'srv' : ''];
+  return parts.filter(Boolean).join('-') || undefined;
+}
+
+function malformedValues(template: ProviderTemplate, variables: Record<string, string | undefined>): string[] {
+  const patterns = { ...template.variables, ...template.provided };
+  return Object.keys(patterns).filter(name => {
+    const [pattern, value] = [patterns[name]?.pattern, variables[name]];
+    return pattern !== undefined && value !== undefined && !new RegExp(pattern, 'i').test(value);
+  });
+}
+
+function filled(host: string, variables: Record<string, string | undefined>, domain: string): string | undefined {
+  return placeholders(host).some(name => variables[name] === undefined) ? undefined : fqdn(fill(host, variables), domain);
+}
+
+/** A placeholder without a value stays as it is, so that a provided name shows what is missing. */
+function fill(text: string, variables: Record<string, string | undefined>): string {
+  return text.replace(PLACEHOLDER, (all, name: string) => variables[name] ?? all);
+}
