@@ -22,9 +22,9 @@ export async function exchangeUdp<T>(
     const result = read(datagram);
     if (result !== undefined) resolve(result);
   });
-  socket.connect(server.port, address, () => {
-    socket.send(message, error => error && reject(error));
-  });
+  // As an event: a callback would get the failure to connect too, which then is no 'error'.
+  socket.on('connect', () => socket.send(message, error => error && reject(error)));
+  socket.connect(server.port, address);
   try {
     return await promise;
   } finally {

@@ -71,6 +71,13 @@ test('a port where nobody listens is a time-out with its cause, and at once', as
   expect(answer.detail).toContain('ECONNREFUSED');
 });
 
+test('an address that the system refuses to connect to is a time-out with its cause', async () => {
+  // The broadcast address: the kernel refuses it before anything is sent.
+  const server = { host: '255.255.255.255', port: 53 };
+  const answer = await query({ name: 'acme.example', type: 'A', server, timeoutMs: 2500 });
+  expect(answer).toMatchObject({ status: 'timeout', detail: expect.stringContaining('EACCES') });
+});
+
 test('answers with another id, another question or no answer flag are passed over until the right one comes', async () => {
   const { server } = await serveDns(query => {
     const wrongId = reply(query, [a('acme.example', '203.0.113.1')]);
