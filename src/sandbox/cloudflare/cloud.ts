@@ -1,0 +1,112 @@
+/** The state behind the API: zones, tokens, ids, and what a person does to them outside of it. */
+import { createHash } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
+import type { SandboxClock } from '../clock.ts';
+import { SANDBOX_TOKEN, type Scope, type TwinToken, type TwinZone, timestamp } from './model.ts';
+import { zoneName } from './names.ts';
+import type { PlanName } from './plans.ts';
+import { recordStore } from './store.ts';
+
+export interface Cloud {
+  readonly clock: SandboxClock;
+  /** By A-label name. */
+  readonly zones: Map<string, TwinZone>;
+  readonly zonesById: Map<string, TwinZone>;
+  /** By value. */
+  readonly tokens: Map<string, TwinToken>;
+  /** The plan of zones that are made over the API. */
+  readonly plan: PlanName;
+  /** Ids made so far: they are a function of this number, so that a run can be repeated. */
+  ids: number;
+}
+
+export interface ZoneOptions {
+  plan?: PlanName;
+  status?: TwinZone['status'];
+  type?: TwinZone['type'];
+  /** Records that the zone may have, where it differs from the plan's number. */
+  quota?: number;
+}
+
+export interface TokenOptions {
+  name?: string;
+  value?: string;
+  /** Default: all four. */
+  scopes?: readonly Scope[];
+  /** Default: all zones. */
+  zones?: readonly string[] | 'all';
+}
+
+const allScopes: readonly Scope[] = ['zone:read', 'zone:edit', 'dns:read', 'dns:edit'];
+
+/** Invented, and under a reserved name. */
+const NAME_SERVERS = ['ada.ns.cloudflare.example', 'bob.ns.cloudflare.example'];
+
+export function emptyCloud(clock: SandboxClock, plan: PlanName): Cloud {
+  const cloud: Cloud = { clock, zones: new Map(), zonesById: new Map(), tokens: new Map(), plan, ids: 0 };
+  addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });
+  return cloud;
+}
+
+/** 32 lower-case hex digits. */
+export function newId(cloud: Cloud): string {
+  cloud.ids += 1;
+  return createHash('sha256').update(`sandbox ${cloud.ids}`).digest('hex').slice(0, 32);
+}
+
+export function addZone(cloud: Cloud, given: string, options: ZoneOptions = {}): TwinZone {
+  const name = zoneName(given);
+  if (name === undefined) throw new Error(`${given} is not a zone name`);
+  if (cloud.zones.has(name)) throw new Error(`the zone ${name} is already there`);
+  const now = timestamp(cloud.clock.now());
+  const { status = 'active', type = 'full', plan = cloud.plan, quota } = options;
+  const zone: TwinZone = {
+    id: newId(cloud),
+    name,
+    status,
+    type,
+    plan,
+    quota,
+    paused: false,
+    dnssec: 'disabled',
+    nameServers: NAME_SERVERS,
+    createdOn: now,
+    modifiedOn: now,
+    activatedOn: status === 'active' ? now : null,
+    serial: 1,
+    records: recordStore(),
+  };
+  keepZone(cloud, zone);
+  return zone;
+}
+
+export function keepZone(cloud: Cloud, zone: TwinZone): void {
+  cloud.zones.set(zone.name, zone);
+  cloud.zonesById.set(zone.id, zone);
+}
+
+export function dropZone(cloud: Cloud, zone: TwinZone): void {
+  cloud.zones.delete(zone.name);
+  cloud.zonesById.delete(zone.id);
+}
+
+/** What happens once the registrar has delegated to the zone's name servers. */
+export function activate(cloud: Cloud, zone: TwinZone): void {
+  zone.status = 'active';
+  zone.activatedOn = timestamp(cloud.clock.now());
+  zone.modifiedOn = zone.activatedOn;
+}
+
+export function addToken(cloud: Cloud, options: TokenOptions = {}): TwinToken {
+  const id = newId(cloud);
+  const { name = `token-${cloud.tokens.size + 1}`, value = `sandbox-token-${id}`, scopes = allScopes } = options;
+  if (!/^[0-9A-Za-z_-]{40,80}$/.test(value)) throw new Error('a token has 40 to 80 characters of 0-9 A-Z a-z - _');
+  const token: TwinToken = { id, name, value, scopes, zones: options.zones ?? 'all' };
+  cloud.tokens.set(value, token);
+  return token;
+}
+
+/** The API shows IDN zones in Unicode, but their records in A-labels (cloudflare-go issue 690). */
+export function shownName(zone: TwinZone): string {
+  return zone.name.includes('xn--') ? domainToUnicode(zone.name) : zone.name;
+}

@@ -1,0 +1,33 @@
+/** The state as JSON, so that a sandbox can be left and taken up again. */
+import { addToken, type Cloud, keepZone } from './cloud.ts';
+import { SANDBOX_TOKEN, type TwinRecord, type TwinToken, type TwinZone } from './model.ts';
+import { recordStore } from './store.ts';
+
+export interface Snapshot {
+  version: 1;
+  ids: number;
+  tokens: TwinToken[];
+  zones: (Omit<TwinZone, 'records'> & { records: TwinRecord[] })[];
+}
+
+/** Calls, rate windows and faults are not part of it. */
+export function snapshotOf(cloud: Cloud): Snapshot {
+  return {
+    version: 1,
+    ids: cloud.ids,
+    tokens: [...cloud.tokens.values()],
+    zones: Array.from(cloud.zones.values(), zone => ({ ...zone, records: [...zone.records] })),
+  };
+}
+
+/** Takes the place of everything that was there. */
+export function restoreCloud(cloud: Cloud, snapshot: Snapshot): void {
+  if (snapshot.version !== 1) throw new Error(`sandbox state of version ${snapshot.version}: this one reads version 1`);
+  cloud.zones.clear();
+  cloud.zonesById.clear();
+  cloud.tokens.clear();
+  for (const token of snapshot.tokens) cloud.tokens.set(token.value, token);
+  if (!cloud.tokens.has(SANDBOX_TOKEN)) addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });
+  for (const zone of snapshot.zones) keepZone(cloud, { ...zone, records: recordStore(zone.records) });
+  cloud.ids = snapshot.ids;
+}
