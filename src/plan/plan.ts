@@ -11,6 +11,7 @@ export interface Plan {
   guards: GuardRefusal[];
 }
 
+/** `zones` counts those that would be written; the rest counts records. */
 export interface PlanSummary {
   zones: number;
   create: number;
@@ -52,7 +53,12 @@ export interface GuardRefusal {
   segment: string;
   zone?: string;
   message: string;
+  /** The better way, where there is one. */
+  fix?: string;
   override: string;
 }
 
-export type GuardName = 'last-mx' | 'spf' | 'dmarc' | 'dkim' | 'domain' | 'domains-per-change';
+/** Each refuses one kind of change that silences or burns a domain. */
+export const guardNames = ['last-mx', 'spf', 'dmarc', 'dkim', 'domain', 'domains-per-change'] as const;
+
+export type GuardName = (typeof guardNames)[number];

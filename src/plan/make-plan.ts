@@ -1,0 +1,79 @@
+/** The one planner: estate × state → plan. Pure, and the same for both engines. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Estate } from '../estate/estate.ts';
+import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import { resourceLists } from '../estate/resources.ts';
+import type { State } from '../state/state.ts';
+import type { Allowed } from './allow.ts';
+import { diffRecords } from './diff.ts';
+import { guards } from './guards.ts';
+import type { Plan, PlanSummary, ResourceChange, ZonePlan } from './plan.ts';
+import { type Selection, selects } from './select.ts';
+import { type Step, steps } from './steps.ts';
+
+export interface PlanRequest {
+  estate: Estate;
+  state: State;
+  allowed: Allowed;
+  selection: Selection;
+}
+
+export function makePlan({ estate, state, allowed, selection }: PlanRequest): Plan {
+  const chosen = steps(resourceLists(estate), state).filter(step => selects(selection, step));
+  return {
+    ...planOf(chosen),
+    guards: guards({
+      steps: chosen,
+      domains: new Set(estate.domains.map(({ domain }) => domain)),
+      limits: new Map(estate.segments.map(({ segment, limits }) => [segment, limits.domainsPerChange])),
+      allowed,
+    }),
+  };
+}
+
+/** What it takes to remove everything of the selected stacks, whether or not a segment still describes them. */
+export function destroyPlan(state: State, selection: Selection): Plan {
+  const none = new Map<string, Resource[]>(state.stacks.map(({ stack }) => [stack, []]));
+  return { ...planOf(steps(none, state).filter(step => selects(selection, step))), guards: [] };
+}
+
+function planOf(chosen: Step[]): Omit<Plan, 'guards'> {
+  const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(zonePlan);
+  const moving = chosen.filter(step => step.type !== ZONE_RECORDS && step.action !== 'same');
+  return {
+    summary: summary(zones, chosen),
+    zones: zones.filter(zone => zone.action !== 'same' || zone.warnings.length > 0),
+    resources: moving.map(resourceChange),
+  };
+}
+
+function zonePlan({ segment, name, action, old, new: wanted, unfinished }: Step): ZonePlan {
+  const [before, after] = [old, wanted] as (ZoneRecordsInputs | undefined)[];
+  const warnings = (unfinished ?? []).map(reason => `The last change was carried out in part: ${reason}`);
+  const changes = action === 'same' ? [] : diffRecords(before?.records ?? {}, after?.records ?? {});
+  return { zone: after?.zone ?? before?.zone ?? name, segment, action, changes, warnings };
+}
+
+function resourceChange({ action, segment, type, name, old, new: wanted }: Step): ResourceChange {
+  const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(wanted ?? {})]);
+  const properties = [...keys].filter(key => !isDeepStrictEqual(old?.[key], wanted?.[key])).sort();
+  return { action: action as ResourceChange['action'], segment, type, name, properties };
+}
+
+function summary(zones: ZonePlan[], chosen: Step[]): PlanSummary {
+  const changes = zones.flatMap(zone => zone.changes);
+  const count = (action: string) => changes.filter(change => change.action === action).length;
+  const wanted = chosen.reduce((sum, step) => sum + recordCount(step.new), 0);
+  const [create, update] = [count('create') + count('adopt'), count('update')];
+  return {
+    zones: zones.filter(zone => zone.action !== 'same').length,
+    create,
+    update,
+    delete: count('delete'),
+    unchanged: wanted - create - update,
+  };
+}
+
+function recordCount(inputs: Record<string, unknown> | undefined): number {
+  return Object.keys((inputs?.records as object | undefined) ?? {}).length;
+}

@@ -1,0 +1,82 @@
+/** What may not vanish from one zone without a word: the last MX, SPF, DMARC, a selector that may sign. By role, never by percentage. */
+import type { ZoneRecordsInputs } from '../estate/resource.ts';
+import { roleOfKey } from '../records/key.ts';
+import type { ZoneRecord } from '../records/record.ts';
+import type { GuardName } from './plan.ts';
+
+export interface RecordRefusal {
+  guard: GuardName;
+  /** The domain whose record it is, or the host below it. */
+  value: string;
+  message: string;
+}
+
+/**
+ * Compares the zone's old inputs with the new ones. Domains that are retired, or that left this resource altogether (they
+ * are the `domain` guard's), and released keys are free to change.
+ */
+export function recordRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): RecordRefusal[] {
+  const guarded = guardedRecords(olds, news);
+  const remaining = Object.values(news.records);
+  return [
+    ...lost(guarded, remaining, 'last-mx', isRealMx, host => `${host} would lose its last MX: mail to it would bounce.`),
+    ...lost(guarded, remaining, 'spf', isSpf, host => `${host} would lose its SPF record: receivers could not tell its senders.`),
+    ...lost(guarded, remaining, 'dmarc', isDmarc, host => `${host} would lose its DMARC record, and with it its reports.`),
+    ...lostSelectors(guarded, news),
+  ];
+}
+
+interface Guarded {
+  key: string;
+  record: ZoneRecord;
+}
+
+function guardedRecords(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): Guarded[] {
+  const free = new Set(news.released);
+  return Object.entries(olds.records)
+    .map(([key, record]) => ({ key, record }))
+    .filter(({ key, record }) => {
+      const domain = servedDomain(record.name, olds.domains);
+      return !free.has(key) && domain !== undefined && news.domains[domain] === 'live';
+    });
+}
+
+function lost(
+  guarded: Guarded[],
+  remaining: ZoneRecord[],
+  guard: GuardName,
+  matches: (record: ZoneRecord) => boolean,
+  message: (host: string) => string,
+): RecordRefusal[] {
+  const names = new Set(guarded.filter(({ record }) => matches(record)).map(({ record }) => record.name));
+  const left = new Set(remaining.filter(matches).map(record => record.name));
+  return [...names].filter(name => !left.has(name)).map(name => {
+    const host = name.replace(/^_dmarc\./, '');
+    return { guard, value: host, message: message(host) };
+  });
+}
+
+/** Mail on its way, and signers that still use the selector, need its key. RFC 6376 §3.1. */
+function lostSelectors(guarded: Guarded[], news: ZoneRecordsInputs): RecordRefusal[] {
+  const left = new Set(Object.entries(news.records).filter(([key]) => roleOfKey(key) === 'dkim').map(([, { name }]) => name));
+  return guarded
+    .filter(({ key, record }) => roleOfKey(key) === 'dkim' && !left.has(record.name))
+    .map(({ record }) => ({
+      guard: 'dkim',
+      value: record.name,
+      message: `${record.name} would lose its DKIM key: mail signed with it would fail. A relay that is going belongs under \`leaving\`.`,
+    }));
+}
+
+/** The longest domain that the name stands in: bounce.news.acme.example belongs to news.acme.example. */
+export function servedDomain(name: string, domains: Record<string, unknown>): string | undefined {
+  for (let host = name; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) {
+    if (host in domains) return host;
+  }
+  return undefined;
+}
+
+const isRealMx = (record: ZoneRecord): boolean => record.type === 'MX' && record.content !== '.';
+const isSpf = (record: ZoneRecord): boolean => record.type === 'TXT' && /^v=spf1( |$)/i.test(record.content);
+const isDmarc = (record: ZoneRecord): boolean =>
+  record.type === 'TXT' && record.name.startsWith('_dmarc.') && record.content.startsWith('v=DMARC1');

@@ -1,0 +1,44 @@
+/** The form of a zone's inputs, and the guards that one zone can judge. No network: Pulumi checks resources one by one. */
+import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
+import { type Allowed, overrideText } from '../../plan/allow.ts';
+import { recordRefusals } from '../../plan/record-guards.ts';
+import { recordTypes, type ZoneRecord } from '../../records/record.ts';
+import type { CheckResult } from '../provider.ts';
+
+type Failure = CheckResult<ZoneRecordsInputs>['failures'][number];
+
+export function checkZoneRecords(
+  olds: ZoneRecordsInputs | undefined,
+  news: ZoneRecordsInputs,
+  allowed: Allowed,
+): CheckResult<ZoneRecordsInputs> {
+  const failures = formFailures(news);
+  if (failures.length === 0 && olds?.records) failures.push(...guardFailures(olds, news, allowed));
+  return { inputs: news, failures };
+}
+
+function formFailures(news: ZoneRecordsInputs): Failure[] {
+  if (typeof news.zone !== 'string' || !news.records || !news.domains) {
+    return [{ property: 'zone', reason: `${ZONE_RECORDS} takes { zone, records, domains }.` }];
+  }
+  return Object.entries(news.records).flatMap(([key, record]) => recordFailures(news.zone, key, record));
+}
+
+function recordFailures(zone: string, key: string, record: ZoneRecord): Failure[] {
+  const problems = [
+    recordTypes.includes(record.type) ? '' : `"${record.type}" is no record type.`,
+    record.name === zone || record.name?.endsWith(`.${zone}`) ? '' : `${record.name} is not in the zone ${zone}.`,
+    typeof record.content === 'string' && record.content !== '' ? '' : 'The content is missing.',
+    record.type === 'MX' && record.priority === undefined ? 'An MX needs its priority.' : '',
+  ];
+  return problems.filter(Boolean).map(reason => ({ property: `records["${key}"]`, reason }));
+}
+
+function guardFailures(olds: ZoneRecordsInputs, news: ZoneRecordsInputs, allowed: Allowed): Failure[] {
+  return recordRefusals(olds, news)
+    .filter(({ guard, value }) => !allowed(guard, value))
+    .map(({ guard, value, message }) => ({
+      property: 'records',
+      reason: `${message} To do it all the same: ${overrideText(guard, value)}, or MAILYARD_ALLOW=${guard}=${value}.`,
+    }));
+}

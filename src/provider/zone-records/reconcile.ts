@@ -1,0 +1,177 @@
+/**
+ * One zone: what is wanted against what is there → the batch that makes it so, or why it may not be written.
+ * Pure. Everything that Mailyard writes into a zone is decided here.
+ */
+import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
+import { sameRecord } from '../../records/canonical.ts';
+import type { ZoneRecord } from '../../records/record.ts';
+import { type Owner, ownerComment, ownerOf } from './owner.ts';
+import { standsInTheWay } from './slots.ts';
+
+export interface Situation {
+  owner: Owner;
+  wanted: Record<string, ZoneRecord>;
+  /** What the state says was written last; empty where there is no state. */
+  known: Record<string, ZoneRecord>;
+  /** Cloudflare's ids from the state, by key. */
+  ids: Record<string, string>;
+  live: LiveRecord[];
+  adopt: boolean;
+}
+
+export interface Reconciliation {
+  batch: RecordBatch;
+  /** Ids of wanted records that are right already. */
+  settled: Record<string, string>;
+  /** Why this zone may not be written: someone else's record in a slot, or a hand that was there before us. */
+  refusals: Refusal[];
+  /** Worth telling, though nothing stops for it. */
+  notes: string[];
+}
+
+export interface Refusal {
+  kind: 'foreign' | 'read-only' | 'changed-by-hand';
+  key: string;
+  live?: ZoneRecord;
+  /** What the state says, where a hand changed it. */
+  known?: ZoneRecord;
+  wanted?: ZoneRecord;
+}
+
+export function reconcile(situation: Situation): Reconciliation {
+  const { wanted } = situation;
+  const claims = claimed(situation);
+  const result: Reconciliation = {
+    batch: { deletes: [], patches: [], posts: [] },
+    settled: {},
+    refusals: [],
+    notes: [],
+  };
+  for (const [key, record] of Object.entries(wanted)) place(key, record, claims.get(key), situation, result);
+  for (const key of leavingKeys(situation)) remove(key, situation, result);
+  const taken = new Set([...claims.values()].map(({ id }) => id));
+  for (const live of situation.live) if (!taken.has(live.id)) clearSlot(live, situation, result);
+  return result;
+}
+
+/** Which live record is the one that a key means: by id, by our comment, by a comment of the stack it moves from, or adopted. */
+function claimed(situation: Situation): Map<string, LiveRecord> {
+  const { wanted, ids, live, owner, adopt } = situation;
+  const byId = new Map(live.map(record => [record.id, record]));
+  const byComment = new Map(live.map(record => [bareComment(record.comment), record]));
+  const claims = new Map<string, LiveRecord>();
+  const taken = new Set<string>();
+  const claim = (key: string, record: LiveRecord | undefined) => {
+    if (!record || taken.has(record.id) || claims.has(key)) return;
+    claims.set(key, record);
+    taken.add(record.id);
+  };
+  for (const key of Object.keys(wanted)) {
+    const known = byId.get(ids[key] ?? '');
+    const project = known && ownerOf(known.comment)?.project;
+    claim(key, project === undefined || project === owner.project ? known : undefined);
+    claim(key, byComment.get(ownerComment(owner, key)));
+  }
+  const untaken = () => live.filter(record => !taken.has(record.id) && !record.readOnly);
+  for (const [key, record] of Object.entries(wanted)) {
+    claim(key, untaken().find(candidate => isMovingHere(candidate, record, key, owner)));
+    if (adopt) claim(key, bestAdoption(untaken(), record, key));
+  }
+  return claims;
+}
+
+const bareComment = (comment: string): string => comment.replace(/:adopted$/, '');
+
+/** A record of another stack of this project, in the place of one that this stack wants: its domain changes segments. */
+function isMovingHere(candidate: LiveRecord, wanted: ZoneRecord, key: string, owner: Owner): boolean {
+  const other = ownerOf(candidate.comment);
+  if (other?.project !== owner.project || other.stack === owner.stack) return false;
+  return candidate.name === wanted.name && candidate.type === wanted.type && (other.key === key || standsInTheWay(candidate, wanted, key));
+}
+
+/** The foreign record in the slot that needs least change: the same value first. */
+function bestAdoption(candidates: LiveRecord[], wanted: ZoneRecord, key: string): LiveRecord | undefined {
+  const inSlot = candidates.filter(
+    live => !ownerOf(live.comment) && live.type === wanted.type && standsInTheWay(live, wanted, key),
+  );
+  return inSlot.find(live => sameContent(live, wanted)) ?? inSlot[0];
+}
+
+function place(
+  key: string,
+  record: ZoneRecord,
+  live: LiveRecord | undefined,
+  situation: Situation,
+  result: Reconciliation,
+): void {
+  const { owner, known } = situation;
+  const before = known[key];
+  if (!live) {
+    if (!before) result.batch.posts.push({ key, record, comment: ownerComment(owner, key) });
+    else if (!sameRecord(before, record)) result.refusals.push({ kind: 'changed-by-hand', key, known: before, wanted: record });
+    return;
+  }
+  const mine = ownerOf(live.comment);
+  const adopted = mine === undefined || mine.adopted;
+  const comment = ownerComment(owner, key, adopted);
+  if (sameRecord(live, record)) {
+    if (live.comment === comment) result.settled[key] = live.id;
+    else result.batch.patches.push({ key, id: live.id, record, comment });
+    return;
+  }
+  if (before && sameRecord(before, record)) {
+    result.settled[key] = live.id;
+    return;
+  }
+  if (before && !sameRecord(live, before)) {
+    result.refusals.push({ kind: 'changed-by-hand', key, live, known: before, wanted: record });
+    return;
+  }
+  if (live.type === record.type) {
+    result.batch.patches.push({ key, id: live.id, record, comment });
+    return;
+  }
+  // A record's type cannot change (refused since 2026-06-30): the old one goes and the new one comes in one transaction.
+  result.batch.deletes.push({ key, id: live.id, record: live });
+  result.batch.posts.push({ key, record, comment: ownerComment(owner, key) });
+}
+
+/** A key that is no longer wanted. What another stack has taken over meanwhile, or nobody finds any more, is not ours to delete. */
+function remove(key: string, situation: Situation, result: Reconciliation): void {
+  const { live, ids, owner, known } = situation;
+  const before = known[key];
+  const found = live.find(record => record.id === ids[key]) ?? live.find(record => isOwn(record, owner, key));
+  const mine = found && ownerOf(found.comment);
+  if (!found || mine?.project !== owner.project || mine.stack !== owner.stack) return;
+  if (before && !sameRecord(found, before)) {
+    result.refusals.push({ kind: 'changed-by-hand', key, live: found, known: before });
+    return;
+  }
+  result.batch.deletes.push({ key, id: found.id, record: found });
+}
+
+const isOwn = (record: LiveRecord, owner: Owner, key: string): boolean =>
+  bareComment(record.comment) === ownerComment(owner, key);
+
+const leavingKeys = ({ known, wanted }: Situation): string[] => Object.keys(known).filter(key => !(key in wanted));
+
+/** What stands in a wanted slot and belongs to no key of ours. */
+function clearSlot(live: LiveRecord, situation: Situation, result: Reconciliation): void {
+  const { owner, wanted, ids } = situation;
+  const mine = ownerOf(live.comment);
+  const ownKey = mine && mine.stack === owner.stack && mine.project === owner.project ? mine.key : undefined;
+  if (mine && mine.project === owner.project && !ownKey) return;
+  if (leavingKeys(situation).some(key => ids[key] === live.id || isOwn(live, owner, key))) return;
+  for (const [key, record] of Object.entries(wanted)) {
+    if (!standsInTheWay(live, record, key)) continue;
+    if (live.readOnly) result.refusals.push({ kind: 'read-only', key, live, wanted: record });
+    else if (ownKey) result.batch.deletes.push({ key: ownKey, id: live.id, record: live });
+    else result.refusals.push({ kind: 'foreign', key, live, wanted: record });
+    return;
+  }
+  if (ownKey) result.notes.push(`${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`);
+}
+
+function sameContent(a: ZoneRecord, b: ZoneRecord): boolean {
+  return sameRecord({ ...a, ttl: 1, proxied: false }, { ...b, ttl: 1, proxied: false });
+}

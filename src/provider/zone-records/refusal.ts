@@ -1,0 +1,41 @@
+/** Why a zone was not written, in words: both values, and the way out. */
+import { MailyardError } from '../../error.ts';
+import type { ZoneRecord } from '../../records/record.ts';
+import { ownerOf } from './owner.ts';
+import type { Refusal } from './reconcile.ts';
+
+/** One error for the whole zone, naming each record in the way. Its code is that of the first. */
+export function refusalError(zone: string, refusals: Refusal[]): MailyardError {
+  const sentences = refusals.map(sentence);
+  const ways = new Set(refusals.map(refusal => wayOut(refusal)));
+  const [first] = refusals as [Refusal, ...Refusal[]];
+  return new MailyardError(code(first), [`${zone} was not written.`, ...sentences].join('\n  '), { fix: [...ways].join(' ') });
+}
+
+/** `TXT acme.example "v=spf1 -all"`, as in a zone file. */
+export function recordText({ type, name, content, priority }: ZoneRecord): string {
+  const value = type === 'TXT' ? JSON.stringify(content) : content;
+  return [type, name, priority, value].filter(part => part !== undefined).join(' ');
+}
+
+const code = ({ kind }: Refusal): string =>
+  ({ foreign: 'slot-taken', 'read-only': 'slot-read-only', 'changed-by-hand': 'changed-by-hand' })[kind];
+
+function sentence({ kind, key, live, known, wanted }: Refusal): string {
+  const there = live ? recordText(live) : 'no record';
+  if (kind === 'read-only') return `${key}: ${there} belongs to another Cloudflare product (Email Routing) and cannot be replaced.`;
+  if (kind === 'foreign') return `${key}: ${there} stands there already, and ${whose(live)}; Mailyard wants ${wanted && recordText(wanted)}.`;
+  const aim = wanted ? `would be changed to ${recordText(wanted)}` : 'would be removed';
+  return `${key}: was changed by hand. The zone has ${there}; the state has ${known && recordText(known)}; it ${aim}.`;
+}
+
+function whose(live: (ZoneRecord & { comment?: string }) | undefined): string {
+  const owner = ownerOf(live?.comment ?? '');
+  return owner ? `the Mailyard project "${owner.project}" owns it` : 'Mailyard did not make it';
+}
+
+function wayOut({ kind }: Refusal): string {
+  if (kind === 'read-only') return 'Switch Email Routing off for this zone in Cloudflare first.';
+  if (kind === 'foreign') return 'Remove it by hand, or write `adopt: true` for this domain to take it over.';
+  return 'Look with `mailyard drift`; `mailyard up --refresh` takes the zone as it is into the state and then puts it right.';
+}
