@@ -1,0 +1,156 @@
+/** One resource brought to what the list says: check, diff, then create, update or replace. */
+import { MailyardError } from '../error.ts';
+import type { Resource } from '../estate/resource.ts';
+import { type Created, PartialFailure, type Properties, type ResourceType } from '../provider/provider.ts';
+import { type CheckpointResource, dependenciesOf, keyOf, stackUrn } from '../state/checkpoint.ts';
+import type { JournalChange } from '../state/journal.ts';
+import { makeUrn } from '../state/urn.ts';
+import type { EngineStep } from './engine.ts';
+import { referencedNames, resolveReferences } from './references.ts';
+import type { Outcome, Run } from './run.ts';
+import type { StackSession } from './session.ts';
+
+/** A resource of the list with what the engine knows about it. */
+export interface WantedResource {
+  session: StackSession;
+  resource: Resource;
+  urn: string;
+  /** URN by name, of this stack's list. */
+  urns: Map<string, string>;
+}
+
+export function urnOf(session: StackSession, resource: Resource): string {
+  return makeUrn({ stack: session.stack, project: session.project, type: resource.type, name: resource.name });
+}
+
+/** What the resource waits for: what it says, and what its inputs refer to. */
+export function needsOf(resource: Resource): string[] {
+  return [...new Set([...resource.dependsOn, ...referencedNames(resource.inputs)])];
+}
+
+/** Its dependencies are done. Never throws: failures go to the run. */
+export async function applyResource(run: Run, wanted: WantedResource): Promise<Outcome> {
+  if (run.stopped()) return 'stopped';
+  const { session, resource, urn } = wanted;
+  const old = session.resources.get(urn);
+  const step: EngineStep = {
+    stack: session.stack,
+    type: resource.type,
+    name: resource.name,
+    op: old ? 'update' : 'create',
+  };
+  const type = run.types.get(resource.type) as ResourceType;
+  let decision: Decision;
+  try {
+    decision = decide(type, wanted, old);
+  } catch (error) {
+    return run.fail(step, error);
+  }
+  const { op, inputs } = decision;
+  if (op === 'same') return rewire(run, wanted, old as CheckpointResource, step);
+  return run.step({ ...step, op }, async () => {
+    await session.begin(op, urn);
+    await carryOut(type, wanted, old, { op, inputs });
+    return { ...step, op };
+  });
+}
+
+interface Decision {
+  op: 'same' | 'create' | 'update' | 'replace';
+  inputs: Properties;
+}
+
+/** Pure but for the guards that `check` may ask. Throws what refuses the resource. */
+function decide(type: ResourceType, wanted: WantedResource, old: CheckpointResource | undefined): Decision {
+  const { session, resource, urns } = wanted;
+  const outputsOf = (name: string) => session.resources.get(urns.get(name) ?? '')?.outputs;
+  const news = resolveReferences(resource.inputs as Properties, outputsOf);
+  const { inputs, failures } = type.check(old?.inputs, news);
+  if (failures.length > 0) {
+    throw new MailyardError('check', failures.map(({ property, reason }) => `${property}: ${reason}`).join('; '));
+  }
+  if (old === undefined) return { op: 'create', inputs };
+  const diff = type.diff(old.inputs ?? {}, inputs);
+  if (old.taint || diff.replaces.length > 0) return { op: 'replace', inputs };
+  return { op: diff.changed || old.initErrors?.length ? 'update' : 'same', inputs };
+}
+
+/** A part of the change may have been applied: the state then keeps that part, and the step failed all the same. */
+async function carryOut(
+  type: ResourceType,
+  wanted: WantedResource,
+  old: CheckpointResource | undefined,
+  { op, inputs }: { op: 'create' | 'update' | 'replace'; inputs: Properties },
+): Promise<void> {
+  const { session, urn } = wanted;
+  const record = (created: Created<Properties, Properties>, initErrors?: string[]) =>
+    session.record(op, urn, changes(op, old, { ...described(wanted, old, created, op), initErrors }));
+  try {
+    await record(await call(type, urn, op === 'update' ? old : undefined, inputs));
+  } catch (error) {
+    if (error instanceof PartialFailure) await record(error, error.reasons);
+    throw error;
+  }
+}
+
+function call(type: ResourceType, urn: string, old: CheckpointResource | undefined, inputs: Properties) {
+  if (old === undefined) return type.create({ urn, inputs, preview: false });
+  const { id = '', inputs: oldInputs = {}, outputs: oldOutputs = {} } = old;
+  return type.update({ urn, id, oldInputs, oldOutputs, inputs, preview: false });
+}
+
+/** A replaced resource stays in the state until the deletes, as with the Pulumi CLI: create first, then delete. */
+function changes(op: string, old: CheckpointResource | undefined, resource: CheckpointResource): JournalChange[] {
+  const now: JournalChange[] = [[resource.urn, resource]];
+  if (op !== 'replace' || old === undefined) return now;
+  const condemned = { ...old, delete: true };
+  return [[keyOf(condemned), condemned], ...now];
+}
+
+/** The resource as the checkpoint holds it; what others wrote beside it stays on an update. */
+function described(
+  wanted: WantedResource,
+  old: CheckpointResource | undefined,
+  { id, inputs, outputs }: Created<Properties, Properties>,
+  op: string,
+): CheckpointResource {
+  const { session, resource, urn } = wanted;
+  const now = new Date().toISOString();
+  const { taint, ...kept } = old ?? {};
+  return {
+    ...kept,
+    urn,
+    custom: true,
+    id,
+    type: resource.type,
+    inputs,
+    outputs,
+    parent: old?.parent ?? stackUrn(session.project, session.stack),
+    ...wiring(wanted),
+    provider: old?.provider ?? session.provider(resource.type),
+    created: op === 'update' ? (old?.created ?? now) : now,
+    modified: now,
+  };
+}
+
+function wiring({ resource, urns }: WantedResource): Pick<CheckpointResource, 'dependencies' | 'propertyDependencies'> {
+  const toUrns = (names: string[]) => names.map(name => urns.get(name) as string).sort();
+  const inputs = Object.entries(resource.inputs as Properties);
+  return {
+    dependencies: toUrns(needsOf(resource)),
+    propertyDependencies: Object.fromEntries(inputs.map(([key, value]) => [key, toUrns(referencedNames(value))])),
+  };
+}
+
+/** Nothing to send; but what it depends on may have changed, and the deletes go by that. */
+async function rewire(run: Run, wanted: WantedResource, old: CheckpointResource, step: EngineStep): Promise<Outcome> {
+  const wires = wiring(wanted);
+  if (dependenciesOf({ ...old, ...wires }).join() !== dependenciesOf(old).join()) {
+    try {
+      await wanted.session.record('update', wanted.urn, [[wanted.urn, { ...old, ...wires }]]);
+    } catch (error) {
+      return run.fail(step, error);
+    }
+  }
+  return run.isUnchanged();
+}

@@ -1,0 +1,223 @@
+/** The embedded engine: carries a resource list out by calling the provider's methods, on Pulumi's own state. DESIGN §4. */
+import { isDeepStrictEqual } from 'node:util';
+import { MailyardError } from '../error.ts';
+import type { ResourceType } from '../provider/provider.ts';
+import type { CheckpointResource } from '../state/checkpoint.ts';
+import { dependenciesFirst } from '../state/order.ts';
+import { PROVIDER_TYPE, parseUrn } from '../state/urn.ts';
+import { applyResource, needsOf, urnOf, type WantedResource } from './apply.ts';
+import type { EngineRequest, EngineResult, EngineStep, StackRequest } from './engine.ts';
+import { removeResources } from './remove.ts';
+import { type Outcome, type Run, startRun } from './run.ts';
+import { type StackSession, withStacks } from './session.ts';
+
+export interface EmbeddedRequest extends EngineRequest {
+  types: ResourceType[];
+}
+
+/** The same for what needs no resource list. */
+export type EmbeddedStateRequest = Omit<EmbeddedRequest, 'stacks'> & { stacks: string[] };
+
+/**
+ * Creates, updates and replaces what the lists say in all stacks, then deletes what they no longer hold. Failures are
+ * collected; one resource's failure stops its dependents only. Throws before any change: `foreign-type`,
+ * `duplicate-resource`, `unknown-dependency`, `dependency-cycle`, `locked`, `backend`, and whatever reading the state does.
+ */
+export async function applyEmbedded(request: EmbeddedRequest): Promise<EngineResult> {
+  const run = startRun(request);
+  for (const stack of request.stacks) checkList(run, stack);
+  return inStacks(
+    run,
+    request,
+    request.stacks.map(({ stack }) => stack),
+    async sessions => {
+      const outcomes = new Map<string, Transfer[]>();
+      for (const [index, session] of sessions.entries())
+        startApplying(run, request, session, request.stacks[index] as StackRequest, outcomes);
+      await Promise.all([...outcomes.values()].flat().map(({ outcome }) => outcome));
+      if (run.stopped()) return;
+      const removals = sessions.map((session, index) =>
+        removeGone(run, request, session, request.stacks[index] as StackRequest, outcomes),
+      );
+      await Promise.all(removals);
+    },
+  );
+}
+
+/** Takes what is really there into the state: live inputs and outputs; what is gone leaves it. Writes nothing else. */
+export async function refreshEmbedded(request: EmbeddedStateRequest): Promise<EngineResult> {
+  const run = startRun(request);
+  return inStacks(run, request, request.stacks, async sessions => {
+    const own = sessions.flatMap(session =>
+      ownResources(run, request, session).map(resource => ({ session, resource })),
+    );
+    await Promise.all(
+      own.map(({ session, resource }) => (resource.delete ? undefined : refreshResource(run, session, resource))),
+    );
+  });
+}
+
+/** Deletes everything that is selected, dependents first. */
+export async function destroyEmbedded(request: EmbeddedStateRequest): Promise<EngineResult> {
+  const run = startRun(request);
+  return inStacks(run, request, request.stacks, async sessions => {
+    await Promise.all(sessions.map(session => removeResources(run, session, ownResources(run, request, session))));
+  });
+}
+
+async function inStacks(
+  run: Run,
+  request: Pick<EmbeddedRequest, 'backend' | 'project'>,
+  stacks: string[],
+  body: (sessions: StackSession[]) => Promise<void>,
+): Promise<EngineResult> {
+  const { backend, project } = request;
+  const sessions = await withStacks({ backend, project, stacks, warn: run.warn }, async open => {
+    await body(open);
+    return open;
+  });
+  return run.result(sessions);
+}
+
+/** Refuses a list that cannot be carried out, before anything is touched. */
+function checkList(run: Run, { stack, resources }: StackRequest): void {
+  const names = new Set<string>();
+  for (const { type, name } of resources) {
+    if (!run.types.has(type)) {
+      throw new MailyardError(
+        'foreign-type',
+        `${name} in stack ${stack} is a ${type}, which the embedded engine cannot run`,
+        {
+          fix: 'install the Pulumi CLI and use `--engine pulumi`',
+        },
+      );
+    }
+    if (names.has(name))
+      throw new MailyardError('duplicate-resource', `Stack ${stack} has two resources named ${name}`);
+    names.add(name);
+  }
+  for (const resource of resources) {
+    const missing = needsOf(resource).find(need => !names.has(need));
+    if (missing === undefined) continue;
+    throw new MailyardError(
+      'unknown-dependency',
+      `${resource.name} in stack ${stack} depends on ${missing}, which is not there`,
+    );
+  }
+}
+
+/** How a resource of this type and name fared in one stack. */
+interface Transfer {
+  stack: string;
+  outcome: Promise<Outcome>;
+}
+
+/**
+ * Starts every resource as soon as its dependencies allow. A zone that several stacks speak of is on its way from one to
+ * the other: there the order of the stacks counts.
+ */
+function startApplying(
+  run: Run,
+  request: EmbeddedRequest,
+  session: StackSession,
+  list: StackRequest,
+  transfers: Map<string, Transfer[]>,
+) {
+  const { selected = () => true } = request;
+  const urns = new Map(list.resources.map(resource => [resource.name, urnOf(session, resource)]));
+  const own = new Map<string, Promise<Outcome>>();
+  for (const resource of dependenciesFirst(list.resources, ({ name }) => name, needsOf)) {
+    const wanted: WantedResource = { session, resource, urn: urns.get(resource.name) as string, urns };
+    const earlier = transfers.get(transferKey(resource)) ?? [];
+    const apply = async () => {
+      await Promise.all(earlier.map(({ outcome }) => outcome));
+      const needs = needsOf(resource).map(async name => ({ name, outcome: await own.get(name) }));
+      return afterDependencies(run, wanted, await Promise.all(needs));
+    };
+    const outcome = selected(session.stack, resource.name) ? apply() : standing(wanted);
+    own.set(resource.name, outcome);
+    transfers.set(transferKey(resource), [...earlier, { stack: session.stack, outcome }]);
+  }
+}
+
+function transferKey({ type, name }: { type: string; name: string }): string {
+  return `${type}\n${name}`;
+}
+
+/** What is not selected serves its dependents if it is in the state. */
+async function standing({ session, urn }: WantedResource): Promise<Outcome> {
+  return session.resources.has(urn) ? 'ok' : 'failed';
+}
+
+async function afterDependencies(
+  run: Run,
+  wanted: WantedResource,
+  needs: { name: string; outcome?: Outcome }[],
+): Promise<Outcome> {
+  const failed = needs.find(({ outcome }) => outcome === 'failed');
+  if (failed) {
+    const { session, resource, urn } = wanted;
+    const op = session.resources.has(urn) ? 'update' : 'create';
+    const step: EngineStep = { stack: session.stack, type: resource.type, name: resource.name, op };
+    return run.fail(step, new MailyardError('dependency', `not tried, as ${failed.name} is not there`));
+  }
+  return needs.some(({ outcome }) => outcome === 'stopped') ? 'stopped' : applyResource(run, wanted);
+}
+
+async function removeGone(
+  run: Run,
+  request: EmbeddedRequest,
+  session: StackSession,
+  list: StackRequest,
+  transfers: Map<string, Transfer[]>,
+) {
+  const wanted = new Set(list.resources.map(resource => urnOf(session, resource)));
+  const gone = ownResources(run, request, session).filter(resource => resource.delete || !wanted.has(resource.urn));
+  await removeResources(run, session, gone, async resource => {
+    if (resource.delete) return undefined;
+    const key = transferKey({ type: resource.type, name: parseUrn(resource.urn)?.name ?? '' });
+    for (const { stack, outcome } of transfers.get(key) ?? []) {
+      if ((await outcome) === 'ok') continue;
+      return new MailyardError('transfer', `kept, as stack ${stack} has not taken it over`);
+    }
+    return undefined;
+  });
+}
+
+/** The resources of the state that this engine may touch; it says once what it leaves alone. */
+function ownResources(
+  run: Run,
+  request: Pick<EmbeddedRequest, 'selected'>,
+  session: StackSession,
+): CheckpointResource[] {
+  const { selected = () => true } = request;
+  const custom = [...session.resources.values()].filter(
+    ({ custom, type, external }) => custom && !external && !type.startsWith(PROVIDER_TYPE),
+  );
+  const foreign = custom.filter(({ type }) => !run.types.has(type));
+  if (foreign.length > 0) {
+    const types = [...new Set(foreign.map(({ type }) => type))].sort().join(', ');
+    run.warn(`Stack ${session.stack}: ${foreign.length} resources (${types}) are left to the Pulumi CLI`);
+  }
+  return custom.filter(({ type, urn }) => run.types.has(type) && selected(session.stack, parseUrn(urn)?.name ?? urn));
+}
+
+function refreshResource(run: Run, session: StackSession, resource: CheckpointResource): Promise<Outcome> {
+  const { urn, type, id = '', inputs = {}, outputs = {} } = resource;
+  const step: EngineStep = { stack: session.stack, type, name: parseUrn(urn)?.name ?? urn, op: 'refresh' };
+  return run.step(step, async () => {
+    const live = await (run.types.get(type) as ResourceType).read({ urn, id, inputs, outputs });
+    if (live === undefined) {
+      await session.record('refresh', urn, [[urn, null]]);
+      return { ...step, gone: true };
+    }
+    const same = isDeepStrictEqual(
+      { id, inputs, outputs },
+      { id: live.id, inputs: live.inputs, outputs: live.outputs },
+    );
+    if (same && !resource.initErrors?.length) return undefined;
+    const { initErrors, ...rest } = resource;
+    await session.record('refresh', urn, [[urn, { ...rest, ...live, modified: new Date().toISOString() }]]);
+    return step;
+  });
+}

@@ -1,0 +1,127 @@
+/** One stack's checkpoint file: found, unpacked, read; and written back in the same form. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { MailyardError } from '../error.ts';
+import { type FileBackend, journalFile, stacksFolder } from './backend.ts';
+import { type Checkpoint, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { foldJournal, type JournalLine, journalStatus, readJournal } from './journal.ts';
+
+/** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
+const packings = [
+  { end: '.json', pack: (bytes: Uint8Array) => bytes, unpack: (bytes: Uint8Array) => bytes },
+  { end: '.json.gz', pack: gzipSync, unpack: gunzipSync },
+  { end: '.json.zst', pack: zstdCompressSync, unpack: zstdDecompressSync },
+];
+
+export interface StackFile {
+  file: string;
+  /** Undefined where the stack has no checkpoint yet. */
+  checkpoint?: Checkpoint;
+  /** SHA-256 of the file's bytes, null where there is none. */
+  hash: string | null;
+  /** The resources as they are now: the checkpoint with the journal of a killed run folded in. */
+  resources: ResourceMap;
+  journal: { status: 'none' | 'pending' | 'folded' | 'stale'; unknownCreates: string[] };
+}
+
+/** Stack name → file; where a stack stands there in two forms, both Pulumi and Mailyard would have to guess. */
+async function stackFiles(backend: FileBackend, project: string): Promise<Map<string, string>> {
+  const folder = stacksFolder(backend, project);
+  const files = new Map<string, string>();
+  for (const name of (await filesOf(folder)).sort()) {
+    const packing = packings.find(({ end }) => name.endsWith(end));
+    if (packing === undefined) continue;
+    const stack = name.slice(0, -packing.end.length);
+    const other = files.get(stack);
+    if (other !== undefined) {
+      throw new MailyardError('state', `Stack ${stack} has two checkpoints: ${other} and ${join(folder, name)}`, {
+        fix: 'move the older one away',
+      });
+    }
+    files.set(stack, join(folder, name));
+  }
+  return files;
+}
+
+/** These stacks, or all that have a checkpoint or the journal of a first run that was killed, by name. */
+export async function loadStacks(
+  backend: FileBackend,
+  project: string,
+  stacks?: string[],
+): Promise<Map<string, StackFile>> {
+  const files = await stackFiles(backend, project);
+  const loaded = new Map<string, StackFile>();
+  for (const stack of stacks ?? (await allNames(backend, project, files))) {
+    loaded.set(stack, await loadStack(backend, project, stack, files.get(stack)));
+  }
+  return loaded;
+}
+
+async function allNames(backend: FileBackend, project: string, files: Map<string, string>): Promise<string[]> {
+  const journals = await filesOf(dirname(journalFile(backend, project, '-')));
+  const begun = journals.filter(name => name.endsWith('.journal')).map(name => basename(name, '.journal'));
+  return [...new Set([...files.keys(), ...begun])].sort();
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  return readdir(folder).catch(error => {
+    if (error.code === 'ENOENT') return [];
+    throw new MailyardError('state', `${folder} cannot be read: ${error.message}`, { cause: error });
+  });
+}
+
+async function loadStack(
+  backend: FileBackend,
+  project: string,
+  stack: string,
+  found: string | undefined,
+): Promise<StackFile> {
+  const file = found ?? join(stacksFolder(backend, project), `${stack}.json`);
+  const bytes = found === undefined ? undefined : await readFile(found);
+  const checkpoint = bytes && parseCheckpoint(unpack(file, stack, bytes), { file, project, stack });
+  const resources = resourcesOf(checkpoint);
+  const hash = bytes === undefined ? null : sha256(bytes);
+  const lines = await readJournal(journalFile(backend, project, stack));
+  return { file, checkpoint, hash, resources, journal: foldWhatFits(resources, lines, hash) };
+}
+
+function foldWhatFits(
+  resources: ResourceMap,
+  lines: JournalLine[] | undefined,
+  hash: string | null,
+): StackFile['journal'] {
+  if (lines === undefined) return { status: 'none', unknownCreates: [] };
+  const status = journalStatus(lines, hash);
+  const { unknownCreates } = status === 'pending' ? foldJournal(resources, lines) : { unknownCreates: [] };
+  return { status, unknownCreates };
+}
+
+function unpack(file: string, stack: string, bytes: Uint8Array): string {
+  const packing = packings.findLast(({ end }) => file.endsWith(end));
+  try {
+    return new TextDecoder().decode(packing?.unpack(bytes) ?? bytes);
+  } catch (cause) {
+    throw new MailyardError(
+      'state-corrupt',
+      `${file} cannot be unpacked: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        fix: `put ${file}.bak in its place, or \`pulumi stack import --stack ${stack} --file BACKUP\``,
+        cause,
+      },
+    );
+  }
+}
+
+/** The bytes of the file and their hash, in the packing that the file's name tells. */
+export function packCheckpoint(file: string, checkpoint: Checkpoint): { bytes: Uint8Array; hash: string } {
+  const packing = packings.findLast(({ end }) => file.endsWith(end));
+  const text = Buffer.from(JSON.stringify(checkpoint));
+  const bytes = packing?.pack(text) ?? text;
+  return { bytes, hash: sha256(bytes) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
