@@ -1,0 +1,11 @@
+/** The provider plugin's process. Tokens come from the environment, never from the stack's configuration. */
+import { createRequire } from 'node:module';
+import { liveTypes } from '../../src/provider/types.ts';
+import { serveProvider } from '../../src/provider/grpc/serve.ts';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+const engineAddress = process.argv.slice(2).find(argument => !argument.startsWith('-'));
+const port = await serveProvider(note => liveTypes({ env: process.env, note }), version, engineAddress);
+
+// The engine reads the port from the first line; anything before it would break the start.
+process.stdout.write(`${port}\n`);

@@ -1,0 +1,53 @@
+/** The way from files to the estate, the same for the command line and for Pulumi's program. */
+import { resolve } from 'node:path';
+import { MailyardError } from './error.ts';
+import { compileEstate } from './estate/compile.ts';
+import type { Estate } from './estate/estate.ts';
+import { compareFindings, type Finding } from './inventory/finding.ts';
+import { readInventory } from './inventory/read.ts';
+import { readTemplates } from './inventory/templates.ts';
+import type { Templates } from './inventory/template.ts';
+
+export interface Sources {
+  /** The inventories' directory. */
+  domains: string;
+  /** Directories that add to and override the built-in templates. */
+  templates: string[];
+  /** ISO date. */
+  today: string;
+}
+
+export interface Loaded {
+  /** Undefined where the files say too little to make one. */
+  estate?: Estate;
+  templates: Templates;
+  /** Of inventories, templates and rules together, in printing order. */
+  findings: Finding[];
+}
+
+export function loadEstate({ domains, templates: dirs, today }: Sources): Loaded {
+  const { templates, findings: templateFindings } = readTemplates(dirs);
+  const { inventory, findings: inventoryFindings } = readInventory(domains);
+  const estate = inventory && compileEstate(inventory, templates, today);
+  const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
+  return { estate, templates, findings: findings.sort(compareFindings) };
+}
+
+/** Where the environment says the inventories are: how the command line tells Pulumi's program. */
+export function sourcesFromEnvironment(env: NodeJS.ProcessEnv, root: string): Sources {
+  return {
+    domains: resolve(root, env.MAILYARD_DOMAINS || 'domains'),
+    templates: (env.MAILYARD_TEMPLATES ?? '').split(':').filter(Boolean),
+    today: today(env),
+  };
+}
+
+/** The UTC date. MAILYARD_TODAY puts another day in its place: to see what a retirement will do. */
+export function today(env: NodeJS.ProcessEnv): string {
+  const given = env.MAILYARD_TODAY;
+  if (!given) return new Date().toISOString().slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+  throw new MailyardError('bad-setting', `MAILYARD_TODAY is "${given}", which is no date.`, {
+    fix: 'Write it as 2026-11-22, or leave it out.',
+  });
+}

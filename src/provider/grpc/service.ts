@@ -1,0 +1,141 @@
+/**
+ * Resource types as Pulumi's ResourceProviderService. We serve it ourselves: the SDK's `provider.main()` loses the
+ * configuration, previews, old inputs and imports (@pulumi/pulumi 3.270, read 2026-11-22).
+ */
+import type { handleUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js';
+import pluginProto from '@pulumi/pulumi/proto/plugin_pb.js';
+import proto from '@pulumi/pulumi/proto/provider_pb.js';
+import emptyProto from 'google-protobuf/google/protobuf/empty_pb.js';
+import { MailyardError } from '../../error.ts';
+import type { DiffResult, Properties, ResourceType } from '../provider.ts';
+import { serviceError } from './failure.ts';
+import { fromStruct, toStruct } from './struct.ts';
+
+/** The engine's address comes with the first call; notes go there. */
+export type Connect = (engineAddress: string) => void;
+
+export function providerService(types: ResourceType[], version: string, connect: Connect): UntypedServiceImplementation {
+  const typeOf = (urn: string): ResourceType => {
+    const token = urn.split('::')[2]?.split('$').at(-1);
+    const found = types.find(({ type }) => type === token);
+    if (!found) throw new MailyardError('unknown-type', `Mailyard has no resource type ${token}.`);
+    return found;
+  };
+
+  return {
+    handshake: unary((request: proto.ProviderHandshakeRequest) => {
+      connect(request.getEngineAddress());
+      const response = new proto.ProviderHandshakeResponse();
+      return response.setAcceptSecrets(true).setAcceptResources(true).setAcceptOutputs(true);
+    }),
+
+    attach: unary((request: pluginProto.PluginAttach) => {
+      connect(request.getAddress());
+      return new emptyProto.Empty();
+    }),
+
+    configure: unary(() => {
+      const response = new proto.ConfigureResponse();
+      return response.setAcceptsecrets(true).setAcceptresources(true).setAcceptoutputs(true).setSupportspreview(true);
+    }),
+
+    checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
+
+    diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
+
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(JSON.stringify({ name: 'mailyard', version }))),
+
+    getPluginInfo: unary(() => new pluginProto.PluginInfo().setVersion(version)),
+
+    cancel: unary(() => new emptyProto.Empty()),
+
+    check: unary((request: proto.CheckRequest) => {
+      const olds = request.getOlds() && fromStruct(request.getOlds());
+      const known = olds && Object.keys(olds).length > 0 ? olds : undefined;
+      const { inputs, failures } = typeOf(request.getUrn()).check(known, fromStruct(request.getNews()));
+      const response = new proto.CheckResponse().setInputs(toStruct(inputs));
+      for (const { property, reason } of failures) {
+        response.addFailures(new proto.CheckFailure().setProperty(property).setReason(reason));
+      }
+      return response;
+    }),
+
+    diff: unary((request: proto.DiffRequest) => {
+      const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+      return diffResponse(typeOf(request.getUrn()).diff(olds, fromStruct(request.getNews())));
+    }),
+
+    create: unary(async (request: proto.CreateRequest) => {
+      const inputs = fromStruct(request.getProperties());
+      const preview = request.getPreview();
+      const done = await typeOf(request.getUrn()).create({ urn: request.getUrn(), inputs, preview });
+      const response = new proto.CreateResponse();
+      return preview ? response.setProperties(toStruct(inputs)) : response.setId(done.id).setProperties(whole(done));
+    }),
+
+    read: unary(async (request: proto.ReadRequest) => {
+      const [urn, id] = [request.getUrn(), request.getId()];
+      const inputs = optional(request.getInputs());
+      const found = await typeOf(urn).read({ urn, id, inputs, outputs: optional(request.getProperties()) });
+      if (!found) return new proto.ReadResponse();
+      return new proto.ReadResponse().setId(found.id).setProperties(whole(found)).setInputs(toStruct(found.inputs));
+    }),
+
+    update: unary(async (request: proto.UpdateRequest) => {
+      const done = await typeOf(request.getUrn()).update({
+        urn: request.getUrn(),
+        id: request.getId(),
+        oldInputs: fromStruct(request.getOldInputs()),
+        oldOutputs: fromStruct(request.getOlds()),
+        inputs: fromStruct(request.getNews()),
+        preview: request.getPreview(),
+      });
+      return new proto.UpdateResponse().setProperties(whole(done));
+    }),
+
+    delete: unary(async (request: proto.DeleteRequest) => {
+      const outputs = fromStruct(request.getProperties());
+      const inputs = optional(request.getOldInputs()) ?? outputs;
+      await typeOf(request.getUrn()).delete({ urn: request.getUrn(), id: request.getId(), inputs, outputs });
+      return new emptyProto.Empty();
+    }),
+  };
+}
+
+/** A function of the request as a gRPC handler: what it throws becomes the error that the engine shows. */
+function unary<Request, Response>(handle: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> {
+  return async (call, callback) => {
+    try {
+      callback(null, await handle(call.request));
+    } catch (error) {
+      callback(serviceError(error));
+    }
+  };
+}
+
+/** Outputs as Pulumi keeps them: inputs among them. */
+const whole = ({ inputs, outputs }: { inputs: Properties; outputs: Properties }) => toStruct({ ...inputs, ...outputs });
+
+function optional(struct: Parameters<typeof fromStruct>[0]): Properties | undefined {
+  const value = struct && fromStruct(struct);
+  return value && Object.keys(value).length > 0 ? value : undefined;
+}
+
+function diffResponse({ changed, replaces, detailed }: DiffResult): proto.DiffResponse {
+  const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
+  const response = new proto.DiffResponse().setChanges(changed ? DIFF_SOME : DIFF_NONE).setReplacesList(replaces);
+  response.setHasdetaileddiff(true).setDiffsList([...new Set(Object.keys(detailed).map(topLevel))]);
+  for (const [path, kind] of Object.entries(detailed)) {
+    const replacing = replaces.includes(topLevel(path));
+    response.getDetaileddiffMap().set(path, new proto.PropertyDiff().setKind(diffKind(kind, replacing)).setInputdiff(true));
+  }
+  return response;
+}
+
+const topLevel = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;
+
+function diffKind(kind: 'add' | 'delete' | 'update', replacing: boolean): proto.PropertyDiff.Kind {
+  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
+  const kinds = { add: [ADD, ADD_REPLACE], delete: [DELETE, DELETE_REPLACE], update: [UPDATE, UPDATE_REPLACE] } as const;
+  return kinds[kind][replacing ? 1 : 0];
+}

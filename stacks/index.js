@@ -1,0 +1,12 @@
+// Plain JavaScript, so that an old Node can still say what is wrong: Pulumi takes the `node` of the PATH.
+const major = Number(process.versions.node.split('.', 1)[0]);
+
+export default async () => {
+  if (major < 24) {
+    throw new Error(
+      `Mailyard needs Node 24 and Pulumi found Node ${process.versions.node}. Run \`npm run pulumi -- <command>\`, which puts the project's own Node first.`,
+    );
+  }
+  const { default: program } = await import('./program.ts');
+  return program();
+};
