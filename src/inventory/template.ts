@@ -27,7 +27,7 @@ export interface TemplateVariable {
   /** Without a default and not required: records and SPF terms that use it are left out until it is set. */
   default?: string;
   required?: boolean;
-  /** A regular expression that the whole value must match; anchored by the template itself. */
+  /** A regular expression, anchored where it matters, that the value must match; case does not count. */
   pattern?: string;
   example?: string;
 }

@@ -1,0 +1,149 @@
+/** What a template's schema cannot say: that its names, placeholders and patterns fit together. */
+import { nearest } from './nearest.ts';
+import type { Path } from './positions.ts';
+import type { Problem } from './problem.ts';
+import type { Profile, ProviderTemplate, TemplateValue, TemplateVariable, WarmupSchedule } from './template.ts';
+import { builtInPlaceholders } from './template.ts';
+
+export interface TemplateFault extends Problem {
+  path: Path;
+}
+
+export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
+  return [
+    ...placeholderFaults(provider),
+    ...clashes(provider),
+    ...valueFaults(provider),
+    ...alternativeFaults(provider),
+    ...priorityFaults(provider),
+  ];
+}
+
+const placeholdersIn = (text: string): string[] => Array.from(text.matchAll(/\{([^{}]*)\}/g), ([, name]) => name ?? '');
+
+function placeholderFaults(provider: ProviderTemplate): TemplateFault[] {
+  const known = [...Object.keys(provider.variables), ...Object.keys(provider.provided), ...builtInPlaceholders];
+  return texts(provider).flatMap(([path, text]) => {
+    const unknown = placeholdersIn(text).filter(name => !known.includes(name));
+    const faults = unknown.map(name => undeclared(path, name, known));
+    if (/[{}]/.test(text.replace(/\{[^{}]*\}/g, ''))) faults.push(unbalanced(path, text));
+    return faults;
+  });
+}
+
+function texts({ records, spf }: ProviderTemplate): [Path, string][] {
+  const inRecords = records.flatMap(({ name, content }, i): [Path, string][] => [
+    [['records', i, 'name'], name],
+    [['records', i, 'content'], content],
+  ]);
+  const inTerms = (spf?.terms ?? []).map((term, i): [Path, string] => [['spf', 'terms', i], term]);
+  return [...inRecords, ...inTerms, ...(spf?.host ? [[['spf', 'host'], spf.host] as [Path, string]] : [])];
+}
+
+function undeclared(path: Path, name: string, known: string[]): TemplateFault {
+  const meant = nearest(name, known);
+  const message = `\`{${name}}\` is neither a variable nor a provided value of this template.`;
+  const fix = meant ? `Write \`{${meant}}\`.` : `Declare it under \`variables\` or \`provided\`.`;
+  return { path, rule: 'undeclared-placeholder', message, fix };
+}
+
+const unbalanced = (path: Path, text: string): TemplateFault => ({
+  path,
+  rule: 'undeclared-placeholder',
+  message: `\`${text}\` has a brace without its partner.`,
+  fix: 'Write placeholders as `{name}`.',
+});
+
+/** One name, one meaning: a provided value would hide the variable of the same name. */
+function clashes({ variables, provided }: ProviderTemplate): TemplateFault[] {
+  const taken: string[] = [...Object.keys(variables), ...builtInPlaceholders];
+  const builtIn: readonly string[] = builtInPlaceholders;
+  const paths: [Path, string][] = [
+    ...Object.keys(provided)
+      .filter(name => taken.includes(name))
+      .map((name): [Path, string] => [['provided', name], name]),
+    ...Object.keys(variables)
+      .filter(name => builtIn.includes(name))
+      .map((name): [Path, string] => [['variables', name], name]),
+  ];
+  return paths.map(([path, name]) => ({
+    path,
+    rule: 'placeholder-clash',
+    message: `\`{${name}}\` has another meaning already.`,
+    fix: 'Choose another name.',
+  }));
+}
+
+function valueFaults({ variables, provided }: ProviderTemplate): TemplateFault[] {
+  return [
+    ...Object.entries(variables).flatMap(([name, value]) => patternFaults(['variables', name], value)),
+    ...Object.entries(variables).flatMap(([name, value]) => requiredFaults(['variables', name], value)),
+    ...Object.entries(provided).flatMap(([name, value]) => patternFaults(['provided', name], value)),
+  ];
+}
+
+function patternFaults(path: Path, value: TemplateVariable & Partial<TemplateValue>): TemplateFault[] {
+  if (value.pattern === undefined) return [];
+  const pattern = compiled(value.pattern);
+  if (!pattern) {
+    const message = `\`${value.pattern}\` is not a regular expression.`;
+    return [{ path: [...path, 'pattern'], rule: 'bad-pattern', message }];
+  }
+  return (['default', 'example'] as const).flatMap(key => {
+    const text = value[key];
+    if (text === undefined || pattern.test(text)) return [];
+    const message = `\`${text}\` does not match the pattern beside it.`;
+    return [{ path: [...path, key], rule: 'bad-pattern', message, fix: 'Correct one of the two.' }];
+  });
+}
+
+function requiredFaults(path: Path, { required, default: fallback }: TemplateVariable): TemplateFault[] {
+  if (!required || fallback === undefined) return [];
+  const message = 'A variable with a default is never missing, so it cannot be required.';
+  return [{ path: [...path, 'required'], rule: 'bad-value', message, fix: 'Remove one of the two.' }];
+}
+
+function compiled(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'i');
+  } catch {
+    return undefined;
+  }
+}
+
+function alternativeFaults({ provided }: ProviderTemplate): TemplateFault[] {
+  return Object.entries(provided).flatMap(([name, { unless }]) => {
+    if (unless === undefined || (unless in provided && unless !== name)) return [];
+    const message = `\`${unless}\` is no other provided value of this template.`;
+    return [{ path: ['provided', name, 'unless'], rule: 'undeclared-placeholder', message }];
+  });
+}
+
+function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
+  return records.flatMap(({ type, priority }, i) => {
+    if (priority === undefined || type === 'MX' || type === 'SRV') return [];
+    const message = `A record of type ${type} has no priority.`;
+    return [{ path: ['records', i, 'priority'], rule: 'bad-value', message, fix: 'Remove it.' }];
+  });
+}
+
+export function warmupFaults({ weeks }: WarmupSchedule): TemplateFault[] {
+  const wrong = weeks.findIndex(({ week }, i) => week !== i + 1);
+  if (wrong < 0) return [];
+  const message = `Week ${weeks[wrong]?.week} stands where week ${wrong + 1} should.`;
+  return [
+    { path: ['weeks', wrong, 'week'], rule: 'warmup-weeks', message, fix: 'Number the weeks 1, 2, 3 without a gap.' },
+  ];
+}
+
+export function profileFaults({ warmup }: Profile, schedules: Map<string, WarmupSchedule>): TemplateFault[] {
+  return (['domain', 'mailbox', 'ip'] as const).flatMap(unit => {
+    const name = warmup[unit];
+    if (name === undefined || schedules.get(name)?.unit === unit) return [];
+    const fitting = [...schedules.values()].filter(schedule => schedule.unit === unit).map(schedule => schedule.name);
+    const message = `\`${name}\` is not a warm-up schedule for one ${unit === 'ip' ? 'IP address' : unit}.`;
+    return [
+      { path: ['warmup', unit], rule: 'unknown-schedule', message, fix: `There are: ${fitting.join(', ') || 'none'}.` },
+    ];
+  });
+}

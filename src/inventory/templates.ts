@@ -1,0 +1,80 @@
+/** Reads what is known of providers, profiles and warm-up: the built-in templates, then the user's own over them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Finding } from './finding.ts';
+import { conform, type FileKind } from './schema.ts';
+import type { Profile, ProviderTemplate, Templates, WarmupSchedule } from './template.ts';
+import { profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
+import { readYaml, type YamlFile } from './yaml.ts';
+
+export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
+
+interface Shelf<T> {
+  folder: 'providers' | 'profiles' | 'warmup';
+  kind: FileKind;
+  faults: (template: T) => TemplateFault[];
+}
+
+/**
+ * The built-in templates, and over them those of `dirs` in their order: a file replaces the one of the same name in the same
+ * sub-folder. What does not fit its schema is left out and said; nothing throws for what people wrote.
+ */
+export function readTemplates(dirs: string[] = []): { templates: Templates; findings: Finding[] } {
+  const findings = dirs.filter(dir => !existsSync(dir)).map(missing);
+  const all = [builtInTemplates, ...dirs];
+  const take = <T extends { name: string }>(shelf: Shelf<T>): Map<string, T> => {
+    const read = all.flatMap(dir => readShelf(dir, shelf));
+    findings.push(...read.flatMap(entry => entry.findings));
+    return new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
+  };
+  const providers = take<ProviderTemplate>({ folder: 'providers', kind: 'provider', faults: providerFaults });
+  const warmups = take<WarmupSchedule>({ folder: 'warmup', kind: 'warmup', faults: warmupFaults });
+  const ofProfile = (profile: Profile) => profileFaults(profile, warmups);
+  const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
+  return { templates: { providers, profiles, warmups }, findings };
+}
+
+interface Entry<T> {
+  template?: T;
+  findings: Finding[];
+}
+
+function readShelf<T extends { name: string }>(dir: string, shelf: Shelf<T>): Entry<T>[] {
+  const folder = join(dir, shelf.folder);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter(name => /\.ya?ml$/.test(name));
+  return files.sort().map(name => readTemplate(join(folder, name), shelf));
+}
+
+function readTemplate<T extends { name: string }>(path: string, { kind, faults }: Shelf<T>): Entry<T> {
+  const file = readYaml(relative('', path), readFileSync(path, 'utf8'));
+  const findings = [...file.findings];
+  if (file.data !== undefined) findings.push(...conform(file, kind));
+  if (file.data === undefined) return { findings };
+  const template = file.data as T;
+  // Half a template leads to complaints about the other half.
+  if (findings.length === 0) findings.push(...[...nameFaults(path, template), ...faults(template)].map(finder(file)));
+  return { template, findings };
+}
+
+/** The inventory names the file, so a file with another name inside would be two things. */
+function nameFaults(path: string, { name }: { name: string }): TemplateFault[] {
+  const wanted = basename(path).replace(/\.ya?ml$/, '');
+  if (name === wanted) return [];
+  const message = `The file is called \`${wanted}\`, and the template in it \`${name}\`.`;
+  return [{ path: ['name'], rule: 'template-name', message, fix: `Write \`name: ${wanted}\`, or rename the file.` }];
+}
+
+const finder =
+  ({ locate }: YamlFile) =>
+  ({ path, ...problem }: TemplateFault): Finding => ({ ...locate(path), severity: 'error', ...problem });
+
+const missing = (dir: string): Finding => ({
+  file: dir,
+  line: 1,
+  column: 1,
+  rule: 'missing-directory',
+  severity: 'error',
+  message: `There is no template directory \`${dir}\`.`,
+});

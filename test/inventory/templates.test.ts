@@ -1,0 +1,335 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { load } from 'js-yaml';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Profile, ProviderTemplate, WarmupSchedule } from '../../src/inventory/template.ts';
+import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'mailyard-templates-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(dir, name)), { recursive: true });
+  writeFileSync(join(dir, name), text);
+}
+
+const relay = `name: acme-relay
+title: Acme's relay
+kind: relay
+source: ['https://relay.example/dns']
+checked: 2026-11-22
+verified: documentation
+variables:
+  returnPath: { description: The label, default: bounce, pattern: '^[a-z]+$' }
+provided:
+  dkimKey: { description: The key, where: The console }
+spf: { terms: ['include:spf.relay.example'], lookups: 1, host: '{returnPath}' }
+records:
+  - { role: return-path, name: '{returnPath}', type: MX, content: mx.relay.example, priority: 10 }
+  - { role: dkim, name: r1._domainkey, type: TXT, content: '{dkimKey}' }
+`;
+
+/** The findings about the user's own directory, as `line:column rule message`. */
+function findings(): string[] {
+  return readTemplates([dir]).findings.map(({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`);
+}
+
+describe('the shipped templates', () => {
+  const { templates, findings: own } = readTemplates();
+
+  test('are all valid, and all there', () => {
+    expect(own).toEqual([]);
+    expect([...templates.providers.keys()].sort()).toEqual([
+      'amazon-ses',
+      'brevo',
+      'fastmail',
+      'google-workspace',
+      'mailcow',
+      'mailgun',
+      'mailjet',
+      'microsoft-365',
+      'migadu',
+      'postmark',
+      'purelymail',
+      'sendgrid',
+      'smtp-relay',
+      'sparkpost',
+      'stalwart',
+      'zoho',
+    ]);
+    expect([...templates.profiles.keys()].sort()).toEqual(['high-volume', 'internal', 'notifications', 'standard']);
+    expect([...templates.warmups.keys()].sort()).toEqual([
+      'domain-transactional',
+      'ip-dedicated',
+      'mailbox-cold',
+      'new-domain-cold',
+    ]);
+  });
+
+  test('leave DMARC to Mailyard', () => {
+    for (const { name, records } of templates.providers.values()) {
+      expect(
+        records.filter(record => record.name.startsWith('_dmarc')),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test('use every variable and value that they ask people for', () => {
+    for (const { name, variables, provided, records, spf } of templates.providers.values()) {
+      const text = JSON.stringify([records, spf]);
+      const unused = [...Object.keys(variables), ...Object.keys(provided)].filter(
+        value => !text.includes(`{${value}}`),
+      );
+      expect(unused, name).toEqual([]);
+    }
+  });
+
+  test('never put an SPF record at a name that is a CNAME (RFC 1034 §3.6.2)', () => {
+    for (const { name, records, spf } of templates.providers.values()) {
+      const aliases = records.filter(({ type }) => type === 'CNAME').map(record => record.name);
+      expect(aliases, name).not.toContain(spf?.host);
+    }
+  });
+
+  test('host mailboxes with an MX at the domain, and relays without one', () => {
+    for (const { name, kind, records } of templates.providers.values()) {
+      expect(
+        records.some(record => record.role === 'mx' && record.name === '@'),
+        name,
+      ).toBe(kind === 'mailbox');
+    }
+  });
+
+  test('each have a golden zone whose inputs fit the template', () => {
+    const golden = join(import.meta.dirname, '../golden/providers');
+    const files = readdirSync(golden).sort();
+    expect(files).toEqual([...templates.providers.keys()].flatMap(name => [`${name}.yaml`, `${name}.zone`]).sort());
+    for (const file of files.filter(name => name.endsWith('.yaml'))) {
+      const inputs = load(readFileSync(join(golden, file), 'utf8')) as Record<
+        'variables' | 'values',
+        Record<string, string>
+      >;
+      const template = templates.providers.get(file.slice(0, -'.yaml'.length)) as ProviderTemplate;
+      expectFit(file, inputs.variables, template.variables);
+      expectFit(file, inputs.values, template.provided);
+    }
+  });
+
+  test('warm up without a step back, and inside the limits of the profiles that use them', () => {
+    for (const { name, weeks } of templates.warmups.values()) {
+      const perDay = weeks.map(week => week.perDay);
+      expect(perDay, name).toEqual(perDay.toSorted((a, b) => a - b));
+    }
+    const [profile, mailbox] = [
+      templates.profiles.get('high-volume') as Profile,
+      templates.warmups.get('mailbox-cold') as WarmupSchedule,
+    ];
+    expect(mailbox.weeks.at(-1)?.perDay).toBe(profile.limits.perMailboxPerDay);
+  });
+});
+
+function expectFit(file: string, given: Record<string, string>, declared: Record<string, { pattern?: string }>): void {
+  for (const [name, value] of Object.entries(given)) {
+    expect(Object.keys(declared), file).toContain(name);
+    expect(value, `${file}: ${name}`).toMatch(new RegExp(declared[name]?.pattern ?? '', 'i'));
+  }
+}
+
+describe("the user's templates", () => {
+  test('stand beside the built-in ones', () => {
+    write('providers/acme-relay.yaml', relay);
+    const { templates, findings } = readTemplates([dir]);
+    expect(findings).toEqual([]);
+    expect(templates.providers.get('acme-relay')?.spf).toEqual({
+      terms: ['include:spf.relay.example'],
+      lookups: 1,
+      host: '{returnPath}',
+    });
+    expect(templates.providers.has('google-workspace')).toBe(true);
+  });
+
+  test('replace the built-in one of the same name, and a later directory an earlier one', () => {
+    const later = join(dir, 'later');
+    write('providers/postmark.yaml', relay.replace('acme-relay', 'postmark'));
+    write('later/providers/postmark.yaml', relay.replace('acme-relay', 'postmark').replace("Acme's relay", 'Ours'));
+    expect(readTemplates([dir]).templates.providers.get('postmark')?.title).toBe("Acme's relay");
+    expect(readTemplates([dir, later]).templates.providers.get('postmark')?.title).toBe('Ours');
+    expect(readTemplates([later, dir]).templates.providers.get('postmark')?.title).toBe("Acme's relay");
+  });
+
+  test('of another sub-folder are none of ours', () => {
+    write('blocklists/zen.yaml', 'anything: at all');
+    expect(findings()).toEqual([]);
+  });
+
+  test('of a directory that is not there are an error', () => {
+    const { findings } = readTemplates([join(dir, 'nowhere')]);
+    expect(findings).toMatchObject([{ rule: 'missing-directory', file: join(dir, 'nowhere') }]);
+  });
+
+  test('may warm up by a schedule of their own', () => {
+    const slow = readFileSync(join(builtInTemplates, 'warmup/mailbox-cold.yaml'), 'utf8').replace(
+      'mailbox-cold',
+      'mailbox-slow',
+    );
+    const gentle = readFileSync(join(builtInTemplates, 'profiles/standard.yaml'), 'utf8')
+      .replace('name: standard', 'name: gentle')
+      .replace('mailbox-cold', 'mailbox-slow');
+    write('warmup/mailbox-slow.yaml', slow);
+    write('profiles/gentle.yaml', gentle);
+    const { templates, findings } = readTemplates([dir]);
+    expect(findings).toEqual([]);
+    expect(templates.profiles.get('gentle')?.warmup.mailbox).toBe('mailbox-slow');
+  });
+});
+
+describe('a template that is wrong is told so at its line', () => {
+  const wrong = (from: string | RegExp, to: string) => {
+    write('providers/acme-relay.yaml', relay.replace(from, to));
+    return findings();
+  };
+
+  test('where a key is unknown', () => {
+    expect(wrong('kind: relay', 'kind: relay\nspff: 1')).toEqual([
+      '4:1 unknown-key `spff` is no key of a provider template.',
+    ]);
+  });
+
+  test('where a key is missing', () => {
+    expect(wrong("source: ['https://relay.example/dns']\n", '')).toEqual([
+      '1:1 missing-key A provider template needs `source`.',
+    ]);
+  });
+
+  test('where its kind is none', () => {
+    expect(wrong('kind: relay', 'kind: relais')).toEqual([
+      '3:7 bad-value `kind` must be mailbox or relay, and is `relais`.',
+    ]);
+  });
+
+  test('where an MX record has no priority', () => {
+    expect(wrong(', priority: 10', '')).toEqual(['13:5 missing-key A record needs `priority`.']);
+  });
+
+  test('where a record of another type has one', () => {
+    expect(wrong("'{dkimKey}' }", "'{dkimKey}', priority: 1 }")).toEqual([
+      '14:83 bad-value A record of type TXT has no priority.',
+    ]);
+  });
+
+  test('where a placeholder was never declared, with the one that was meant', () => {
+    expect(wrong("content: '{dkimKey}'", "content: '{dkimKee}'")).toEqual([
+      '14:60 undeclared-placeholder `{dkimKee}` is neither a variable nor a provided value of this template.',
+    ]);
+    expect(readTemplates([dir]).findings[0]).toMatchObject({ fix: 'Write `{dkimKey}`.', severity: 'error' });
+  });
+
+  test('where a placeholder of its SPF part was never declared', () => {
+    expect(wrong("host: '{returnPath}'", "host: '{bounce}'")).toEqual([
+      '11:64 undeclared-placeholder `{bounce}` is neither a variable nor a provided value of this template.',
+    ]);
+  });
+
+  test('where a brace has no partner', () => {
+    expect(wrong("name: '{returnPath}'", "name: '{returnPath'")).toEqual([
+      '13:32 undeclared-placeholder `{returnPath` has a brace without its partner.',
+    ]);
+  });
+
+  test('where a name has two meanings', () => {
+    expect(wrong('  dkimKey:', '  returnPath: { description: Again, where: Here }\n  dkimKey:')).toEqual([
+      '10:3 placeholder-clash `{returnPath}` has another meaning already.',
+    ]);
+  });
+
+  test('where a pattern is none, or its own default does not match it', () => {
+    expect(wrong('^[a-z]+$', '^[a-z+$')).toEqual(['8:67 bad-pattern `^[a-z+$` is not a regular expression.']);
+    expect(wrong('^[a-z]+$', '^[0-9]+$')).toEqual(['8:50 bad-pattern `bounce` does not match the pattern beside it.']);
+  });
+
+  test('where a value stands in for one that is not there', () => {
+    expect(wrong('where: The console }', 'where: The console, unless: dkimTarget }')).toEqual([
+      '10:64 undeclared-placeholder `dkimTarget` is no other provided value of this template.',
+    ]);
+  });
+
+  test('where it has another name than its file', () => {
+    expect(wrong('name: acme-relay', 'name: acme')).toEqual([
+      '1:7 template-name The file is called `acme-relay`, and the template in it `acme`.',
+    ]);
+  });
+
+  test('where it is not YAML; the built-in one then stays', () => {
+    write('providers/postmark.yaml', 'name: [');
+    const { templates, findings } = readTemplates([dir]);
+    expect(findings).toMatchObject([{ rule: 'yaml-syntax' }]);
+    expect(templates.providers.get('postmark')?.title).toBe('Postmark');
+  });
+
+  test('where a profile warms up by a schedule of another unit, or by none', () => {
+    const profile = readFileSync(join(builtInTemplates, 'profiles/standard.yaml'), 'utf8');
+    write('profiles/standard.yaml', profile.replace('mailbox: mailbox-cold', 'mailbox: ip-dedicated'));
+    expect(findings()).toEqual([
+      expect.stringContaining('unknown-schedule `ip-dedicated` is not a warm-up schedule for one mailbox.'),
+    ]);
+    write('profiles/standard.yaml', profile.replace('mailbox: mailbox-cold', 'mailbox: none'));
+    expect(readTemplates([dir]).findings[0]?.fix).toBe('There are: mailbox-cold.');
+  });
+
+  test('where a week of a schedule is missing', () => {
+    const schedule = readFileSync(join(builtInTemplates, 'warmup/mailbox-cold.yaml'), 'utf8');
+    write('warmup/mailbox-cold.yaml', schedule.replace(/.*week: 2,.*\n/, ''));
+    expect(findings()).toEqual([expect.stringContaining('warmup-weeks Week 3 stands where week 2 should.')]);
+  });
+});
+
+test('the schemas know exactly the keys that the types have', () => {
+  const keys = (name: string) => {
+    const schema = JSON.parse(readFileSync(join(import.meta.dirname, `../../schema/${name}.schema.json`), 'utf8'));
+    return Object.keys(schema.properties).sort();
+  };
+  // Every key once: the compiler refuses these objects where a type gains or loses one.
+  const provider: Record<keyof ProviderTemplate, true> = {
+    name: true,
+    title: true,
+    kind: true,
+    source: true,
+    checked: true,
+    verified: true,
+    variables: true,
+    provided: true,
+    spf: true,
+    records: true,
+    notes: true,
+  };
+  const profile: Record<keyof Profile, true> = {
+    name: true,
+    title: true,
+    source: true,
+    checked: true,
+    volume: true,
+    warmupPriority: true,
+    warmup: true,
+    limits: true,
+    health: true,
+    notes: true,
+  };
+  const warmup: Record<keyof WarmupSchedule, true> = {
+    name: true,
+    title: true,
+    source: true,
+    checked: true,
+    unit: true,
+    weeks: true,
+    gate: true,
+    notes: true,
+  };
+  expect(keys('provider')).toEqual(Object.keys(provider).sort());
+  expect(keys('profile')).toEqual(Object.keys(profile).sort());
+  expect(keys('warmup')).toEqual(Object.keys(warmup).sort());
+});
