@@ -1,0 +1,37 @@
+/** The zones that the token sees: all of them, fifty a page, once. */
+import { domainToASCII } from 'node:url';
+import type { Zone } from 'cloudflare/resources/zones/zones';
+import { bareHost } from '../records/host.ts';
+import type { CloudflareZone } from './api.ts';
+import { allPages } from './pages.ts';
+import type { Transport } from './transport.ts';
+
+/** The most that the API gives (2026-11). */
+const PER_PAGE = 50;
+
+/**
+ * Asking by name would cost a call a zone; the whole list costs one for fifty zones of the account and serves all later
+ * questions. Of zones with one name (moved between accounts) the active one counts.
+ */
+export async function listZones(transport: Transport): Promise<Map<string, CloudflareZone>> {
+  const page = (number: number) =>
+    transport.call('to list the zones', client => client.zones.list({ page: number, per_page: PER_PAGE }), true);
+  const zones = (await allPages(page, PER_PAGE)).map(toZone);
+  const activeLast = zones.sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'));
+  return new Map(activeLast.map(zone => [zone.name, zone]));
+}
+
+/** A zone's name in the form that record names have: the API gives U-labels here and A-labels there. */
+export function zoneName(name: string): string {
+  return bareHost(domainToASCII(name) || name);
+}
+
+function toZone(zone: Zone): CloudflareZone {
+  const plan = zone.plan as { id?: string; legacy_id?: string } | undefined;
+  return {
+    id: zone.id,
+    name: zoneName(zone.name),
+    status: zone.status ?? 'active',
+    plan: plan?.legacy_id ?? plan?.id ?? 'free',
+  };
+}

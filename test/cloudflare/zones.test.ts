@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { clientOf, no, ok, serve } from './server.ts';
+
+const zone = (number: number, changes = {}) => ({
+  id: number.toString(16).padStart(32, '0'),
+  name: `d${number}.example`,
+  status: 'active',
+  plan: { id: 'x', legacy_id: 'free' },
+  ...changes,
+});
+
+const paged = (zones: unknown[]) =>
+  serve(({ query }) => {
+    const [page, per] = [Number(query.get('page')), Number(query.get('per_page'))];
+    const info = { page, per_page: per, total_pages: Math.ceil(zones.length / per), total_count: zones.length };
+    return ok(zones.slice((page - 1) * per, page * per), info);
+  });
+
+describe('zones', () => {
+  test('all pages are listed once, fifty zones a page', async () => {
+    const server = await paged(Array.from({ length: 120 }, (_, index) => zone(index)));
+    const client = clientOf(server.url);
+    const found = await Promise.all([
+      client.zone('d0.example'),
+      client.zone('d119.example'),
+      client.zone('none.example'),
+    ]);
+    expect(found.map(each => each?.name)).toEqual(['d0.example', 'd119.example', undefined]);
+    expect(await client.zone('D60.Example.')).toEqual({
+      id: zone(60).id,
+      name: 'd60.example',
+      status: 'active',
+      plan: 'free',
+    });
+    expect(server.asked.map(({ query }) => `${query.get('page')}/${query.get('per_page')}`).sort()).toEqual([
+      '1/50',
+      '2/50',
+      '3/50',
+    ]);
+    expect(client.calls).toBe(3);
+  });
+
+  test('a zone in U-labels is found by either form', async () => {
+    const client = clientOf((await paged([zone(1, { name: 'bücher.example' })])).url);
+    expect((await client.zone('xn--bcher-kva.example'))?.name).toBe('xn--bcher-kva.example');
+    expect((await client.zone('Bücher.example'))?.name).toBe('xn--bcher-kva.example');
+  });
+
+  test('of two zones of one name the active one counts', async () => {
+    const client = clientOf(
+      (await paged([zone(1, { name: 'x.example' }), zone(2, { name: 'x.example', status: 'moved' })])).url,
+    );
+    expect((await client.zone('x.example'))?.id).toBe(zone(1).id);
+  });
+
+  test('a failed list is asked for again', async () => {
+    let calls = 0;
+    const server = await serve(() => (++calls === 1 ? no(403, 10000, 'Authentication error') : ok([zone(1)])));
+    const client = clientOf(server.url);
+    await expect(client.zone('d1.example')).rejects.toThrow(expect.objectContaining({ code: 'forbidden' }));
+    expect((await client.zone('d1.example'))?.id).toBe(zone(1).id);
+  });
+});
