@@ -1,0 +1,127 @@
+/** What no schema can say: how settings of a domain must fit each other, its name, and the identities of the estate. */
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Finding, Position, Severity } from './finding.ts';
+import type { Domain, DomainSettings, ExtraRecord, Identity } from './model.ts';
+import { isBelow } from './names.ts';
+import type { Problem } from './problem.ts';
+
+/** A problem with a setting: `setting` is its dotted path, as in the origins. */
+type SettingProblem = Problem & { setting: string; reference?: string };
+
+export interface Surroundings {
+  identities: Identity[];
+  /** The level that a rule has by itself. */
+  severityOf: (rule: string) => Severity;
+}
+
+/** Each finding stands where the setting was written, be it a level above; so the same mistake is found once. */
+export function checkDomain(domain: Domain, { identities, severityOf }: Surroundings): Finding[] {
+  const { settings } = domain;
+  return [
+    ...zoneProblems(domain.domain, settings.zone),
+    ...identityProblems(settings.mailboxes, identities.length),
+    ...hoursProblems(settings),
+    ...bimiProblems(settings),
+    ...lifecycleProblems(settings),
+    ...ruleProblems(settings, severityOf),
+    ...outsideProblems(domain.domain, settings.records),
+  ].map(problem => placed(problem, domain));
+}
+
+function placed({ setting, ...problem }: SettingProblem, domain: Domain): Finding {
+  const origin = domain.origins[setting];
+  const position = origin?.position ?? domain.position;
+  const own = !origin?.position || origin.level === 'domain';
+  return { ...position, severity: 'error', ...(own && { domain: domain.domain }), ...problem };
+}
+
+function zoneProblems(domain: string, zone: string): SettingProblem[] {
+  if (zone === 'existing' || zone === 'create' || isBelow(domain, zone)) return [];
+  const message = `${zone} is no parent of ${domain}, so its zone cannot carry these records.`;
+  return [{ setting: 'zone', rule: 'bad-zone', message, fix: 'Name the parent zone, or write `zone: existing`.' }];
+}
+
+function identityProblems(mailboxes: DomainSettings['mailboxes'], identities: number): SettingProblem[] {
+  if (typeof mailboxes !== 'number' || mailboxes <= identities) return [];
+  return [
+    {
+      setting: 'mailboxes',
+      rule: 'too-few-identities',
+      message: `\`mailboxes: ${mailboxes}\` needs ${mailboxes} identities, and estate.yaml has ${identities}.`,
+      fix: 'Add to `identities` in estate.yaml, ask for fewer, or name the mailboxes in a list.',
+    },
+  ];
+}
+
+function hoursProblems({ sendingHours: hours }: DomainSettings): SettingProblem[] {
+  if (!hours || hours.from < hours.to) return [];
+  const message = `Sending from ${hours.from} to ${hours.to} leaves no hour to send in.`;
+  return [{ setting: 'sendingHours.to', rule: 'bad-value', message, fix: 'Write a `to` later than `from`.' }];
+}
+
+function bimiProblems({ bimi }: DomainSettings): SettingProblem[] {
+  if (!bimi || bimi.logo) return [];
+  const setting = bimi.certificate ? 'bimi.certificate' : 'bimi.selector';
+  return [{ setting, rule: 'missing-key', message: '`bimi` needs `logo`, the URL of an SVG.' }];
+}
+
+function lifecycleProblems({ lifecycle }: DomainSettings): SettingProblem[] {
+  if (lifecycle.state !== 'retired' || lifecycle.since) return [];
+  return [
+    {
+      setting: 'lifecycle.state',
+      rule: 'retired-without-date',
+      message: 'A retired domain needs the day of its retirement: its mail records go when the grace time ends.',
+      fix: 'Write `lifecycle: { state: retired, since: 2026-09-01 }` with the right day.',
+    },
+  ];
+}
+
+const rank = { off: 0, info: 1, warning: 2, error: 3 };
+
+function ruleProblems({ rules }: DomainSettings, severityOf: Surroundings['severityOf']): SettingProblem[] {
+  return Object.entries(rules)
+    .filter(([rule, { level, reason }]) => !reason && level && rank[level] < rank[severityOf(rule)])
+    .map(([rule, { level }]) => ({
+      setting: `rules.${rule}.level`,
+      rule: 'reason-missing',
+      message: `\`${rule}\` is lowered to ${level} without a reason.`,
+      fix: 'Write a `reason` beside `level`: whoever reads this next will ask.',
+    }));
+}
+
+function outsideProblems(domain: string, records: ExtraRecord[]): SettingProblem[] {
+  return records
+    .filter(({ name }) => name.endsWith('.'))
+    .map(({ name }) => ({
+      setting: 'records',
+      rule: 'bad-record',
+      message: `The record ${name} lies outside ${domain}.`,
+      fix: 'Write the name relative to the domain, or list it at the domain that it belongs to.',
+    }));
+}
+
+// The priority of these has a field of its own, so `content` alone is not a whole record.
+const prioritised = new Set(['MX', 'SRV', 'URI']);
+const proxiable = new Set(['A', 'AAAA', 'CNAME']);
+
+/** One entry of `records`, wherever it stands. */
+export function checkRecord(record: ExtraRecord, position: () => Position): Finding[] {
+  return recordProblems(record).map(problem => ({ ...position(), severity: 'error', ...problem }));
+}
+
+function recordProblems({ type, content, data, priority, proxied }: ExtraRecord): Problem[] {
+  const problems: Problem[] = [];
+  const bad = (message: string, fix?: string) => problems.push({ rule: 'bad-record', message, ...(fix && { fix }) });
+  if (content === undefined && data === undefined)
+    bad(`The ${type} record has no value.`, 'Write `content` or `data`.');
+  if (content !== undefined && data !== undefined) bad('A record has `content` or `data`, not both.', 'Remove one.');
+  if (content !== undefined && prioritised.has(type) && priority === undefined) {
+    bad(`The ${type} record has no priority.`, 'Write `priority: 10`, and only the rest in `content`.');
+  }
+  if (priority !== undefined && !prioritised.has(type)) bad(`A record of type ${type} has no priority.`, 'Remove it.');
+  if (proxied && !proxiable.has(type)) bad(`A record of type ${type} cannot be proxied.`, 'Remove `proxied`.');
+  if (content !== undefined && type === 'A' && !isIPv4(content)) bad(`\`${content}\` is no IPv4 address.`);
+  if (content !== undefined && type === 'AAAA' && !isIPv6(content)) bad(`\`${content}\` is no IPv6 address.`);
+  return problems;
+}

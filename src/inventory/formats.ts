@@ -1,0 +1,87 @@
+/** The `format`s of the schemas: what a text must be, with the sentence to say where it is not. */
+import { mailAddressProblem, networkProblem, userProblem } from './addresses.ts';
+import { domainProblem, nameProblem, recordNameProblem } from './names.ts';
+import type { Problem } from './problem.ts';
+
+export type Format = (text: string) => Problem | undefined;
+
+export const formats: Record<string, Format> = {
+  address: mailAddressProblem,
+  domain: domainProblem,
+  host: text => nameProblem(text),
+  label: text => nameProblem(text),
+  network: networkProblem,
+  user: userProblem,
+  'record-name': recordNameProblem,
+  timezone: remembering(timezoneProblem),
+  'iso-date': remembering(dateProblem),
+  zone: text => (text === 'existing' || text === 'create' ? undefined : domainProblem(text)),
+  'user-or-address': text => (text.includes('@') ? mailAddressProblem(text) : userProblem(text)),
+  'mx-pattern': text => nameProblem(text.replace(/^\*\./, '')),
+  'spf-domain': spfDomainProblem,
+  'https-url': text => urlProblem(text, ['https:']),
+  'report-target': text => (/^https?:/i.test(text) ? urlProblem(text, ['https:']) : mailAddressProblem(text)),
+  iodef: iodefProblem,
+  id: matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
+  // It names a Pulumi stack and a log line as well; 63 keeps it a DNS label.
+  'segment-name': matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'at most 63 lower-case letters, digits and hyphens'),
+  // `<prefix><yyyymmdd><a…>` has to fit a label.
+  'selector-prefix': matching(/^[a-z][a-z0-9-]{0,39}$/, 'a letter, then at most 39 letters, digits and hyphens'),
+  rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),
+  'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
+};
+
+function matching(pattern: RegExp, what: string, rule = 'bad-name'): Format {
+  return text => (pattern.test(text) ? undefined : { rule, message: `\`${text}\` must be ${what}.` });
+}
+
+/** Dates and time zones are dear to check, 5 and 20 µs, and a large estate repeats a few of them thousands of times. */
+function remembering(format: Format): Format {
+  const good = new Set<string>();
+  return text => {
+    if (good.has(text)) return undefined;
+    const problem = format(text);
+    if (!problem) good.add(text);
+    return problem;
+  };
+}
+
+function timezoneProblem(text: string): Problem | undefined {
+  try {
+    // Intl also takes offsets, which know no summer time.
+    if (!/^[+-]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text })) return undefined;
+  } catch {
+    // RangeError: falls through to the sentence.
+  }
+  return { rule: 'bad-value', message: `\`${text}\` is no IANA time zone.`, fix: 'Write a name such as `Europe/Berlin`.' };
+}
+
+function dateProblem(text: string): Problem | undefined {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return undefined;
+  return { rule: 'bad-value', message: `\`${text}\` is no date.`, fix: 'Write it as in 2026-09-01.' };
+}
+
+function spfDomainProblem(text: string): Problem | undefined {
+  const mechanism = /^\+?include:/i.exec(text)?.[0];
+  if (mechanism) {
+    const message = `\`${text}\` is a mechanism, and here only its domain is wanted.`;
+    return { rule: 'bad-name', message, fix: `Write \`${text.slice(mechanism.length)}\`.` };
+  }
+  // Macros (RFC 7208 §7) have their own grammar, which the SPF builder checks.
+  return text.includes('%{') ? undefined : nameProblem(text, { underscores: true });
+}
+
+function urlProblem(text: string, protocols: string[]): Problem | undefined {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+  if (protocols.includes(protocol)) return undefined;
+  const message = `\`${text}\` must be a URL that begins with ${protocols.map(name => `${name}//`).join(' or ')}.`;
+  return { rule: 'bad-value', message };
+}
+
+/** RFC 8659 §4.4: a URL, `mailto:` for an address. */
+function iodefProblem(text: string): Problem | undefined {
+  if (/^mailto:/i.test(text)) return mailAddressProblem(text.slice('mailto:'.length));
+  if (!text.includes('@')) return urlProblem(text, ['https:', 'http:']);
+  return { rule: 'bad-value', message: `\`${text}\` must be a URL.`, fix: `Write \`mailto:${text}\`.` };
+}

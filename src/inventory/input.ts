@@ -1,0 +1,65 @@
+/** Inventory files as people write them, once their schema has let them pass: short forms and all. */
+import type {
+  CaaSettings,
+  Contacts,
+  DomainSettings,
+  ExtraRecord,
+  Identity,
+  Leaving,
+  LifecycleState,
+  MailboxEntry,
+  MtaStsSettings,
+} from './model.ts';
+
+export type OneOrMany<T> = T | T[];
+
+type Loose<T, K extends keyof T> = Omit<T, K> & { [Key in K]?: OneOrMany<string> };
+
+type Scalar = string | number | boolean;
+
+interface SettingsForms {
+  relays: (string | ({ name: string } & Record<string, Scalar>))[];
+  sendingIps: OneOrMany<string>;
+  spf: Partial<Loose<DomainSettings['spf'], 'include'>>;
+  dmarc: Partial<Loose<Omit<DomainSettings['dmarc'], 'alignment'>, 'reports'>> & {
+    alignment?: Partial<DomainSettings['dmarc']['alignment']>;
+  };
+  mtaSts: MtaStsSettings['mode'] | Partial<Loose<MtaStsSettings, 'mx'>>;
+  tlsReports: OneOrMany<string>;
+  caa: { [K in keyof CaaSettings]?: OneOrMany<string> };
+  mailboxes: number | Loose<MailboxEntry, 'forwardTo' | 'aliases'>[];
+  rules: Record<string, { level?: DomainSettings['rules'][string]['level']; reason?: string }>;
+  lifecycle: LifecycleState | { state?: LifecycleState; since?: string; graceDays?: number };
+  leaving: (Leaving & Record<string, Scalar | undefined>)[];
+  records: ExtraRecord[];
+  values: DomainSettings['values'];
+}
+
+/** Each setting as written: its own form above, else its parts in any selection. */
+export type SettingsInput = {
+  [K in keyof DomainSettings]?: K extends keyof SettingsForms
+    ? SettingsForms[K]
+    : DomainSettings[K] extends Scalar | undefined
+      ? DomainSettings[K]
+      : Partial<DomainSettings[K]>;
+};
+
+export type DomainInput = string | (SettingsInput & { domain: string });
+
+export interface SegmentInput {
+  segment: string;
+  purpose?: string;
+  profile?: string;
+  limits?: { domainsPerChange?: number };
+  recordMode?: 'zone' | 'resources';
+  defaults?: SettingsInput;
+  domains?: DomainInput[];
+}
+
+export interface EstateInput {
+  organization?: string;
+  contacts?: Partial<Contacts>;
+  identities?: Identity[];
+  cloudflare?: { account?: string };
+  defaults?: SettingsInput;
+}

@@ -1,0 +1,60 @@
+/** Short forms made whole: after this every setting has one form at every level, so that levels can be merged. */
+import type { OneOrMany, SettingsInput } from './input.ts';
+import type { DomainSettings, ExtraRecord, RelayUse } from './model.ts';
+import { toAscii } from './names.ts';
+
+/** What one level sets: any selection of the settings, maps in parts and lists whole. */
+export type Layer = { [K in keyof DomainSettings]?: Part<DomainSettings[K]> };
+
+type Part<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Part<T[K]> } : T;
+
+type Forms = { [K in keyof DomainSettings]?: (written: NonNullable<SettingsInput[K]>) => Layer[K] };
+
+const forms: Forms = {
+  zone: toAscii,
+  relays: relays => relays.map(relay => (typeof relay === 'string' ? { name: relay } : texts(relay))),
+  leaving: leaving => leaving.map(({ since, ...relay }) => ({ since, ...texts(relay) })),
+  sendingIps: many,
+  spf: spf => listing(spf, 'include'),
+  dmarc: dmarc => listing(dmarc, 'reports'),
+  mtaSts: sts => (typeof sts === 'string' ? { mode: sts } : listing(sts, 'mx')),
+  tlsReports: many,
+  caa: caa => listing(caa, 'issue', 'issuewild', 'issuemail', 'iodef'),
+  mailboxes: boxes =>
+    typeof boxes === 'number'
+      ? boxes
+      : boxes.map(box => ({ ...listing(box, 'forwardTo', 'aliases'), user: box.user.toLowerCase() })),
+  lifecycle: lifecycle => (typeof lifecycle === 'string' ? { state: lifecycle } : lifecycle),
+  records: records => records.map(record => ({ ...record, name: recordName(record.name) })),
+};
+
+export function normalise(written: SettingsInput): Layer {
+  const layer: Record<string, unknown> = {};
+  for (const key in written) {
+    const form = forms[key as keyof Forms] as ((value: unknown) => unknown) | undefined;
+    const value = written[key as keyof SettingsInput];
+    if (value !== undefined) layer[key] = form ? form(value) : value;
+  }
+  return layer as Layer;
+}
+
+function many<T>(written: OneOrMany<T>): T[] {
+  return Array.isArray(written) ? written : [written];
+}
+
+/** The map with those of the keys that it has as lists. */
+function listing<T extends object, K extends keyof T>(map: T, ...keys: K[]): Omit<T, K> & { [Key in K]?: string[] } {
+  const made = { ...map } as Record<K, unknown>;
+  for (const key of keys) if (made[key] !== undefined) made[key] = many(made[key]);
+  return made as Omit<T, K> & { [Key in K]?: string[] };
+}
+
+/** A template's variables are text, whatever YAML took them for. */
+function texts(relay: Record<string, unknown>): RelayUse {
+  return Object.fromEntries(Object.entries(relay).map(([key, value]) => [key, String(value)])) as unknown as RelayUse;
+}
+
+/** Lower-case A-labels; the last dot stays, for it says that the name is a whole one. */
+function recordName(name: ExtraRecord['name']): string {
+  return name.endsWith('.') ? `${toAscii(name)}.` : toAscii(name);
+}

@@ -1,0 +1,49 @@
+/** The JSON Schemas of inventories and templates, compiled, and the findings they lead to. */
+import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
+import estateSchema from '../../schema/estate.schema.json' with { type: 'json' };
+import profileSchema from '../../schema/profile.schema.json' with { type: 'json' };
+import providerSchema from '../../schema/provider.schema.json' with { type: 'json' };
+import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
+import warmupSchema from '../../schema/warmup.schema.json' with { type: 'json' };
+import type { Finding } from './finding.ts';
+import { formats } from './formats.ts';
+import { prune } from './prune.ts';
+import { sentences } from './sentences.ts';
+import type { YamlFile } from './yaml.ts';
+
+export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup';
+
+// verbose: an error carries its value and schema; strictTypes off: unions are told apart by `if`, not by `oneOf`.
+const ajv = new Ajv({ allErrors: true, verbose: true, strictTypes: false, allowMatchingProperties: true });
+for (const [name, problem] of Object.entries(formats)) ajv.addFormat(name, text => problem(text) === undefined);
+// estate.schema.json takes the settings from it.
+ajv.addSchema(segmentSchema);
+
+const schemas: Record<FileKind, AnySchemaObject> = {
+  estate: estateSchema,
+  segment: segmentSchema,
+  provider: providerSchema,
+  profile: profileSchema,
+  warmup: warmupSchema,
+};
+
+/**
+ * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types
+ * and checked further. `file.data` is changed.
+ */
+export function conform(file: YamlFile, kind: FileKind): Finding[] {
+  const validate = ajv.compile(schemas[kind]);
+  const faults = () => (validate(file.data) ? [] : relevant(validate.errors));
+  const errors = faults();
+  if (errors.length === 0) return [];
+  const findings = sentences(errors, file);
+  prune(file, faults);
+  return findings;
+}
+
+/** One error a mistake: `if` only says that another has been found, and a wrong type is the whole story of its value. */
+function relevant(errors: ErrorObject[] | null | undefined): ErrorObject[] {
+  const all = (errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  const wrongTypes = new Set(all.filter(({ keyword }) => keyword === 'type').map(error => error.instancePath));
+  return all.filter(error => error.keyword === 'type' || !wrongTypes.has(error.instancePath));
+}

@@ -1,0 +1,135 @@
+/** What ajv finds, as people would say it: what is wrong, where, and what was probably meant. */
+import type { ErrorObject } from 'ajv';
+import type { Finding } from './finding.ts';
+import { formats } from './formats.ts';
+import { toAscii } from './names.ts';
+import { nearest } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import { follow, pathOf } from './prune.ts';
+import type { YamlFile } from './yaml.ts';
+
+type Sentence = Problem & Pick<Finding, 'reference'>;
+
+export function sentences(errors: ErrorObject[], file: YamlFile): Finding[] {
+  return errors.map(error => {
+    const path = pathOf(error.instancePath);
+    const unknown = error.keyword === 'additionalProperties';
+    const {
+      file: name,
+      line,
+      column,
+    } = unknown ? file.locate([...path, error.params.additionalProperty], 'key') : file.locate(path);
+    const domain = domainAt(file.data, path);
+    return { file: name, line, column, severity: 'error', ...(domain && { domain }), ...say(error, path) };
+  });
+}
+
+/** Errors within one domain say which. */
+function domainAt(data: unknown, [top, index]: string[]): string | undefined {
+  if (top !== 'domains' || index === undefined) return undefined;
+  const name = follow(data, [top, index])?.domain;
+  return typeof name === 'string' ? toAscii(name) : undefined;
+}
+
+function say(error: ErrorObject, path: string[]): Sentence {
+  const { keyword, params, data } = error;
+  const name = nameOf(path);
+  switch (keyword) {
+    case 'additionalProperties':
+      return unknownKey(error, path);
+    case 'format':
+      return formats[params.format]?.(data as string) ?? bad(`${name} does not read as it should.`);
+    case 'type':
+      return wrongType(name, params.type, data);
+    case 'enum':
+      return notAllowed(name, params.allowedValues, data);
+    case 'required':
+      return {
+        rule: 'missing-key',
+        message: `${capital(error.parentSchema?.title)} needs \`${params.missingProperty}\`.`,
+      };
+    case 'minimum':
+      return bad(`${name} is ${data}, and ${params.limit} is the least.`);
+    case 'maximum':
+      return bad(`${name} is ${data}, and ${params.limit} is the most.`);
+    case 'minLength':
+    case 'minItems':
+      return bad(`${name} is empty.`);
+    case 'uniqueItems':
+      return bad(`${name} has the same value twice.`);
+    default:
+      return bad(`${name} ${error.message}.`);
+  }
+}
+
+const bad = (message: string, fix?: string): Sentence => ({ rule: 'bad-value', message, ...(fix && { fix }) });
+
+function unknownKey({ params, parentSchema }: ErrorObject, path: string[]): Sentence {
+  const key = String(params.additionalProperty);
+  const known = Object.keys(parentSchema?.properties ?? {});
+  const message = `\`${key}\` is no key of ${parentSchema?.title}.`;
+  if (path.at(-1) === 'dmarc' && ['pct', 'rf', 'ri'].includes(key)) {
+    return { rule: 'unknown-key', message, fix: removedFromDmarc(key), reference: 'RFC 9989' };
+  }
+  return { rule: 'unknown-key', message, fix: hint(key, known, isTopLevelSetting(key, parentSchema)) };
+}
+
+/** Settings belong under `defaults`, and people forget that line. */
+function isTopLevelSetting(key: string, schema: ErrorObject['parentSchema']): boolean {
+  return key in (schema?.definitions?.settings?.properties ?? {});
+}
+
+function hint(key: string, known: string[], setting: boolean): string {
+  if (setting) return `Write it under \`defaults:\`, or at a domain.`;
+  const meant = nearest(key, known);
+  if (meant) return `Did you mean \`${meant}\`?`;
+  return known.length > 0 ? `Known are ${known.join(', ')}.` : 'Names are letters, digits and, at the top, hyphens.';
+}
+
+function removedFromDmarc(key: string): string {
+  return key === 'pct'
+    ? 'DMARC has no `pct` any more: `testing: true` asks for less.'
+    : `DMARC has no \`${key}\` any more: remove it.`;
+}
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  object: 'a map',
+  array: 'a list',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function wrongType(name: string, types: string | string[], data: unknown): Sentence {
+  const wanted = [types].flat().map(type => typeNames[type] ?? type);
+  const rule = 'wrong-type';
+  if (data === null) return { rule, message: `${name} has no value; it must be ${list(wanted)}.` };
+  const scalar = typeof data === 'number' || typeof data === 'boolean';
+  const fix = scalar && wanted.includes('text') ? `Put it in quotes: '${data}'.` : undefined;
+  return { rule, message: `${name} must be ${list(wanted)}, and is ${described(data)}.`, ...(fix && { fix }) };
+}
+
+function described(data: unknown): string {
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'object') return 'a map';
+  return typeof data === 'string' ? `the text \`${data}\`` : String(data);
+}
+
+function notAllowed(name: string, allowed: unknown[], data: unknown): Sentence {
+  const meant = typeof data === 'string' ? nearest(data, allowed.map(String)) : undefined;
+  const value = data === null ? 'has no value' : `is ${typeof data === 'string' ? `\`${data}\`` : described(data)}`;
+  return bad(`${name} must be ${list(allowed.map(String))}, and ${value}.`, meant && `Did you mean \`${meant}\`?`);
+}
+
+/** `domains/3/relays/0/name` is, to people who see the line, `relays[0].name`. */
+function nameOf(path: string[]): string {
+  const steps = path[0] === 'domains' && path.length > 2 ? path.slice(2) : path;
+  if (steps.length === 0) return 'The file';
+  return `\`${steps.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index > 0 ? `.${step}` : step)).join('')}\``;
+}
+
+const list = (words: string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+const capital = (text = 'This map'): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,98 @@
+/** One YAML file: its data, the way back from data to lines, and everything that is wrong with its syntax. */
+import { CORE_SCHEMA, constructFromEvents, type Event, mergeTag, parseEvents } from 'js-yaml';
+import { isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
+import type { Finding } from './finding.ts';
+import { type Locate, locator } from './positions.ts';
+
+export interface YamlFile {
+  file: string;
+  /** Absent where the file cannot be understood at all. */
+  data?: unknown;
+  locate: Locate;
+  findings: Finding[];
+}
+
+// YAML 1.2: `on` and `2026-09-01` are text. No limit on merge keys: 10,000 domains may each have one.
+const schema = CORE_SCHEMA.withTags(mergeTag);
+const reading = { schema, maxTotalMergeKeys: -1 };
+
+/**
+ * Reads with js-yaml, which takes a sixth of the time of `yaml` for large estates (1.4 MB: 0.25 s against 1.6 s, 2026-11)
+ * but stops at the first error; so where it stops, `yaml` says everything that is wrong.
+ */
+export function readYaml(file: string, text: string): YamlFile {
+  const source = text.replace(/^\uFEFF/, '');
+  try {
+    const events = parseEvents(source, {});
+    const documents = constructFromEvents(events, { source, ...reading });
+    if (documents.length > 1) return broken(file, source, 'The file holds several YAML documents.');
+    return { file, data: documents[0] ?? null, locate: locator(file, source, events), findings: [] };
+  } catch (error) {
+    return broken(file, source, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function broken(file: string, source: string, reason: string): YamlFile {
+  const findings = explain(file, source);
+  if (findings.length === 0) findings.push(syntax({ file, line: 1, column: 1 }, reason));
+  // Duplicate keys are no reason to keep quiet about the rest: the last one counts while we look.
+  if (findings.every(({ rule }) => rule === 'duplicate-key')) {
+    const events: Event[] = parseEvents(source, {});
+    const [data] = constructFromEvents(events, { source, ...reading, json: true });
+    return { file, data, locate: locator(file, source, events), findings };
+  }
+  return { file, locate: locator(file, source, []), findings };
+}
+
+function explain(file: string, source: string): Finding[] {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { merge: true, lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const findings = [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== 'DUPLICATE_KEY')
+    .map(({ message, pos }) => syntax(at(pos[0]), sentence(message)));
+
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      findings.push(syntax(at(alias.range?.[0] ?? 0), `No anchor \`&${alias.source}\` stands above this alias.`));
+    },
+    Map(_, map) {
+      for (const [pair, first] of repeatedKeys(map.items)) {
+        const where = at(startOf(first));
+        const message = `\`${keyOf(pair)}\` is written twice in one map, first on line ${where.line}.`;
+        findings.push({ ...at(startOf(pair)), rule: 'duplicate-key', severity: 'error', message, fix: 'Keep one.' });
+      }
+    },
+  });
+  return findings;
+}
+
+/** Each pair whose key an earlier pair has, with that earlier one. */
+function repeatedKeys(pairs: Pair[]): [Pair, Pair][] {
+  const seen = new Map<string, Pair>();
+  const repeated: [Pair, Pair][] = [];
+  for (const pair of pairs) {
+    const key = keyOf(pair);
+    const first = seen.get(key);
+    if (!first) seen.set(key, pair);
+    else if (key !== '<<') repeated.push([pair, first]);
+  }
+  return repeated;
+}
+
+const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : String(key));
+
+const startOf = ({ key }: Pair): number => (isScalar(key) || isMap(key) ? (key.range?.[0] ?? 0) : 0);
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const syntax = (position: { file: string; line: number; column: number }, message: string): Finding => ({
+  ...position,
+  rule: 'yaml-syntax',
+  severity: 'error',
+  message,
+});
