@@ -23,7 +23,8 @@ export function characterStrings(content: string): Buffer[] | undefined {
 
 /** Quoted content with a string of more than 255 bytes is re-split (terraform-provider-cloudflare issue 6238); else it is kept verbatim. */
 export function storedTxt(content: string): string {
-  const strings = isQuoted(content) ? quotedStrings(content) : undefined;
+  if (!isQuoted(content) || content.length <= LONGEST) return content;
+  const strings = quotedStrings(content);
   if (!strings?.some(string => string.length > LONGEST)) return content;
   return strings
     .flatMap(cut)

@@ -197,6 +197,8 @@ describe('/sandbox/…', () => {
       code: 9005,
     });
     expect(await control('POST', 'edit', { zone: 'no.example', remove: {} })).toMatchObject({ status: 400 });
+    expect(await control('POST', 'faults', { kind: 'earthquake' })).toMatchObject({ status: 400 });
+    expect(await control('POST', 'zones', { name: 'c.example', plan: 'gold' })).toMatchObject({ status: 400 });
     expect(await control('GET', 'nonsense')).toMatchObject({
       status: 404,
       error: expect.stringContaining('GET /sandbox/zones'),

@@ -25,12 +25,13 @@ export type HandEdit =
 export function editByHand(cloud: Cloud, zone: TwinZone, edit: HandEdit): TwinRecord[] {
   const on: Transaction = {
     zone,
-    store: zone.records,
+    store: zone.records.copy(),
     now: timestamp(cloud.clock.now()),
     newId: () => newId(cloud),
     inspect: () => {},
   };
   const records = apply(on, edit);
+  zone.records = on.store;
   zone.serial += 1;
   return records;
 }

@@ -40,6 +40,18 @@ export interface RecordFault {
 
 export type Fault = FaultTarget & (CallFault | RecordFault);
 
+/** Faults also come as JSON, where no type checks them. */
+const kinds: ReadonlySet<Fault['kind']> = new Set([
+  'rate-limit',
+  'server-error',
+  'bad-gateway',
+  'hang',
+  'connection-lost',
+  'applied-but-connection-lost',
+  'success-false',
+  'refuse-record',
+]);
+
 export interface FaultCall {
   method: string;
   path: string;
@@ -73,6 +85,7 @@ export function faultQueue(): Faults {
   return {
     add(...faults) {
       for (const fault of faults) {
+        if (!kinds.has(fault.kind)) throw new Error(`no fault ${fault.kind}; there are ${[...kinds].join(', ')}`);
         queue.push({ fault, left: fault.times ?? (fault.kind === 'refuse-record' ? Number.POSITIVE_INFINITY : 1) });
       }
     },

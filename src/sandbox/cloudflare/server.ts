@@ -93,7 +93,7 @@ function withRefusals(run: () => Answer): Answer {
 
 function refusalAnswer(error: unknown): Answer {
   if (error instanceof Refusal) return refused(error);
-  throw error;
+  return failed(500, { code: 0, message: `The sandbox itself failed: ${(error as Error).stack}` });
 }
 
 function faulty(service: Service, fault: CallFault, token: TwinToken, run: () => Answer): Answer | Silence {
