@@ -1,5 +1,5 @@
 /** A provider's template filled in for one domain: its records and its part of the SPF record. */
-import type { ProviderTemplate, TemplateRecord } from '../inventory/template.ts';
+import type { ProviderTemplate, TemplateRecord, TemplateValue } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
 import type { ProvidedValue, RecordRole } from './record.ts';
@@ -35,7 +35,7 @@ export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Re
   return {
     drafts,
     spfHost: template.spf?.host ? filled(template.spf.host, variables, use.domain) : undefined,
-    spfTerms: (template.spf?.terms ?? []).map(term => fill(term, variables)),
+    spfTerms: (template.spf?.terms ?? []).filter(term => complete(term, variables)).map(term => fill(term, variables)),
     missing,
     malformed: malformedValues(template, variables),
   };
@@ -67,7 +67,7 @@ function renderRecord(
   const unset = [...placeholders(record.name), ...placeholders(record.content)].filter(
     name => variables[name] === undefined,
   );
-  const wanted = unset.filter(name => template.provided[name] && !template.provided[name]?.optional);
+  const wanted = unset.filter(name => isWanted(template.provided[name], variables));
   if (unset.length > wanted.length) return [];
 
   const name = fqdn(fill(record.name, variables), use.domain);
@@ -89,13 +89,23 @@ function renderRecord(
   ];
 }
 
+/** Whether the record must wait for this provided value. Another value that does its job makes the record needless. */
+function isWanted(value: TemplateValue | undefined, variables: Record<string, string | undefined>): boolean {
+  if (!value || value.optional) return false;
+  return value.unless === undefined || variables[value.unless] === undefined;
+}
+
 /** The host a role speaks of: most speak of the domain, whatever label their name begins with. */
 function hostOf(role: RecordRole, name: string, domain: string): string {
+  if (role === 'dkim') return name.slice(name.indexOf(KEYS_BELOW) + KEYS_BELOW.length);
   return role === 'return-path' || role === 'tracking' ? name : domain;
 }
 
+/** RFC 6376 §3.6.2.1: what stands before it is the selector, what stands after it the domain that signs. */
+const KEYS_BELOW = '._domainkey.';
+
 function defaultId(record: TemplateRecord, name: string, domain: string, template: string): string | undefined {
-  if (record.role === 'dkim') return name.slice(0, name.indexOf('._domainkey.'));
+  if (record.role === 'dkim') return name.slice(0, name.indexOf(KEYS_BELOW));
   if (record.role === 'verification') return template;
   if (record.role === 'autodiscover') return serviceId(name.slice(0, -domain.length - 1), record);
   return undefined;
@@ -117,7 +127,11 @@ function malformedValues(template: ProviderTemplate, variables: Record<string, s
 }
 
 function filled(host: string, variables: Record<string, string | undefined>, domain: string): string | undefined {
-  return placeholders(host).some(name => variables[name] === undefined) ? undefined : fqdn(fill(host, variables), domain);
+  return complete(host, variables) ? fqdn(fill(host, variables), domain) : undefined;
+}
+
+function complete(text: string, variables: Record<string, string | undefined>): boolean {
+  return placeholders(text).every(name => variables[name] !== undefined);
 }
 
 /** A placeholder without a value stays as it is, so that a provided name shows what is missing. */

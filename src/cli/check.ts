@@ -1,0 +1,23 @@
+/** `mailyard check`: inventories, templates and rules; every finding at once. No network. */
+import { hasErrors } from '../inventory/finding.ts';
+import { loadEstate } from '../load-estate.ts';
+import type { Context } from './context.ts';
+import { findingTotals, printFindings } from './findings.ts';
+import { printJson } from './json.ts';
+import { counted } from './words.ts';
+
+export async function check({ sources, terminal, options }: Context): Promise<number> {
+  const { estate, findings } = loadEstate(sources);
+  const domains = estate?.domains.length ?? 0;
+  const mailboxes = estate?.domains.reduce((sum, domain) => sum + domain.mailboxList.length, 0) ?? 0;
+  if (options.json) printJson({ domains, mailboxes, findings });
+  else {
+    const segments = counted(estate?.segments.length ?? 0, 'segment');
+    const name = estate?.inventory.organization ?? sources.domains;
+    terminal.print(`${name}: ${counted(domains, 'domain')} and ${counted(mailboxes, 'mailbox')} in ${segments}.`);
+    printFindings(findings, terminal);
+    const { colors } = terminal;
+    terminal.print(findingTotals(findings) ?? colors.green('Nothing to find fault with.'));
+  }
+  return hasErrors(findings) ? 2 : 0;
+}

@@ -1,0 +1,100 @@
+/** The plan as people read it: totals first, then what refuses, then the changes by segment and zone. DESIGN §6. */
+import type { GuardRefusal, Plan, PlanSummary, RecordChange, ResourceChange, ZonePlan } from '../plan/plan.ts';
+import type { ZoneRecord } from '../records/record.ts';
+import type { Colors, Terminal } from './terminal.ts';
+import { counted } from './words.ts';
+
+/** More than anybody reads on a screen; `--json` has them all. */
+const MOST_CHANGES = 400;
+
+export function printPlan(plan: Plan, terminal: Terminal, options: { details: boolean }): void {
+  const { colors } = terminal;
+  terminal.print(totals(plan.summary, plan.resources.length, colors));
+  if (options.details) printChanges(plan, terminal);
+  for (const refusal of plan.guards) terminal.print(`\n${guardText(refusal, colors)}`);
+}
+
+export function totals({ zones, create, update, delete: remove, unchanged }: PlanSummary, others: number, colors: Colors): string {
+  const same = colors.dim(`${counted(unchanged, 'record')} unchanged`);
+  if (zones + others === 0) return `${colors.green('Nothing to do')}: ${same}.`;
+  const parts = [
+    create > 0 ? colors.green(`+ ${create.toLocaleString('en-US')} to create`) : '',
+    update > 0 ? colors.yellow(`~ ${update.toLocaleString('en-US')} to change`) : '',
+    remove > 0 ? colors.red(`- ${remove.toLocaleString('en-US')} to delete`) : '',
+    others > 0 ? `${counted(others, 'other resource')}` : '',
+  ].filter(Boolean);
+  const what = parts.length > 0 ? parts.join(', ') : 'no record changes, only what the state knows of them';
+  return `${colors.bold(`Plan for ${counted(zones, 'zone')}`)}: ${what}; ${same}.`;
+}
+
+function printChanges({ zones, resources }: Plan, terminal: Terminal): void {
+  const { colors } = terminal;
+  let left = MOST_CHANGES;
+  let segment = '';
+  for (const zone of zones) {
+    if (left <= 0) break;
+    if (zone.segment !== segment) terminal.print(`\n${colors.bold(zone.segment)}`);
+    segment = zone.segment;
+    for (const line of zoneLines(zone, terminal, left)) terminal.print(line);
+    left -= zone.changes.length;
+  }
+  for (const resource of resources) terminal.print(resourceLine(resource, colors));
+  if (left < 0) {
+    const rest = counted(-left, 'more change');
+    terminal.print(`\n… and ${rest}: narrow with --segment or --domain, or read all of them with --json.`);
+  }
+}
+
+function zoneLines(zone: ZonePlan, { colors, width }: Terminal, most: number): string[] {
+  const note = zone.action === 'delete' ? colors.red(' (all of it goes)') : '';
+  const quiet = zone.action !== 'same' && zone.changes.length === 0 ? colors.dim('  (no record changes)') : '';
+  return [
+    `  ${zone.zone}${note}${quiet}`,
+    ...zone.warnings.map(text => `    ${colors.yellow('!')} ${text}`),
+    ...zone.changes.slice(0, most).flatMap(change => changeLines(change, zone.zone, colors, width)),
+  ];
+}
+
+function changeLines(change: RecordChange, zone: string, colors: Colors, width: number): string[] {
+  const sign = { create: colors.green('+'), update: colors.yellow('~'), delete: colors.red('-'), adopt: colors.cyan('a') }[change.action];
+  const head = `    ${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone).padEnd(24)} `;
+  const room = Math.max(24, width - 38);
+  if (change.action !== 'update' || !change.old) return [head + cut(value(change), room)];
+  const [old, next] = [difference(change.old, change), difference(change, change.old)];
+  if (old.length + next.length + 4 <= room) return [`${head}${colors.dim(old)} → ${next}`];
+  return [head + colors.dim(cut(old, room)), `${' '.repeat(37)}→ ${cut(next, room)}`];
+}
+
+const relativeName = (name: string, zone: string): string => (name === zone ? '@' : name.slice(0, -zone.length - 1));
+
+function value({ type, content, priority, ttl, proxied }: ZoneRecord): string {
+  const text = type === 'TXT' ? JSON.stringify(content) : content;
+  return [priority, text, proxied ? '(proxied)' : ttl === 3600 ? '' : `(TTL ${ttl})`].filter(part => part !== undefined && part !== '').join(' ');
+}
+
+/** The value; where only the TTL, the type or the proxy differ, those. */
+function difference(record: ZoneRecord, other: ZoneRecord): string {
+  const type = record.type === other.type ? '' : `${record.type} `;
+  const name = record.name === other.name ? '' : `${record.name} `;
+  const ttl = record.ttl === other.ttl || record.proxied ? '' : ` (TTL ${record.ttl})`;
+  const proxied = record.proxied === other.proxied ? '' : record.proxied ? ' (proxied)' : ' (not proxied)';
+  const text = record.type === 'TXT' ? JSON.stringify(record.content) : record.content;
+  const priority = record.priority === undefined ? '' : `${record.priority} `;
+  return `${name}${type}${priority}${text}${ttl}${proxied}`;
+}
+
+function resourceLine({ action, segment, type, name, properties }: ResourceChange, colors: Colors): string {
+  const sign = { create: colors.green('+'), update: colors.yellow('~'), delete: colors.red('-') }[action];
+  return `  ${sign} ${segment}  ${type} ${name}  ${colors.dim(properties.join(', '))}`;
+}
+
+function guardText({ guard, message, fix, override }: GuardRefusal, colors: Colors): string {
+  const lines = [`${colors.red('refused')}  ${colors.dim(guard)}`, `  ${message}`];
+  if (fix) lines.push(`  ${colors.green('→')} ${fix}`);
+  lines.push(`  ${colors.green('→')} To do it all the same: ${override}`);
+  return lines.join('\n');
+}
+
+function cut(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}

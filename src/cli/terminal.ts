@@ -1,0 +1,74 @@
+/** What people see: text on stdout, progress and notes on stderr, colours where the terminal has them. */
+import { createLogUpdate } from 'log-update';
+import pc from 'picocolors';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+export interface Terminal {
+  colors: Colors;
+  /** A person sits there and can be asked. */
+  interactive: boolean;
+  /** Columns to fit into. */
+  width: number;
+  print(text?: string): void;
+  note(text: string): void;
+  progress(total: number, what: string): Progress;
+}
+
+/** On a terminal one line that moves, elsewhere a plain line now and then. */
+export interface Progress {
+  step(done: number, current?: string): void;
+  end(): void;
+}
+
+export interface TerminalOptions {
+  color: boolean;
+  quiet: boolean;
+  /** Only the JSON document goes to stdout. */
+  json: boolean;
+}
+
+export function openTerminal({ color, quiet, json }: TerminalOptions): Terminal {
+  const colors = pc.createColors(color && !json && pc.isColorSupported);
+  const silent = quiet || json;
+  return {
+    colors,
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && !json,
+    width: process.stdout.columns ?? 120,
+    print: (text = '') => {
+      if (!json) process.stdout.write(`${text}\n`);
+    },
+    note: text => {
+      if (!quiet) process.stderr.write(`${colors.dim(text)}\n`);
+    },
+    progress: (total, what) => {
+      if (silent || total === 0) return { step: () => {}, end: () => {} };
+      return process.stderr.isTTY ? movingLine(total, what) : plainLines(total, what);
+    },
+  };
+}
+
+function movingLine(total: number, what: string): Progress {
+  const update = createLogUpdate(process.stderr);
+  return {
+    step: (done, current = '') => update(`${bar(done, total)} ${done}/${total} ${what}  ${current}`),
+    end: () => update.clear(),
+  };
+}
+
+/** In a log of CI every tenth of the way is enough. */
+function plainLines(total: number, what: string): Progress {
+  const stride = Math.max(1, Math.ceil(total / 10));
+  return {
+    step: done => {
+      if (total > stride && (done % stride === 0 || done === total)) process.stderr.write(`${done}/${total} ${what}\n`);
+    },
+    end: () => {},
+  };
+}
+
+function bar(done: number, total: number): string {
+  const width = 24;
+  const filled = Math.round((done / total) * width);
+  return '█'.repeat(filled) + '░'.repeat(width - filled);
+}

@@ -1,0 +1,58 @@
+/** A plan kept in a file, so that what was reviewed is what is carried out. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { MailyardError } from '../error.ts';
+import type { Plan, ZonePlan } from './plan.ts';
+
+interface SavedPlan {
+  version: 1;
+  /** SHA-256 over the changes, so that a file that was edited or cut short is noticed. */
+  hash: string;
+  plan: Pick<Plan, 'summary' | 'zones' | 'resources'>;
+}
+
+export function savePlan(file: string, { summary, zones, resources }: Plan): void {
+  const plan = { summary, zones, resources };
+  const saved: SavedPlan = { version: 1, hash: hashOf(plan), plan };
+  writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`);
+}
+
+/** Throws MailyardError `plan-moved` with the zones in which the plan of today is another than the saved one. */
+export function refuseIfMoved(file: string, today: Plan): void {
+  const saved = readPlan(file);
+  if (saved.hash === hashOf({ summary: today.summary, zones: today.zones, resources: today.resources })) return;
+  const moved = movedZones(saved.plan.zones, today.zones);
+  const what = moved.length > 0 ? moved.join(', ') : 'something beside the zones';
+  throw new MailyardError('plan-moved', `The plan in ${file} is no longer what would be done: ${what} changed since.`, {
+    fix: 'Look at `mailyard plan` again and save a new one with `--out`.',
+  });
+}
+
+function readPlan(file: string): SavedPlan {
+  let saved: SavedPlan;
+  try {
+    saved = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MailyardError('plan-file', `${file} cannot be read as a plan: ${reason}`, { cause });
+  }
+  if (saved.version !== 1 || saved.hash !== hashOf(saved.plan)) {
+    throw new MailyardError('plan-file', `${file} is no plan of this version, or was changed after it was saved.`, {
+      fix: 'Save a new one with `mailyard plan --out FILE`.',
+    });
+  }
+  return saved;
+}
+
+function movedZones(saved: ZonePlan[], today: ZonePlan[]): string[] {
+  const texts = (zones: ZonePlan[]) =>
+    new Map(zones.map(zone => [`${zone.segment} ${zone.zone}`, JSON.stringify(zone)]));
+  const [before, after] = [texts(saved), texts(today)];
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names]
+    .filter(name => before.get(name) !== after.get(name))
+    .map(name => name.split(' ')[1] ?? name)
+    .sort();
+}
+
+const hashOf = (plan: SavedPlan['plan']): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex');
