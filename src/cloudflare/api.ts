@@ -39,13 +39,17 @@ export interface RecordBatch {
 /**
  * What became of a batch. Chunks and, after a refusal, the groups of one name are transactions of their own, so some
  * of it can be applied while the rest is refused: the caller keeps what was applied and says what was not.
- * Where nothing is known (credentials, rate, an answer lost and the zone not readable) `batch` throws instead.
+ * Where an error stops it (credentials, rate, an answer lost and the zone not readable) before anything was applied,
+ * `batch` throws instead; after that, the rest is told as refused.
  */
 export interface BatchOutcome {
   /** Ids of the records patched and posted, by key. */
   ids: Record<string, string>;
   /** Keys of the records deleted. */
   deleted: string[];
-  /** What Cloudflare refused; several keys where it did not say which of one transaction. */
+  /**
+   * What was not done; several keys where Cloudflare did not say which of one transaction it refused. `message` names the
+   * record and the way out; `code` is Cloudflare's, 0 where it gave none.
+   */
   refused: { keys: string[]; code: number; message: string }[];
 }

@@ -16,7 +16,8 @@ import {
   pointedAt,
   toBody,
 } from './operations.ts';
-import { explainRefusal, perhapsDone } from './refusals.ts';
+import { note, nothingApplied, refuse, refuseGroup } from './outcome.ts';
+import { perhapsDone } from './refusals.ts';
 import { settle } from './settle.ts';
 import { MOST_TRIES, type Transport } from './transport.ts';
 
@@ -42,10 +43,11 @@ export async function sendBatch(
     try {
       pending = [...(await sendChunk(transport, zone, chunk, list, outcome)), ...later];
     } catch (error) {
-      if (!(error instanceof CallFailure) || isEmpty(outcome)) throw error;
+      if (!(error instanceof CallFailure) || nothingApplied(outcome)) throw error;
       const doubt = error.kind === 'lost' ? 'It is not known whether this was done. ' : '';
-      refuse(outcome, operationsOf(chunk.groups), 0, `${doubt}${error.message}`);
-      refuse(outcome, operationsOf(later.flatMap(each => each.groups)), 0, error.message);
+      const reason = `${error.message} ${error.fix ?? ''}`.trim();
+      refuse(outcome, operationsOf(chunk.groups), 0, `${doubt}${reason}`);
+      refuse(outcome, operationsOf(later.flatMap(each => each.groups)), 0, reason);
       return outcome;
     }
   }
@@ -53,9 +55,6 @@ export async function sendBatch(
 }
 
 const fresh = (groups: Group[]): Chunk => ({ groups, tries: 0, settled: false });
-
-const isEmpty = ({ ids, deleted, refused }: BatchOutcome): boolean =>
-  Object.keys(ids).length + deleted.length + refused.length === 0;
 
 /** A record that has no form on the wire stops its own name only. */
 function isWritable({ operations }: Group, outcome: BatchOutcome): boolean {
@@ -175,19 +174,3 @@ function isolate(chunk: Chunk, error: ApiError, outcome: BatchOutcome): Chunk[] 
 
 const groupOf = (chunk: Chunk, operation: Operation | undefined): Group | undefined =>
   operation && chunk.groups.find(group => group.operations.includes(operation));
-
-function refuseGroup(outcome: BatchOutcome, group: Group, culprit: Operation | undefined, error: ApiError): void {
-  refuse(outcome, culprit ? [culprit] : group.operations, error.code, explainRefusal(error, group.name));
-  const companions = culprit ? group.operations.filter(operation => operation !== culprit) : [];
-  const because = `${group.name}: not changed, because it changes together with "${culprit?.key}", which was refused.`;
-  refuse(outcome, companions, error.code, because);
-}
-
-function refuse(outcome: BatchOutcome, operations: Operation[], code: number, message: string): void {
-  if (operations.length > 0) outcome.refused.push({ keys: operations.map(({ key }) => key), code, message });
-}
-
-function note(outcome: BatchOutcome, operation: Operation, id: string): void {
-  if (operation.kind === 'delete') outcome.deleted.push(operation.key);
-  else outcome.ids[operation.key] = id;
-}

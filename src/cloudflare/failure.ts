@@ -63,7 +63,7 @@ const verb: Record<FailureKind, string> = {
   refused: 'refused',
   credentials: 'rejected the API token when asked',
   forbidden: 'does not allow this API token',
-  limited: 'refused because of its rate limit',
+  limited: 'refused, its rate limit being reached,',
   lost: 'gave no usable answer when asked',
   aborted: 'was not asked',
 };

@@ -92,7 +92,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const backOff = async (attempt: number): Promise<void> => {
     const milliseconds = 1000 * 2 ** Math.min(attempt - 1, 3) * (1 - random() / 4);
-    onWait({ seconds: milliseconds / 1000, reason: 'Cloudflare gave no usable answer' });
+    onWait({ seconds: Math.round(milliseconds / 100) / 10, reason: 'Cloudflare gave no usable answer' });
     await pause(milliseconds);
   };
 

@@ -54,8 +54,7 @@ function canonicalIpv6(address: string): string {
 function canonicalFields(record: ZoneRecord): string {
   const data = readData(record);
   if (!data) return record.content.trim();
-  // Property tags compare without case (RFC 8659 §4.1), SvcParams without order and quotes (RFC 9460 §2.1).
-  if (record.type === 'CAA') data.tag = String(data.tag).toLowerCase();
+  // SvcParams compare without order and quotes (RFC 9460 §2.1).
   if (record.type === 'HTTPS' || record.type === 'SVCB') data.value = canonicalParameters(String(data.value));
   return fromData(record.type, data).content;
 }

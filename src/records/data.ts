@@ -9,10 +9,10 @@ import type { RecordType, ZoneRecord } from './record.ts';
 export type RecordData = Record<string, string | number>;
 
 /**
- * How a field reads in a zone file. `host` has no last dot in our form; `fqdn` is a host that Cloudflare keeps with its
+ * How a field reads in a zone file. A `tag` compares without case (RFC 8659 §4.1); `host` has no last dot in our form; `fqdn` is a host that Cloudflare keeps with its
  * dot; `hex` and `base64` end the record and may be broken by spaces there; `parameters` are SvcParams (RFC 9460 §2.1).
  */
-type Kind = 'number' | 'metres' | 'word' | 'string' | 'host' | 'fqdn' | 'hex' | 'base64' | 'parameters';
+type Kind = 'number' | 'metres' | 'word' | 'tag' | 'string' | 'host' | 'fqdn' | 'hex' | 'base64' | 'parameters';
 
 type Fields = readonly (readonly [name: string, kind: Kind])[];
 
@@ -49,7 +49,7 @@ const fieldsOf: Partial<Record<RecordType, Fields>> = {
   // RFC 8659 §4.1.1
   CAA: [
     ['flags', 'number'],
-    ['tag', 'word'],
+    ['tag', 'tag'],
     ['value', 'string'],
   ],
   // RFC 4398 §2.2
@@ -146,6 +146,7 @@ const pattern: Record<Kind, RegExp> = {
   number: /^(\d+(?:\.\d+)?)(?=\s|$)/,
   metres: /^(-?\d+(?:\.\d+)?)m?(?=\s|$)/i,
   word,
+  tag: word,
   string: /^(?:"((?:[^"\\]|\\.)*)"|([^"\s]\S*))(?=\s|$)/s,
   host: word,
   fqdn: word,
@@ -163,6 +164,8 @@ function decode(kind: Kind, text: string): string | number {
       return text.replace(/\\(?:(\d{3})|(.))/gs, (_, code, char) => char ?? String.fromCharCode(Number(code)));
     case 'host':
       return bareHost(text);
+    case 'tag':
+      return text.toLowerCase();
     case 'fqdn':
       return text.endsWith('.') ? text : `${text}.`;
     case 'hex':
@@ -189,6 +192,8 @@ function write(kind: Kind, value: unknown): string {
       return text.replace(/\s+/g, '').toLowerCase();
     case 'base64':
       return text.replace(/\s+/g, '');
+    case 'tag':
+      return text.toLowerCase();
     default:
       return text.trim();
   }

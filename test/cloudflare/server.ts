@@ -1,5 +1,5 @@
 /** A local HTTP server that answers as a test says, with Cloudflare's envelope, and remembers what it was asked. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,7 +79,7 @@ function send({ status = 200, headers = {}, body, lost }: Answer, response: Serv
 }
 
 /** A clock that only sleeping moves, from 2027-01-01. */
-export function fakeTime() {
+function fakeTime() {
   let now = Date.UTC(2027, 0, 1);
   return {
     clock: () => now,
@@ -89,7 +89,12 @@ export function fakeTime() {
   };
 }
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'mailyard-test-'));
+/** A folder for this test alone. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** A client of that server with a budget and a clock of its own; `waits` fills with what it says about waiting. */
 export function clientOf(url: string, options: Partial<CloudflareOptions> & { folder?: string; rate?: Rate } = {}) {
