@@ -1,7 +1,8 @@
 /** A record before it has its key: what the builders return. */
+import { canonical } from './canonical.ts';
 import { recordKey } from './key.ts';
 import type { EstateRecord, ProvidedValue, RecordRole, RecordType } from './record.ts';
-import { AUTOMATIC_TTL, DEFAULT_TTL } from './record.ts';
+import { DEFAULT_TTL } from './record.ts';
 
 export interface Draft {
   role: RecordRole;
@@ -43,15 +44,10 @@ function toRecord(draft: Draft, key: string, domain: string): EstateRecord {
   const record: EstateRecord = {
     key,
     role: draft.role,
-    name: draft.name,
-    type: draft.type,
-    content: draft.content,
-    ttl: draft.proxied ? AUTOMATIC_TTL : (draft.ttl ?? DEFAULT_TTL),
+    ...canonical({ ...draft, ttl: draft.ttl ?? DEFAULT_TTL }),
     domain,
     source: draft.source,
   };
-  if (draft.priority !== undefined) record.priority = draft.priority;
-  if (draft.proxied) record.proxied = true;
   if (draft.provided) record.provided = draft.provided;
   return record;
 }

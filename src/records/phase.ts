@@ -7,8 +7,9 @@ export type Phase = 'live' | 'retiring' | 'retired';
 
 /** `retiring` keeps every record and stops sending; `retired` begins when the grace time is over. */
 export function phaseOf(lifecycle: DomainSettings['lifecycle'], today: string): Phase {
-  if (lifecycle.state !== 'retired' || !lifecycle.since) return 'live';
-  return graceIsOver(lifecycle.since, lifecycle.graceDays, today) ? 'retired' : 'retiring';
+  if (lifecycle.state !== 'retired') return 'live';
+  const over = lifecycle.since !== undefined && graceIsOver(lifecycle.since, lifecycle.graceDays, today);
+  return over ? 'retired' : 'retiring';
 }
 
 /** Whether a relay's DKIM and return path may go: queued mail still verifies against them during the grace time. */

@@ -3,6 +3,7 @@ import type { CaaSettings } from '../inventory/model.ts';
 import type { DomainContext } from './context.ts';
 import { dmarcContent } from './dmarc.ts';
 import type { Draft } from './draft.ts';
+import { bareHost } from './host.ts';
 import { mtaStsContent, mtaStsPolicy, tlsReportContent } from './mta-sts.ts';
 import { mxDrafts } from './return-path.ts';
 
@@ -38,7 +39,10 @@ function mtaStsDrafts(context: DomainContext): Draft[] {
   const { mtaSts } = context.settings;
   const hosts = mxDrafts(context);
   if (mtaSts.mode === 'none' || !mtaSts.policyHost || hosts.some(mx => mx.provided)) return [];
-  const policy = mtaStsPolicy(mtaSts, hosts.map(mx => mx.content));
+  const policy = mtaStsPolicy(
+    mtaSts,
+    hosts.map(mx => bareHost(mx.content)),
+  );
   const { domain } = context;
   return [
     txt(context, 'mta-sts', '_mta-sts', mtaStsContent(policy)),
@@ -73,6 +77,7 @@ function caaDrafts(context: DomainContext): Draft[] {
   return tags.flatMap(tag =>
     (context.settings.caa?.[tag] ?? []).map(value => ({
       role: 'caa' as const,
+      id: tag,
       host: context.domain,
       name: context.domain,
       type: 'CAA' as const,

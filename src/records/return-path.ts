@@ -1,6 +1,7 @@
 /** The return path of the domain's own senders: a host below it that takes their bounces. RFC 9989 §4.4.2 aligns it. */
 import type { DomainContext } from './context.ts';
 import type { Draft } from './draft.ts';
+import { extraDrafts } from './extra.ts';
 import { fqdn } from './key.ts';
 
 /** The host, or undefined where the domain has no own senders or uses itself in MAIL FROM. */
@@ -18,17 +19,6 @@ export function returnPathDrafts(context: DomainContext): Draft[] {
 
 /** The MX set of the domain: its provider's, or what the user wrote under `records`. */
 export function mxDrafts(context: DomainContext): Draft[] {
-  const provider = context.senders.flatMap(sender => sender.rendering.drafts);
-  const own = context.settings.records
-    .filter(record => record.type === 'MX' && fqdn(record.name, context.domain) === context.domain)
-    .map(record => ({
-      role: 'mx' as const,
-      host: context.domain,
-      name: context.domain,
-      type: record.type,
-      content: record.content ?? '',
-      priority: record.priority,
-      source: 'records',
-    }));
-  return [...provider.filter(draft => draft.role === 'mx'), ...own];
+  const drafts = [...context.senders.flatMap(sender => sender.rendering.drafts), ...extraDrafts(context)];
+  return drafts.filter(draft => draft.role === 'mx');
 }

@@ -45,7 +45,11 @@ export function ownLookups(terms: string[]): number {
 /** RFC 7208 §10.1.1: what matches without a lookup goes first. The sort is stable within a kind. */
 function termOrder(term: string): number {
   const kinds = ['ip4', 'ip6', 'a', 'mx', 'include', 'exists'];
-  const kind = term.replace(/^[+?~-]/, '').split(/[:/=]/, 1)[0]?.toLowerCase() ?? '';
+  const kind =
+    term
+      .replace(/^[+?~-]/, '')
+      .split(/[:/=]/, 1)[0]
+      ?.toLowerCase() ?? '';
   const order = kinds.indexOf(kind);
   return order < 0 ? kinds.length : order;
 }
@@ -53,9 +57,13 @@ function termOrder(term: string): number {
 /** The same term from two parts is written and paid for once, by the first. */
 function withoutRepeats(parts: SpfPart[]): SpfPart[] {
   const seen = new Set<string>();
+  const isNew = (term: string): boolean => {
+    const repeated = seen.has(term.toLowerCase());
+    seen.add(term.toLowerCase());
+    return !repeated;
+  };
   return parts.flatMap(part => {
-    const fresh = part.terms.filter(term => !seen.has(term.toLowerCase()));
-    for (const term of fresh) seen.add(term.toLowerCase());
+    const fresh = part.terms.filter(isNew);
     if (fresh.length === 0) return [];
     const paidBefore = ownLookups(part.terms) - ownLookups(fresh);
     return [{ ...part, terms: fresh, lookups: Math.max(ownLookups(fresh), part.lookups - paidBefore) }];
