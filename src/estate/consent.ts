@@ -4,7 +4,7 @@ import type { Contacts, Domain } from '../inventory/model.ts';
 import { addressDomain, CONSENT_CONTENT, consentName, needsConsent } from '../records/dmarc.ts';
 import type { Draft } from '../records/draft.ts';
 import { dmarcReports } from '../records/policies.ts';
-import { positionOf } from './rules/rule.ts';
+import { type DomainFinding, placed } from './rules/rule.ts';
 
 export interface Consents {
   /** Reports domain → its consent records. */
@@ -19,7 +19,7 @@ export function consents(domains: Domain[], contacts: Contacts): Consents {
   const findings: Finding[] = [];
   for (const [reportsDomain, asking] of askers) {
     if (own.has(reportsDomain)) drafts.set(reportsDomain, consentDrafts(reportsDomain, asking, contacts.consent));
-    else findings.push(outside(reportsDomain, asking));
+    else findings.push(...outside(reportsDomain, asking));
   }
   return { drafts, findings };
 }
@@ -51,16 +51,20 @@ function consentDrafts(reportsDomain: string, asking: Domain[], consent: Contact
   }));
 }
 
-function outside(reportsDomain: string, asking: Domain[]): Finding {
-  const [first] = asking as [Domain, ...Domain[]];
-  const count = asking.length === 1 ? first.domain : `${asking.length} domains`;
-  return {
-    rule: 'consent-outside',
+/** One finding for all who ask, at the first of those that have not switched it off. */
+function outside(reportsDomain: string, asking: Domain[]): Finding[] {
+  const rule = 'consent-outside';
+  const worried = asking.filter(({ settings }) => settings.rules[rule]?.level !== 'off');
+  const [first] = worried;
+  if (!first) return [];
+  const whose = worried.length === 1 ? first.domain : `${worried.length} domains`;
+  const finding: DomainFinding = {
+    rule,
     severity: 'warning',
-    ...positionOf(first, 'dmarc.reports'),
-    domain: first.domain,
-    message: `DMARC reports of ${count} go to ${reportsDomain}, which is not in the estate: without its consent receivers send none.`,
+    setting: 'dmarc.reports',
+    message: `DMARC reports of ${whose} go to ${reportsDomain}, which is not in the estate: without its consent receivers send none.`,
     fix: `Add ${reportsDomain} to the estate, or have its owner publish ${consentName(first.domain, reportsDomain)} TXT "${CONSENT_CONTENT}".`,
     reference: 'RFC 9990 §4',
   };
+  return placed(finding, first);
 }

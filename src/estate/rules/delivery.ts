@@ -1,4 +1,5 @@
 /** Whether mail, and what comes back of it, finds its way: MX, mailboxes, return paths. */
+import { ownReturnPath } from '../../records/return-path.ts';
 import type { DomainFinding, Rule } from './rule.ts';
 
 export const noMx: Rule = ({ context, records, domain }) => {
@@ -45,12 +46,11 @@ export const idleReturnPath: Rule = ({ domain }) => {
   ];
 };
 
-/** Two senders on one host would mix their bounces, and their records would collide. */
-export const returnPathClash: Rule = ({ context, domain }) => {
-  const { returnPath } = domain.settings;
-  const owners = new Map<string, string>();
-  if (returnPath !== 'none') owners.set(`${returnPath}.${domain.domain}`, "the domain's own senders");
-  return context.senders.flatMap(({ template, rendering, atApex }): DomainFinding[] => {
+/** Two senders on one host would mix their bounces, and their records would collide: also while one of them is leaving. */
+export const returnPathClash: Rule = ({ context }) => {
+  const own = ownReturnPath(context);
+  const owners = new Map<string, string>(own ? [[own, "the domain's own senders"]] : []);
+  return [...context.senders, ...context.leaving].flatMap(({ template, rendering, atApex }): DomainFinding[] => {
     const host = rendering.drafts.find(draft => draft.role === 'return-path')?.host;
     if (!host || atApex) return [];
     const other = owners.get(host);
