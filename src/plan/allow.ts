@@ -36,6 +36,11 @@ function parseEntry(entry: string): { guard: string; value: string } {
       fix: `Write --allow ${guard}=${guard === 'domains-per-change' ? '25' : 'acme.example'}.`,
     });
   }
+  if (guard === 'domains-per-change' && value !== '*' && !/^\d+$/.test(value)) {
+    throw new MailyardError('bad-allow', `--allow ${guard} takes the number of domains, not "${value}".`, {
+      fix: `Write --allow ${guard}=25.`,
+    });
+  }
   return { guard, value };
 }
 

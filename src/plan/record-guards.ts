@@ -19,9 +19,27 @@ export function recordRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs)
   const guarded = guardedRecords(olds, news);
   const remaining = Object.values(news.records);
   return [
-    ...lost(guarded, remaining, 'last-mx', isRealMx, host => `${host} would lose its last MX: mail to it would bounce.`),
-    ...lost(guarded, remaining, 'spf', isSpf, host => `${host} would lose its SPF record: receivers could not tell its senders.`),
-    ...lost(guarded, remaining, 'dmarc', isDmarc, host => `${host} would lose its DMARC record, and with it its reports.`),
+    ...lost(
+      guarded,
+      remaining,
+      'last-mx',
+      isRealMx,
+      host => `${host} would lose its last MX: mail to it would bounce.`,
+    ),
+    ...lost(
+      guarded,
+      remaining,
+      'spf',
+      isSpf,
+      host => `${host} would lose its SPF record: receivers could not tell its senders.`,
+    ),
+    ...lost(
+      guarded,
+      remaining,
+      'dmarc',
+      isDmarc,
+      host => `${host} would lose its DMARC record, and with it its reports.`,
+    ),
     ...lostSelectors(guarded, news),
   ];
 }
@@ -50,15 +68,17 @@ function lost(
 ): RecordRefusal[] {
   const names = new Set(guarded.filter(({ record }) => matches(record)).map(({ record }) => record.name));
   const left = new Set(remaining.filter(matches).map(record => record.name));
-  return [...names].filter(name => !left.has(name)).map(name => {
-    const host = name.replace(/^_dmarc\./, '');
-    return { guard, value: host, message: message(host) };
-  });
+  return [...names]
+    .filter(name => !left.has(name))
+    .map(name => {
+      const host = name.replace(/^_dmarc\./, '');
+      return { guard, value: host, message: message(host) };
+    });
 }
 
 /** Mail on its way, and signers that still use the selector, need its key. RFC 6376 §3.1. */
 function lostSelectors(guarded: Guarded[], news: ZoneRecordsInputs): RecordRefusal[] {
-  const left = new Set(Object.entries(news.records).filter(([key]) => roleOfKey(key) === 'dkim').map(([, { name }]) => name));
+  const left = new Set(Object.values(news.records).map(({ name }) => name));
   return guarded
     .filter(({ key, record }) => roleOfKey(key) === 'dkim' && !left.has(record.name))
     .map(({ record }) => ({
