@@ -2,7 +2,7 @@
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
 import { recordRefusals } from '../../plan/record-guards.ts';
-import { recordTypes, type ZoneRecord } from '../../records/record.ts';
+import { type RecordType, recordTypes, type ZoneRecord } from '../../records/record.ts';
 import type { CheckResult } from '../provider.ts';
 
 type Failure = CheckResult<ZoneRecordsInputs>['failures'][number];
@@ -24,12 +24,14 @@ function formFailures(news: ZoneRecordsInputs): Failure[] {
   return Object.entries(news.records).flatMap(([key, record]) => recordFailures(news.zone, key, record));
 }
 
+const prioritised: RecordType[] = ['MX', 'SRV'];
+
 function recordFailures(zone: string, key: string, record: ZoneRecord): Failure[] {
   const problems = [
     recordTypes.includes(record.type) ? '' : `"${record.type}" is no record type.`,
     record.name === zone || record.name?.endsWith(`.${zone}`) ? '' : `${record.name} is not in the zone ${zone}.`,
     typeof record.content === 'string' && record.content !== '' ? '' : 'The content is missing.',
-    record.type === 'MX' && record.priority === undefined ? 'An MX needs its priority.' : '',
+    prioritised.includes(record.type) && record.priority === undefined ? `An ${record.type} needs its priority.` : '',
   ];
   return problems.filter(Boolean).map(reason => ({ property: `records["${key}"]`, reason }));
 }

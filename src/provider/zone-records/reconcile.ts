@@ -30,7 +30,8 @@ export interface Reconciliation {
 }
 
 export interface Refusal {
-  kind: 'foreign' | 'read-only' | 'changed-by-hand';
+  /** `surplus`: `adopt` is set, but the slot holds more, or another type, than can be taken over. */
+  kind: 'foreign' | 'surplus' | 'read-only' | 'changed-by-hand';
   key: string;
   live?: ZoneRecord;
   /** What the state says, where a hand changed it. */
@@ -54,47 +55,56 @@ export function reconcile(situation: Situation): Reconciliation {
   return result;
 }
 
-/** Which live record is the one that a key means: by id, by our comment, by a comment of the stack it moves from, or adopted. */
+type Finder = (key: string, record: ZoneRecord) => LiveRecord | undefined;
+
+/**
+ * Which live record is the one that a key means: by id, by our comment, and then what may be taken over. Each way is tried
+ * for all keys before the next, and equal values before others, so that no key takes what another one means.
+ */
 function claimed(situation: Situation): Map<string, LiveRecord> {
-  const { wanted, ids, live, owner, adopt } = situation;
+  const { wanted, ids, live, owner } = situation;
   const byId = new Map(live.map(record => [record.id, record]));
   const byComment = new Map(live.map(record => [bareComment(record.comment), record]));
+  const free = new Map(byId);
   const claims = new Map<string, LiveRecord>();
-  const taken = new Set<string>();
-  const claim = (key: string, record: LiveRecord | undefined) => {
-    if (!record || taken.has(record.id) || claims.has(key)) return;
-    claims.set(key, record);
-    taken.add(record.id);
+  const claim = (find: Finder) => {
+    for (const [key, record] of Object.entries(wanted)) {
+      const found = claims.has(key) ? undefined : find(key, record);
+      if (found && free.delete(found.id)) claims.set(key, found);
+    }
   };
-  for (const key of Object.keys(wanted)) {
-    const known = byId.get(ids[key] ?? '');
-    const project = known && ownerOf(known.comment)?.project;
-    claim(key, project === undefined || project === owner.project ? known : undefined);
-    claim(key, byComment.get(ownerComment(owner, key)));
-  }
-  const untaken = () => live.filter(record => !taken.has(record.id) && !record.readOnly);
-  for (const [key, record] of Object.entries(wanted)) {
-    claim(key, untaken().find(candidate => isMovingHere(candidate, record, key, owner)));
-    if (adopt) claim(key, bestAdoption(untaken(), record, key));
-  }
+  const candidate = (fits: (live: LiveRecord, record: ZoneRecord, key: string) => boolean): Finder => {
+    return (key, record) =>
+      free.values().find(live => mayTakeOver(live, record, key, situation) && fits(live, record, key));
+  };
+  claim(key => unlessOfAnotherProject(byId.get(ids[key] ?? ''), owner));
+  claim(key => byComment.get(ownerComment(owner, key)));
+  claim(candidate((live, _record, key) => isOfKey(live, key)));
+  claim(candidate(sameContent));
+  claim(candidate(() => true));
   return claims;
 }
 
 const bareComment = (comment: string): string => comment.replace(/:adopted$/, '');
 
-/** A record of another stack of this project, in the place of one that this stack wants: its domain changes segments. */
-function isMovingHere(candidate: LiveRecord, wanted: ZoneRecord, key: string, owner: Owner): boolean {
-  const other = ownerOf(candidate.comment);
-  if (other?.project !== owner.project || other.stack === owner.stack) return false;
-  return candidate.name === wanted.name && candidate.type === wanted.type && (other.key === key || standsInTheWay(candidate, wanted, key));
+function unlessOfAnotherProject(live: LiveRecord | undefined, owner: Owner): LiveRecord | undefined {
+  const mark = live && ownerOf(live.comment);
+  return mark && mark.project !== owner.project ? undefined : live;
 }
 
-/** The foreign record in the slot that needs least change: the same value first. */
-function bestAdoption(candidates: LiveRecord[], wanted: ZoneRecord, key: string): LiveRecord | undefined {
-  const inSlot = candidates.filter(
-    live => !ownerOf(live.comment) && live.type === wanted.type && standsInTheWay(live, wanted, key),
-  );
-  return inSlot.find(live => sameContent(live, wanted)) ?? inSlot[0];
+/** In the place of a wanted record: what another stack of this project leaves to us, and with `adopt` what nobody of ours made. */
+function mayTakeOver(live: LiveRecord, wanted: ZoneRecord, key: string, { owner, adopt }: Situation): boolean {
+  if (live.readOnly || live.type !== wanted.type || live.name !== wanted.name) return false;
+  const mark = ownerOf(live.comment);
+  if (!mark) return adopt && standsInTheWay(live, wanted, key);
+  if (mark.project !== owner.project || mark.stack === owner.stack) return false;
+  return isOfKey(live, key) || standsInTheWay(live, wanted, key);
+}
+
+/** Of this key, in whichever stack. */
+function isOfKey(live: LiveRecord, key: string): boolean {
+  const mark = ownerOf(live.comment);
+  return mark !== undefined && bareComment(live.comment) === ownerComment(mark, key);
 }
 
 function place(
@@ -108,7 +118,8 @@ function place(
   const before = known[key];
   if (!live) {
     if (!before) result.batch.posts.push({ key, record, comment: ownerComment(owner, key) });
-    else if (!sameRecord(before, record)) result.refusals.push({ kind: 'changed-by-hand', key, known: before, wanted: record });
+    else if (!sameRecord(before, record))
+      result.refusals.push({ kind: 'changed-by-hand', key, known: before, wanted: record });
     return;
   }
   const mine = ownerOf(live.comment);
@@ -116,7 +127,7 @@ function place(
   const comment = ownerComment(owner, key, adopted);
   if (sameRecord(live, record)) {
     if (live.comment === comment) result.settled[key] = live.id;
-    else result.batch.patches.push({ key, id: live.id, record, comment });
+    else result.batch.patches.push({ key, id: live.id, record, comment, commentOnly: true });
     return;
   }
   if (before && sameRecord(before, record)) {
@@ -157,19 +168,23 @@ const leavingKeys = ({ known, wanted }: Situation): string[] => Object.keys(know
 
 /** What stands in a wanted slot and belongs to no key of ours. */
 function clearSlot(live: LiveRecord, situation: Situation, result: Reconciliation): void {
-  const { owner, wanted, ids } = situation;
-  const mine = ownerOf(live.comment);
-  const ownKey = mine && mine.stack === owner.stack && mine.project === owner.project ? mine.key : undefined;
-  if (mine && mine.project === owner.project && !ownKey) return;
-  if (leavingKeys(situation).some(key => ids[key] === live.id || isOwn(live, owner, key))) return;
+  const { owner, wanted, ids, adopt } = situation;
+  const mark = ownerOf(live.comment);
+  const ofProject = mark?.project === owner.project;
+  if (ofProject && mark.stack !== owner.stack) return;
+  const ownKey = ofProject ? mark.key : undefined;
+  if (ownKey && leavingKeys(situation).some(key => ids[key] === live.id || isOwn(live, owner, key))) return;
   for (const [key, record] of Object.entries(wanted)) {
     if (!standsInTheWay(live, record, key)) continue;
     if (live.readOnly) result.refusals.push({ kind: 'read-only', key, live, wanted: record });
     else if (ownKey) result.batch.deletes.push({ key: ownKey, id: live.id, record: live });
-    else result.refusals.push({ kind: 'foreign', key, live, wanted: record });
+    else result.refusals.push({ kind: adopt && !mark ? 'surplus' : 'foreign', key, live, wanted: record });
     return;
   }
-  if (ownKey) result.notes.push(`${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`);
+  if (ownKey)
+    result.notes.push(
+      `${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`,
+    );
 }
 
 function sameContent(a: ZoneRecord, b: ZoneRecord): boolean {

@@ -9,7 +9,9 @@ export function refusalError(zone: string, refusals: Refusal[]): MailyardError {
   const sentences = refusals.map(sentence);
   const ways = new Set(refusals.map(refusal => wayOut(refusal)));
   const [first] = refusals as [Refusal, ...Refusal[]];
-  return new MailyardError(code(first), [`${zone} was not written.`, ...sentences].join('\n  '), { fix: [...ways].join(' ') });
+  return new MailyardError(code(first), [`${zone} was not written.`, ...sentences].join('\n  '), {
+    fix: [...ways].join(' '),
+  });
 }
 
 /** `TXT acme.example "v=spf1 -all"`, as in a zone file. */
@@ -19,12 +21,19 @@ export function recordText({ type, name, content, priority }: ZoneRecord): strin
 }
 
 const code = ({ kind }: Refusal): string =>
-  ({ foreign: 'slot-taken', 'read-only': 'slot-read-only', 'changed-by-hand': 'changed-by-hand' })[kind];
+  ({
+    foreign: 'slot-taken',
+    surplus: 'slot-taken',
+    'read-only': 'slot-read-only',
+    'changed-by-hand': 'changed-by-hand',
+  })[kind];
 
 function sentence({ kind, key, live, known, wanted }: Refusal): string {
   const there = live ? recordText(live) : 'no record';
-  if (kind === 'read-only') return `${key}: ${there} belongs to another Cloudflare product (Email Routing) and cannot be replaced.`;
-  if (kind === 'foreign') return `${key}: ${there} stands there already, and ${whose(live)}; Mailyard wants ${wanted && recordText(wanted)}.`;
+  if (kind === 'read-only')
+    return `${key}: ${there} belongs to another Cloudflare product (Email Routing) and cannot be replaced.`;
+  if (kind === 'foreign' || kind === 'surplus')
+    return `${key}: ${there} stands there already, and ${whose(live)}; Mailyard wants ${wanted && recordText(wanted)}.`;
   const aim = wanted ? `would be changed to ${recordText(wanted)}` : 'would be removed';
   return `${key}: was changed by hand. The zone has ${there}; the state has ${known && recordText(known)}; it ${aim}.`;
 }
@@ -36,6 +45,8 @@ function whose(live: (ZoneRecord & { comment?: string }) | undefined): string {
 
 function wayOut({ kind }: Refusal): string {
   if (kind === 'read-only') return 'Switch Email Routing off for this zone in Cloudflare first.';
+  if (kind === 'surplus')
+    return 'Remove it by hand: `adopt` takes over one record of the same type for each that Mailyard wants.';
   if (kind === 'foreign') return 'Remove it by hand, or write `adopt: true` for this domain to take it over.';
   return 'Look with `mailyard drift`; `mailyard up --refresh` takes the zone as it is into the state and then puts it right.';
 }

@@ -7,6 +7,7 @@ import type { ZoneRecord } from '../../records/record.ts';
 export function standsInTheWay(live: ZoneRecord, wanted: ZoneRecord, key: string): boolean {
   if (live.name !== wanted.name) return false;
   if (ownsWholeName(key, wanted)) return true;
+  if (live.type === 'CNAME' && isBelowApex(key, wanted.name)) return true;
   return sharesExclusiveType(live, wanted) || sameVersion(live, wanted) || isRepetition(live, wanted);
 }
 
@@ -15,6 +16,12 @@ function ownsWholeName(key: string, wanted: ZoneRecord): boolean {
   const role = roleOfKey(key);
   return role === 'dkim' || role === 'return-path' || (wanted.type === 'CNAME' && role !== 'extra');
 }
+
+/**
+ * Cloudflare takes TXT and MX beside a CNAME (its docs' issue 30376), but resolvers see only the CNAME: RFC 1034 §3.6.2. At the
+ * zone's apex it is flattened, and what stands beside it is served.
+ */
+const isBelowApex = (key: string, name: string): boolean => key.includes('@') || /(^|\.)_/.test(name);
 
 /** A name has one MX set; and Cloudflare refuses a CNAME beside addresses (81053, 81054). */
 function sharesExclusiveType(live: ZoneRecord, wanted: ZoneRecord): boolean {
@@ -34,5 +41,7 @@ function sameVersion(live: ZoneRecord, wanted: ZoneRecord): boolean {
 
 /** Cloudflare takes no second record of the same value (81058), whatever its TTL. */
 function isRepetition(live: ZoneRecord, wanted: ZoneRecord): boolean {
-  return live.type === wanted.type && sameRecord({ ...live, ttl: 1, proxied: false }, { ...wanted, ttl: 1, proxied: false });
+  return (
+    live.type === wanted.type && sameRecord({ ...live, ttl: 1, proxied: false }, { ...wanted, ttl: 1, proxied: false })
+  );
 }
