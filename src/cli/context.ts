@@ -89,6 +89,8 @@ function refuseUnknownSegments(estate: Estate | undefined, { options }: Context)
   const known = estate?.segments.map(({ segment }) => segment) ?? [];
   const unknown = options.segment.find(segment => estate && !known.includes(segment));
   if (unknown) {
-    throw new MailyardError('unknown-segment', `There is no segment "${unknown}".`, { fix: `Segments: ${known.join(', ')}.` });
+    throw new MailyardError('unknown-segment', `There is no segment "${unknown}".`, {
+      fix: `Segments: ${known.join(', ')}.`,
+    });
   }
 }

@@ -15,6 +15,9 @@ const program = new Command('mailyard')
   .showHelpAfterError()
   .exitOverride();
 
+// `mailyard plan | head` closes the pipe early; that is no failure.
+process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
+
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 function command(name: string, description: string, load: () => Promise<Run>): Command {
@@ -41,7 +44,11 @@ function command(name: string, description: string, load: () => Promise<Run>): C
     });
 }
 
-command('check', 'inventories, templates and rules: every finding at once', async () => (await import('./check.ts')).check);
+command(
+  'check',
+  'inventories, templates and rules: every finding at once',
+  async () => (await import('./check.ts')).check,
+);
 
 command('records', 'the records of the estate', async () => (await import('./records.ts')).records)
   .option('--format <format>', 'table, bind or json', 'table')
@@ -57,16 +64,20 @@ command('up', 'carries the plan out', async () => (await import('./up.ts')).up)
   .option('--yes', 'do not ask', false)
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
 
-command('drift', 'what someone changed by hand; writes nothing; exit 2 when there is any', async () =>
-  (await import('./drift.ts')).drift,
+command(
+  'drift',
+  'what someone changed by hand; writes nothing; exit 2 when there is any',
+  async () => (await import('./drift.ts')).drift,
 );
 
 command('destroy', 'removes what Mailyard made, and nothing else', async () => (await import('./destroy.ts')).destroy)
   .option('--yes', 'do not ask', false)
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
 
-command('sandbox', 'local twins of Cloudflare and DNS, to try everything on', async () =>
-  (await import('./sandbox.ts')).sandbox,
+command(
+  'sandbox',
+  'local twins of Cloudflare and DNS, to try everything on',
+  async () => (await import('./sandbox.ts')).sandbox,
 )
   .option('--port <port>', "of the twin of Cloudflare's API", '8787')
   .option('--dns-port <port>', 'of the DNS server', '8753');
@@ -91,7 +102,9 @@ async function carefully(options: GlobalOptions, run: () => Promise<number>): Pr
       const { printJson } = await import('./json.ts');
       printJson({ error: { code: known?.code ?? 'internal', message, fix: known?.fix } });
     }
-    const text = known ? [message, known.fix && `→ ${known.fix}`].filter(Boolean).join('\n') : ((error as Error).stack ?? message);
+    const text = known
+      ? [message, known.fix && `→ ${known.fix}`].filter(Boolean).join('\n')
+      : ((error as Error).stack ?? message);
     process.stderr.write(`mailyard: ${text}\n`);
     return 1;
   }

@@ -1,6 +1,6 @@
 /** The plan as people read it: totals first, then what refuses, then the changes by segment and zone. DESIGN §6. */
 import type { GuardRefusal, Plan, PlanSummary, RecordChange, ResourceChange, ZonePlan } from '../plan/plan.ts';
-import type { ZoneRecord } from '../records/record.ts';
+import { recordRoles, type ZoneRecord } from '../records/record.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
@@ -10,11 +10,18 @@ const MOST_CHANGES = 400;
 export function printPlan(plan: Plan, terminal: Terminal, options: { details: boolean }): void {
   const { colors } = terminal;
   terminal.print(totals(plan.summary, plan.resources.length, colors));
-  if (options.details) printChanges(plan, terminal);
+  if (options.details) {
+    printChanges(plan.zones, terminal);
+    for (const resource of plan.resources) terminal.print(resourceLine(resource, colors));
+  }
   for (const refusal of plan.guards) terminal.print(`\n${guardText(refusal, colors)}`);
 }
 
-export function totals({ zones, create, update, delete: remove, unchanged }: PlanSummary, others: number, colors: Colors): string {
+export function totals(
+  { zones, create, update, delete: remove, unchanged }: PlanSummary,
+  others: number,
+  colors: Colors,
+): string {
   const same = colors.dim(`${counted(unchanged, 'record')} unchanged`);
   if (zones + others === 0) return `${colors.green('Nothing to do')}: ${same}.`;
   const parts = [
@@ -27,18 +34,19 @@ export function totals({ zones, create, update, delete: remove, unchanged }: Pla
   return `${colors.bold(`Plan for ${counted(zones, 'zone')}`)}: ${what}; ${same}.`;
 }
 
-function printChanges({ zones, resources }: Plan, terminal: Terminal): void {
+/** `old → new` where a value changes; too many for a screen end in a count. */
+export function printChanges(zones: ZonePlan[], terminal: Terminal): void {
   const { colors } = terminal;
   let left = MOST_CHANGES;
   let segment = '';
   for (const zone of zones) {
-    if (left <= 0) break;
-    if (zone.segment !== segment) terminal.print(`\n${colors.bold(zone.segment)}`);
+    if (left > 0) {
+      if (zone.segment !== segment) terminal.print(`\n${colors.bold(zone.segment)}`);
+      for (const line of zoneLines(zone, terminal, left)) terminal.print(line);
+    }
     segment = zone.segment;
-    for (const line of zoneLines(zone, terminal, left)) terminal.print(line);
     left -= zone.changes.length;
   }
-  for (const resource of resources) terminal.print(resourceLine(resource, colors));
   if (left < 0) {
     const rest = counted(-left, 'more change');
     terminal.print(`\n… and ${rest}: narrow with --segment or --domain, or read all of them with --json.`);
@@ -51,12 +59,24 @@ function zoneLines(zone: ZonePlan, { colors, width }: Terminal, most: number): s
   return [
     `  ${zone.zone}${note}${quiet}`,
     ...zone.warnings.map(text => `    ${colors.yellow('!')} ${text}`),
-    ...zone.changes.slice(0, most).flatMap(change => changeLines(change, zone.zone, colors, width)),
+    ...byRole(zone.changes)
+      .slice(0, most)
+      .flatMap(change => changeLines(change, zone.zone, colors, width)),
   ];
 }
 
+/** MX and SPF before the rest, as people look for them. */
+function byRole(changes: RecordChange[]): RecordChange[] {
+  return changes.toSorted((a, b) => recordRoles.indexOf(a.role) - recordRoles.indexOf(b.role));
+}
+
 function changeLines(change: RecordChange, zone: string, colors: Colors, width: number): string[] {
-  const sign = { create: colors.green('+'), update: colors.yellow('~'), delete: colors.red('-'), adopt: colors.cyan('a') }[change.action];
+  const sign = {
+    create: colors.green('+'),
+    update: colors.yellow('~'),
+    delete: colors.red('-'),
+    adopt: colors.cyan('a'),
+  }[change.action];
   const head = `    ${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone).padEnd(24)} `;
   const room = Math.max(24, width - 38);
   if (change.action !== 'update' || !change.old) return [head + cut(value(change), room)];
@@ -69,7 +89,9 @@ const relativeName = (name: string, zone: string): string => (name === zone ? '@
 
 function value({ type, content, priority, ttl, proxied }: ZoneRecord): string {
   const text = type === 'TXT' ? JSON.stringify(content) : content;
-  return [priority, text, proxied ? '(proxied)' : ttl === 3600 ? '' : `(TTL ${ttl})`].filter(part => part !== undefined && part !== '').join(' ');
+  return [priority, text, proxied ? '(proxied)' : ttl === 3600 ? '' : `(TTL ${ttl})`]
+    .filter(part => part !== undefined && part !== '')
+    .join(' ');
 }
 
 /** The value; where only the TTL, the type or the proxy differ, those. */

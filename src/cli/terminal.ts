@@ -56,12 +56,15 @@ function movingLine(total: number, what: string): Progress {
   };
 }
 
-/** In a log of CI every tenth of the way is enough. */
+/** In a log of CI every tenth of the way is enough, and nothing where all is done at once. */
 function plainLines(total: number, what: string): Progress {
-  const stride = Math.max(1, Math.ceil(total / 10));
+  const stride = Math.ceil(total / 10);
+  let said = 0;
   return {
     step: done => {
-      if (total > stride && (done % stride === 0 || done === total)) process.stderr.write(`${done}/${total} ${what}\n`);
+      if (stride < 2 || done === said || (done % stride !== 0 && done !== total)) return;
+      said = done;
+      process.stderr.write(`${done}/${total} ${what}\n`);
     },
     end: () => {},
   };

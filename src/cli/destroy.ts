@@ -1,0 +1,41 @@
+/** `mailyard destroy`: removes what Mailyard made, and nothing else. Adopted and foreign records stay. */
+import { parseAllow } from '../plan/allow.ts';
+import { destroyPlan } from '../plan/make-plan.ts';
+import { readState } from '../state/read.ts';
+import { confirm } from './confirm.ts';
+import { type Context, findSite } from './context.ts';
+import { openEngine } from './engine.ts';
+import { printJson } from './json.ts';
+import { outcomeDocument, printOutcome } from './outcome.ts';
+import { isEmpty } from './plan.ts';
+import { printPlan } from './plan-text.ts';
+import { selectedBy } from './selected.ts';
+import { counted } from './words.ts';
+
+export async function destroy(asked: Context, options: Record<string, unknown>): Promise<number> {
+  const context = allowingAll(asked);
+  const { terminal } = context;
+  const site = await findSite(context);
+  const state = await readState(site.backend, site.project);
+  const plan = destroyPlan(state, context.selection);
+  if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
+  if (isEmpty(plan)) {
+    if (context.options.json) printJson(plan);
+    return 0;
+  }
+  const zones = counted(plan.summary.zones, 'zone');
+  if (!(await confirm(`\nMail of ${zones} stops working. Remove it all?`, terminal, options.yes))) return 1;
+  const engine = await openEngine(context, site, options.engine);
+  const progress = terminal.progress(plan.summary.zones, 'zones');
+  const stacks = state.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
+  const result = await engine.destroy(stacks, { selected: selectedBy(context, state), progress }).finally(engine.close);
+  if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
+  else printOutcome(result, engine, terminal, plan);
+  return result.failed.length > 0 || result.interrupted ? 1 : 0;
+}
+
+/** Whoever asks for the end of everything has answered the guard that asks about each live domain. */
+function allowingAll(context: Context): Context {
+  const allow = [...context.options.allow, 'domain=*'];
+  return { ...context, options: { ...context.options, allow }, allowed: parseAllow(allow) };
+}

@@ -1,0 +1,118 @@
+/** Which engine carries a command out, and both behind one face. */
+import { resolve } from 'node:path';
+import type { CloudflareDns } from '../cloudflare/api.ts';
+import { openBudget } from '../cloudflare/budget.ts';
+import { createCloudflare } from '../cloudflare/client.ts';
+import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
+import { onInterrupt } from '../engine/interrupt.ts';
+import { MailyardError } from '../error.ts';
+import { resourceTypes } from '../provider/types.ts';
+import type { Context, Site } from './context.ts';
+import type { Progress } from './terminal.ts';
+
+export interface Engine {
+  name: 'embedded' | 'pulumi';
+  apply(stacks: StackRequest[], options: RunOptions): Promise<EngineResult>;
+  refresh(stacks: string[], options: RunOptions): Promise<EngineResult>;
+  destroy(stacks: string[], options: RunOptions): Promise<EngineResult>;
+  /** Cloudflare calls of this process; the Pulumi CLI's plugin counts its own, so there it is unknown. */
+  calls(): number | undefined;
+  /** Gives Ctrl-C back. */
+  close(): void;
+}
+
+export interface RunOptions {
+  selected: (stack: string, name: string) => boolean;
+  progress: Progress;
+}
+
+/** Without a choice the Pulumi CLI where it is there, since a team's other stacks and policies may live in it. */
+export async function openEngine(context: Context, site: Site, choice: unknown): Promise<Engine> {
+  if (choice !== undefined && choice !== 'embedded' && choice !== 'pulumi') {
+    throw new MailyardError('bad-option', `There is no engine "${choice}".`, {
+      fix: 'Write --engine embedded or --engine pulumi.',
+    });
+  }
+  if (choice === 'embedded') return embeddedEngine(context, site);
+  const { pulumiAvailable } = await import('../engine/pulumi.ts');
+  const version = await pulumiAvailable(context.env);
+  if (version) return pulumiEngine(context, site);
+  if (choice === undefined && site.backend.kind === 'file') return embeddedEngine(context, site);
+  throw new MailyardError('pulumi-missing', 'The Pulumi CLI is not on the PATH.', {
+    fix:
+      site.backend.kind === 'file'
+        ? 'Install it, or use --engine embedded.'
+        : `Install it: the state is at ${site.backend.url}.`,
+  });
+}
+
+/** The client for what this process itself asks of Cloudflare. The token is checked at once. */
+export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal): CloudflareDns {
+  return createCloudflare({
+    token: env.CLOUDFLARE_API_TOKEN,
+    baseUrl: env.CLOUDFLARE_BASE_URL,
+    budget: openBudget({ onWarning: terminal.note }),
+    signal,
+    onWait: ({ seconds, reason }) => terminal.note(`Waiting ${seconds} s: ${reason}.`),
+  });
+}
+
+function embeddedEngine(context: Context, { backend, project }: Site): Engine {
+  const { terminal, allowed } = context;
+  const interrupt = onInterrupt(() => terminal.note(STOPPING));
+  // One client for refresh and apply: its list of zones is asked once.
+  const cloudflare = openCloudflare(context, interrupt.signal);
+  const types = resourceTypes({ cloudflare, allowed, note: (_urn, text) => terminal.note(text) });
+  const common = ({ selected, progress }: RunOptions) => ({
+    ...{ backend, project, types, selected, signal: interrupt.signal, onEvent: counting(progress) },
+  });
+  const engine = () => import('../engine/embedded.ts');
+  return {
+    name: 'embedded',
+    apply: async (stacks, run) => ended(run, (await engine()).applyEmbedded({ ...common(run), stacks })),
+    refresh: async (stacks, run) => ended(run, (await engine()).refreshEmbedded({ ...common(run), stacks })),
+    destroy: async (stacks, run) => ended(run, (await engine()).destroyEmbedded({ ...common(run), stacks })),
+    calls: () => cloudflare.calls,
+    close: interrupt.dispose,
+  };
+}
+
+const STOPPING = 'Stopping: steps under way are finished first.';
+
+async function ended(run: RunOptions, work: Promise<EngineResult>): Promise<EngineResult> {
+  return work.finally(() => run.progress.end());
+}
+
+function pulumiEngine(context: Context, { backend, project, folder }: Site): Engine {
+  const { terminal, options, env } = context;
+  const childEnv = {
+    ...env,
+    MAILYARD_DOMAINS: resolve(options.domains),
+    MAILYARD_TEMPLATES: options.templates.map(path => resolve(path)).join(':'),
+    MAILYARD_ALLOW: [env.MAILYARD_ALLOW, ...options.allow].filter(Boolean).join(','),
+  };
+  const interrupt = onInterrupt(() => terminal.note(STOPPING));
+  const everything = context.selection.segments.length + context.selection.domains.length === 0;
+  const common = ({ selected, progress }: RunOptions) => ({
+    ...{ backend, project, folder, env: childEnv, signal: interrupt.signal, onEvent: counting(progress) },
+    // Without a selection Pulumi is spared its list of targets.
+    selected: everything ? undefined : selected,
+  });
+  const engine = () => import('../engine/pulumi.ts');
+  return {
+    name: 'pulumi',
+    apply: async (stacks, run) => ended(run, (await engine()).applyPulumi({ ...common(run), stacks })),
+    refresh: async (stacks, run) => ended(run, (await engine()).refreshPulumi({ ...common(run), stacks })),
+    destroy: async (stacks, run) => ended(run, (await engine()).destroyPulumi({ ...common(run), stacks })),
+    calls: () => undefined,
+    close: interrupt.dispose,
+  };
+}
+
+function counting(progress: Progress): (event: EngineEvent) => void {
+  let done = 0;
+  return ({ kind, name }) => {
+    if (kind !== 'start') done += 1;
+    progress.step(done, name);
+  };
+}

@@ -1,0 +1,106 @@
+/** `mailyard up`: plans, asks, carries out, and says what became of it. */
+import type { EngineResult } from '../engine/engine.ts';
+import { MailyardError } from '../error.ts';
+import type { Estate } from '../estate/estate.ts';
+import { resourceLists } from '../estate/resources.ts';
+import type { Plan } from '../plan/plan.ts';
+import { refuseIfMoved } from '../plan/saved.ts';
+import { stackOrder } from '../plan/stack-order.ts';
+import { readState } from '../state/read.ts';
+import type { State } from '../state/state.ts';
+import { confirm } from './confirm.ts';
+import { type Context, estateOf, findSite, type Site } from './context.ts';
+import { type Engine, openEngine } from './engine.ts';
+import { printJson } from './json.ts';
+import { outcomeDocument, printOutcome } from './outcome.ts';
+import { isEmpty, planFor } from './plan.ts';
+import { printPlan } from './plan-text.ts';
+import { selectedBy } from './selected.ts';
+
+export async function up(context: Context, options: Record<string, unknown>): Promise<number> {
+  const { estate } = estateOf(context);
+  const site = await findSite(context);
+  const engine = await openEngine(context, site, options.engine);
+  try {
+    return await planAndApply(context, estate, site, engine, options);
+  } finally {
+    engine.close();
+  }
+}
+
+async function planAndApply(
+  context: Context,
+  estate: Estate,
+  site: Site,
+  engine: Engine,
+  options: Record<string, unknown>,
+): Promise<number> {
+  const { terminal } = context;
+  const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
+  const plan = planFor(context, estate, state);
+  if (typeof options.plan === 'string') refuseIfMoved(options.plan, plan);
+  if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
+  refuseGuarded(plan, context);
+  if (isEmpty(plan)) return finish(context, plan, engine);
+  if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
+  const result = await carryOut(context, estate, state, plan, engine);
+  return finish(context, plan, engine, result);
+}
+
+/** The live zones taken into the state, by the engine that will go on from there. */
+async function refreshed(context: Context, site: Site, engine: Engine): Promise<State> {
+  const before = await readState(site.backend, site.project);
+  const stacks = before.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
+  const count = before.stacks.reduce((sum, { resources }) => sum + resources.length, 0);
+  const progress = context.terminal.progress(count, 'zones read');
+  const { failed } = await engine.refresh(stacks, { selected: selectedBy(context, before), progress });
+  if (failed.length > 0) {
+    const names = failed.map(({ name, message }) => `${name}: ${message}`).join('\n  ');
+    throw new MailyardError('refresh', `These zones could not be read, so nothing was changed:\n  ${names}`, {
+      fix: failed[0]?.fix,
+    });
+  }
+  return readState(site.backend, site.project);
+}
+
+/** Refusals end the command before any write, on either engine. */
+function refuseGuarded(plan: Plan, context: Context): void {
+  if (plan.guards.length === 0) return;
+  const overrides = plan.guards.map(({ override }) => override).join(' ');
+  const said = context.options.json ? ` ${plan.guards.map(({ message }) => message).join(' ')}` : '';
+  throw new MailyardError(
+    'guard',
+    `Nothing was changed: the plan is refused for ${plan.guards.length === 1 ? 'one reason' : `${plan.guards.length} reasons`}.${said}`,
+    {
+      fix: `Put it right, or add: ${overrides}`,
+    },
+  );
+}
+
+async function carryOut(
+  context: Context,
+  estate: Estate,
+  state: State,
+  plan: Plan,
+  engine: Engine,
+): Promise<EngineResult> {
+  const lists = resourceLists(estate);
+  const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
+  const progress = context.terminal.progress(plan.summary.zones + plan.resources.length, 'zones');
+  return engine.apply(stacks, { selected: selectedBy(context, state, estate), progress });
+}
+
+function finish(context: Context, plan: Plan, engine: Engine, result: EngineResult = nothingDone): number {
+  if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
+  else if (result !== nothingDone) printOutcome(result, engine, context.terminal, plan);
+  return result.failed.length > 0 || result.interrupted ? 1 : 0;
+}
+
+const nothingDone: EngineResult = {
+  done: [],
+  failed: [],
+  unchanged: 0,
+  interrupted: false,
+  warnings: [],
+  durationMs: 0,
+};
