@@ -1,7 +1,7 @@
 /** Inventory × templates × today → estate. */
 import { compareFindings, type Finding } from '../inventory/finding.ts';
-import { nearest } from '../inventory/nearest.ts';
 import type { Domain, Inventory, Segment } from '../inventory/model.ts';
+import { nearest } from '../inventory/nearest.ts';
 import type { Templates } from '../inventory/template.ts';
 import { type DomainContext, domainContext } from '../records/context.ts';
 import { domainRecords } from '../records/domain.ts';

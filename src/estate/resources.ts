@@ -13,7 +13,9 @@ export function resourceLists(estate: Estate): Map<string, Resource<ZoneRecordsI
 function zoneResource(zone: EstateZone): Resource<ZoneRecordsInputs> {
   const inputs: ZoneRecordsInputs = {
     zone: zone.zone,
-    records: Object.fromEntries(zone.records.filter(record => !record.provided).map(entry => [entry.key, plain(entry)])),
+    records: Object.fromEntries(
+      zone.records.filter(record => !record.provided).map(entry => [entry.key, plain(entry)]),
+    ),
     domains: zone.domains,
   };
   if (zone.released.length > 0) inputs.released = zone.released;

@@ -12,7 +12,8 @@ export function diffRecords(old: Records, next: Records): RecordChange[] {
   const keys = Object.keys(next).concat(Object.keys(old).filter(key => !(key in next)));
   const changes = keys.flatMap(key => {
     const [before, after] = [old[key], next[key]];
-    if (before && after) return identical(before, after) || sameRecord(before, after) ? [] : [change('update', key, after, before)];
+    if (before && after)
+      return identical(before, after) || sameRecord(before, after) ? [] : [change('update', key, after, before)];
     if (after) return [change('create', key, after)];
     return before ? [change('delete', key, before)] : [];
   });

@@ -1,10 +1,10 @@
 /** Everything that refuses a plan before any write. Each refusal names its override. DESIGN §4. */
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { type Allowed, overrideText } from './allow.ts';
+import { diffRecords } from './diff.ts';
 import type { GuardRefusal } from './plan.ts';
 import { recordRefusals, servedDomain } from './record-guards.ts';
 import type { Step } from './steps.ts';
-import { diffRecords } from './diff.ts';
 
 export interface GuardInput {
   steps: Step[];
@@ -34,7 +34,8 @@ function vanishing(step: Step, domains: Set<string>): GuardRefusal[] {
     );
 }
 
-const RETIRE = 'Retire it first: `lifecycle: { state: retired, since: <date> }`; remove it when its grace time is over.';
+const RETIRE =
+  'Retire it first: `lifecycle: { state: retired, since: <date> }`; remove it when its grace time is over.';
 
 function zoneGuards(step: Step): GuardRefusal[] {
   if (!step.old || !step.new) return [];

@@ -14,7 +14,9 @@ export const everything: Selection = { segments: [], domains: [] };
 export function selects(selection: Selection, step: Pick<Step, 'segment' | 'name' | 'old' | 'new'>): boolean {
   const { segments, domains } = selection;
   if (segments.length > 0 && !segments.includes(step.segment)) return false;
-  return domains.length === 0 || servedBy(step).some(domain => domains.some(glob => matchesGlob(domain, glob.toLowerCase())));
+  return (
+    domains.length === 0 || servedBy(step).some(domain => domains.some(glob => matchesGlob(domain, glob.toLowerCase())))
+  );
 }
 
 function servedBy({ name, old, new: wanted }: Pick<Step, 'name' | 'old' | 'new'>): string[] {

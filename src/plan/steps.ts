@@ -23,7 +23,9 @@ export function steps(lists: Map<string, Resource[]>, state: State): Step[] {
   for (const [stack, resources] of stacks) {
     if (!lists.has(stack) && resources.length > 0) throw segmentGone(stack, resources.length);
   }
-  return [...lists.keys()].sort().flatMap(segment => segmentSteps(segment, lists.get(segment) ?? [], stacks.get(segment) ?? []));
+  return [...lists.keys()]
+    .sort()
+    .flatMap(segment => segmentSteps(segment, lists.get(segment) ?? [], stacks.get(segment) ?? []));
 }
 
 function segmentSteps(segment: string, wanted: Resource[], present: StateResource[]): Step[] {

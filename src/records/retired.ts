@@ -31,4 +31,3 @@ export function retiredDrafts(context: DomainContext, live: Draft[]): Draft[] {
 function nullMx(domain: string): Draft {
   return { role: 'mx', host: domain, name: domain, type: 'MX', content: '.', priority: 0, source: 'lifecycle' };
 }
-

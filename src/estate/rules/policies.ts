@@ -10,7 +10,8 @@ export const mtaStsHost: Rule = ({ domain }) => {
       rule: 'mta-sts-host',
       severity: 'error',
       setting: 'mtaSts',
-      message: 'MTA-STS needs a host that serves the policy over HTTPS; Mailyard does not set up the Worker for it yet.',
+      message:
+        'MTA-STS needs a host that serves the policy over HTTPS; Mailyard does not set up the Worker for it yet.',
       fix: 'Name one: `mtaSts: { mode: testing, policyHost: mta-sts.example.net }`.',
       reference: 'RFC 8461 §3.3',
     },

@@ -104,7 +104,8 @@ export const malformedValues: Rule = ({ context, domain }) =>
 export const missingValues: Rule = ({ records, context, domain }) => {
   const wanted = new Map<string, Set<string>>();
   for (const { provided } of records) {
-    if (provided) wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
+    if (provided)
+      wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
   }
   return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));
 };

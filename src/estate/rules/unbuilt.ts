@@ -2,7 +2,12 @@
 import type { Rule } from './rule.ts';
 
 export const notBuiltYet: Rule = ({ domain: { settings } }) => [
-  ...unbuilt(settings.zone === 'create', 'zone', 'create zones', 'Add the zone in Cloudflare and write `zone: existing`.'),
+  ...unbuilt(
+    settings.zone === 'create',
+    'zone',
+    'create zones',
+    'Add the zone in Cloudflare and write `zone: existing`.',
+  ),
   ...unbuilt(settings.dnssec === 'on', 'dnssec', 'switch DNSSEC on', 'Do it in Cloudflare and write `dnssec: keep`.'),
   ...unbuilt(settings.spf.flatten !== 'never', 'spf.flatten', 'flatten SPF', 'Write `flatten: never`.'),
 ];
