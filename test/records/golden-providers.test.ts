@@ -21,14 +21,17 @@ interface Golden {
 /** The domain as its owner would write it, with this provider and nothing else. */
 function domainOf({ template, domain, variables, values }: Golden) {
   const isRelay = templates().providers.get(template)?.kind === 'relay';
-  if (isRelay) return { domain, relays: [{ name: template, ...variables } as RelayUse], values: { [template]: values } };
+  if (isRelay)
+    return { domain, relays: [{ name: template, ...variables } as RelayUse], values: { [template]: values } };
   return { domain, mailProvider: template, values: { [template]: { ...variables, ...values } } };
 }
 
 describe('the records of each provider, as its documentation shows them', () => {
   test.each(names)('%s', name => {
     const golden = parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')) as Golden;
-    const expected = readFileSync(new URL(`${name}.zone`, folder), 'utf8').trim().split('\n');
+    const expected = readFileSync(new URL(`${name}.zone`, folder), 'utf8')
+      .trim()
+      .split('\n');
     const domain = domainOf(golden);
     for (const sender of contextOf(domain).senders) {
       expect(sender.rendering).toMatchObject({ missing: [], malformed: [] });

@@ -4,7 +4,7 @@ import { type DomainContext, domainContext } from '../../src/records/context.ts'
 import { domainRecords } from '../../src/records/domain.ts';
 import type { EstateRecord, ZoneRecord } from '../../src/records/record.ts';
 import { encodeTxt } from '../../src/records/txt.ts';
-import { aDomain, type DomainParts, templates, TODAY } from './estate.ts';
+import { aDomain, type DomainParts, TODAY, templates } from './estate.ts';
 
 export interface Circumstances {
   today?: string;
@@ -39,6 +39,7 @@ const withTarget = ['CNAME', 'MX', 'NS', 'PTR', 'SRV'];
 
 /** A line of a zone file: `acme.example. 3600 IN MX 10 mx.example.` */
 export function bindLine({ name, type, content, priority, ttl }: ZoneRecord): string {
-  const value = type === 'TXT' ? encodeTxt(content) : withTarget.includes(type) && content !== '.' ? `${content}.` : content;
+  const value =
+    type === 'TXT' ? encodeTxt(content) : withTarget.includes(type) && content !== '.' ? `${content}.` : content;
   return [`${name}.`, ttl, 'IN', type, priority, value].filter(part => part !== undefined).join(' ');
 }
