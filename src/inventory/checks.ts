@@ -1,34 +1,34 @@
 /** What no schema can say: how settings of a domain must fit each other, its name, and the identities of the estate. */
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Finding, Position, Severity } from './finding.ts';
-import type { Domain, DomainSettings, ExtraRecord, Identity } from './model.ts';
+import type { Domain, DomainSettings, ExtraRecord } from './model.ts';
 import { isBelow } from './names.ts';
 import type { Problem } from './problem.ts';
 
 /** A problem with a setting: `setting` is its dotted path, as in the origins. */
-type SettingProblem = Problem & { setting: string; reference?: string };
+export type SettingProblem = Problem & { setting: string; reference?: string };
 
 export interface Surroundings {
-  identities: Identity[];
+  /** How many identities estate.yaml has; unknown where something is wrong with them. */
+  identities?: number;
   /** The level that a rule has by itself. */
   severityOf: (rule: string) => Severity;
 }
 
-/** Each finding stands where the setting was written, be it a level above; so the same mistake is found once. */
-export function checkDomain(domain: Domain, { identities, severityOf }: Surroundings): Finding[] {
-  const { settings } = domain;
+export function settingProblems({ domain, settings }: Domain, around: Surroundings): SettingProblem[] {
   return [
-    ...zoneProblems(domain.domain, settings.zone),
-    ...identityProblems(settings.mailboxes, identities.length),
+    ...zoneProblems(domain, settings.zone),
+    ...identityProblems(settings.mailboxes, around.identities),
     ...hoursProblems(settings),
     ...bimiProblems(settings),
     ...lifecycleProblems(settings),
-    ...ruleProblems(settings, severityOf),
-    ...outsideProblems(domain.domain, settings.records),
-  ].map(problem => placed(problem, domain));
+    ...ruleProblems(settings, around.severityOf),
+    ...outsideProblems(domain, settings.records),
+  ];
 }
 
-function placed({ setting, ...problem }: SettingProblem, domain: Domain): Finding {
+/** The finding stands where the setting was written, be it a level above; so the same mistake is found once. */
+export function placed({ setting, ...problem }: SettingProblem, domain: Domain): Finding {
   const origin = domain.origins[setting];
   const position = origin?.position ?? domain.position;
   const own = !origin?.position || origin.level === 'domain';
@@ -41,7 +41,10 @@ function zoneProblems(domain: string, zone: string): SettingProblem[] {
   return [{ setting: 'zone', rule: 'bad-zone', message, fix: 'Name the parent zone, or write `zone: existing`.' }];
 }
 
-function identityProblems(mailboxes: DomainSettings['mailboxes'], identities: number): SettingProblem[] {
+function identityProblems(
+  mailboxes: DomainSettings['mailboxes'],
+  identities = Number.POSITIVE_INFINITY,
+): SettingProblem[] {
   if (typeof mailboxes !== 'number' || mailboxes <= identities) return [];
   return [
     {

@@ -53,7 +53,11 @@ function timezoneProblem(text: string): Problem | undefined {
   } catch {
     // RangeError: falls through to the sentence.
   }
-  return { rule: 'bad-value', message: `\`${text}\` is no IANA time zone.`, fix: 'Write a name such as `Europe/Berlin`.' };
+  return {
+    rule: 'bad-value',
+    message: `\`${text}\` is no IANA time zone.`,
+    fix: 'Write a name such as `Europe/Berlin`.',
+  };
 }
 
 function dateProblem(text: string): Problem | undefined {

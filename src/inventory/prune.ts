@@ -25,7 +25,7 @@ export function prune(file: YamlFile, fits: () => ErrorObject[]): void {
 function takeOut(file: YamlFile, errors: ErrorObject[], survivors: Survivors): void {
   const holed = new Set<unknown[]>();
   for (const error of errors) {
-    const path = faultyPath(error);
+    const path = spoiltPath(error);
     if (path.length === 0) file.data = undefined;
     const container = follow(file.data, path.slice(0, -1));
     if (!container) continue;
@@ -35,11 +35,16 @@ function takeOut(file: YamlFile, errors: ErrorObject[], survivors: Survivors): v
   for (const list of holed) closeHoles(list, survivors);
 }
 
-/** Where the fault stands: an unknown key is part of its map, a missing one spoils it. */
-function faultyPath({ keyword, instancePath, params }: ErrorObject): string[] {
+/** The path of the key that is wrong, unknown or missing. */
+export function faultyPath({ keyword, instancePath, params }: ErrorObject): string[] {
   const path = pathOf(instancePath);
-  return keyword === 'additionalProperties' ? [...path, params.additionalProperty] : path;
+  if (keyword === 'additionalProperties') return [...path, params.additionalProperty];
+  return keyword === 'required' ? [...path, params.missingProperty] : path;
 }
+
+/** What has to go: a map without a key that it needs is of no use. */
+const spoiltPath = (error: ErrorObject): string[] =>
+  error.keyword === 'required' ? pathOf(error.instancePath) : faultyPath(error);
 
 /** A JSON Pointer (RFC 6901) as its steps. */
 export const pathOf = (pointer: string): string[] =>

@@ -1,5 +1,5 @@
 /** The inventory folder, read: every file, every level, every finding at once. CONTRACT §1. */
-import { checkDomain } from './checks.ts';
+import { placed, settingProblems } from './checks.ts';
 import { DEFAULT_DOMAINS_PER_CHANGE, DEFAULT_PROFILE } from './defaults.ts';
 import { duplicateMailboxes, firstOfEach } from './duplicates.ts';
 import { readFolder } from './files.ts';
@@ -127,11 +127,24 @@ function checkDomains(
   severityOf: (rule: string) => Severity,
 ): Finding[] {
   const domains = [...sources.keys()];
+  const sound = !estate?.faults?.some(([top]) => top === 'identities');
+  const around = { identities: sound ? identities.length : undefined, severityOf };
+  const settings = [...sources].flatMap(([domain, source]) =>
+    settingProblems(domain, around)
+      .filter(({ setting }) => !isFaulty(setting, source, estate))
+      .map(problem => placed(problem, domain)),
+  );
   const positionOf = (domain: Domain, mailbox: number) => mailboxPosition(domain, mailbox, sources, estate);
-  return [
-    ...domains.flatMap(domain => checkDomain(domain, { identities, severityOf })),
-    ...duplicateMailboxes(domains, identities, positionOf),
-  ];
+  return [...settings, ...duplicateMailboxes(domains, identities, positionOf)];
+}
+
+/** Whether something in this setting has been refused already: what follows from its absence is no news. */
+function isFaulty(setting: string, { file, index }: Source, estate?: YamlFile): boolean {
+  const [key] = setting.split('.');
+  const own = (file.faults ?? []).some(([top, ...path]) =>
+    top === 'defaults' ? path[0] === key : top === 'domains' && Number(path[0]) === index && path[1] === key,
+  );
+  return own || (estate?.faults ?? []).some(([top, first]) => top === 'defaults' && first === key);
 }
 
 /** A mailbox of a list has its own line, at the level that wrote the list; a counted one has the line of the count. */

@@ -7,7 +7,7 @@ import segmentSchema from '../../schema/segment.schema.json' with { type: 'json'
 import warmupSchema from '../../schema/warmup.schema.json' with { type: 'json' };
 import type { Finding } from './finding.ts';
 import { formats } from './formats.ts';
-import { prune } from './prune.ts';
+import { faultyPath, prune } from './prune.ts';
 import { sentences } from './sentences.ts';
 import type { YamlFile } from './yaml.ts';
 
@@ -37,8 +37,25 @@ export function conform(file: YamlFile, kind: FileKind): Finding[] {
   const errors = faults();
   if (errors.length === 0) return [];
   const findings = sentences(errors, file);
+  file.faults = errors.map(faultyPath);
+  if (kind === 'segment') standInName(file, errors);
   prune(file, faults);
   return findings;
+}
+
+/** A segment without a good name would take all its domains with it, and their findings. */
+function standInName(file: YamlFile, errors: ErrorObject[]): void {
+  const nameless = errors.some(error => faultyPath(error)[0] === 'segment');
+  const { data } = file;
+  if (nameless && typeof data === 'object' && data !== null && !Array.isArray(data)) {
+    Object.assign(data, {
+      segment: file.file
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '')
+        .slice(0, 63),
+    });
+  }
 }
 
 /** One error a mistake: `if` only says that another has been found, and a wrong type is the whole story of its value. */

@@ -5,23 +5,28 @@ import { formats } from './formats.ts';
 import { toAscii } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { follow, pathOf } from './prune.ts';
+import { faultyPath, follow, pathOf } from './prune.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Sentence = Problem & Pick<Finding, 'reference'>;
 
 export function sentences(errors: ErrorObject[], file: YamlFile): Finding[] {
-  return errors.map(error => {
-    const path = pathOf(error.instancePath);
-    const unknown = error.keyword === 'additionalProperties';
-    const {
-      file: name,
-      line,
-      column,
-    } = unknown ? file.locate([...path, error.params.additionalProperty], 'key') : file.locate(path);
-    const domain = domainAt(file.data, path);
-    return { file: name, line, column, severity: 'error', ...(domain && { domain }), ...say(error, path) };
-  });
+  const found = new Map<string, Finding>();
+  for (const error of errors) {
+    const finding = findingOf(error, file);
+    const place = `${finding.line}:${finding.column} ${finding.rule}`;
+    // What an anchor shares is wrong at every alias, but written once.
+    if (!found.has(place)) found.set(place, finding);
+  }
+  return [...found.values()];
+}
+
+function findingOf(error: ErrorObject, file: YamlFile): Finding {
+  const path = pathOf(error.instancePath);
+  const unknown = error.keyword === 'additionalProperties';
+  const position = unknown ? file.locate(faultyPath(error), 'key') : file.locate(path);
+  const domain = domainAt(file.data, path);
+  return { ...position, severity: 'error', ...(domain && { domain }), ...say(error, path) };
 }
 
 /** Errors within one domain say which. */
@@ -105,9 +110,15 @@ function wrongType(name: string, types: string | string[], data: unknown): Sente
   const wanted = [types].flat().map(type => typeNames[type] ?? type);
   const rule = 'wrong-type';
   if (data === null) return { rule, message: `${name} has no value; it must be ${list(wanted)}.` };
-  const scalar = typeof data === 'number' || typeof data === 'boolean';
-  const fix = scalar && wanted.includes('text') ? `Put it in quotes: '${data}'.` : undefined;
+  const fix = rewritten(data, wanted);
   return { rule, message: `${name} must be ${list(wanted)}, and is ${described(data)}.`, ...(fix && { fix }) };
+}
+
+function rewritten(data: unknown, wanted: string[]): string | undefined {
+  if (wanted.includes('text') && ['number', 'boolean'].includes(typeof data)) return `Put it in quotes: '${data}'.`;
+  // YAML 1.1 took these for booleans, and many people still do.
+  if (wanted.includes('true or false') && /^(yes|on)$/i.test(String(data))) return 'Write `true`.';
+  if (wanted.includes('true or false') && /^(no|off)$/i.test(String(data))) return 'Write `false`.';
 }
 
 function described(data: unknown): string {

@@ -2,7 +2,7 @@
 import { CORE_SCHEMA, constructFromEvents, type Event, mergeTag, parseEvents } from 'js-yaml';
 import { isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
 import type { Finding } from './finding.ts';
-import { type Locate, locator } from './positions.ts';
+import { type Locate, locator, type Path } from './positions.ts';
 
 export interface YamlFile {
   file: string;
@@ -10,10 +10,13 @@ export interface YamlFile {
   data?: unknown;
   locate: Locate;
   findings: Finding[];
+  /** Where the schema refused something, once it has been asked. */
+  faults?: Path[];
 }
 
 // YAML 1.2: `on` and `2026-09-01` are text. No limit on merge keys: 10,000 domains may each have one.
 const schema = CORE_SCHEMA.withTags(mergeTag);
+const SEVERAL = 'A second YAML document begins here, and a file holds one.';
 const reading = { schema, maxTotalMergeKeys: -1 };
 
 /**
@@ -25,7 +28,7 @@ export function readYaml(file: string, text: string): YamlFile {
   try {
     const events = parseEvents(source, {});
     const documents = constructFromEvents(events, { source, ...reading });
-    if (documents.length > 1) return broken(file, source, 'The file holds several YAML documents.');
+    if (documents.length > 1) return broken(file, source, SEVERAL);
     return { file, data: documents[0] ?? null, locate: locator(file, source, events), findings: [] };
   } catch (error) {
     return broken(file, source, error instanceof Error ? error.message : String(error));
@@ -46,14 +49,14 @@ function broken(file: string, source: string, reason: string): YamlFile {
 
 function explain(file: string, source: string): Finding[] {
   const lines = new LineCounter();
-  const document = parseDocument(source, { merge: true, lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(source, { merge: true, lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
   const findings = [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== 'DUPLICATE_KEY')
-    .map(({ message, pos }) => syntax(at(pos[0]), sentence(message)));
+    .map(({ code, message, pos }) => syntax(at(pos[0]), code === 'MULTIPLE_DOCS' ? SEVERAL : sentence(message)));
 
   visit(document, {
     Alias(_, alias) {

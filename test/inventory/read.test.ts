@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readInventory } from '../../src/inventory/read.ts';
+import { estateYaml, read } from './folder.ts';
+
+const segment = (name: string, ...domains: string[]) => `segment: ${name}\ndomains: [${domains.join(', ')}]\n`;
+const rules = (files: Record<string, string>) => read(files).findings.map(({ file, rule }) => `${file} ${rule}`);
+
+describe('the folder', () => {
+  test('holds one segment a file, in sub-folders too, and they come out in the order of their names', () => {
+    const { inventory, findings } = read({
+      'estate.yaml': estateYaml,
+      'z.yaml': segment('alpha', 'acme.example'),
+      'pools/a.yaml': segment('pool-a', 'acme-two.example'),
+      'pools/deep/b.yaml': segment('beta', 'acme-three.example'),
+    });
+    expect(findings).toEqual([]);
+    expect(inventory?.segments.map(({ segment }) => segment)).toEqual(['alpha', 'beta', 'pool-a']);
+  });
+
+  test('that is not there is said, with the way out', () => {
+    const { inventory, findings } = readInventory(join(import.meta.dirname, 'nowhere'));
+    expect(inventory).toBeUndefined();
+    expect(findings).toMatchObject([{ rule: 'no-inventory', file: 'test/inventory/nowhere', line: 1, column: 1 }]);
+    expect(findings[0]?.fix).toMatch(/init/);
+  });
+
+  test('needs estate.yaml, and is read all the same', () => {
+    const { inventory, findings } = read({ 'a.yaml': segment('pool-a', 'acme.example') });
+    expect(findings).toMatchObject([{ rule: 'missing-estate', file: 'estate.yaml' }]);
+    expect(inventory).toMatchObject({ contacts: { consent: 'each' }, identities: [], cloudflare: {} });
+  });
+
+  test('without any segment is an empty estate', () => {
+    expect(rules({ 'estate.yaml': estateYaml })).toEqual(['estate.yaml empty-estate']);
+    expect(read({ 'estate.yaml': estateYaml }).inventory).toBeUndefined();
+  });
+
+  test('says which files it does not read, but keeps quiet about what editors leave behind', () => {
+    const files = { 'estate.yaml': estateYaml, 'a.yaml': segment('pool-a', 'acme.example') };
+    const more = { 'b.yml': 'segment: b', '.#a.yaml': 'segment: c', '.git/x.yaml': 'x: 1', 'README.md': '# x' };
+    expect(rules({ ...files, ...more })).toEqual(['b.yml wrong-extension']);
+  });
+
+  test('is read to its end: no file hides what is wrong with another', () => {
+    const found = rules({
+      'estate.yaml': 'contacts: { consent: maybe }',
+      'a.yaml': 'segment: [',
+      'b.yaml': 'segment: pool-b\ndomains: [com, acme.example]',
+      'c.yaml': 'segment: pool-c\ndomains: [acme.example]',
+    });
+    expect(found).toEqual([
+      'a.yaml yaml-syntax',
+      'b.yaml public-suffix',
+      'c.yaml duplicate-domain',
+      'estate.yaml bad-value',
+    ]);
+  });
+});
+
+describe('the inventory', () => {
+  test('has the segment of a file with all defaults', () => {
+    const { inventory } = read({ 'estate.yaml': estateYaml, 'a.yaml': segment('pool-a', 'acme.example') });
+    expect(inventory?.segments[0]).toMatchObject({
+      segment: 'pool-a',
+      profile: 'standard',
+      limits: { domainsPerChange: 10 },
+      recordMode: 'zone',
+      position: { file: 'a.yaml', line: 1, column: 10 },
+      domains: [{ domain: 'acme.example', segment: 'pool-a', position: { file: 'a.yaml', line: 2, column: 11 } }],
+    });
+  });
+
+  test('leaves out what has an error and keeps the rest, at the lines of the file', () => {
+    const { inventory, findings } = read({
+      'estate.yaml': estateYaml,
+      'a.yaml':
+        'segment: pool-a\ndomains:\n  - 17\n  - nope\n  - domain: acme.example\n    zone: other.example\n    dnssec: of\n',
+    });
+    expect(findings.map(({ line, column, rule }) => [line, column, rule])).toEqual([
+      [3, 5, 'wrong-type'],
+      [4, 5, 'bad-name'],
+      [6, 11, 'bad-zone'],
+      [7, 13, 'bad-value'],
+    ]);
+    const [domain] = inventory?.segments[0]?.domains ?? [];
+    expect(domain).toMatchObject({ position: { line: 5, column: 13 }, settings: { dnssec: 'keep' } });
+  });
+
+  test('names domains as DNS does: lower case, A-labels, no last dot', () => {
+    const { inventory } = read({
+      'estate.yaml': estateYaml,
+      'a.yaml': segment('pool-a', 'ACME.Example', 'bücher.example', 'dot.example.'),
+    });
+    const names = inventory?.segments[0]?.domains.map(({ domain }) => domain);
+    expect(names).toEqual(['acme.example', 'xn--bcher-kva.example', 'dot.example']);
+  });
+
+  test('shares one settings object among domains that have none of their own', () => {
+    const { inventory } = readInventory(join(import.meta.dirname, '../../domains'));
+    const [hello, team] = inventory?.segments.find(({ segment }) => segment === 'pool-a')?.domains ?? [];
+    expect(hello?.settings).toBe(team?.settings);
+  });
+
+  test('does not mind the line ends and the byte order mark of other systems', () => {
+    const text = '\uFEFFsegment: pool-a\r\ndomains:\r\n  - acme.example\r\n  - com\r\n';
+    const { inventory, findings } = read({ 'estate.yaml': estateYaml, 'a.yaml': text });
+    expect(inventory?.segments[0]?.domains.map(({ domain }) => domain)).toEqual(['acme.example']);
+    expect(findings).toMatchObject([{ rule: 'public-suffix', line: 4, column: 5 }]);
+  });
+
+  test('asks for a reason only where a rule is lowered', () => {
+    const file = (level: string) =>
+      `segment: a\ndomains:\n  - { domain: acme.example, rules: { no-mx: { level: ${level} } } }`;
+    const asked = (level: string) =>
+      read({ 'estate.yaml': estateYaml, 'a.yaml': file(level) }, () => 'warning').findings.map(({ rule }) => rule);
+    expect(asked('off')).toEqual(['reason-missing']);
+    expect(asked('info')).toEqual(['reason-missing']);
+    expect(asked('warning')).toEqual([]);
+    expect(asked('error')).toEqual([]);
+  });
+
+  test('takes thousands of merge keys in one file', () => {
+    const domains = Array.from({ length: 4_000 }, (_, i) => `  - { <<: *common, domain: acme-${i}.example }`);
+    const text = `segment: pool-a\ndomains:\n  - &common { domain: acme.example, mailboxes: 1, adopt: true, timezone: UTC }\n${domains.join('\n')}`;
+    const { inventory, findings } = read({ 'estate.yaml': estateYaml, 'a.yaml': text });
+    expect(findings).toEqual([]);
+    expect(inventory?.segments[0]?.domains.at(-1)).toMatchObject({
+      domain: 'acme-3999.example',
+      settings: { mailboxes: 1 },
+    });
+  });
+});
