@@ -19,7 +19,9 @@ export default async function program(): Promise<void> {
 }
 
 function resourcesOf(segment: string) {
-  const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..'));
+  const { estate, findings } = loadEstate(
+    sourcesFromEnvironment(process.env, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..'),
+  );
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
     const lines = errors.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);

@@ -1,7 +1,7 @@
 /** The provider plugin's process. Tokens come from the environment, never from the stack's configuration. */
 import { createRequire } from 'node:module';
-import { liveTypes } from '../../src/provider/types.ts';
 import { serveProvider } from '../../src/provider/grpc/serve.ts';
+import { liveTypes } from '../../src/provider/types.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const engineAddress = process.argv.slice(2).find(argument => !argument.startsWith('-'));

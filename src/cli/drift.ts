@@ -74,8 +74,10 @@ function driftOf({ stack, resource, seen }: LiveZone): DriftReport['zones'][numb
 function printReport({ summary, zones }: DriftReport, { terminal }: Context): void {
   const { colors } = terminal;
   const { drifted, changes, intruders, unknown } = summary;
-  if (zones.length === 0)
-    return terminal.print(`${colors.green('No drift')}: ${counted(summary.zones, 'zone')} as the state has them.`);
+  if (zones.length === 0) {
+    terminal.print(`${colors.green('No drift')}: ${counted(summary.zones, 'zone')} as the state has them.`);
+    return;
+  }
   const parts = [
     changes > 0 ? `${counted(changes, 'record')} changed by hand` : '',
     intruders > 0 ? `${counted(intruders, 'record')} added beside Mailyard's` : '',
