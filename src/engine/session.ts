@@ -123,8 +123,11 @@ async function openSession(open: StackToOpen): Promise<OpenSession> {
   };
 }
 
-/** Returns the hash of the checkpoint as it then is. */
-async function settleOldJournal({ project, stack, file, warn }: StackToOpen, path: string): Promise<string | null> {
+/** Returns how to get the hash of the checkpoint as it then is. */
+async function settleOldJournal(
+  { project, stack, file, warn }: StackToOpen,
+  path: string,
+): Promise<() => string | null> {
   const { status, unknownCreates } = file.journal;
   if (status === 'none') return file.hash;
   if (status === 'stale') {
@@ -134,15 +137,16 @@ async function settleOldJournal({ project, stack, file, warn }: StackToOpen, pat
     );
     return file.hash;
   }
-  let { hash } = file;
   if (status === 'pending') {
     warn(`Stack ${stack}: continuing after a run that was killed`);
     if (unknownCreates.length > 0)
       warn(`Stack ${stack}: it is not known whether these were made: ${unknownCreates.join(', ')}`);
-    hash = await fold({ project, stack, file }, folded => appendFolded(path, folded));
+    const hash = await fold({ project, stack, file }, folded => appendFolded(path, folded));
+    await removeJournal(path);
+    return () => hash;
   }
   await removeJournal(path);
-  return hash;
+  return file.hash;
 }
 
 /** Writes the checkpoint; the journal learns of it first, so that a kill in between is understood. */

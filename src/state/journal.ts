@@ -33,7 +33,7 @@ export interface Journal {
 }
 
 /** Opens a new journal; the file is made with the first line. Throws what the file system throws. */
-export function openJournal(file: string, checkpoint: string | null): Journal {
+export function openJournal(file: string, checkpointHash: () => string | null): Journal {
   const written = { lines: 0, bytes: 0, syncs: 0 };
   let waiting: { text: string; durable: boolean; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let handle: FileHandle | undefined;
@@ -42,7 +42,7 @@ export function openJournal(file: string, checkpoint: string | null): Journal {
   const start = async () => {
     await mkdir(dirname(file), { recursive: true });
     handle = await open(file, 'w', 0o600);
-    await write(`${JSON.stringify({ journal: 1, checkpoint })}\n`, 1);
+    await write(`${JSON.stringify({ journal: 1, checkpoint: checkpointHash() })}\n`, 1);
     await syncFolder(dirname(file));
   };
   const write = async (text: string, lines: number) => {

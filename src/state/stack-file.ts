@@ -19,8 +19,8 @@ export interface StackFile {
   file: string;
   /** Undefined where the stack has no checkpoint yet. */
   checkpoint?: Checkpoint;
-  /** SHA-256 of the file's bytes, null where there is none. */
-  hash: string | null;
+  /** SHA-256 of the file's bytes, null where there is none. Only counted when asked for: it takes as long as the parsing. */
+  hash(): string | null;
   /** The resources as they are now: the checkpoint with the journal of a killed run folded in. */
   resources: ResourceMap;
   journal: { status: 'none' | 'pending' | 'folded' | 'stale'; unknownCreates: string[] };
@@ -52,11 +52,9 @@ export async function loadStacks(
   stacks?: string[],
 ): Promise<Map<string, StackFile>> {
   const files = await stackFiles(backend, project);
-  const loaded = new Map<string, StackFile>();
-  for (const stack of stacks ?? (await allNames(backend, project, files))) {
-    loaded.set(stack, await loadStack(backend, project, stack, files.get(stack)));
-  }
-  return loaded;
+  const names = stacks ?? (await allNames(backend, project, files));
+  const load = async (name: string) => [name, await loadStack(backend, project, name, files.get(name))] as const;
+  return new Map(await Promise.all(names.map(load)));
 }
 
 async function allNames(backend: FileBackend, project: string, files: Map<string, string>): Promise<string[]> {
@@ -82,7 +80,7 @@ async function loadStack(
   const bytes = found === undefined ? undefined : await readFile(found);
   const checkpoint = bytes && parseCheckpoint(unpack(file, stack, bytes), { file, project, stack });
   const resources = resourcesOf(checkpoint);
-  const hash = bytes === undefined ? null : sha256(bytes);
+  const hash = () => (bytes === undefined ? null : sha256(bytes));
   const lines = await readJournal(journalFile(backend, project, stack));
   return { file, checkpoint, hash, resources, journal: foldWhatFits(resources, lines, hash) };
 }
@@ -90,10 +88,10 @@ async function loadStack(
 function foldWhatFits(
   resources: ResourceMap,
   lines: JournalLine[] | undefined,
-  hash: string | null,
+  hash: () => string | null,
 ): StackFile['journal'] {
   if (lines === undefined) return { status: 'none', unknownCreates: [] };
-  const status = journalStatus(lines, hash);
+  const status = journalStatus(lines, hash());
   const { unknownCreates } = status === 'pending' ? foldJournal(resources, lines) : { unknownCreates: [] };
   return { status, unknownCreates };
 }

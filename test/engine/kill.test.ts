@@ -27,8 +27,9 @@ function startRun(
   folder: string,
   count: number,
   generation: number,
+  ...more: string[]
 ): { child: ChildProcess; ready: Promise<void>; ended: Promise<string> } {
-  const child = spawn(process.execPath, [program, folder, String(count), String(generation)], {
+  const child = spawn(process.execPath, [program, folder, String(count), String(generation), ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -48,14 +49,20 @@ test('killed at any moment, again and again: nothing is there twice and nothing 
   const folder = temporaryFolder();
   const backend = temporaryBackend(folder);
   const count = 50;
+  const journal = journalFile(backend, PROJECT, 'pool-a');
+  let cutOff = 0;
   for (let round = 0; round < 10; round++) {
     // Every third generation changes all inputs, so that updates are killed as well as creates.
     const { child, ready, ended } = startRun(folder, count, Math.floor(round / 3));
     await ready;
-    await sleep(Math.random() * 60);
+    // At times in its first steps, at times late: all of it takes about 40 ms.
+    while (round % 3 > 0 && child.exitCode === null && !existsSync(journal)) await sleep(1);
+    await sleep(Math.random() * 40);
     child.kill('SIGKILL');
     await ended;
+    if (existsSync(journal)) cutOff++;
   }
+  expect(cutOff).toBeGreaterThan(0);
   // After a kill the state is what the journal says, before anyone folds it.
   const meanwhile = (await readState(backend, PROJECT)).stacks[0]?.resources ?? [];
   const ids = new Set(
@@ -75,7 +82,7 @@ test('killed at any moment, again and again: nothing is there twice and nothing 
   expect(things.map(({ parts }) => parts)).toEqual(things.map(() => ({ generation: '4' })));
   const state = (await readState(backend, PROJECT)).stacks[0]?.resources ?? [];
   expect(state.map(({ id }) => id).sort()).toEqual(things.map(({ id }) => id).sort());
-  expect(existsSync(journalFile(backend, PROJECT, 'pool-a'))).toBe(false);
+  expect(existsSync(journal)).toBe(false);
   expect(readdirSync(join(folder, 'state/.pulumi/locks/organization', PROJECT, 'pool-a'))).toEqual([]);
 });
 
@@ -150,6 +157,21 @@ test('SIGTERM to a run that handles no signals gives its locks back', async () =
   await ended;
   expect(child.signalCode).toBe('SIGTERM');
   expect(readdirSync(locks)).toEqual([]);
+});
+
+test('the first SIGINT ends a run well', async () => {
+  const folder = temporaryFolder();
+  const { child, ready, ended } = startRun(folder, 400, 0, 'graceful');
+  await ready;
+  const journal = journalFile(temporaryBackend(folder), PROJECT, 'pool-a');
+  while (!existsSync(journal)) await sleep(1);
+  child.kill('SIGINT');
+  const [, ending, report] = (await ended).split('\n');
+  const result = JSON.parse(report ?? '') as EngineResult;
+  expect([ending, result.interrupted, result.failed]).toEqual(['ending', true, []]);
+  expect(namesInState(temporaryBackend(folder), 'pool-a')).toHaveLength(result.done.length);
+  expect(fakeCloud(join(folder, 'cloud')).things()).toHaveLength(result.done.length);
+  expect(existsSync(journal)).toBe(false);
 });
 
 test('an update that was cut off is sent again, even where the list went back to what the state says', async () => {

@@ -27,7 +27,7 @@ async function journalPath() {
 
 test('steps that end together share one fsync', async () => {
   const file = await journalPath();
-  const journal = openJournal(file, null);
+  const journal = openJournal(file, () => null);
   await Promise.all(
     Array.from({ length: 1000 }, (_, index) =>
       journal.done('create', urnOf(`d${index}`), [[urnOf(`d${index}`), resource(`d${index}`)]]),
@@ -43,14 +43,14 @@ test('steps that end together share one fsync', async () => {
 
 test('a journal in which nothing was written leaves no file', async () => {
   const file = await journalPath();
-  await openJournal(file, null).close();
+  await openJournal(file, () => null).close();
   expect(existsSync(file)).toBe(false);
   expect(await readJournal(file)).toBeUndefined();
 });
 
 test('cut off at any byte, it still reads, and never tells of a step that is not whole', async () => {
   const file = await journalPath();
-  const journal = openJournal(file, 'hash');
+  const journal = openJournal(file, () => 'hash');
   for (const name of ['a', 'b', 'ü']) {
     await journal.begin('create', urnOf(name));
     await journal.done('create', urnOf(name), [[urnOf(name), resource(name)]]);
@@ -66,7 +66,7 @@ test('cut off at any byte, it still reads, and never tells of a step that is not
 
 test('a fold can be noted behind a torn line', async () => {
   const file = await journalPath();
-  const journal = openJournal(file, 'old');
+  const journal = openJournal(file, () => 'old');
   await journal.done('create', urnOf('a'), [[urnOf('a'), resource('a')]]);
   await journal.close();
   writeFileSync(file, `${readFileSync(file, 'utf8')}{"done":"create","ur`);

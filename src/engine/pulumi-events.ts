@@ -1,0 +1,113 @@
+/** The Pulumi CLI's engine events as those of our own engine. Observed with Pulumi 3.260, 2026-11-22. */
+import type { EngineEvent as PulumiEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
+import { PROVIDER_TYPE, parseUrn, STACK_TYPE } from '../state/urn.ts';
+import type { EngineEvent, EngineFailure, EngineStep, Operation } from './engine.ts';
+
+export interface StackEvents {
+  take(event: PulumiEvent): void;
+  done: EngineStep[];
+  failed(): EngineFailure[];
+  unchanged(): number;
+  /** Names of the resources that the engine came to at all. */
+  seen: Set<string>;
+  /** Errors that belong to no resource: of the program, of the back end. */
+  errors: string[];
+  warnings: string[];
+}
+
+/** `replace` itself is only the bracket around its create and its delete. */
+const operations: Record<string, Operation | 'same' | undefined> = {
+  same: 'same',
+  create: 'create',
+  import: 'create',
+  update: 'update',
+  delete: 'delete',
+  'create-replacement': 'replace',
+  'delete-replaced': 'delete',
+  refresh: 'refresh',
+};
+
+export function collectEvents(stack: string, onEvent: (event: EngineEvent) => void): StackEvents {
+  const done: EngineStep[] = [];
+  const failed = new Map<string, { step: EngineStep; metadata: StepEventMetadata }>();
+  const diagnostics = { reasons: new Map<string, string[]>(), errors: [] as string[], warnings: [] as string[] };
+  const refreshing = new Set<string>();
+  const same = new Set<string>();
+  const seen = new Set<string>();
+
+  const begin = (metadata: StepEventMetadata) => {
+    const step = stepOf(stack, metadata);
+    if (!step) return;
+    seen.add(step.name);
+    if (step.op === 'refresh') refreshing.add(metadata.urn);
+    if (step.op === 'same') same.add(metadata.urn);
+    else onEvent({ kind: 'start', stack, name: step.name, op: step.op });
+  };
+  const finish = (metadata: StepEventMetadata) => {
+    const step = stepOf(stack, metadata, refreshing.has(metadata.urn));
+    if (!step) return;
+    if (metadata.op === 'same') same.add(metadata.urn);
+    if (step.op === 'same') return;
+    if (metadata.op !== 'same') done.push({ ...step, op: step.op });
+    onEvent({ kind: 'done', stack, name: step.name, op: step.op });
+  };
+  const fail = (metadata: StepEventMetadata) => {
+    const step = stepOf(stack, metadata);
+    if (!step || step.op === 'same') return;
+    const failure = { step: { ...step, op: step.op }, metadata };
+    failed.set(metadata.urn, failure);
+    onEvent({ kind: 'failed', stack, name: step.name, op: step.op, failure: describe(failure, diagnostics.reasons) });
+  };
+
+  return {
+    done,
+    seen,
+    errors: diagnostics.errors,
+    warnings: diagnostics.warnings,
+    unchanged: () => same.size,
+    failed: () => [...failed.values()].map(failure => describe(failure, diagnostics.reasons)),
+    take: ({ diagnosticEvent, resourcePreEvent, resOutputsEvent, resOpFailedEvent }) => {
+      if (diagnosticEvent) noteDiagnostic(diagnosticEvent, diagnostics);
+      if (resourcePreEvent) begin(resourcePreEvent.metadata);
+      if (resOutputsEvent) finish(resOutputsEvent.metadata);
+      if (resOpFailedEvent) fail(resOpFailedEvent.metadata);
+    },
+  };
+}
+
+/** A refresh begins as `refresh` and ends as what it found: `same`, `update`, or `delete` where it is gone. */
+function stepOf(stack: string, { urn, type, op }: StepEventMetadata, refreshing = false) {
+  const operation = refreshing ? 'refresh' : operations[op];
+  if (!operation || type === STACK_TYPE || type.startsWith(PROVIDER_TYPE)) return undefined;
+  const gone = refreshing && op === 'delete' ? { gone: true as const } : {};
+  return { stack, type, name: parseUrn(urn)?.name ?? urn, op: operation, ...gone };
+}
+
+function describe(
+  { step, metadata }: { step: EngineStep; metadata: StepEventMetadata },
+  said: Map<string, string[]>,
+): EngineFailure {
+  const partly = metadata.new?.initErrors;
+  if (partly?.length) return { ...step, code: 'partial', message: partly.join('\n'), reasons: partly };
+  const reasons = said.get(metadata.urn) ?? ['the Pulumi CLI gave no reason'];
+  return { ...step, message: reasons.join('\n'), reasons };
+}
+
+function noteDiagnostic(
+  { urn, message, severity, ephemeral }: NonNullable<PulumiEvent['diagnosticEvent']>,
+  to: { reasons: Map<string, string[]>; errors: string[]; warnings: string[] },
+): void {
+  const text = withoutColours(message).trim();
+  if (text === '' || ephemeral) return;
+  if (severity === 'warning') to.warnings.push(text);
+  if (severity !== 'error') return;
+  const ofResource = urn && parseUrn(urn)?.type !== STACK_TYPE;
+  if (ofResource) to.reasons.set(urn, [...(to.reasons.get(urn) ?? []), text]);
+  // The program's echo of a failure that the resource itself has told.
+  else if (!/^Error: resource .* failed to register/.test(text)) to.errors.push(text);
+}
+
+/** Events carry Pulumi's own marks: `<{%fg 1%}>`. */
+function withoutColours(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, '');
+}

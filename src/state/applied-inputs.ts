@@ -1,0 +1,13 @@
+/** What a resource's inputs really are after a change that was carried out only in part. */
+
+type Properties = Record<string, unknown>;
+
+/**
+ * Of such a change the Pulumi CLI keeps the outputs and drops the provider's `inputs`: its state then has all the new inputs
+ * of a create, though some were refused, and only the old ones of an update, though some were applied (3.260,
+ * pkg/resource/plugin/provider_plugin.go and pkg/engine/update.go). Our outputs repeat the inputs as they were applied, so
+ * these count wherever both have them.
+ */
+export function appliedInputs(inputs: Properties, outputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, name in outputs ? outputs[name] : value]));
+}
