@@ -6,8 +6,6 @@ import { type GuardName, guardNames } from './plan.ts';
 /** True where this guard may be passed for this value: a domain, or a number that must be large enough. */
 export type Allowed = (guard: GuardName, value: string) => boolean;
 
-export const allowNothing: Allowed = () => false;
-
 /** `*` as a value stands for every one. Throws MailyardError `bad-allow` for a guard that does not exist. */
 export function parseAllow(entries: string[]): Allowed {
   const allowed = entries.filter(entry => entry.trim() !== '').map(parseEntry);

@@ -9,8 +9,6 @@ export interface Selection {
   domains: string[];
 }
 
-export const everything: Selection = { segments: [], domains: [] };
-
 export function selects(selection: Selection, step: Pick<Step, 'segment' | 'name' | 'old' | 'new'>): boolean {
   const { segments, domains } = selection;
   if (segments.length > 0 && !segments.includes(step.segment)) return false;
