@@ -2,6 +2,7 @@
 import { MailyardError } from '../error.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Created, PartialFailure, type Properties, type ResourceType } from '../provider/provider.ts';
+import { outputsToStore, storedState } from '../state/applied-inputs.ts';
 import { type CheckpointResource, dependenciesOf, keyOf, stackUrn } from '../state/checkpoint.ts';
 import type { JournalChange } from '../state/journal.ts';
 import { makeUrn } from '../state/urn.ts';
@@ -65,12 +66,13 @@ function decide(type: ResourceType, wanted: WantedResource, old: CheckpointResou
   const { session, resource, urns } = wanted;
   const outputsOf = (name: string) => session.resources.get(urns.get(name) ?? '')?.outputs;
   const news = resolveReferences(resource.inputs as Properties, outputsOf);
-  const { inputs, failures } = type.check(old?.inputs, news);
+  const olds = old && storedState(old).inputs;
+  const { inputs, failures } = type.check(olds, news);
   if (failures.length > 0) {
     throw new MailyardError('check', failures.map(({ property, reason }) => `${property}: ${reason}`).join('; '));
   }
-  if (old === undefined) return { op: 'create', inputs };
-  const diff = type.diff(old.inputs ?? {}, inputs);
+  if (old === undefined || olds === undefined) return { op: 'create', inputs };
+  const diff = type.diff(olds, inputs);
   if (old.taint || diff.replaces.length > 0) return { op: 'replace', inputs };
   return { op: diff.changed || old.initErrors?.length ? 'update' : 'same', inputs };
 }
@@ -95,7 +97,7 @@ async function carryOut(
 
 function call(type: ResourceType, urn: string, old: CheckpointResource | undefined, inputs: Properties) {
   if (old === undefined) return type.create({ urn, inputs, preview: false });
-  const { id = '', inputs: oldInputs = {}, outputs: oldOutputs = {} } = old;
+  const { id, inputs: oldInputs, outputs: oldOutputs } = storedState(old);
   return type.update({ urn, id, oldInputs, oldOutputs, inputs, preview: false });
 }
 
@@ -111,7 +113,7 @@ function changes(op: string, old: CheckpointResource | undefined, resource: Chec
 function described(
   wanted: WantedResource,
   old: CheckpointResource | undefined,
-  { id, inputs, outputs }: Created<Properties, Properties>,
+  created: Created<Properties, Properties>,
   op: string,
 ): CheckpointResource {
   const { session, resource, urn } = wanted;
@@ -121,10 +123,10 @@ function described(
     ...kept,
     urn,
     custom: true,
-    id,
+    id: created.id,
     type: resource.type,
-    inputs,
-    outputs,
+    inputs: created.inputs,
+    outputs: outputsToStore(created),
     parent: old?.parent ?? stackUrn(session.project, session.stack),
     ...wiring(wanted),
     provider: old?.provider ?? session.provider(resource.type),

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MailyardError } from '../error.ts';
 import type { ResourceType } from '../provider/provider.ts';
+import { outputsToStore, storedState } from '../state/applied-inputs.ts';
 import type { CheckpointResource } from '../state/checkpoint.ts';
 import { dependenciesFirst } from '../state/order.ts';
 import { PROVIDER_TYPE, parseUrn } from '../state/urn.ts';
@@ -203,21 +204,19 @@ function ownResources(
 }
 
 function refreshResource(run: Run, session: StackSession, resource: CheckpointResource): Promise<Outcome> {
-  const { urn, type, id = '', inputs = {}, outputs = {} } = resource;
+  const { urn, type } = resource;
+  const stored = storedState(resource);
   const step: EngineStep = { stack: session.stack, type, name: parseUrn(urn)?.name ?? urn, op: 'refresh' };
   return run.step(step, async () => {
-    const live = await (run.types.get(type) as ResourceType).read({ urn, id, inputs, outputs });
+    const live = await (run.types.get(type) as ResourceType).read({ urn, ...stored });
     if (live === undefined) {
       await session.record('refresh', urn, [[urn, null]]);
       return { ...step, gone: true };
     }
-    const same = isDeepStrictEqual(
-      { id, inputs, outputs },
-      { id: live.id, inputs: live.inputs, outputs: live.outputs },
-    );
-    if (same && !resource.initErrors?.length) return undefined;
+    const found = { id: live.id, inputs: live.inputs, outputs: outputsToStore(live) };
+    if (isDeepStrictEqual(stored, found) && !resource.initErrors?.length) return undefined;
     const { initErrors, ...rest } = resource;
-    await session.record('refresh', urn, [[urn, { ...rest, ...live, modified: new Date().toISOString() }]]);
+    await session.record('refresh', urn, [[urn, { ...rest, ...found, modified: new Date().toISOString() }]]);
     return step;
   });
 }

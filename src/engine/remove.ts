@@ -1,6 +1,7 @@
 /** Deletes: what needs a resource goes before it, and what is still needed stays. */
 import { MailyardError } from '../error.ts';
 import type { ResourceType } from '../provider/provider.ts';
+import { storedState } from '../state/applied-inputs.ts';
 import { type CheckpointResource, keyOf, needsOf } from '../state/checkpoint.ts';
 import { dependenciesFirst } from '../state/order.ts';
 import { parseUrn } from '../state/urn.ts';
@@ -69,17 +70,11 @@ async function removeResource(
   if (refusal) return run.fail(step, refusal);
   return run.step(step, async () => {
     await session.begin('delete', resource.urn);
-    if (!resource.retainOnDelete) await deleteThere(run.types.get(resource.type) as ResourceType, resource);
+    const type = run.types.get(resource.type) as ResourceType;
+    if (!resource.retainOnDelete) await type.delete({ urn: resource.urn, ...storedState(resource) });
     await session.record('delete', resource.urn, [[keyOf(resource), null]]);
     return step;
   });
-}
-
-async function deleteThere(
-  type: ResourceType,
-  { urn, id = '', inputs = {}, outputs = {} }: CheckpointResource,
-): Promise<void> {
-  await type.delete({ urn, id, inputs, outputs });
 }
 
 function protectedBy(session: StackSession): MailyardError {

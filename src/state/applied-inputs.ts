@@ -1,5 +1,7 @@
 /** What a resource's inputs really are after a change that was carried out only in part. */
 
+import type { CheckpointResource } from './checkpoint.ts';
+
 type Properties = Record<string, unknown>;
 
 /**
@@ -9,5 +11,17 @@ type Properties = Record<string, unknown>;
  * these count wherever both have them.
  */
 export function appliedInputs(inputs: Properties, outputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, name in outputs ? outputs[name] : value]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, name in outputs ? outputs[name] : value]),
+  );
+}
+
+/** A resource of the checkpoint as its type takes it: what is really there. */
+export function storedState({ id = '', inputs = {}, outputs = {} }: CheckpointResource) {
+  return { id, inputs: appliedInputs(inputs, outputs), outputs };
+}
+
+/** Outputs as both engines keep them: the inputs among them. */
+export function outputsToStore({ inputs, outputs }: { inputs: Properties; outputs: Properties }): Properties {
+  return { ...outputs, ...inputs };
 }

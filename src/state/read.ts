@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { MailyardError } from '../error.ts';
+import { storedState } from './applied-inputs.ts';
 import { type Backend, type CliBackend, layoutVersion } from './backend.ts';
 import { type CheckpointResource, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
 import { loadStacks } from './stack-file.ts';
@@ -40,9 +41,9 @@ function isLive(resource: CheckpointResource): boolean {
 }
 
 function stateResource(resource: CheckpointResource): StateResource {
-  const { urn, type, id = '', inputs = {}, outputs = {}, initErrors } = resource;
+  const { urn, type, initErrors } = resource;
   const name = parseUrn(urn)?.name ?? urn;
-  return { urn, type, name, id, inputs, outputs, ...(initErrors?.length ? { initErrors } : {}) };
+  return { urn, type, name, ...storedState(resource), ...(initErrors?.length ? { initErrors } : {}) };
 }
 
 async function readThroughCli(

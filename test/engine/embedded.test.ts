@@ -292,6 +292,19 @@ describe('failures', () => {
     expect((await up({ p: [thing('a', { parts: { mx: '1' } })] })).unchanged).toBe(1);
   });
 
+  test('in part through the Pulumi CLI, which keeps all inputs, count as what the outputs say', async () => {
+    const { up, backend } = world();
+    await up({ p: [thing('a', { parts: { mx: '1', spf: 'refused' } })] });
+    const document = checkpointOf(backend, 'p');
+    const [, , written] = document.checkpoint.latest?.resources ?? [];
+    if (written?.inputs) written.inputs.parts = { mx: '1', spf: 'refused' };
+    writeFileSync(checkpointFile(backend, 'p'), JSON.stringify(document));
+    expect((await readState(backend, PROJECT)).stacks[0]?.resources[0]?.inputs).toEqual({
+      name: 'a',
+      parts: { mx: '1' },
+    });
+  });
+
   test('of foreign types name the Pulumi CLI before anything is touched', async () => {
     const { up, cloud } = world();
     const foreign: Resource = { type: 'aws:s3/bucket:Bucket', name: 'logs', inputs: {}, dependsOn: [] };
@@ -376,6 +389,16 @@ test('a replacement creates the new one first and deletes the old one last', asy
 });
 
 describe('refresh', () => {
+  test('finds nothing where nothing was changed', async () => {
+    const { up, base } = world();
+    await up({ p: [thing('a', { parts: { mx: '1' } }), thing('b', { parts: {} })] });
+    expect(await refreshEmbedded({ ...base, stacks: ['p'] })).toMatchObject({
+      done: [],
+      unchanged: 2,
+      journal: { bytes: 0 },
+    });
+  });
+
   test('takes over what was changed by hand and forgets what is gone', async () => {
     const folder = temporaryFolder();
     const cloud = fakeCloud(join(folder, 'cloud'));
