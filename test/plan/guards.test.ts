@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import type { ZoneRecordsInputs } from '../../src/estate/resource.ts';
+import { builtIn } from '../../src/inventory/defaults.ts';
+import type { Domain } from '../../src/inventory/model.ts';
+import { allowFromEnvironment, parseAllow } from '../../src/plan/allow.ts';
+import { recordRefusals, servedDomain } from '../../src/plan/record-guards.ts';
+import type { ZoneRecord } from '../../src/records/record.ts';
+import { aDomain, type DomainParts } from '../support/estate.ts';
+import { type PlanParts, planFor } from '../support/state.ts';
+import { cname, mx, txt } from '../support/zone.ts';
+
+const ses = { name: 'amazon-ses', region: 'eu-central-1' };
+const tokens = { 'amazon-ses': { dkimToken1: 'a'.repeat(32), dkimToken2: 'b'.repeat(32), dkimToken3: 'c'.repeat(32) } };
+const retired = { state: 'retired' as const, since: '2026-01-01', graceDays: 30 };
+
+const refusals = (after: Domain[], before: Domain[], parts: PlanParts = {}) =>
+  planFor(after, before, { segments: { primary: {} }, ...parts }).guards;
+const names = (...plan: Parameters<typeof refusals>) =>
+  refusals(...plan).map(({ guard, value }) => `${guard}=${value}`);
+
+const inputs = (records: Record<string, ZoneRecord>, changes: Partial<ZoneRecordsInputs> = {}): ZoneRecordsInputs => ({
+  zone: 'acme.example',
+  records,
+  domains: { 'acme.example': 'live' },
+  ...changes,
+});
+const zoneRefusals = (olds: ZoneRecordsInputs, news: ZoneRecordsInputs) =>
+  recordRefusals(olds, news).map(({ guard, value }) => `${guard}=${value}`);
+
+describe('the guard last-mx', () => {
+  const fastmail = aDomain({ mailProvider: 'fastmail' });
+
+  test('fires where a domain loses its last MX', () => {
+    const [refusal] = refusals([aDomain()], [fastmail]).filter(({ guard }) => guard === 'last-mx');
+    expect(refusal).toMatchObject({
+      value: 'acme.example',
+      segment: 'primary',
+      zone: 'acme.example',
+      override: '--allow last-mx=acme.example',
+    });
+  });
+
+  test('fires where only a null MX is left', () => {
+    const news = inputs({ 'mx-1': mx('.', 0) });
+    expect(zoneRefusals(inputs({ 'mx-1': mx('a.example') }), news)).toEqual(['last-mx=acme.example']);
+  });
+
+  test('does not fire where one of two goes, or another provider comes', () => {
+    const two = inputs({ 'mx-1': mx('a.example'), 'mx-2': mx('b.example') });
+    expect(zoneRefusals(two, inputs({ 'mx-1': mx('b.example') }))).toEqual([]);
+    const moved = aDomain({ mailProvider: 'migadu', leaving: [{ name: 'fastmail', since: '2026-11-20' }] });
+    expect(names([moved], [fastmail])).toEqual([]);
+  });
+
+  test('does not fire where the key is another one at the same name', () => {
+    expect(zoneRefusals(inputs({ 'mx-1': mx('a.example') }), inputs({ 'mx-7': mx('a.example') }))).toEqual([]);
+  });
+
+  test('does not fire for a retired domain', () => {
+    expect(names([aDomain({ mailProvider: 'fastmail', lifecycle: retired })], [fastmail])).toEqual([]);
+  });
+});
+
+describe('the guards spf and dmarc', () => {
+  const records = { spf: txt('v=spf1 -all'), dmarc: txt('v=DMARC1; p=none', '_dmarc.acme.example') };
+
+  test('fire where the record goes, and where it becomes something else', () => {
+    expect(zoneRefusals(inputs(records), inputs({}))).toEqual(['spf=acme.example', 'dmarc=acme.example']);
+    const other = { spf: txt('hello'), dmarc: txt('hello', '_dmarc.acme.example') };
+    expect(zoneRefusals(inputs(records), inputs(other))).toEqual(['spf=acme.example', 'dmarc=acme.example']);
+  });
+
+  test('do not fire for a new value or a new key', () => {
+    expect(zoneRefusals(inputs(records), inputs({ ...records, spf: txt('v=spf1 mx -all') }))).toEqual([]);
+    expect(zoneRefusals(inputs(records), inputs({ a: records.spf, b: records.dmarc }))).toEqual([]);
+  });
+
+  test('do not fire for released keys, a retired domain, or one that left this resource', () => {
+    expect(zoneRefusals(inputs(records), inputs({}, { released: ['spf', 'dmarc'] }))).toEqual([]);
+    expect(zoneRefusals(inputs(records), inputs({}, { domains: { 'acme.example': 'retired' } }))).toEqual([]);
+    expect(zoneRefusals(inputs(records), inputs({}, { domains: {} }))).toEqual([]);
+  });
+
+  test('judge each domain of a zone by itself', () => {
+    const news = {
+      'spf@news': txt('v=spf1 -all', 'news.acme.example'),
+      'spf@b.news': txt('v=spf1 -all', 'b.news.acme.example'),
+    };
+    const domains = { 'acme.example': 'live', 'news.acme.example': 'live' } as const;
+    const before = inputs({ ...records, ...news }, { domains });
+    expect(zoneRefusals(before, inputs(records, { domains: { ...domains, 'news.acme.example': 'retired' } }))).toEqual(
+      [],
+    );
+    expect(zoneRefusals(before, inputs(records, { domains }))).toEqual([
+      'spf=news.acme.example',
+      'spf=b.news.acme.example',
+    ]);
+  });
+});
+
+describe('the guard dkim', () => {
+  const using = aDomain({ mailProvider: 'fastmail', relays: [ses], values: tokens });
+  const parts: DomainParts = { mailProvider: 'fastmail', values: tokens };
+
+  test('fires where a relay is dropped without leaving, for each selector, with its return path', () => {
+    expect(names([aDomain(parts)], [using])).toEqual([
+      'last-mx=bounce.acme.example',
+      'spf=bounce.acme.example',
+      ...['a', 'b', 'c'].map(token => `dkim=${token.repeat(32)}._domainkey.acme.example`),
+    ]);
+  });
+
+  test('does not fire while the relay is leaving, nor when it has left', () => {
+    expect(names([aDomain({ ...parts, leaving: [{ ...ses, since: '2026-11-20' }] })], [using])).toEqual([]);
+    expect(names([aDomain({ ...parts, leaving: [{ ...ses, since: '2026-01-01' }] })], [using])).toEqual([]);
+  });
+
+  test('does not fire for a new value, or where the selector stays under another key or role', () => {
+    const name = 's1._domainkey.acme.example';
+    const before = inputs({ 'dkim-s1': txt('v=DKIM1; p=AA', name) });
+    expect(zoneRefusals(before, inputs({ 'dkim-s1': cname('x.example', name) }))).toEqual([]);
+    expect(zoneRefusals(before, inputs({ 'dkim-other': txt('v=DKIM1; p=AA', name) }))).toEqual([]);
+    expect(zoneRefusals(before, inputs({ 'extra-txt@s1._domainkey': txt('v=DKIM1; p=AA', name) }))).toEqual([]);
+    expect(zoneRefusals(before, inputs({}))).toEqual([`dkim=${name}`]);
+  });
+});
+
+describe('the guard domain', () => {
+  test('fires where a live domain vanishes, with the better way', () => {
+    expect(refusals([], [aDomain()])).toMatchObject([
+      {
+        guard: 'domain',
+        value: 'acme.example',
+        fix: expect.stringContaining('Retire it first'),
+        override: '--allow domain=acme.example',
+      },
+    ]);
+  });
+
+  test('fires where it vanishes from a zone that stays, and within its grace time', () => {
+    const news = aDomain({ domain: 'news.acme.example', zone: 'acme.example' });
+    expect(names([aDomain()], [aDomain(), news])).toEqual(['domain=news.acme.example']);
+    const retiring = aDomain({ lifecycle: { ...retired, since: '2026-11-20' } });
+    expect(names([], [retiring])).toEqual(['domain=acme.example']);
+  });
+
+  test('does not fire for a retired domain or one in another segment', () => {
+    expect(names([], [aDomain({ lifecycle: retired })])).toEqual([]);
+    expect(names([aDomain({ segment: 'pool-a' })], [aDomain()])).toEqual([]);
+  });
+});
+
+describe('the guard domains-per-change', () => {
+  const reject = { ...builtIn.dmarc, policy: 'reject' as const };
+  const many = (count: number, parts: DomainParts = {}) =>
+    Array.from({ length: count }, (_, index) => aDomain({ domain: `d${index}.example`, ...parts }));
+
+  test('fires above the limit of the segment, and not at it', () => {
+    expect(names(many(10, { dmarc: reject }), many(10))).toEqual([]);
+    expect(refusals(many(11, { dmarc: reject }), many(11))).toMatchObject([
+      { guard: 'domains-per-change', value: '11', segment: 'primary', override: '--allow domains-per-change=11' },
+    ]);
+    const limits = { segments: { primary: { limits: { domainsPerChange: 2 } } } };
+    expect(names(many(3, { dmarc: reject }), many(3), limits)).toEqual(['domains-per-change=3']);
+  });
+
+  test('does not count new domains, retired ones or those that stay as they are', () => {
+    expect(names(many(20), [])).toEqual([]);
+    const old = many(11, { lifecycle: retired });
+    expect(names([], old)).toEqual([]);
+    expect(names([...many(5, { dmarc: reject }), ...many(20).slice(5)], many(20))).toEqual([]);
+  });
+
+  test('is allowed by a number that is large enough', () => {
+    const plan = [many(11, { dmarc: reject }), many(11)] as const;
+    expect(names(...plan, { allow: ['domains-per-change=10'] })).toEqual(['domains-per-change=11']);
+    expect(names(...plan, { allow: ['domains-per-change=25'] })).toEqual([]);
+    expect(names(...plan, { allow: ['domains-per-change=*'] })).toEqual([]);
+  });
+});
+
+describe('what is allowed by name', () => {
+  const before = [aDomain({ mailProvider: 'fastmail' })];
+  const after = [aDomain({ leaving: [{ name: 'fastmail', since: '2026-11-20' }] })];
+
+  test('is that guard for that value, in whatever case', () => {
+    expect(names(after, before)).toEqual(['last-mx=acme.example']);
+    expect(names(after, before, { allow: ['last-mx=ACME.example'] })).toEqual([]);
+    expect(names(after, before, { allow: ['last-mx=other.example'] })).toEqual(['last-mx=acme.example']);
+    expect(names(after, before, { allow: ['spf=acme.example'] })).toEqual(['last-mx=acme.example']);
+  });
+
+  test('is every value by a star, and several at once', () => {
+    expect(names(after, before, { allow: ['dkim=*', 'last-mx=*'] })).toEqual([]);
+  });
+
+  test('is what each refusal says', () => {
+    const [refusal] = refusals(after, before);
+    const allow = [refusal?.override.replace('--allow ', '') ?? ''];
+    expect(names(after, before, { allow })).toEqual([]);
+  });
+
+  test.each([
+    ['last-mxx=acme.example', 'There is no guard named "last-mxx".', 'Did you mean "last-mx"?'],
+    ['everything', 'There is no guard named "everything".', 'Guards: last-mx, spf'],
+    ['last-mx', '--allow last-mx says nothing', 'Write --allow last-mx=acme.example'],
+    ['domain=', '--allow domain says nothing', 'Write --allow domain=acme.example'],
+    ['domains-per-change=many', 'takes the number of domains, not "many"', 'Write --allow domains-per-change=25'],
+  ])('as "%s" is refused', (text, message, fix) => {
+    expect(() => parseAllow([text])).toThrow(
+      expect.objectContaining({
+        code: 'bad-allow',
+        message: expect.stringContaining(message),
+        fix: expect.stringContaining(fix),
+      }),
+    );
+  });
+
+  test('comes from the environment with commas or spaces between', () => {
+    const allowed = parseAllow(allowFromEnvironment('last-mx=a.example, spf=*'));
+    expect([allowed('last-mx', 'a.example'), allowed('spf', 'any'), allowed('dmarc', 'any')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(parseAllow(allowFromEnvironment(undefined))('spf', 'any')).toBe(false);
+  });
+});
+
+test('a name belongs to the longest domain that it stands in', () => {
+  const domains = { 'acme.example': 1, 'news.acme.example': 1 };
+  expect(servedDomain('b.news.acme.example', domains)).toBe('news.acme.example');
+  expect(servedDomain('_dmarc.acme.example', domains)).toBe('acme.example');
+  expect(servedDomain('notacme.example', domains)).toBeUndefined();
+});
