@@ -29,10 +29,13 @@ export interface LiveRecord extends ZoneRecord {
   readOnly: boolean;
 }
 
-/** `key` is Mailyard's own name of the record: it is what errors speak of. */
+/**
+ * `key` is Mailyard's own name of the record: it is what errors speak of. With `commentOnly` the record is as wanted, and
+ * what somebody else wrote stays to the byte.
+ */
 export interface RecordBatch {
   deletes: { key: string; id: string; record: ZoneRecord }[];
-  patches: { key: string; id: string; record: ZoneRecord; comment: string }[];
+  patches: { key: string; id: string; record: ZoneRecord; comment: string; commentOnly?: boolean }[];
   posts: { key: string; record: ZoneRecord; comment: string }[];
 }
 

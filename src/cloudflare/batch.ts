@@ -56,10 +56,13 @@ export async function sendBatch(
 
 const fresh = (groups: Group[]): Chunk => ({ groups, tries: 0, settled: false });
 
+const saysValue = (operation: Operation): operation is Exclude<Operation, { kind: 'delete' }> =>
+  operation.kind === 'post' || (operation.kind === 'patch' && !operation.commentOnly);
+
 /** A record that has no form on the wire stops its own name only. */
 function isWritable({ operations }: Group, outcome: BatchOutcome): boolean {
   try {
-    for (const operation of operations) if (operation.kind !== 'delete') toWire(operation.record, operation.comment);
+    for (const operation of operations) if (saysValue(operation)) toWire(operation.record, operation.comment);
     return true;
   } catch (error) {
     if (!(error instanceof MailyardError)) throw error;

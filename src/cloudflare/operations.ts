@@ -6,7 +6,7 @@ import { toWire } from './convert.ts';
 
 export type Operation = { key: string; record: ZoneRecord } & (
   | { kind: 'delete'; id: string }
-  | { kind: 'patch'; id: string; comment: string }
+  | { kind: 'patch'; id: string; comment: string; commentOnly?: boolean }
   | { kind: 'post'; comment: string }
 );
 
@@ -75,7 +75,10 @@ export const ofKind = <Kind extends Operation['kind']>(operations: Operation[], 
 /** The body of the batch call; arrays that would be empty are left out. A patch never says its type: that cannot change. */
 export function toBody(operations: Operation[]): Omit<RecordBatchParams, 'zone_id'> {
   const deletes = ofKind(operations, 'delete').map(({ id }) => ({ id }));
-  const patches = ofKind(operations, 'patch').map(({ id, record, comment }) => ({ id, ...toWire(record, comment) }));
+  const patches = ofKind(operations, 'patch').map(({ id, record, comment, commentOnly }) => ({
+    id,
+    ...(commentOnly ? { comment } : toWire(record, comment)),
+  }));
   const posts = ofKind(operations, 'post').map(({ record, comment }) => ({
     type: record.type,
     ...toWire(record, comment),

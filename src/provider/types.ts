@@ -2,6 +2,7 @@
 import type { CloudflareDns } from '../cloudflare/api.ts';
 import { openBudget } from '../cloudflare/budget.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
+import { checkToken } from '../cloudflare/token.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import type { ResourceType } from './provider.ts';
 import { zoneRecords } from './zone-records/zone-records.ts';
@@ -15,7 +16,7 @@ export interface Surroundings {
 export function liveTypes({ env, note }: Surroundings): ResourceType[] {
   const cloudflare = lazily(() =>
     createCloudflare({
-      token: env.CLOUDFLARE_API_TOKEN,
+      token: checkToken(env.CLOUDFLARE_API_TOKEN),
       baseUrl: env.CLOUDFLARE_BASE_URL,
       budget: openBudget({ onWarning: text => note('', text) }),
       onWait: ({ seconds, reason }) => note('', `Waiting ${seconds} s: ${reason}.`),

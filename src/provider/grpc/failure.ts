@@ -20,7 +20,7 @@ export function serviceError(error: unknown): Partial<ServiceError> {
 function partial(error: PartialFailure): Partial<ServiceError> {
   const detail = new providerProto.ErrorResourceInitFailed();
   detail.setId(error.id);
-  detail.setProperties(toStruct({ ...(error.inputs as Properties), ...(error.outputs as Properties) }));
+  detail.setProperties(toStruct({ ...(error.outputs as Properties), ...(error.inputs as Properties) }));
   detail.setInputs(toStruct(error.inputs));
   detail.setReasonsList(error.reasons);
   const any = new anyProto.Any();

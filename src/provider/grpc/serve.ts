@@ -1,9 +1,8 @@
-/** The plugin process: serve on a loopback port, print it, and speak to the engine where there is something to tell. */
-import { credentials, Server, ServerCredentials } from '@grpc/grpc-js';
-import engineGrpc from '@pulumi/pulumi/proto/engine_grpc_pb.js';
-import engineProto from '@pulumi/pulumi/proto/engine_pb.js';
+/** The plugin process: serve on a loopback port, and speak to the engine where there is something to tell. */
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import providerGrpc from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 import type { ResourceType } from '../provider.ts';
+import { engineLog } from './engine-log.ts';
 import { providerService } from './service.ts';
 
 /** A stack of one zone a resource can be large; the engine's own limit (sdk/go/common/util/rpcutil). */
@@ -15,21 +14,13 @@ export async function serveProvider(
   version: string,
   engineAddress: string | undefined,
 ): Promise<number> {
-  let engine: InstanceType<typeof engineGrpc.EngineClient> | undefined;
-  const connect = (address: string) => {
-    if (address) engine = new engineGrpc.EngineClient(address, credentials.createInsecure());
-  };
-  if (engineAddress) connect(engineAddress);
-
-  const note = (urn: string, message: string) => {
-    const request = new engineProto.LogRequest().setUrn(urn).setMessage(message);
-    engine?.log(request.setSeverity(engineProto.LogSeverity.WARNING), () => {});
-  };
+  const log = engineLog();
+  if (engineAddress) log.connect(engineAddress);
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': MAX_MESSAGE,
   });
-  server.addService(providerGrpc.ResourceProviderService, providerService(makeTypes(note), version, connect));
+  server.addService(providerGrpc.ResourceProviderService, providerService(makeTypes(log.warn), version, log));
   return new Promise((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),

@@ -7,14 +7,14 @@ import pluginProto from '@pulumi/pulumi/proto/plugin_pb.js';
 import proto from '@pulumi/pulumi/proto/provider_pb.js';
 import emptyProto from 'google-protobuf/google/protobuf/empty_pb.js';
 import { MailyardError } from '../../error.ts';
+import { appliedInputs } from '../../state/applied-inputs.ts';
 import type { DiffResult, Properties, ResourceType } from '../provider.ts';
+import type { EngineLog } from './engine-log.ts';
 import { serviceError } from './failure.ts';
 import { fromStruct, toStruct } from './struct.ts';
 
-/** The engine's address comes with the first call; notes go there. */
-export type Connect = (engineAddress: string) => void;
-
-export function providerService(types: ResourceType[], version: string, connect: Connect): UntypedServiceImplementation {
+export function providerService(types: ResourceType[], version: string, log: EngineLog): UntypedServiceImplementation {
+  const unary = unaryOf(log);
   const typeOf = (urn: string): ResourceType => {
     const token = urn.split('::')[2]?.split('$').at(-1);
     const found = types.find(({ type }) => type === token);
@@ -24,13 +24,13 @@ export function providerService(types: ResourceType[], version: string, connect:
 
   return {
     handshake: unary((request: proto.ProviderHandshakeRequest) => {
-      connect(request.getEngineAddress());
+      log.connect(request.getEngineAddress());
       const response = new proto.ProviderHandshakeResponse();
       return response.setAcceptSecrets(true).setAcceptResources(true).setAcceptOutputs(true);
     }),
 
     attach: unary((request: pluginProto.PluginAttach) => {
-      connect(request.getAddress());
+      log.connect(request.getAddress());
       return new emptyProto.Empty();
     }),
 
@@ -61,7 +61,7 @@ export function providerService(types: ResourceType[], version: string, connect:
     }),
 
     diff: unary((request: proto.DiffRequest) => {
-      const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+      const olds = applied(request.getOldInputs(), request.getOlds()) ?? {};
       return diffResponse(typeOf(request.getUrn()).diff(olds, fromStruct(request.getNews())));
     }),
 
@@ -75,7 +75,7 @@ export function providerService(types: ResourceType[], version: string, connect:
 
     read: unary(async (request: proto.ReadRequest) => {
       const [urn, id] = [request.getUrn(), request.getId()];
-      const inputs = optional(request.getInputs());
+      const inputs = applied(request.getInputs(), request.getProperties());
       const found = await typeOf(urn).read({ urn, id, inputs, outputs: optional(request.getProperties()) });
       if (!found) return new proto.ReadResponse();
       return new proto.ReadResponse().setId(found.id).setProperties(whole(found)).setInputs(toStruct(found.inputs));
@@ -85,7 +85,7 @@ export function providerService(types: ResourceType[], version: string, connect:
       const done = await typeOf(request.getUrn()).update({
         urn: request.getUrn(),
         id: request.getId(),
-        oldInputs: fromStruct(request.getOldInputs()),
+        oldInputs: applied(request.getOldInputs(), request.getOlds()) ?? {},
         oldOutputs: fromStruct(request.getOlds()),
         inputs: fromStruct(request.getNews()),
         preview: request.getPreview(),
@@ -95,7 +95,7 @@ export function providerService(types: ResourceType[], version: string, connect:
 
     delete: unary(async (request: proto.DeleteRequest) => {
       const outputs = fromStruct(request.getProperties());
-      const inputs = optional(request.getOldInputs()) ?? outputs;
+      const inputs = applied(request.getOldInputs(), request.getProperties()) ?? outputs;
       await typeOf(request.getUrn()).delete({ urn: request.getUrn(), id: request.getId(), inputs, outputs });
       return new emptyProto.Empty();
     }),
@@ -103,20 +103,32 @@ export function providerService(types: ResourceType[], version: string, connect:
 }
 
 /** A function of the request as a gRPC handler: what it throws becomes the error that the engine shows. */
-function unary<Request, Response>(handle: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> {
-  return async (call, callback) => {
+const unaryOf =
+  (log: EngineLog) =>
+  <Request, Response>(handle: (request: Request) => Response | Promise<Response>): handleUnaryCall<Request, Response> =>
+  async (call, callback) => {
     try {
-      callback(null, await handle(call.request));
+      const response = await handle(call.request);
+      await log.delivered();
+      callback(null, response);
     } catch (error) {
+      await log.delivered();
       callback(serviceError(error));
     }
   };
-}
 
 /** Outputs as Pulumi keeps them: inputs among them. */
-const whole = ({ inputs, outputs }: { inputs: Properties; outputs: Properties }) => toStruct({ ...inputs, ...outputs });
+const whole = ({ inputs, outputs }: { inputs: Properties; outputs: Properties }) => toStruct({ ...outputs, ...inputs });
 
-function optional(struct: Parameters<typeof fromStruct>[0]): Properties | undefined {
+type Struct = Parameters<typeof fromStruct>[0];
+
+/** The old inputs as they really stand: undefined where the engine knows none, as on an import. */
+function applied(inputs: Struct, outputs: Struct): Properties | undefined {
+  const known = optional(inputs) ?? optional(outputs);
+  return known && appliedInputs(known, optional(outputs) ?? {});
+}
+
+function optional(struct: Struct): Properties | undefined {
   const value = struct && fromStruct(struct);
   return value && Object.keys(value).length > 0 ? value : undefined;
 }
@@ -127,7 +139,9 @@ function diffResponse({ changed, replaces, detailed }: DiffResult): proto.DiffRe
   response.setHasdetaileddiff(true).setDiffsList([...new Set(Object.keys(detailed).map(topLevel))]);
   for (const [path, kind] of Object.entries(detailed)) {
     const replacing = replaces.includes(topLevel(path));
-    response.getDetaileddiffMap().set(path, new proto.PropertyDiff().setKind(diffKind(kind, replacing)).setInputdiff(true));
+    response
+      .getDetaileddiffMap()
+      .set(path, new proto.PropertyDiff().setKind(diffKind(kind, replacing)).setInputdiff(true));
   }
   return response;
 }
@@ -136,6 +150,10 @@ const topLevel = (path: string): string => path.split(/[.[]/, 1)[0] ?? path;
 
 function diffKind(kind: 'add' | 'delete' | 'update', replacing: boolean): proto.PropertyDiff.Kind {
   const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
-  const kinds = { add: [ADD, ADD_REPLACE], delete: [DELETE, DELETE_REPLACE], update: [UPDATE, UPDATE_REPLACE] } as const;
+  const kinds = {
+    add: [ADD, ADD_REPLACE],
+    delete: [DELETE, DELETE_REPLACE],
+    update: [UPDATE, UPDATE_REPLACE],
+  } as const;
   return kinds[kind][replacing ? 1 : 0];
 }

@@ -1,0 +1,36 @@
+/** What changes between two inputs of one zone, by the paths that Pulumi shows. Pure. */
+import type { ZoneRecordsInputs } from '../../estate/resource.ts';
+import { diffDomains, diffRecords } from '../../plan/diff.ts';
+import type { DiffResult } from '../provider.ts';
+
+type Kind = DiffResult['detailed'][string];
+
+/** Replaced only when the zone itself is another one. */
+export function zoneDiff(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): DiffResult {
+  const detailed: DiffResult['detailed'] = {};
+  for (const { action, key, old, ...next } of diffRecords(olds.records, news.records)) {
+    const path = `records["${key}"]`;
+    if (action !== 'update') detailed[path] = action === 'delete' ? 'delete' : 'add';
+    else for (const [field, kind] of changedFields(old ?? next, next)) detailed[`${path}.${field}`] = kind;
+  }
+  for (const domain of diffDomains(olds.domains, news.domains)) {
+    detailed[`domains["${domain}"]`] = kindOf(olds.domains[domain], news.domains[domain]);
+  }
+  const replaces = olds.zone === news.zone ? [] : ['zone'];
+  if (replaces.length > 0) detailed.zone = 'update';
+  return { changed: Object.keys(detailed).length > 0, replaces, detailed };
+}
+
+const fields = ['name', 'type', 'content', 'priority', 'ttl', 'proxied'];
+
+function changedFields(before: object, after: object): [string, Kind][] {
+  const [old, next] = [before, after] as Record<string, unknown>[];
+  return fields
+    .filter(field => old?.[field] !== next?.[field])
+    .map(field => [field, kindOf(old?.[field], next?.[field])]);
+}
+
+function kindOf(old: unknown, next: unknown): Kind {
+  if (old === undefined) return 'add';
+  return next === undefined ? 'delete' : 'update';
+}
