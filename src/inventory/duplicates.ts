@@ -36,38 +36,60 @@ interface Owner {
   mailbox: number;
 }
 
+interface Owner {
+  domain: Domain;
+  mailbox: number;
+}
+
 /** Every address of the estate may lead to one mailbox only, aliases included. */
 export function duplicateMailboxes(domains: Domain[], identities: Identity[], positionOf: MailboxPosition): Finding[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const domain of domains) {
+    eachAddress(domain, identities, address => {
+      if (seen.size === seen.add(address).size) twice.add(address);
+    });
+  }
+  if (twice.size === 0) return [];
+  return findRepeated(domains, identities, twice, positionOf);
+}
+
+/** Who owns what is only asked for the few addresses in question: large estates have tens of thousands. */
+function findRepeated(
+  domains: Domain[],
+  identities: Identity[],
+  twice: Set<string>,
+  positionOf: MailboxPosition,
+): Finding[] {
   const owners = new Map<string, Owner>();
   const findings: Finding[] = [];
   for (const domain of domains) {
-    for (const { address, mailbox } of addressesOf(domain, identities)) {
+    eachAddress(domain, identities, (address, mailbox) => {
       const first = owners.get(address);
-      if (!first) owners.set(address, { domain, mailbox });
-      else findings.push(repeated(address, first, { domain, mailbox }, positionOf));
-    }
+      if (first) findings.push(repeated(address, first, { domain, mailbox }, positionOf));
+      else if (twice.has(address)) owners.set(address, { domain, mailbox });
+    });
   }
   return findings;
 }
 
 function repeated(address: string, first: Owner, second: Owner, positionOf: MailboxPosition): Finding {
-  const finding = again(
-    address,
-    positionOf(second.domain, second.mailbox),
-    positionOf(first.domain, first.mailbox),
-    'duplicate-mailbox',
-  );
-  return { ...finding, domain: second.domain.domain };
+  const here = positionOf(second.domain, second.mailbox);
+  const there = positionOf(first.domain, first.mailbox);
+  return { ...again(address, here, there, 'duplicate-mailbox'), domain: second.domain.domain };
 }
 
-function addressesOf({ domain, settings }: Domain, identities: Identity[]): { address: string; mailbox: number }[] {
+type Visit = (address: string, mailbox: number) => void;
+
+function eachAddress({ domain, settings }: Domain, identities: Identity[], visit: Visit): void {
   const { mailboxes } = settings;
   if (typeof mailboxes === 'number') {
-    return identities.slice(0, mailboxes).map(({ user }, mailbox) => ({ address: `${user}@${domain}`, mailbox }));
+    for (let i = 0; i < Math.min(mailboxes, identities.length); i++) visit(`${identities[i]?.user}@${domain}`, i);
+    return;
   }
-  return mailboxes.flatMap(({ user, aliases = [] }, mailbox) =>
-    [user, ...aliases].map(name => ({ address: addressOf(name.toLowerCase(), domain), mailbox })),
-  );
+  for (const [mailbox, { user, aliases = [] }] of mailboxes.entries()) {
+    for (const name of [user, ...aliases]) visit(addressOf(name.toLowerCase(), domain), mailbox);
+  }
 }
 
 const addressOf = (name: string, domain: string): string => (name.includes('@') ? name : `${name}@${domain}`);

@@ -3,6 +3,8 @@ import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
 import type { Problem } from './problem.ts';
 
+// What nearly every name is; only the others are looked at label by label.
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|$))+(?<!\.)$/;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const UNDERSCORED = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
@@ -17,6 +19,7 @@ export function toAscii(text: string): string {
 export function nameProblem(text: string, { underscores = false } = {}): Problem | undefined {
   const name = toAscii(text);
   const bad = (why: string): Problem => ({ rule: 'bad-name', message: `\`${text}\` is not a DNS name: ${why}.` });
+  if (name.length <= 253 && HOST.test(name)) return undefined;
   if (name.length > 253) return bad(`it has ${name.length} characters, and 253 is the most`);
   for (const label of name.split('.')) {
     if (label === '') return bad('it has an empty label');
