@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { SegmentInput } from '../../src/inventory/input.ts';
+import { builtInLevel } from '../../src/inventory/levels.ts';
 import { readInventory } from '../../src/inventory/read.ts';
+import { resolveDomains } from '../../src/inventory/resolve.ts';
+import { readYaml } from '../../src/inventory/yaml.ts';
 import { estateYaml, read } from './folder.ts';
 
 const segment = (name: string, ...domains: string[]) => `segment: ${name}\ndomains: [${domains.join(', ')}]\n`;
@@ -97,9 +101,11 @@ describe('the inventory', () => {
   });
 
   test('shares one settings object among domains that have none of their own', () => {
-    const { inventory } = readInventory(join(import.meta.dirname, '../../domains'));
-    const [hello, team] = inventory?.segments.find(({ segment }) => segment === 'pool-a')?.domains ?? [];
-    expect(hello?.settings).toBe(team?.settings);
+    const text = 'segment: pool-a\ndomains:\n  - acme.example\n  - domain: acme-two.example\n';
+    const file = readYaml('a.yaml', text);
+    const [one, two] = resolveDomains(file.data as SegmentInput, builtInLevel, file).keys();
+    expect(one?.domain).not.toBe(two?.domain);
+    expect(one?.settings).toBe(two?.settings);
   });
 
   test('does not mind the line ends and the byte order mark of other systems', () => {
