@@ -47,30 +47,51 @@ const asZone = (inputs: unknown): ZoneRecordsInputs => inputs as ZoneRecordsInpu
 
 /** New domains are free: only what is live already can be burnt by one wrong edit to all of it. */
 function tooManyDomains(zones: Step[], limits: Map<string, number>): GuardRefusal[] {
-  const bySegment = Map.groupBy(zones, step => step.segment);
-  return [...bySegment].flatMap(([segment, steps]) => {
-    const limit = limits.get(segment);
-    const changed = new Set(steps.flatMap(changedDomains));
-    if (limit === undefined || changed.size <= limit) return [];
-    const message = `${changed.size} live domains of ${segment} would change at once; its limit is ${limit}.`;
-    const first = steps[0] as Step;
-    return [{ ...refusal('domains-per-change', String(changed.size), first, message), zone: undefined }];
+  const byZone = Map.groupBy(zones, ({ name }) => name);
+  const bySegment = Map.groupBy([...byZone.values()].flatMap(changedDomains), ({ segment }) => segment);
+  return [...bySegment].flatMap(([segment, changed]) => {
+    const [limit, count] = [limits.get(segment), new Set(changed.map(({ domain }) => domain)).size];
+    if (limit === undefined || count <= limit) return [];
+    const message = `${count} live domains of ${segment} would change at once; its limit is ${limit}.`;
+    return [{ ...refusal('domains-per-change', String(count), { segment, name: '' }, message), zone: undefined }];
   });
 }
 
-function changedDomains(step: Step): string[] {
-  const before = step.old as ZoneRecordsInputs | undefined;
-  const after = step.new as ZoneRecordsInputs | undefined;
-  if (!before) return [];
-  const changes = diffRecords(before.records, after?.records ?? {});
-  const names = changes.flatMap(change => servedDomain(change.name, before.domains) ?? []);
-  return names.filter(name => before.domains[name] === 'live');
+/** Of the steps of one zone: a domain that only moves between segments stays as it was. It counts where it is going to be. */
+function changedDomains(steps: Step[]): { domain: string; segment: string }[] {
+  const [before, after] = [recordsByDomain(steps, 'old'), recordsByDomain(steps, 'new')];
+  return [...before].flatMap(([domain, { records, segment, phase }]) => {
+    const now = after.get(domain);
+    const changed = diffRecords(records, now?.records ?? {}).length > 0;
+    return phase === 'live' && changed ? [{ domain, segment: now?.segment ?? segment }] : [];
+  });
+}
+
+interface DomainRecords {
+  segment: string;
+  phase: ZoneRecordsInputs['domains'][string];
+  records: ZoneRecordsInputs['records'];
+}
+
+function recordsByDomain(steps: Step[], side: 'old' | 'new'): Map<string, DomainRecords> {
+  const found = new Map<string, DomainRecords>();
+  for (const step of steps) {
+    if (!step[side]) continue;
+    const { domains, records } = asZone(step[side]);
+    for (const [domain, phase] of Object.entries(domains))
+      found.set(domain, { segment: step.segment, phase, records: {} });
+    for (const [key, record] of Object.entries(records)) {
+      const served = found.get(servedDomain(record.name, domains) ?? '');
+      if (served) served.records[key] = record;
+    }
+  }
+  return found;
 }
 
 function refusal(
   guard: GuardRefusal['guard'],
   value: string,
-  { segment, name }: Step,
+  { segment, name }: Pick<Step, 'segment' | 'name'>,
   message: string,
   fix?: string,
 ): GuardRefusal {

@@ -171,6 +171,26 @@ describe('the guard domains-per-change', () => {
     expect(names([...many(5, { dmarc: reject }), ...many(20).slice(5)], many(20))).toEqual([]);
   });
 
+  test('does not count a move between segments, but the changes that come with it', () => {
+    const segments = { 'pool-a': {}, 'pool-b': {} };
+    const from = many(11, { segment: 'pool-a' });
+    expect(names(many(11, { segment: 'pool-b' }), from, { segments })).toEqual([]);
+    expect(refusals(many(11, { segment: 'pool-b', dmarc: reject }), from, { segments })).toMatchObject([
+      { guard: 'domains-per-change', value: '11', segment: 'pool-b' },
+    ]);
+  });
+
+  test('counts a domain of a zone that several segments share once, and the other not at all', () => {
+    const limits = {
+      segments: { primary: { limits: { domainsPerChange: 0 } }, 'pool-a': { limits: { domainsPerChange: 0 } } },
+    };
+    const news = (parts: DomainParts = {}) =>
+      aDomain({ domain: 'news.acme.example', zone: 'acme.example', segment: 'pool-a', ...parts });
+    expect(
+      refusals([aDomain(), news({ dmarc: reject, mailProvider: 'fastmail' })], [aDomain(), news()], limits),
+    ).toMatchObject([{ guard: 'domains-per-change', value: '1', segment: 'pool-a' }]);
+  });
+
   test('is allowed by a number that is large enough', () => {
     const plan = [many(11, { dmarc: reject }), many(11)] as const;
     expect(names(...plan, { allow: ['domains-per-change=10'] })).toEqual(['domains-per-change=11']);
