@@ -73,7 +73,6 @@ function projectFolder(from: string): string | undefined {
 /** The estate, for commands that act on it: errors are printed and end the command before anything happens. */
 export function estateOf(context: Context): Loaded & { estate: Estate } {
   const loaded = loadEstate(context.sources);
-  refuseUnknownSegments(loaded.estate, context);
   if (loaded.estate && !hasErrors(loaded.findings)) return { ...loaded, estate: loaded.estate };
   const errors = loaded.findings.filter(({ severity }) => severity === 'error');
   printFindings(errors, context.terminal);
@@ -83,14 +82,4 @@ export function estateOf(context: Context): Loaded & { estate: Estate } {
   throw new MailyardError('inventory', `The inventories have ${count}, so nothing was planned.${where}`, {
     fix: 'Mend them; `mailyard check` shows every finding.',
   });
-}
-
-function refuseUnknownSegments(estate: Estate | undefined, { options }: Context): void {
-  const known = estate?.segments.map(({ segment }) => segment) ?? [];
-  const unknown = options.segment.find(segment => estate && !known.includes(segment));
-  if (unknown) {
-    throw new MailyardError('unknown-segment', `There is no segment "${unknown}".`, {
-      fix: `Segments: ${known.join(', ')}.`,
-    });
-  }
 }

@@ -1,15 +1,17 @@
 /** `mailyard destroy`: removes what Mailyard made, and nothing else. Adopted and foreign records stay. */
 import { parseAllow } from '../plan/allow.ts';
 import { destroyPlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { readState } from '../state/read.ts';
+import type { State } from '../state/state.ts';
 import { confirm } from './confirm.ts';
 import { type Context, findSite } from './context.ts';
-import { openEngine } from './engine.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { outcomeDocument, printOutcome } from './outcome.ts';
 import { isEmpty } from './plan.ts';
 import { printPlan } from './plan-text.ts';
-import { selectedBy } from './selected.ts';
+import { refuseUnknown, selectedBy } from './selected.ts';
 import { counted } from './words.ts';
 
 export async function destroy(asked: Context, options: Record<string, unknown>): Promise<number> {
@@ -17,18 +19,29 @@ export async function destroy(asked: Context, options: Record<string, unknown>):
   const { terminal } = context;
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
+  refuseUnknown(context, state);
   const plan = destroyPlan(state, context.selection);
   if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
   if (isEmpty(plan)) {
-    if (context.options.json) printJson(plan);
+    if (context.options.json) printJson({ ...plan, applied: [], failed: [], calls: 0, durationMs: 0 });
     return 0;
   }
-  const zones = counted(plan.summary.zones, 'zone');
-  if (!(await confirm(`\nMail of ${zones} stops working. Remove it all?`, terminal, options.yes))) return 1;
+  // Before the question: who has no token is not asked.
   const engine = await openEngine(context, site, options.engine);
+  try {
+    const zones = counted(plan.summary.zones, 'zone');
+    if (!(await confirm(`\nMail of ${zones} stops working. Remove it all?`, terminal, options.yes))) return 1;
+    return await carryOut(context, state, plan, engine);
+  } finally {
+    engine.close();
+  }
+}
+
+async function carryOut(context: Context, state: State, plan: Plan, engine: Engine): Promise<number> {
+  const { terminal } = context;
   const progress = terminal.progress(plan.summary.zones, 'zones');
   const stacks = state.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
-  const result = await engine.destroy(stacks, { selected: selectedBy(context, state), progress }).finally(engine.close);
+  const result = await engine.destroy(stacks, { selected: selectedBy(context, state), progress });
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;

@@ -10,6 +10,7 @@ import { openCloudflare } from './engine.ts';
 import { printJson } from './json.ts';
 import { type LiveZone, readLive } from './live-state.ts';
 import { printChanges } from './plan-text.ts';
+import { refuseUnknown } from './selected.ts';
 import { counted } from './words.ts';
 
 interface DriftReport {
@@ -26,6 +27,7 @@ export async function drift(context: Context): Promise<number> {
   const { terminal, selection, options } = context;
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
+  refuseUnknown(context, state);
   const selected = (segment: string, { name, inputs }: { name: string; inputs: Record<string, unknown> }) =>
     selects(selection, { segment, name, old: inputs });
   const count = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS)).length;
@@ -33,7 +35,8 @@ export async function drift(context: Context): Promise<number> {
   const report = reportOn(live);
   if (options.json) printJson(report);
   else printReport(report, context);
-  return report.zones.length > 0 ? 2 : 0;
+  if (report.summary.drifted > 0) return 2;
+  return report.summary.unknown > 0 ? 1 : 0;
 }
 
 function reportOn(live: LiveZone[]): DriftReport {
@@ -83,7 +86,8 @@ function printReport({ summary, zones }: DriftReport, { terminal }: Context): vo
     intruders > 0 ? `${counted(intruders, 'record')} added beside Mailyard's` : '',
     unknown > 0 ? `${counted(unknown, 'zone')} could not be read` : '',
   ].filter(Boolean);
-  terminal.print(`${colors.bold(`Drift in ${drifted} of ${counted(summary.zones, 'zone')}`)}: ${parts.join(', ')}.`);
+  const where = `${drifted === 0 ? 'No drift seen in what could be read' : `Drift in ${drifted}`} of ${counted(summary.zones, 'zone')}`;
+  terminal.print(`${colors.bold(where)}: ${parts.join(', ')}.`);
   printChanges(
     zones.map(({ zone, segment, changes, intruders, unknown }) => ({
       ...{ zone, segment, changes, action: 'update' as const },
@@ -94,6 +98,10 @@ function printReport({ summary, zones }: DriftReport, { terminal }: Context): vo
     })),
     terminal,
   );
+  if (intruders > 0)
+    terminal.print(
+      `\n${colors.green('→')} Remove what is not Mailyard's by hand, or take it over with \`adopt: true\`.`,
+    );
   if (changes > 0)
     terminal.print(`\n${colors.green('→')} \`mailyard up --refresh\` takes this into the state and puts it right.`);
 }

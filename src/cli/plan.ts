@@ -13,18 +13,22 @@ import { openCloudflare } from './engine.ts';
 import { printJson } from './json.ts';
 import { type LiveZone, readLive, stateWith } from './live-state.ts';
 import { printPlan } from './plan-text.ts';
+import { refuseUnknown } from './selected.ts';
 
 export async function plan(context: Context, { refresh, out }: Record<string, unknown>): Promise<number> {
   const { estate } = estateOf(context);
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
-  const made = refresh ? await livePlan(context, estate, state) : planFor(context, estate, state);
+  refuseUnknown(context, state, estate);
+  const live = refresh ? await selectedLive(context, state) : [];
+  const made = withWarnings(planFor(context, estate, stateWith(live, state)), live);
   if (typeof out === 'string') savePlan(out, made);
   if (context.options.json) printJson(made);
   else printPlan(made, context.terminal, { details: !context.options.quiet });
   if (made.guards.length > 0)
     context.terminal.note('`up` would refuse this plan until what is refused is allowed or put back.');
-  return isEmpty(made) ? 0 : 2;
+  if (!isEmpty(made)) return 2;
+  return live.some(({ seen }) => 'unreadable' in seen) ? 1 : 0;
 }
 
 export const planFor = ({ allowed, selection }: Context, estate: Estate, state: State): Plan =>
@@ -32,19 +36,21 @@ export const planFor = ({ allowed, selection }: Context, estate: Estate, state: 
 
 export const isEmpty = ({ summary, resources }: Plan): boolean => summary.zones === 0 && resources.length === 0;
 
-/** Estate against the live zones; what could not be read is said at its zone, and there the state stands in. */
-async function livePlan(context: Context, estate: Estate, state: State): Promise<Plan> {
+/** The zones as they are; what could not be read is said at its zone, and there the state stands in. */
+async function selectedLive(context: Context, state: State): Promise<LiveZone[]> {
   const { terminal, selection } = context;
   const selected = (segment: string, resource: { name: string; inputs: Record<string, unknown> }) =>
     selects(selection, { segment, name: resource.name, old: resource.inputs });
   const zones = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS));
   const cloudflare = openCloudflare(context);
-  const live = await readLive(state, selected, cloudflare, terminal.progress(zones.length, 'zones read'));
-  const made = planFor(context, estate, stateWith(live, state));
-  return { ...made, zones: withWarnings(made, live) };
+  return readLive(state, selected, cloudflare, terminal.progress(zones.length, 'zones read'));
 }
 
-function withWarnings({ zones }: Plan, live: LiveZone[]): Plan['zones'] {
+function withWarnings(plan: Plan, live: LiveZone[]): Plan {
+  return { ...plan, zones: warnedZones(plan, live) };
+}
+
+function warnedZones({ zones }: Plan, live: LiveZone[]): Plan['zones'] {
   const warned = new Map(live.map(zone => [`${zone.stack} ${zone.resource.name}`, warningsOf(zone)]));
   const known = new Set(zones.map(({ segment, zone }) => `${segment} ${zone}`));
   const others = live.filter(zone => !known.has(`${zone.stack} ${zone.resource.name}`) && warningsOf(zone).length > 0);

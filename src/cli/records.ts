@@ -9,6 +9,7 @@ import { recordsDocument } from '../records/formats/json.ts';
 import { recordsTable } from '../records/formats/table.ts';
 import { type Context, estateOf } from './context.ts';
 import { printJson } from './json.ts';
+import { refuseUnknown } from './selected.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
@@ -23,6 +24,7 @@ export async function records(context: Context, options: RecordsOptions): Promis
   const format = context.options.json ? 'json' : (options.format ?? 'table');
   checkOptions(format, options.out);
   const { estate } = estateOf(format === 'json' ? forScripts(context) : context);
+  refuseUnknown(context, { stacks: [] }, estate);
   const zones = selected(estate.zones, context.selection);
   if (format === 'json') printJson(recordsDocument(zones));
   else if (format === 'table') printTable(zones, context.terminal);

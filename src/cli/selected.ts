@@ -1,5 +1,9 @@
 /** The command line's selection as the engines ask it: by stack and resource name. */
+import { matchesGlob } from 'node:path';
+import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
+import { nearest } from '../inventory/nearest.ts';
+import { loadEstate } from '../load-estate.ts';
 import { selects } from '../plan/select.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
@@ -20,4 +24,47 @@ export function selectedBy(
     const key = `${segment} ${name}`;
     return selects(selection, { segment, name, old: served.get(key), new: wanted.get(key) });
   };
+}
+
+/**
+ * A selection that stands for nothing is a slip of the pen, and "nothing to do" would hide it. Throws `unknown-segment`, `unknown-domain`.
+ */
+export function refuseUnknown({ selection, sources }: Context, state: State, estate?: Estate): void {
+  if (selection.segments.length + selection.domains.length === 0) return;
+  const known = merged(namesOf(state), estate ?? loadEstate(sources).estate);
+  const segment = selection.segments.find(name => !known.segments.has(name));
+  if (segment !== undefined) throw unknown('segment', `There is no segment "${segment}".`, segment, known.segments);
+  const glob = selection.domains.find(pattern => !matchesAny(known.domains, pattern));
+  if (glob !== undefined) throw unknown('domain', `No domain matches "${glob}".`, glob, known.domains);
+}
+
+interface Names {
+  segments: Set<string>;
+  domains: Set<string>;
+}
+
+function namesOf({ stacks }: State): Names {
+  const used = stacks.filter(({ resources }) => resources.length > 0);
+  const served = used.flatMap(({ resources }) =>
+    resources.flatMap(({ name, inputs }) => [name, ...Object.keys(inputs.domains ?? {})]),
+  );
+  return { segments: new Set(used.map(({ stack }) => stack)), domains: new Set(served) };
+}
+
+function merged({ segments, domains }: Names, estate: Estate | undefined): Names {
+  const served = (estate?.zones ?? []).flatMap(zone => [zone.zone, ...Object.keys(zone.domains)]);
+  return {
+    segments: new Set([...segments, ...(estate?.segments ?? []).map(({ segment }) => segment)]),
+    domains: new Set([...domains, ...served]),
+  };
+}
+
+const matchesAny = (domains: Set<string>, glob: string): boolean =>
+  domains.values().some(domain => matchesGlob(domain, glob.toLowerCase()));
+
+function unknown(what: 'segment' | 'domain', message: string, name: string, known: Set<string>): MailyardError {
+  const near = nearest(name, [...known].sort());
+  const all =
+    what === 'segment' ? `Segments: ${[...known].sort().join(', ')}.` : 'A pattern takes `*`: acme-*.example.';
+  return new MailyardError(`unknown-${what}`, message, { fix: near ? `Did you mean "${near}"?` : all });
 }

@@ -15,7 +15,7 @@ import { printJson } from './json.ts';
 import { outcomeDocument, printOutcome } from './outcome.ts';
 import { isEmpty, planFor } from './plan.ts';
 import { printPlan } from './plan-text.ts';
-import { selectedBy } from './selected.ts';
+import { refuseUnknown, selectedBy } from './selected.ts';
 
 export async function up(context: Context, options: Record<string, unknown>): Promise<number> {
   const { estate } = estateOf(context);
@@ -37,6 +37,7 @@ async function planAndApply(
 ): Promise<number> {
   const { terminal } = context;
   const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
+  refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
   if (typeof options.plan === 'string') refuseIfMoved(options.plan, plan);
   if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
