@@ -4,24 +4,37 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
 import type { Plan, ZonePlan } from './plan.ts';
 
+type Saved = Pick<Plan, 'summary' | 'zones' | 'resources'>;
+
 interface SavedPlan {
   version: 1;
-  /** SHA-256 over the changes, so that a file that was edited or cut short is noticed. */
+  /** SHA-256 of the rest, so that a file that was edited or cut short is noticed. */
   hash: string;
-  plan: Pick<Plan, 'summary' | 'zones' | 'resources'>;
+  plan: Saved;
 }
 
-export function savePlan(file: string, { summary, zones, resources }: Plan): void {
-  const plan = { summary, zones, resources };
-  const saved: SavedPlan = { version: 1, hash: hashOf(plan), plan };
-  writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`);
+export function savePlan(file: string, plan: Plan): void {
+  const changes = changesOf(plan);
+  const saved: SavedPlan = { version: 1, hash: hashOf(changes), plan: changes };
+  try {
+    writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`);
+  } catch (cause) {
+    throw new MailyardError('plan-file', `The plan cannot be saved in ${file}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** What would be done. Warnings are left out: those of `plan --refresh` would not come again once `up --refresh` ran. */
+function changesOf({ summary, zones, resources }: Saved): Saved {
+  const changing = zones.filter(({ action }) => action !== 'same');
+  return { summary, zones: changing.map(zone => ({ ...zone, warnings: [] })), resources };
 }
 
 /** Throws MailyardError `plan-moved` with the zones in which the plan of today is another than the saved one. */
 export function refuseIfMoved(file: string, today: Plan): void {
   const saved = readPlan(file);
-  if (saved.hash === hashOf({ summary: today.summary, zones: today.zones, resources: today.resources })) return;
-  const moved = movedZones(saved.plan.zones, today.zones);
+  const now = changesOf(today);
+  if (saved.hash === hashOf(now)) return;
+  const moved = movedZones(saved.plan.zones, now.zones);
   const what = moved.length > 0 ? moved.join(', ') : 'something beside the zones';
   throw new MailyardError('plan-moved', `The plan in ${file} is no longer what would be done: ${what} changed since.`, {
     fix: 'Look at `mailyard plan` again and save a new one with `--out`.',
@@ -33,12 +46,11 @@ function readPlan(file: string): SavedPlan {
   try {
     saved = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MailyardError('plan-file', `${file} cannot be read as a plan: ${reason}`, { cause });
+    throw new MailyardError('plan-file', `${file} cannot be read as a plan: ${reasonOf(cause)}`, { fix: SAVE, cause });
   }
-  if (saved.version !== 1 || saved.hash !== hashOf(saved.plan)) {
+  if (saved?.version !== 1 || saved.hash !== hashOf(saved.plan)) {
     throw new MailyardError('plan-file', `${file} is no plan of this version, or was changed after it was saved.`, {
-      fix: 'Save a new one with `mailyard plan --out FILE`.',
+      fix: SAVE,
     });
   }
   return saved;
@@ -55,4 +67,8 @@ function movedZones(saved: ZonePlan[], today: ZonePlan[]): string[] {
     .sort();
 }
 
-const hashOf = (plan: SavedPlan['plan']): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex');
+const SAVE = 'Save a new one with `mailyard plan --out FILE`.';
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const hashOf = (plan: Saved): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex');
