@@ -12,9 +12,13 @@ export async function check({ sources, terminal, options }: Context): Promise<nu
   const mailboxes = estate?.domains.reduce((sum, domain) => sum + domain.mailboxList.length, 0) ?? 0;
   if (options.json) printJson({ domains, mailboxes, findings });
   else {
-    const segments = counted(estate?.segments.length ?? 0, 'segment');
-    const name = estate?.inventory.organization ?? sources.domains;
-    terminal.print(`${name}: ${counted(domains, 'domain')} and ${counted(mailboxes, 'mailbox')} in ${segments}.`);
+    if (estate) {
+      const segments = counted(estate.segments.length, 'segment');
+      const organization = estate.inventory.organization ?? sources.domains;
+      terminal.print(
+        `${organization}: ${counted(domains, 'domain')} and ${counted(mailboxes, 'mailbox')} in ${segments}.`,
+      );
+    }
     printFindings(findings, terminal);
     const { colors } = terminal;
     terminal.print(findingTotals(findings) ?? colors.green('Nothing to find fault with.'));

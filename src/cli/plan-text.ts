@@ -61,7 +61,7 @@ function zoneLines(zone: ZonePlan, { colors, width }: Terminal, most: number): s
     ...zone.warnings.map(text => `    ${colors.yellow('!')} ${text}`),
     ...byRole(zone.changes)
       .slice(0, most)
-      .flatMap(change => changeLines(change, zone.zone, colors, width)),
+      .flatMap(change => changeLines(change, zone.zone, { colors, width, column: nameColumn(zone) })),
   ];
 }
 
@@ -70,19 +70,31 @@ function byRole(changes: RecordChange[]): RecordChange[] {
   return changes.toSorted((a, b) => recordRoles.indexOf(a.role) - recordRoles.indexOf(b.role));
 }
 
-function changeLines(change: RecordChange, zone: string, colors: Colors, width: number): string[] {
+/** Wide enough for most names of the zone; the few longer ones (a provider's selectors) push their values aside. */
+function nameColumn({ zone, changes }: ZonePlan): number {
+  const lengths = changes.map(({ name }) => relativeName(name, zone).length);
+  return Math.max(24, ...lengths.filter(length => length <= 44));
+}
+
+interface Layout {
+  colors: Colors;
+  width: number;
+  column: number;
+}
+
+function changeLines(change: RecordChange, zone: string, { colors, width, column }: Layout): string[] {
   const sign = {
     create: colors.green('+'),
     update: colors.yellow('~'),
     delete: colors.red('-'),
     adopt: colors.cyan('a'),
   }[change.action];
-  const head = `    ${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone).padEnd(24)} `;
-  const room = Math.max(24, width - 38);
+  const head = `    ${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone).padEnd(column)} `;
+  const room = Math.max(24, width - column - 14);
   if (change.action !== 'update' || !change.old) return [head + cut(value(change), room)];
   const [old, next] = [difference(change.old, change), difference(change, change.old)];
   if (old.length + next.length + 4 <= room) return [`${head}${colors.dim(old)} → ${next}`];
-  return [head + colors.dim(cut(old, room)), `${' '.repeat(37)}→ ${cut(next, room)}`];
+  return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room)}`];
 }
 
 const relativeName = (name: string, zone: string): string => (name === zone ? '@' : name.slice(0, -zone.length - 1));
