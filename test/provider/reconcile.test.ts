@@ -349,7 +349,9 @@ describe('whatever stands in a zone', () => {
     .map(list =>
       list.map(([record, comment, readOnly], index): LiveRecord => ({ ...record, id: `${index}`, comment, readOnly })),
     );
-  const ids = fc.dictionary(fc.constantFrom(...keys), fc.constantFrom('0', '1', '2', '3'), { noNullPrototype: true });
+  const ids = fc.dictionary(fc.constantFrom(...keys), fc.constantFrom<string>('0', '1', '2', '3'), {
+    noNullPrototype: true,
+  });
   const situations = fc.record({
     wanted: records,
     known: records,
@@ -367,7 +369,7 @@ describe('whatever stands in a zone', () => {
           const there = parts.live.find(record => record.id === id) as LiveRecord;
           const mark = ownerOf(there.comment);
           if (mark) expect(mark.project).toBe(OWNER.project);
-          const known = Object.values(parts.ids).includes(id);
+          const known = Object.values<string>(parts.ids).includes(id);
           const wanted = parts.wanted[key];
           const adopted = parts.adopt && wanted !== undefined && standsInTheWay(there, wanted, key);
           expect(mark !== undefined || known || adopted).toBe(true);

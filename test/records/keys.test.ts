@@ -124,13 +124,13 @@ describe('keys', () => {
       { name: 'sendgrid' },
       { name: 'sparkpost' },
     );
-    const record = fc.record({
+    const record: fc.Arbitrary<ExtraRecord> = fc.record({
       name: fc.constantFrom('@', 'www', 'bounce', 'acme.example', 'a.b'),
       type: fc.constantFrom('TXT' as const, 'MX' as const, 'A' as const),
       content: fc.constantFrom('192.0.2.1', 'x.example'),
       priority: fc.constant(10),
     });
-    const domains = fc.record({
+    const domains: fc.Arbitrary<DomainParts> = fc.record({
       domain: fc.constantFrom('acme.example', 'news.acme.example'),
       zone: fc.constant('acme.example'),
       mailProvider: fc.constantFrom('none', 'fastmail', 'mailcow', 'stalwart', 'zoho', 'google-workspace'),
