@@ -67,6 +67,14 @@ describe('templates', () => {
     expect(finding).toMatchObject({ severity: 'error', fix: expect.stringContaining('Admin console') });
   });
 
+  test('given a value that they do not know are an error with the name that was meant', () => {
+    const misspelt = theFinding({ relays: [{ ...ses, tracing: 'go' }] }, 'unknown-value');
+    expect(misspelt).toMatchObject({ severity: 'error', message: 'Amazon SES knows no `tracing`.' });
+    const values = { 'google-workspace': { dkimkey: 'v=DKIM1' } };
+    const pasted = theFinding({ mailProvider: 'google-workspace', values }, 'unknown-value');
+    expect(pasted.fix).toBe('Did you mean `dkimKey`?');
+  });
+
   test('that wait for values say which and where, once a template', () => {
     const finding = theFinding({ relays: [ses] }, 'value-not-given');
     expect(finding.severity).toBe('info');

@@ -3,15 +3,9 @@ import { idleReturnPath, mailboxesWithoutProvider, noMx, returnPathClash } from 
 import { bimiWithoutEnforcement, mtaStsHost, mtaStsUnwatched } from './policies.ts';
 import type { Rule } from './rule.ts';
 import { spfBudget } from './spf.ts';
-import {
-  malformedValues,
-  missingValues,
-  missingVariables,
-  repeatedRelays,
-  unknownTemplates,
-  wrongKind,
-} from './templates.ts';
+import { repeatedRelays, unknownTemplates, wrongKind } from './templates.ts';
 import { notBuiltYet } from './unbuilt.ts';
+import { malformedValues, missingValues, missingVariables, unknownValues } from './values.ts';
 
 export const domainRules: Rule[] = [
   unknownTemplates,
@@ -19,6 +13,7 @@ export const domainRules: Rule[] = [
   repeatedRelays,
   missingVariables,
   malformedValues,
+  unknownValues,
   missingValues,
   noMx,
   mailboxesWithoutProvider,

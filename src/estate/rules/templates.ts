@@ -1,6 +1,6 @@
-/** Names of templates that do not exist, and values that a template needs and does not get. */
+/** Names of templates that do not exist, or that stand in the wrong place. */
 import { nearest } from '../../inventory/nearest.ts';
-import type { DomainFinding, Rule, Subject } from './rule.ts';
+import type { DomainFinding, Rule } from './rule.ts';
 
 export const unknownTemplates: Rule = ({ domain, templates }) => {
   const { mailProvider, relays, leaving, warmup } = domain.settings;
@@ -71,61 +71,3 @@ export const repeatedRelays: Rule = ({ domain }) => {
     fix: 'Keep one of them.',
   }));
 };
-
-export const missingVariables: Rule = ({ context, domain }) =>
-  context.senders.flatMap(({ template, rendering }) =>
-    rendering.missing.map(name => ({
-      rule: 'missing-variable',
-      severity: 'error',
-      setting: settingOf(template.name, domain.settings.mailProvider),
-      message: `${template.title} needs \`${name}\`: ${template.variables[name]?.description}`,
-      fix: `Set it, for example \`${name}: ${template.variables[name]?.example ?? '…'}\`, ${
-        template.kind === 'relay' ? 'in its entry under `relays`' : `under \`values.${template.name}\``
-      }.`,
-    })),
-  );
-
-export const malformedValues: Rule = ({ context, domain }) =>
-  context.senders.flatMap(({ template, rendering }) =>
-    rendering.malformed.map(name => {
-      const { description } = template.variables[name] ?? template.provided[name] ?? { description: '' };
-      const where = template.provided[name]?.where;
-      return {
-        rule: 'malformed-value',
-        severity: 'error',
-        setting: settingOf(template.name, domain.settings.mailProvider),
-        message: `\`${name}\` does not look like what ${template.title} gives: ${description}`,
-        fix: where ? `Copy it again; it is found at: ${where}` : 'Correct it.',
-      };
-    }),
-  );
-
-/** One finding a template, not one a record: what to paste, and where it is to be found. */
-export const missingValues: Rule = ({ records, context, domain }) => {
-  const wanted = new Map<string, Set<string>>();
-  for (const { provided } of records) {
-    if (provided)
-      wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
-  }
-  return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));
-};
-
-function missingValue(
-  provider: string,
-  names: string[],
-  { providers }: Subject['context'],
-  domain: Subject['domain'],
-): DomainFinding {
-  const template = providers.get(provider);
-  const places = new Set(names.map(name => template?.provided[name]?.where));
-  return {
-    rule: 'value-not-given',
-    severity: 'info',
-    setting: settingOf(provider, domain.settings.mailProvider),
-    message: `Only ${template?.title} can tell ${names.map(name => `\`${name}\``).join(', ')}: the records that need it wait.`,
-    fix: `Paste it under \`values.${provider}\`; it is found at: ${[...places].join('; ')}`,
-  };
-}
-
-const settingOf = (template: string, mailProvider: string): string =>
-  template === mailProvider ? 'mailProvider' : 'relays';

@@ -1,0 +1,101 @@
+/** What a template is given: variables and provided values that are missing, malformed or unknown to it. */
+import { nearest } from '../../inventory/nearest.ts';
+import type { ProviderTemplate } from '../../inventory/template.ts';
+import type { DomainFinding, Rule, Subject } from './rule.ts';
+
+export const missingVariables: Rule = ({ context, domain }) =>
+  context.senders.flatMap(({ template, rendering }) =>
+    rendering.missing.map(name => ({
+      rule: 'missing-variable',
+      severity: 'error',
+      setting: settingOf(template.name, domain),
+      message: `${template.title} needs \`${name}\`: ${template.variables[name]?.description}`,
+      fix: `Set it, for example \`${name}: ${template.variables[name]?.example ?? '…'}\`, ${
+        template.kind === 'relay' ? 'in its entry under `relays`' : `under \`values.${template.name}\``
+      }.`,
+    })),
+  );
+
+export const malformedValues: Rule = ({ context, domain }) =>
+  context.senders.flatMap(({ template, rendering }) =>
+    rendering.malformed.map(name => {
+      const { description } = template.variables[name] ?? template.provided[name] ?? { description: '' };
+      const where = template.provided[name]?.where;
+      return {
+        rule: 'malformed-value',
+        severity: 'error',
+        setting: valueSetting(template.name, name, domain),
+        message: `\`${name}\` does not look like what ${template.title} gives: ${description}`,
+        fix: where ? `Copy it again; it is found at: ${where}` : 'Correct it.',
+      };
+    }),
+  );
+
+/** A misspelt value would be ignored in silence, and its record left out. */
+export const unknownValues: Rule = ({ domain, templates }) => {
+  const { relays, values } = domain.settings;
+  const ofRelays = relays.flatMap(({ name, envelope: _envelope, ...variables }) =>
+    unknownNames(templates.providers.get(name), Object.keys(variables), () => 'relays'),
+  );
+  const ofValues = Object.entries(values).flatMap(([name, given]) =>
+    unknownNames(templates.providers.get(name), Object.keys(given), value => valueSetting(name, value, domain)),
+  );
+  return [...ofRelays, ...ofValues];
+};
+
+function unknownNames(
+  template: ProviderTemplate | undefined,
+  given: string[],
+  settingFor: (name: string) => string,
+): DomainFinding[] {
+  if (!template) return [];
+  const known = [...Object.keys(template.variables), ...Object.keys(template.provided)];
+  return given
+    .filter(name => !known.includes(name))
+    .map(name => {
+      const near = nearest(name, known);
+      return {
+        rule: 'unknown-value',
+        severity: 'error',
+        setting: settingFor(name),
+        message: `${template.title} knows no \`${name}\`.`,
+        fix: near ? `Did you mean \`${near}\`?` : `It takes: ${known.join(', ') || 'nothing'}.`,
+      };
+    });
+}
+
+/** One finding a template, not one a record: what to paste, and where it is to be found. */
+export const missingValues: Rule = ({ records, context, domain }) => {
+  const wanted = new Map<string, Set<string>>();
+  for (const { provided } of records) {
+    if (provided)
+      wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
+  }
+  return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));
+};
+
+function missingValue(
+  provider: string,
+  names: string[],
+  { providers }: Subject['context'],
+  domain: Subject['domain'],
+): DomainFinding {
+  const template = providers.get(provider);
+  const places = new Set(names.map(name => template?.provided[name]?.where));
+  return {
+    rule: 'value-not-given',
+    severity: 'info',
+    setting: settingOf(provider, domain),
+    message: `Only ${template?.title} can tell ${names.map(name => `\`${name}\``).join(', ')}: the records that need it wait.`,
+    fix: `Paste it under \`values.${provider}\`; it is found at: ${[...places].join('; ')}`,
+  };
+}
+
+/** The line of the value itself, where it stands under `values`. */
+function valueSetting(template: string, name: string, domain: Subject['domain']): string {
+  const path = `values.${template}.${name}`;
+  return domain.origins[path] ? path : settingOf(template, domain);
+}
+
+const settingOf = (template: string, { settings }: Subject['domain']): string =>
+  template === settings.mailProvider ? 'mailProvider' : 'relays';
