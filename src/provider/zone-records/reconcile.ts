@@ -5,7 +5,7 @@
 import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownerComment, ownerOf } from './owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf } from './owner.ts';
 import { standsInTheWay } from './slots.ts';
 
 export interface Situation {
@@ -49,8 +49,8 @@ export function reconcile(situation: Situation): Reconciliation {
     notes: [],
   };
   for (const [key, record] of Object.entries(wanted)) place(key, record, claims.get(key), situation, result);
-  for (const key of leavingKeys(situation)) remove(key, situation, result);
-  const taken = new Set([...claims.values()].map(({ id }) => id));
+  const taken = new Set(claims.values().map(({ id }) => id));
+  for (const key of leavingKeys(situation)) remove(key, situation, taken, result);
   for (const live of situation.live) if (!taken.has(live.id)) clearSlot(live, situation, result);
   return result;
 }
@@ -147,13 +147,13 @@ function place(
   result.batch.posts.push({ key, record, comment: ownerComment(owner, key) });
 }
 
-/** A key that is no longer wanted. What another stack has taken over meanwhile, or nobody finds any more, is not ours to delete. */
-function remove(key: string, situation: Situation, result: Reconciliation): void {
+/** A key that is no longer wanted. What a wanted key means, what another stack has taken over meanwhile, or nobody finds any more, is not ours to delete. */
+function remove(key: string, situation: Situation, taken: Set<string>, result: Reconciliation): void {
   const { live, ids, owner, known } = situation;
   const before = known[key];
   const found = live.find(record => record.id === ids[key]) ?? live.find(record => isOwn(record, owner, key));
-  const mine = found && ownerOf(found.comment);
-  if (!found || mine?.project !== owner.project || mine.stack !== owner.stack) return;
+  if (!found || taken.has(found.id) || !ownedBy(owner, found.comment)) return;
+  taken.add(found.id);
   if (before && !sameRecord(found, before)) {
     result.refusals.push({ kind: 'changed-by-hand', key, live: found, known: before });
     return;
