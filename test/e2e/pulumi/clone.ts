@@ -1,0 +1,89 @@
+/** The project as a fresh clone has it, in a temp folder, and its two commands: `bin/pulumi` and `bin/mailyard`. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { Estate } from '../../../src/estate/estate.ts';
+import { loadEstate } from '../../../src/load-estate.ts';
+import { type FileBackend, fileBackend } from '../../../src/state/backend.ts';
+
+/** The day of the story: the example estate changes with the calendar. */
+const TODAY = '2026-11-22';
+
+const repository = resolve(import.meta.dirname, '../../..');
+const parts = ['bin', 'domains', 'package.json', 'Pulumi.yaml', 'schema', 'src', 'stacks', 'templates'];
+
+export interface Clone {
+  folder: string;
+  backend: FileBackend;
+  /** The inventories as they are now. */
+  estate(): Estate;
+  /** Gives a domain of `domains/<segment>.yaml` other settings, or takes it out; returns how to take that back. */
+  edit(segment: string, domain: string, change: Record<string, unknown> | 'remove'): () => void;
+  /** `npm run -s pulumi -- ARGS`. */
+  npmPulumi(...args: string[]): Promise<Ended>;
+  pulumi(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  mailyard(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+}
+
+export interface Ended {
+  code: number;
+  stdout: string;
+  /** stdout and stderr, for messages. */
+  text: string;
+}
+
+export function makeClone(): Clone {
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-e2e-'));
+  for (const part of parts) cpSync(join(repository, part), join(folder, part), { recursive: true });
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  const own = { MAILYARD_TODAY: TODAY, PULUMI_HOME: join(folder, '.home'), XDG_CACHE_HOME: join(folder, '.cache') };
+  const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
+    ended(command, args, folder, { ...surroundings(), ...own, ...env });
+  const plain = ['--non-interactive', '--color', 'never'];
+  return {
+    folder,
+    backend: fileBackend(join(folder, '.mailyard', 'pulumi'), true),
+    estate: () => estateIn(folder),
+    edit: (segment, domain, change) => editFile(join(folder, 'domains', `${segment}.yaml`), domain, change),
+    npmPulumi: (...args) => run('npm', ['run', '-s', 'pulumi', '--', ...args, ...plain]),
+    pulumi: (args, env) => run(join(folder, 'bin/pulumi'), [...args, ...plain], env),
+    mailyard: (args, env) => run(join(folder, 'bin/mailyard'), args, env),
+  };
+}
+
+/** What the caller's shell says of Pulumi and Mailyard stays outside, apart from what a test gives. */
+function surroundings(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(PULUMI|MAILYARD|CLOUDFLARE)_|^NODE_OPTIONS$/.test(name),
+  );
+  return Object.fromEntries(entries);
+}
+
+function ended(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise(settle => {
+    execFile(command, args, { cwd, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      const code = error ? Number(error.code ?? 255) : 0;
+      settle({ code, stdout, text: `${stdout}\n${stderr}` });
+    });
+  });
+}
+
+function estateIn(folder: string): Estate {
+  const { estate, findings } = loadEstate({ domains: join(folder, 'domains'), templates: [], today: TODAY });
+  if (!estate) throw new Error(`The example estate does not compile: ${JSON.stringify(findings)}`);
+  return estate;
+}
+
+function editFile(file: string, domain: string, change: Record<string, unknown> | 'remove'): () => void {
+  const text = readFileSync(file, 'utf8');
+  const document = parse(text) as { domains: (string | { domain: string })[] };
+  document.domains = document.domains.flatMap(entry => {
+    const settings = typeof entry === 'string' ? { domain: entry } : entry;
+    if (settings.domain !== domain) return [entry];
+    return change === 'remove' ? [] : [{ ...settings, ...change }];
+  });
+  writeFileSync(file, stringify(document));
+  return () => writeFileSync(file, text);
+}
