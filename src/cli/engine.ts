@@ -1,7 +1,8 @@
 /** Which engine carries a command out, and both behind one face. */
 import { resolve } from 'node:path';
 import type { CloudflareDns } from '../cloudflare/api.ts';
-import { openBudget } from '../cloudflare/budget.ts';
+import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
+import { cacheFolder } from '../cloudflare/cache-folder.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
 import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
@@ -51,7 +52,7 @@ export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal)
   return createCloudflare({
     token: env.CLOUDFLARE_API_TOKEN,
     baseUrl: env.CLOUDFLARE_BASE_URL,
-    budget: openBudget({ onWarning: terminal.note }),
+    budget: openBudget({ folder: cacheFolder(env), rate: rateFromEnv(env), onWarning: terminal.note }),
     signal,
     onWait: ({ seconds, reason }) => terminal.note(`Waiting ${seconds} s: ${reason}.`),
   });

@@ -22,6 +22,8 @@ export interface Service {
   /** The log, with calls appended. */
   calls: Call[];
   latencyMs: number;
+  /** Told of each call when it is over. */
+  onCall(call: Call): void;
   /** Answers what is not below /client/v4. */
   control(method: string, path: string, body: string): Answer;
 }
@@ -52,13 +54,11 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
   service.calls.push(call);
   const outcome = answerCall(service, call, request.headers.authorization, url.searchParams, body);
   if (service.latencyMs > 0) await sleep(service.latencyMs);
+  if (typeof outcome !== 'string') call.status = outcome.status;
+  service.onCall(call);
   if (outcome === 'hang') return;
-  if (outcome === 'lost') {
-    request.socket.destroy();
-    return;
-  }
-  call.status = outcome.status;
-  send(response, outcome);
+  if (outcome === 'lost') request.socket.destroy();
+  else send(response, outcome);
 }
 
 function answerCall(

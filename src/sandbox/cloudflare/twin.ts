@@ -26,6 +26,8 @@ export interface CloudflareTwinOptions {
   plan?: PlanName;
   /** Default: Cloudflare's 1,200 calls in 300 seconds a token. */
   rate?: RateLimit;
+  /** Told of each call when it is over. */
+  onCall?: (call: Call) => void;
 }
 
 export interface CloudflareTwin {
@@ -71,6 +73,7 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
       rate,
       calls,
       latencyMs: options.latencyMs ?? 0,
+      onCall: options.onCall ?? (() => {}),
       control: (method, path, body) => control({ cloud, faults, calls }, method, path, body),
     },
     options.port ?? 0,

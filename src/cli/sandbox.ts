@@ -1,0 +1,97 @@
+/** `mailyard sandbox`: local twins of Cloudflare and DNS that hold the estate's zones, until Ctrl-C. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { MailyardError } from '../error.ts';
+import type { Call } from '../sandbox/cloudflare/calls.ts';
+import type { Snapshot } from '../sandbox/cloudflare/snapshot.ts';
+import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { fileBackend, prepareBackend } from '../state/backend.ts';
+import { writeAtomically } from '../state/file.ts';
+import { type Context, estateOf } from './context.ts';
+import { printJson } from './json.ts';
+import type { Terminal } from './terminal.ts';
+import { counted } from './words.ts';
+
+export async function sandbox(context: Context, options: Record<string, unknown>): Promise<number> {
+  const { terminal } = context;
+  const [port, dnsPort] = [portOf(options.port, '--port'), portOf(options.dnsPort, '--dns-port')];
+  const zones = new Set(estateOf(context).estate.zones.map(({ zone }) => zone));
+  const stopped = untilStopped();
+  const tell = (call: Call) => terminal.print(callLine(call, running, terminal));
+  const running: Sandbox = await startSandbox({ port, dnsPort, onCall: context.options.quiet ? undefined : tell });
+  try {
+    const file = join(context.options.state, 'sandbox.json');
+    restore(running, file);
+    for (const zone of zones) if (!running.cloudflare.zones.has(zone)) running.cloudflare.addZone(zone);
+    const env = { ...running.env, PULUMI_BACKEND_URL: await ownBackend(context.options.state) };
+    if (context.options.json) printJson({ env, zones: [...running.cloudflare.zones.keys()].sort(), file });
+    else terminal.print(welcome(running, env, terminal));
+    await stopped;
+    await writeAtomically(file, JSON.stringify(running.cloudflare.snapshot()));
+    terminal.print(`\nStopped. ${holdings(running)} kept in ${file}.`);
+    return 0;
+  } finally {
+    await running.close();
+  }
+}
+
+function portOf(text: unknown, option: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(String(text)) && port <= 65_535) return port;
+  throw new MailyardError('bad-option', `${option} takes a port, not "${text}".`, {
+    fix: 'Ports: 1 to 65535; 0 is any.',
+  });
+}
+
+/** A closed terminal counts too: what the twins hold is kept then as well. */
+function untilStopped(): Promise<unknown> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  return Promise.race(signals.map(signal => new Promise(stop => process.once(signal, stop))));
+}
+
+function restore({ cloudflare }: Sandbox, file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    cloudflare.restore(JSON.parse(readFileSync(file, 'utf8')) as Snapshot);
+  } catch (cause) {
+    throw new MailyardError('sandbox-state', `${file} cannot be read: ${(cause as Error).message}`, {
+      fix: 'Remove it to start with empty zones.',
+      cause,
+    });
+  }
+}
+
+/** A state of its own: what Mailyard knows of the real zones must not mix with what it made here. */
+async function ownBackend(stateFolder: string): Promise<string> {
+  const backend = fileBackend(resolve(stateFolder, 'sandbox-pulumi'));
+  await prepareBackend(backend);
+  return backend.url;
+}
+
+function welcome(running: Sandbox, env: Record<string, string>, { colors }: Terminal): string {
+  const exports = Object.entries(env).map(([name, value]) => `  export ${name}=${value}`);
+  return [
+    `${colors.bold('The sandbox is running')}: ${holdings(running)}. Ctrl-C stops it and keeps them.`,
+    '',
+    'In another terminal:',
+    '',
+    ...exports,
+    '  mailyard up --yes',
+    '',
+    `Zones for domains that you add come with the next start. Calls to Cloudflare's twin, as they come:`,
+  ].join('\n');
+}
+
+function holdings({ cloudflare }: Sandbox): string {
+  const records = [...cloudflare.zones.values()].reduce((sum, zone) => sum + zone.records.size, 0);
+  return `${counted(cloudflare.zones.size, 'zone')} and ${counted(records, 'record')}`;
+}
+
+/** Status 0: no answer was given, as a fault asked for. */
+function callLine({ method, path, query, status }: Call, { cloudflare }: Sandbox, { colors }: Terminal): string {
+  const paint = status >= 200 && status < 300 ? colors.green : colors.red;
+  const id = path.split('/')[2];
+  const zone = [...cloudflare.zones.values()].find(zone => zone.id === id)?.name ?? '';
+  const target = `${path}${query ? `?${query}` : ''}`;
+  return `${paint(String(status).padStart(3))}  ${method.padEnd(6)} ${target}  ${colors.dim(zone)}`.trimEnd();
+}
