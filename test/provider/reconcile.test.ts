@@ -321,6 +321,17 @@ describe('a domain that moves between segments', () => {
     ]);
   });
 
+  test('keeps each record with its key where the values change on the way', () => {
+    const here = [theirs('2', 'mx-2', mx('b.example', 20)), theirs('1', 'mx-1', mx('a.example'))];
+    const { batch } = reconcile(
+      situation({ wanted: { 'mx-1': mx('c.example'), 'mx-2': mx('d.example', 20) }, live: here }),
+    );
+    expect(batch.patches.map(({ key, id }) => [key, id])).toEqual([
+      ['mx-1', '1'],
+      ['mx-2', '2'],
+    ]);
+  });
+
   test('takes its new values at once, and what was adopted stays so', () => {
     const there = live('3', spf, ownerComment(OTHER_STACK, 'spf', true));
     const { batch } = reconcile(situation({ wanted: { spf: newSpf }, live: [there] }));
