@@ -1,41 +1,45 @@
 /** The command line. Each command is a file that is loaded only when it runs, so that `check` never pays for Pulumi. */
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 
 enableCompileCache();
 
 import { MailyardError } from '../error.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { failureDocument, failureText } from './failure.ts';
 
 type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
 
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
 const program = new Command('mailyard')
   .description("Keeps an organisation's outbound e-mail estate as code: domains, DNS records and mailboxes.")
+  .version(packageVersion(), '--version', 'the version of Mailyard')
   .helpOption('-h, --help', 'what a command takes')
-  .showHelpAfterError()
+  .option('--domains <dir>', 'the inventories', 'domains')
+  .option('--templates <dir>', 'adds to the built-in templates and overrides them (repeatable)', collect)
+  .option('--state <dir>', 'where the state is, unless PULUMI_BACKEND_URL or Pulumi.yaml say otherwise', '.mailyard')
+  .option('--segment <name>', 'only this segment (repeatable)', collect)
+  .option('--domain <glob>', 'only domains like this (repeatable)', collect)
+  .option('--allow <guard=value>', 'let a guarded change pass (repeatable)', collect)
+  .option('--json', 'one JSON document instead of text')
+  .option('--no-color', 'plain text')
+  .option('--quiet', 'less text')
+  .configureHelp({ showGlobalOptions: true })
+  .configureOutput({ outputError: () => {} })
   .exitOverride();
 
 // `mailyard plan | head` closes the pipe early; that is no failure.
 process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
-
 function command(name: string, description: string, load: () => Promise<Run>): Command {
   return program
     .command(name)
     .description(description)
-    .option('--domains <dir>', 'the inventories', 'domains')
-    .option('--templates <dir>', 'adds to the built-in templates and overrides them (repeatable)', collect, [])
-    .option('--state <dir>', 'where the state is, unless PULUMI_BACKEND_URL or Pulumi.yaml say otherwise', '.mailyard')
-    .option('--segment <name>', 'only this segment (repeatable)', collect, [])
-    .option('--domain <glob>', 'only domains like this (repeatable)', collect, [])
-    .option('--allow <guard=value>', 'let a guarded change pass (repeatable)', collect, [])
-    .option('--json', 'one JSON document instead of text', false)
-    .option('--no-color', 'plain text')
-    .option('--quiet', 'less text', false)
     .action(async (...args: unknown[]) => {
       const self = args.at(-1) as Command;
-      const options = self.opts() as GlobalOptions & Record<string, unknown>;
+      const options = withDefaults(self.optsWithGlobals());
       process.exitCode = await carefully(options, async () => {
         const { openContext } = await import('./context.ts');
         const run = await load();
@@ -55,13 +59,13 @@ command('records', 'the records of the estate', async () => (await import('./rec
   .option('--out <dir>', 'with bind: one file a zone');
 
 command('plan', 'what `up` would do; exit 2 when there is anything to do', async () => (await import('./plan.ts')).plan)
-  .option('--refresh', 'compare with the live zones instead of the state', false)
+  .option('--refresh', 'compare with the live zones instead of the state')
   .option('--out <file>', 'save the plan for `up --plan`');
 
 command('up', 'carries the plan out', async () => (await import('./up.ts')).up)
-  .option('--refresh', 'take the live zones into the state first', false)
+  .option('--refresh', 'take the live zones into the state first')
   .option('--plan <file>', 'carry out exactly this saved plan, or refuse')
-  .option('--yes', 'do not ask', false)
+  .option('--yes', 'do not ask')
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
 
 command(
@@ -71,7 +75,7 @@ command(
 );
 
 command('destroy', 'removes what Mailyard made, and nothing else', async () => (await import('./destroy.ts')).destroy)
-  .option('--yes', 'do not ask', false)
+  .option('--yes', 'do not ask')
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
 
 command(
@@ -87,25 +91,42 @@ command('demo', 'the whole story on the local twins, in under a minute', async (
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has printed its own message; --help and --version are no failures.
-  process.exitCode = (error as { exitCode?: number }).exitCode === 0 ? 0 : 1;
+  // --help and --version end by an error too, and are no failures.
+  const { exitCode, code } = error as CommanderError;
+  const isHelp = exitCode === 0 || code === 'commander.help';
+  process.exitCode = isHelp ? exitCode : await carefully(asked(), () => Promise.reject(usage(error as Error)));
 }
 
-/** Errors that people can act on are said in their words; anything else is a defect and keeps its stack. */
 async function carefully(options: GlobalOptions, run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    const known = error instanceof MailyardError ? error : undefined;
-    const message = error instanceof Error ? error.message : String(error);
-    if (options.json) {
-      const { printJson } = await import('./json.ts');
-      printJson({ error: { code: known?.code ?? 'internal', message, fix: known?.fix } });
-    }
-    const text = known
-      ? [message, known.fix && `→ ${known.fix}`].filter(Boolean).join('\n')
-      : ((error as Error).stack ?? message);
-    process.stderr.write(`mailyard: ${text}\n`);
+    if (options.json) (await import('./json.ts')).printJson(failureDocument(error));
+    process.stderr.write(`${failureText(error)}\n`);
     return 1;
   }
+}
+
+/** Commander's message as one of ours: a sentence, and where to look. */
+function usage({ message }: Error): MailyardError {
+  const text = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const name = program.commands.map(each => each.name()).find(each => process.argv.includes(each));
+  return new MailyardError('usage', text.charAt(0).toUpperCase() + text.slice(1), {
+    fix: `See \`${['mailyard', name, '--help'].filter(Boolean).join(' ')}\`.`,
+  });
+}
+
+/** Options as far as they are known where the command line could not be read. */
+function asked(): GlobalOptions {
+  return withDefaults({ json: process.argv.includes('--json') });
+}
+
+function withDefaults(options: Record<string, unknown>): GlobalOptions & Record<string, unknown> {
+  const none = { templates: [], segment: [], domain: [], allow: [], json: false, quiet: false };
+  return { ...none, ...options } as unknown as GlobalOptions & Record<string, unknown>;
+}
+
+function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return JSON.parse(manifest).version;
 }

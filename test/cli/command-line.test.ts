@@ -1,0 +1,98 @@
+/** `bin/mailyard` as it is typed: options, errors, pipes, other folders. */
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
+import { numbered, segmentYaml, smallEstate, smallZones } from './estates.ts';
+import { openSite } from './site.ts';
+
+const BIN = join(import.meta.dirname, '../../bin/mailyard');
+let twin: CloudflareTwin;
+beforeAll(async () => {
+  twin = await startCloudflareTwin({ zones: smallZones });
+  return () => twin.close();
+});
+
+test.each([
+  ['plann', "Unknown command 'plann' (Did you mean plan?)", 'mailyard --help'],
+  ['plan --sgment pool-a', "Unknown option '--sgment' (Did you mean --segment?)", 'mailyard plan --help'],
+  ['check everything', "Too many arguments for 'check'", 'mailyard check --help'],
+  ['up --engine', "Option '--engine <engine>' argument missing", 'mailyard up --help'],
+])('`mailyard %s` is answered with what is wrong and where to look', async (line, message, help) => {
+  const site = await openSite(smallEstate, { twin });
+  // At the end, so that nothing stands in for a missing value.
+  const { code, stdout, stderr } = await site.run(`--domains x --state y ${line}`);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`mailyard: ${message}`);
+  expect(stderr).toContain(`→ See \`${help}\`.`);
+  expect(stderr.trim().split('\n')).toHaveLength(2);
+});
+
+test.each([
+  ['plan --bogus', 'usage'],
+  ['plan --allow nonsense=1', 'bad-allow'],
+  ['plan --segment nowhere', 'unknown-segment'],
+  ['up --engine steam --yes', 'bad-option'],
+  ['up --engine embedded', 'needs-yes'],
+])('`mailyard %s --json` prints one document, the error', async (line, errorCode) => {
+  const site = await openSite(smallEstate, { twin });
+  const { code, stdout, stderr } = await site.run(`${line} --json`);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    error: { code: errorCode, message: expect.any(String), fix: expect.any(String) },
+  });
+  expect(stderr).toMatch(/^mailyard: /);
+  expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test('global options may stand before the command or behind it', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const [before, behind] = await Promise.all([
+    site.run('--segment pool-a --json plan'),
+    site.run('plan --json --segment pool-a'),
+  ]);
+  expect(before.code).toBe(2);
+  expect(before.stdout).toBe(behind.stdout);
+  expect(JSON.parse(before.stdout).zones.map(({ zone }: { zone: string }) => zone)).toEqual(['a.example', 'b.example']);
+});
+
+test('it tells its version and what each command takes', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const [version, help, nothing] = await Promise.all([site.run('--version'), site.run('up --help'), site.run('')]);
+  expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  expect(help.code).toBe(0);
+  for (const option of ['--refresh', '--plan <file>', '--yes', '--engine', '--segment', '--allow', '--json'])
+    expect(help.stdout).toContain(option);
+  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('Commands:') });
+});
+
+test('a pipe that closes early is no failure', async () => {
+  const site = await openSite({ ...smallEstate, 'pool-b.yaml': segmentYaml('pool-b', numbered(60)) }, { twin });
+  const command = `'${BIN}' plan --domains '${join(site.folder, 'domains')}' | head -1; echo "\${PIPESTATUS[0]}"`;
+  const shell = spawn('bash', ['-c', command], { env: site.env, cwd: site.folder });
+  let [stdout, stderr] = ['', ''];
+  shell.stdout.on('data', text => (stdout += text));
+  shell.stderr.on('data', text => (stderr += text));
+  await new Promise(resolve => shell.on('close', resolve));
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Plan for 63 zones: \+ 693 to create; 0 records unchanged\.\n[02]\n$/);
+});
+
+test('it works from another folder, and keeps paths relative to where it is called', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const cwd = join(site.folder, 'elsewhere');
+  mkdirSync(cwd);
+  const { code, stdout } = await site.run('check --domains ../domains', { cwd });
+  expect([code, stdout]).toEqual([0, 'Acme: 3 domains and 6 mailboxes in 2 segments.\nNothing to find fault with.\n']);
+  const planned = await site.run('plan --domains ../domains --out saved.json --quiet', { cwd });
+  expect(planned).toMatchObject({ code: 2, stdout: 'Plan for 3 zones: + 33 to create; 0 records unchanged.\n' });
+  const up = await site.run('up --yes --engine embedded --domains ../domains --plan saved.json --state there', { cwd });
+  expect(up.code).toBe(0);
+  expect(await site.run('plan --domains ../domains --state elsewhere/there', { cwd: site.folder })).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('no-inventory'),
+  });
+  expect(await site.run('plan --state elsewhere/there')).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,253 @@
+/** `plan`: what it says, what it exits with, what it saves, and what it refuses. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { estateYaml, segmentYaml, smallEstate, smallZones } from './estates.ts';
+import { flat, openSite, type Site } from './site.ts';
+
+/** Applied, and ready for an edit. */
+async function applied(files: Record<string, string> = smallEstate, zones = smallZones): Promise<Site> {
+  const site = await openSite(files, { zones });
+  expect((await site.call('up --yes --quiet')).code).toBe(0);
+  site.twin.resetCalls();
+  return site;
+}
+
+const withDmarc = (policy: string) =>
+  segmentYaml('primary', [{ domain: 'c.example', dmarc: { policy, since: '2026-01-01' } }]);
+
+test('it says the totals first, then what is created by segment and zone, exits 2 and sends nothing', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const { code, stdout } = await site.call('plan');
+  expect(code).toBe(2);
+  const lines = stdout.split('\n');
+  expect(lines.slice(0, 5)).toEqual([
+    'Plan for 3 zones: + 33 to create; 0 records unchanged.',
+    '',
+    'pool-a',
+    '  a.example',
+    '    + MX    @                        10 aspmx1.migadu.com',
+  ]);
+  expect(lines.filter(line => /^\S/.test(line))).toEqual([lines[0], 'pool-a', 'primary']);
+  expect(site.twin.count()).toBe(0);
+});
+
+test('values stand in one column, whatever the names of the zone', async () => {
+  const reports = { ...smallEstate, 'estate.yaml': `${estateYaml}contacts: { dmarcReports: dmarc@c.example }\n` };
+  const site = await openSite(reports, { zones: smallZones });
+  const { stdout } = await site.call('plan --domain c.example');
+  const columns = stdout
+    .split('\n')
+    .filter(line => line.startsWith('    + '))
+    .map(line => /^ {4}\+ \S+ +\S+ +/.exec(line)?.[0].length);
+  expect(columns.length).toBeGreaterThan(10);
+  expect(new Set(columns).size).toBe(1);
+});
+
+test('nothing to do is exit 0, and no call', async () => {
+  const site = await applied();
+  expect(await site.call('plan')).toMatchObject({ code: 0, stdout: 'Nothing to do: 33 records unchanged.\n' });
+  expect(site.twin.count()).toBe(0);
+});
+
+test('a change shows the old value and the new one', async () => {
+  const site = await applied();
+  site.write({ 'primary.yaml': withDmarc('quarantine') });
+  const { code, stdout } = await site.call('plan');
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^Plan for 1 zone: ~ 1 to change; 32 records unchanged\.\n/);
+  expect(stdout).toContain('~ TXT   _dmarc                   "v=DMARC1; p=none" → "v=DMARC1; p=quarantine"');
+});
+
+test('--json is the document of the contract', async () => {
+  const site = await applied();
+  site.write({ 'primary.yaml': withDmarc('quarantine') });
+  const { code, stdout } = await site.call('plan --json');
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    summary: { zones: 1, create: 0, update: 1, delete: 0, unchanged: 32 },
+    zones: [
+      {
+        zone: 'c.example',
+        segment: 'primary',
+        action: 'update',
+        changes: [
+          {
+            action: 'update',
+            ...{ key: 'dmarc', role: 'dmarc', name: '_dmarc.c.example', type: 'TXT', ttl: 3600 },
+            content: 'v=DMARC1; p=quarantine',
+            old: { name: '_dmarc.c.example', type: 'TXT', ttl: 3600, content: 'v=DMARC1; p=none' },
+          },
+        ],
+        warnings: [],
+      },
+    ],
+    resources: [],
+    guards: [],
+  });
+});
+
+test('the same input gives the same bytes', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  expect((await site.call('plan --json')).stdout).toBe((await site.call('plan --json')).stdout);
+});
+
+test('--segment and --domain choose actions and leave the rest for later', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const zonesOf = async (line: string) =>
+    JSON.parse((await site.call(`plan --json ${line}`)).stdout).zones.map(({ zone }: { zone: string }) => zone);
+  expect(await zonesOf('--segment pool-a')).toEqual(['a.example', 'b.example']);
+  expect(await zonesOf('--segment pool-a --segment primary')).toEqual(smallZones);
+  expect(await zonesOf('--domain [bc].example')).toEqual(['b.example', 'c.example']);
+  expect(await zonesOf('--domain A.example')).toEqual(['a.example']);
+  expect(await zonesOf('--segment pool-a --domain c.example')).toEqual([]);
+  expect((await site.call('up --yes --domain b.example')).code).toBe(0);
+  expect(Object.keys(site.state('pool-a'))).toEqual(['b.example']);
+  expect(await zonesOf('')).toEqual(['a.example', 'c.example']);
+});
+
+test.each(['plan', 'up --yes', 'drift', 'destroy --yes', 'records'])(
+  '`%s` refuses a selection of nothing',
+  async line => {
+    const site = await applied();
+    expect((await site.call(`${line} --segment pool-b`)).error).toMatchObject({
+      code: 'unknown-segment',
+      message: 'There is no segment "pool-b".',
+      fix: 'Did you mean "pool-a"?',
+    });
+    expect((await site.call(`${line} --domain nowhere.example`)).error).toMatchObject({
+      code: 'unknown-domain',
+      message: 'No domain matches "nowhere.example".',
+    });
+    expect(site.twin.count()).toBe(0);
+  },
+);
+
+test('a segment that is gone is an error that names the way to take it down, and that way works', async () => {
+  const site = await applied();
+  site.write({ 'primary.yaml': undefined });
+  for (const line of ['plan', 'up --yes', 'plan --segment primary'])
+    expect((await site.call(line)).error).toMatchObject({
+      code: 'segment-gone',
+      message: expect.stringContaining('stack "primary" with 1 resource'),
+      fix: expect.stringContaining('mailyard destroy --segment primary'),
+    });
+  const { code, stdout } = await site.call('destroy --segment primary --yes');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Plan for 1 zone: - 11 to delete; 0 records unchanged\.\n/);
+  expect(site.twin.records('c.example')).toEqual([]);
+  expect(site.twin.records('a.example')).toHaveLength(11);
+  expect(await site.call('plan')).toMatchObject({ code: 0 });
+});
+
+test('a saved plan is carried out exactly', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const file = join(site.folder, 'plan.json');
+  expect((await site.call(`plan --out ${file}`)).code).toBe(2);
+  expect((await site.call(`up --yes --plan ${file}`)).code).toBe(0);
+  expect(await site.call('plan')).toMatchObject({ code: 0 });
+});
+
+test('a saved plan is refused once the inventory or the state moved, and names the zones', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const file = join(site.folder, 'plan.json');
+  await site.call(`plan --out ${file}`);
+  site.write({ 'primary.yaml': withDmarc('reject') });
+  const edited = await site.call(`up --yes --plan ${file}`);
+  expect([edited.code, site.twin.count()]).toEqual([1, 0]);
+  expect(edited.error).toMatchObject({ code: 'plan-moved', message: expect.stringContaining(': c.example changed') });
+  site.write({ 'primary.yaml': smallEstate['primary.yaml'] });
+  await site.call('up --yes --domain a.example');
+  const later = await site.call(`up --yes --plan ${file}`);
+  expect(later.error).toMatchObject({ code: 'plan-moved', message: expect.stringContaining(': a.example changed') });
+});
+
+test.each([
+  ['edited', (text: string) => text.replace('p=none', 'p=quarantine')],
+  ['cut short', (text: string) => text.slice(0, text.length / 2)],
+  ['something else', () => 'null'],
+])('a plan file that was %s is refused', async (_how, spoil) => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const file = join(site.folder, 'plan.json');
+  await site.call(`plan --out ${file}`);
+  writeFileSync(file, spoil(readFileSync(file, 'utf8')));
+  const { code, error } = await site.call(`up --yes --plan ${file}`);
+  expect(code).toBe(1);
+  expect(error).toMatchObject({ code: 'plan-file', fix: expect.stringContaining('--out FILE') });
+  expect(site.twin.count()).toBe(0);
+});
+
+test('a plan file that cannot be written or read is said', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const nowhere = join(site.folder, 'no/such/plan.json');
+  expect((await site.call(`plan --out ${nowhere}`)).error).toMatchObject({
+    code: 'plan-file',
+    message: expect.stringContaining('cannot be saved'),
+  });
+  expect((await site.call(`up --yes --plan ${nowhere}`)).error).toMatchObject({
+    code: 'plan-file',
+    message: expect.stringContaining('cannot be read'),
+  });
+});
+
+test('what `plan --refresh` saved, `up --refresh` carries out, strangers beside ours or not', async () => {
+  const site = await applied();
+  site.twin.editByHand('a.example', {
+    change: { type: 'TXT', name: '_dmarc.a.example' },
+    to: { content: '"v=DMARC1; p=reject"' },
+  });
+  site.twin.editByHand('b.example', { add: { type: 'TXT', name: 'b.example', content: '"v=spf1 mx -all"', ttl: 300 } });
+  const file = join(site.folder, 'plan.json');
+  const planned = await site.call(`plan --refresh --out ${file}`);
+  expect(planned.code).toBe(2);
+  expect(planned.stdout).toContain('~ TXT   _dmarc                   "v=DMARC1; p=reject" → "v=DMARC1; p=none"');
+  expect(flat(planned.stdout)).toContain("! TXT b.example v=spf1 mx -all stands beside spf and is not Mailyard's.");
+  const { code, stdout } = await site.call(`up --refresh --yes --plan ${file}`);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('1 zone done')]);
+});
+
+test('guards refuse with exit 1 before any write, and print the way to pass them', async () => {
+  const site = await applied();
+  site.write({ 'pool-a.yaml': segmentYaml('pool-a', ['a.example']) });
+  const planned = await site.call('plan');
+  expect(planned.code).toBe(2);
+  expect(flat(planned.stdout)).toContain(
+    'refused domain b.example is live and would vanish with all its mail records.',
+  );
+  expect(planned.stdout).toContain('→ To do it all the same: --allow domain=b.example');
+  const refused = await site.call('up --yes');
+  expect(refused.code).toBe(1);
+  expect(refused.error).toMatchObject({ code: 'guard', fix: expect.stringContaining('--allow domain=b.example') });
+  expect(site.twin.count()).toBe(0);
+  const { guards } = JSON.parse((await site.call('plan --json')).stdout);
+  expect(guards).toMatchObject([
+    { guard: 'domain', value: 'b.example', segment: 'pool-a', override: '--allow domain=b.example' },
+  ]);
+  expect((await site.call('up --yes --allow domain=a.example')).code).toBe(1);
+  expect((await site.call('up --yes --allow domain=b.example')).code).toBe(0);
+  expect(site.twin.records('b.example')).toEqual([]);
+});
+
+const noMx = { mailProvider: 'none', mailboxes: 0, rules: { 'no-mx': { level: 'off', reason: 'test' } } };
+test.each([
+  ['last-mx', [{ domain: 'c.example', ...noMx }], 'last-mx=c.example'],
+  ['domains-per-change', undefined, 'domains-per-change=2'],
+])('%s passes by name in the environment', async (guard, domains, allow) => {
+  const site = await applied();
+  if (domains) site.write({ 'primary.yaml': segmentYaml('primary', domains) });
+  else {
+    const quarantined = { limits: { domainsPerChange: 1 }, defaults: { dmarc: { policy: 'quarantine' } } };
+    site.write({ 'pool-a.yaml': segmentYaml('pool-a', ['a.example', 'b.example'], quarantined) });
+  }
+  const { guards } = JSON.parse((await site.call('plan --json')).stdout);
+  expect(guards.map(({ guard }: { guard: string }) => guard)).toContain(guard);
+  const all = [
+    ...new Set(guards.map(({ override }: { override: string }) => override.replace('--allow ', ''))),
+  ] as string[];
+  expect(all).toContain(allow);
+  const others = all.filter(each => each !== allow);
+  expect((await site.call('up --yes', { MAILYARD_ALLOW: others.join(',') })).error).toMatchObject({ code: 'guard' });
+  expect((await site.call('up --yes', { MAILYARD_ALLOW: all.join(',') })).code).toBe(0);
+  expect(await site.call('plan')).toMatchObject({ code: 0 });
+});
