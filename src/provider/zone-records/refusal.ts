@@ -38,15 +38,21 @@ function sentence({ kind, key, live, known, wanted }: Refusal): string {
   return `${key}: was changed by hand. The zone has ${there}; the state has ${known && recordText(known)}; it ${aim}.`;
 }
 
-function whose(live: (ZoneRecord & { comment?: string }) | undefined): string {
-  const owner = ownerOf(live?.comment ?? '');
-  return owner ? `the Mailyard project "${owner.project}" owns it` : 'Mailyard did not make it';
+type Live = (ZoneRecord & { comment?: string }) | undefined;
+
+const projectOf = (live: Live): string | undefined => ownerOf(live?.comment ?? '')?.project;
+
+function whose(live: Live): string {
+  const project = projectOf(live);
+  return project ? `the Mailyard project "${project}" owns it` : 'Mailyard did not make it';
 }
 
-function wayOut({ kind }: Refusal): string {
+function wayOut({ kind, live }: Refusal): string {
   if (kind === 'read-only') return 'Switch Email Routing off for this zone in Cloudflare first.';
   if (kind === 'surplus')
     return 'Remove it by hand: `adopt` takes over one record of the same type for each that Mailyard wants.';
+  if (kind === 'foreign' && projectOf(live))
+    return 'Take it out of that project first: `adopt` does not reach into it.';
   if (kind === 'foreign') return 'Remove it by hand, or write `adopt: true` for this domain to take it over.';
   return 'Look with `mailyard drift`; `mailyard up --refresh` takes the zone as it is into the state and then puts it right.';
 }
