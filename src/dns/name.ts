@@ -6,8 +6,8 @@ export function wireName(name: string): { name: string } | { problem: string } {
   const ascii = toAscii(name);
   if (ascii === '.') return { name: '.' };
   const absolute = ascii.replace(/\.$/, '');
-  // Printable ASCII only; a label may hold `_`, `*` and `/`, which host names may not.
-  if (!/^[\x21-\x7e]+$/.test(absolute)) return { problem: `"${name}" is no DNS name` };
+  // Printable ASCII only; a label may hold `_`, `*`, `/` and, out of SPF macros, spaces, which host names may not (RFC 2181 §11).
+  if (!/^[\x20-\x7e]+$/.test(absolute)) return { problem: `"${name}" is no DNS name` };
   const labels = absolute.split('.');
   if (labels.includes('')) return { problem: `"${name}" has an empty label` };
   if (labels.some(label => label.length > 63)) return { problem: `"${name}" has a label of more than 63 bytes` };
