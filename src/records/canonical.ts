@@ -13,14 +13,15 @@ const typesWithPriority: readonly RecordType[] = ['MX', 'SRV', 'URI'];
  */
 export function canonical(record: ZoneRecord): ZoneRecord {
   const { priority, proxied, type } = record;
-  return {
+  const one: ZoneRecord = {
     name: bareHost(record.name),
     type,
     content: canonicalContent(record),
-    ...(typesWithPriority.includes(type) && priority !== undefined ? { priority } : {}),
     ttl: proxied ? AUTOMATIC_TTL : record.ttl,
-    ...(proxied ? { proxied } : {}),
   };
+  if (priority !== undefined && typesWithPriority.includes(type)) one.priority = priority;
+  if (proxied) one.proxied = true;
+  return one;
 }
 
 /** Whether both are the same record in every field that Mailyard sets. */

@@ -39,6 +39,7 @@ function outlivesItsSender(draft: Draft): boolean {
 }
 
 function releasedByLeaving(context: DomainContext, live: EstateRecord[]): string[] {
+  if (context.left.length === 0) return [];
   const gone = context.left.flatMap(senderDrafts).filter(outlivesItsSender);
   const hosts = gone.filter(draft => draft.role === 'return-path').map(draft => draft.host);
   const spf = [...new Set(hosts)].map(host => spfDraft(host, ''));

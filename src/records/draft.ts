@@ -30,24 +30,19 @@ export function keyed(drafts: Draft[], domain: string, zone: string): EstateReco
     const group = recordKey(draft.role, draft.id, draft.host, zone);
     const ordinal = (seen.get(group) ?? 0) + 1;
     seen.set(group, ordinal);
-    return toRecord(draft, keyOf(draft, ordinal, zone), domain);
+    const numbered = ordinal > 1 || NUMBERED.has(draft.role);
+    return toRecord(draft, numbered ? numberedKey(draft, ordinal, zone) : group, domain);
   });
 }
 
-function keyOf(draft: Draft, ordinal: number, zone: string): string {
-  const numbered = ordinal > 1 || NUMBERED.has(draft.role);
-  const id = numbered ? [draft.id, ordinal].filter(part => part !== undefined).join('-') : draft.id;
-  return recordKey(draft.role, id, draft.host, zone);
+function numberedKey({ role, id, host }: Draft, ordinal: number, zone: string): string {
+  return recordKey(role, id === undefined ? String(ordinal) : `${id}-${ordinal}`, host, zone);
 }
 
 function toRecord(draft: Draft, key: string, domain: string): EstateRecord {
-  const record: EstateRecord = {
-    key,
-    role: draft.role,
-    ...canonical({ ...draft, ttl: draft.ttl ?? DEFAULT_TTL }),
-    domain,
-    source: draft.source,
-  };
-  if (draft.provided) record.provided = draft.provided;
+  const { name, type, content, priority, ttl = DEFAULT_TTL, proxied, role, source, provided } = draft;
+  const value = canonical({ name, type, content, priority, ttl, proxied });
+  const record: EstateRecord = Object.assign(value, { key, role, domain, source });
+  if (provided) record.provided = provided;
   return record;
 }

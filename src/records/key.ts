@@ -1,4 +1,5 @@
 /** Keys name a record by its role and host, so that an edit of a value stays an edit of the same record. */
+import { bareHost } from './host.ts';
 import { type RecordRole, recordRoles } from './record.ts';
 
 /** `mx-1` for the zone's apex, `mx-1@news` for a host below it. */
@@ -27,7 +28,7 @@ export function hostBelow(name: string, zone: string): string {
 
 /** `@`, a label or an FQDN of this domain, as an FQDN in lower case. */
 export function fqdn(name: string, domain: string): string {
-  const lower = name.toLowerCase().replace(/\.$/, '');
-  if (lower === '@' || lower === '' || lower === domain) return domain;
+  const lower = bareHost(name);
+  if (lower === '@' || lower === '.' || lower === '' || lower === domain) return domain;
   return lower.endsWith(`.${domain}`) ? lower : `${lower}.${domain}`;
 }

@@ -37,8 +37,9 @@ function dmarcDrafts(context: DomainContext): Draft[] {
 /** Without a policy host nothing serves the policy, and a record that names an absent policy helps nobody. */
 function mtaStsDrafts(context: DomainContext): Draft[] {
   const { mtaSts } = context.settings;
+  if (mtaSts.mode === 'none' || !mtaSts.policyHost) return [];
   const hosts = mxDrafts(context);
-  if (mtaSts.mode === 'none' || !mtaSts.policyHost || hosts.some(mx => mx.provided)) return [];
+  if (hosts.some(mx => mx.provided)) return [];
   const policy = mtaStsPolicy(
     mtaSts,
     hosts.map(mx => bareHost(mx.content)),

@@ -2,6 +2,7 @@
 import type { ProviderTemplate, TemplateRecord, TemplateValue } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
+import { fill, unsetIn, type Variables } from './placeholders.ts';
 import type { ProvidedValue, RecordRole } from './record.ts';
 
 export interface TemplateUse {
@@ -24,8 +25,6 @@ export interface Rendering {
   malformed: string[];
 }
 
-const PLACEHOLDER = /\{(\w+)\}/g;
-
 export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Rendering {
   const variables = knownVariables(template, use);
   const missing = Object.keys(template.variables).filter(
@@ -35,38 +34,28 @@ export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Re
   return {
     drafts,
     spfHost: template.spf?.host ? filled(template.spf.host, variables, use.domain) : undefined,
-    spfTerms: (template.spf?.terms ?? []).filter(term => complete(term, variables)).map(term => fill(term, variables)),
+    spfTerms: (template.spf?.terms ?? [])
+      .filter(term => unsetIn(term, variables).length === 0)
+      .map(term => fill(term, variables)),
     missing,
     malformed: malformedValues(template, variables),
   };
 }
 
-/** The placeholders of a text, in order. */
-export function placeholders(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map(match => match[1] ?? '');
-}
-
-function knownVariables(template: ProviderTemplate, use: TemplateUse): Record<string, string | undefined> {
-  const defaults = Object.entries(template.variables).map(([name, variable]) => [name, variable.default]);
-  const given = Object.entries(use.values).filter(([, value]) => value !== undefined);
-  return {
-    ...Object.fromEntries(defaults),
-    ...Object.fromEntries(given),
-    domain: use.domain,
-    dashed: use.domain.replaceAll('.', '-'),
-    zone: use.zone,
-  };
+function knownVariables(template: ProviderTemplate, { domain, zone, values }: TemplateUse): Variables {
+  const variables: Variables = {};
+  for (const name in template.variables) variables[name] = template.variables[name]?.default;
+  for (const name in values) variables[name] = values[name] ?? variables[name];
+  return Object.assign(variables, { domain, dashed: domain.replaceAll('.', '-'), zone });
 }
 
 function renderRecord(
   template: ProviderTemplate,
   record: TemplateRecord,
   use: TemplateUse,
-  variables: Record<string, string | undefined>,
+  variables: Variables,
 ): Draft[] {
-  const unset = [...placeholders(record.name), ...placeholders(record.content)].filter(
-    name => variables[name] === undefined,
-  );
+  const unset = unsetIn(record.name, variables).concat(unsetIn(record.content, variables));
   const wanted = unset.filter(name => isWanted(template.provided[name], variables));
   if (unset.length > wanted.length) return [];
 
@@ -90,7 +79,7 @@ function renderRecord(
 }
 
 /** Whether the record must wait for this provided value. Another value that does its job makes the record needless. */
-function isWanted(value: TemplateValue | undefined, variables: Record<string, string | undefined>): boolean {
+function isWanted(value: TemplateValue | undefined, variables: Variables): boolean {
   if (!value || value.optional) return false;
   return value.unless === undefined || variables[value.unless] === undefined;
 }
@@ -118,7 +107,7 @@ function serviceId(label: string, record: TemplateRecord): string | undefined {
   return parts.filter(Boolean).join('-') || undefined;
 }
 
-function malformedValues(template: ProviderTemplate, variables: Record<string, string | undefined>): string[] {
+function malformedValues(template: ProviderTemplate, variables: Variables): string[] {
   const patterns = { ...template.variables, ...template.provided };
   return Object.keys(patterns).filter(name => {
     const [pattern, value] = [patterns[name]?.pattern, variables[name]];
@@ -126,15 +115,6 @@ function malformedValues(template: ProviderTemplate, variables: Record<string, s
   });
 }
 
-function filled(host: string, variables: Record<string, string | undefined>, domain: string): string | undefined {
-  return complete(host, variables) ? fqdn(fill(host, variables), domain) : undefined;
-}
-
-function complete(text: string, variables: Record<string, string | undefined>): boolean {
-  return placeholders(text).every(name => variables[name] !== undefined);
-}
-
-/** A placeholder without a value stays as it is, so that a provided name shows what is missing. */
-function fill(text: string, variables: Record<string, string | undefined>): string {
-  return text.replace(PLACEHOLDER, (all, name: string) => variables[name] ?? all);
+function filled(host: string, variables: Variables, domain: string): string | undefined {
+  return unsetIn(host, variables).length === 0 ? fqdn(fill(host, variables), domain) : undefined;
 }

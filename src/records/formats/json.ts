@@ -25,15 +25,16 @@ export function recordsDocument(zones: EstateZone[]): RecordsDocument {
 }
 
 function entry({ key, role, name, type, content, priority, ttl, proxied, provided }: EstateRecord): RecordEntry {
+  // JSON leaves out what is undefined.
   return {
     key,
     role,
     name,
     type,
-    ...(provided ? {} : { content }),
-    ...(priority === undefined ? {} : { priority }),
+    content: provided ? undefined : content,
+    priority,
     ttl,
-    ...(proxied ? { proxied } : {}),
-    ...(provided ? { provided: true } : {}),
+    proxied: proxied || undefined,
+    provided: provided ? true : undefined,
   };
 }
