@@ -32,11 +32,15 @@ const PUBLIC_API = 'https://api.cloudflare.com/client/v4';
 /** More than a zone holds on any plan that is not raised by contract (3,500; 2026-11), so one call lists a zone. */
 const RECORDS_PER_PAGE = 5000;
 
+/** Where the zones could not be listed, a thousand zones wait for one answer instead of asking a thousand times. */
+const FAILURE_HOLDS_MS = 60_000;
+
 /**
  * A client of Cloudflare's DNS. Throws `token-missing` or `token-malformed` at once; its methods throw `token-rejected`,
  * `forbidden`, `rate-limited`, `cloudflare-refused`, `cloudflare-unreachable` and `aborted`. Safe for several zones at once.
  */
 export function createCloudflare(options: CloudflareOptions): CloudflareDns {
+  const clock = options.clock ?? Date.now;
   const transport = createTransport({
     token: checkToken(options.token),
     baseUrl: options.baseUrl || PUBLIC_API,
@@ -44,16 +48,18 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
     timeout: options.timeout ?? 60_000,
     signal: options.signal,
     onWait: options.onWait ?? (() => {}),
-    clock: options.clock ?? Date.now,
+    clock,
     sleep: options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, { signal })),
     random: options.random ?? Math.random,
   });
+  let failedAt: number | undefined;
   let zones: Promise<Map<string, CloudflareZone>> | undefined;
   const names = new Map<string, string>();
 
   const allZones = () => {
+    if (failedAt !== undefined && clock() - failedAt > FAILURE_HOLDS_MS) [zones, failedAt] = [undefined, undefined];
     zones ??= listZones(transport).catch(error => {
-      zones = undefined;
+      failedAt = clock();
       throw error;
     });
     return zones;
