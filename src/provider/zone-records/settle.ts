@@ -38,5 +38,6 @@ function partOf(wanted: Before['known'], known: Before['known'], refused: Set<st
 export const refusedError = (zone: string, outcome: BatchOutcome): MailyardError =>
   new MailyardError('refused', `${zone}: ${outcome.refused.map(refusedText).join('; ')}`);
 
-const refusedText = ({ keys, code, message }: BatchOutcome['refused'][number]): string =>
-  `Cloudflare refused ${keys.join(', ')}: ${message} (${code})`;
+/** The message has Cloudflare's code where there is one. */
+const refusedText = ({ keys, message }: BatchOutcome['refused'][number]): string =>
+  `Cloudflare refused ${keys.join(', ')}: ${message}`;
