@@ -8,7 +8,7 @@ import { confirm } from './confirm.ts';
 import { type Context, findSite } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
-import { outcomeDocument, printOutcome } from './outcome.ts';
+import { outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty } from './plan.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
@@ -41,7 +41,8 @@ async function carryOut(context: Context, state: State, plan: Plan, engine: Engi
   const { terminal } = context;
   const progress = terminal.progress(plan.summary.zones, 'zones');
   const stacks = state.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
-  const result = await engine.destroy(stacks, { selected: selectedBy(context, state), progress });
+  const done = await engine.destroy(stacks, { selected: selectedBy(context, state), progress });
+  const result = withLeftovers(done, plan, engine);
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;

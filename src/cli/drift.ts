@@ -78,7 +78,9 @@ function printReport({ summary, zones }: DriftReport, { terminal }: Context): vo
   const { colors } = terminal;
   const { drifted, changes, intruders, unknown } = summary;
   if (zones.length === 0) {
-    terminal.print(`${colors.green('No drift')}: ${counted(summary.zones, 'zone')} as the state has them.`);
+    const seen =
+      summary.zones === 0 ? 'the state holds no zone' : `${counted(summary.zones, 'zone')} as the state has them`;
+    terminal.print(`${colors.green('No drift')}: ${seen}.`);
     return;
   }
   const parts = [

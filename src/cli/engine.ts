@@ -4,6 +4,7 @@ import type { CloudflareDns } from '../cloudflare/api.ts';
 import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
 import { cacheFolder } from '../cloudflare/cache-folder.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
+import { checkToken } from '../cloudflare/token.ts';
 import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
@@ -34,6 +35,7 @@ export async function openEngine(context: Context, site: Site, choice: unknown):
       fix: 'Write --engine embedded or --engine pulumi.',
     });
   }
+  checkToken(context.env.CLOUDFLARE_API_TOKEN);
   if (choice === 'embedded') return embeddedEngine(context, site);
   const { pulumiAvailable } = await import('../engine/pulumi.ts');
   const version = await pulumiAvailable(context.env);

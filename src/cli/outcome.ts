@@ -5,6 +5,24 @@ import type { Engine } from './engine.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
+/**
+ * The result with what the plan says and the engine did not touch: the embedded one leaves types that it cannot run to the
+ * Pulumi CLI, and whoever reads "done" must know.
+ */
+export function withLeftovers(result: EngineResult, plan: Plan, engine: Engine): EngineResult {
+  if (engine.name === 'pulumi' || result.interrupted) return result;
+  const told = new Set([...result.done, ...result.failed].map(({ stack, type, name }) => `${stack} ${type} ${name}`));
+  const left = plan.resources.filter(({ segment, type, name }) => !told.has(`${segment} ${type} ${name}`));
+  const failures = left.map(
+    ({ segment, type, name, action }): EngineFailure => ({
+      ...{ stack: segment, type, name, op: action, code: 'foreign-type', reasons: [] },
+      message: `The state holds it as ${type}, which the embedded engine cannot run: it was left alone.`,
+      fix: 'Use --engine pulumi.',
+    }),
+  );
+  return { ...result, failed: [...result.failed, ...failures] };
+}
+
 /** The part of `up --json` that `plan --json` has not. CONTRACT §3. */
 export function outcomeDocument(result: EngineResult, engine: Engine): object {
   return {
@@ -27,7 +45,7 @@ export function outcomeDocument(result: EngineResult, engine: Engine): object {
 export function printOutcome(result: EngineResult, engine: Engine, terminal: Terminal, plan?: Plan): void {
   const { colors } = terminal;
   for (const warning of result.warnings) terminal.note(warning);
-  for (const failure of result.failed) terminal.print(failureText(failure, terminal));
+  for (const failures of alike(result.failed)) terminal.print(failureText(failures, terminal));
   const calls = engine.calls();
   const cost = [calls === undefined ? '' : counted(calls, 'Cloudflare call'), seconds(result.durationMs)]
     .filter(Boolean)
@@ -40,11 +58,26 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
 
-function failureText({ stack, name, message, reasons, fix }: EngineFailure, { colors }: Terminal): string {
-  const text = reasons.length > 0 ? reasons.join('\n  ') : message;
-  const lines = [`${colors.red('failed')}  ${name} (${stack})`, `  ${text}`];
-  if (fix) lines.push(`  ${colors.green('→')} ${fix}`);
+/** A token that is rejected fails every zone in the same words: they are said once. */
+function alike(failed: EngineFailure[]): EngineFailure[][] {
+  return [...Map.groupBy(failed, failure => `${textOf(failure)}\n${wayOut(failure)}`).values()];
+}
+
+const MOST_NAMES = 5;
+
+function failureText(failures: EngineFailure[], { colors }: Terminal): string {
+  const [first] = failures as [EngineFailure];
+  const names = failures.slice(0, MOST_NAMES).map(({ name, stack }) => `${name} (${stack})`);
+  const more = failures.length > MOST_NAMES ? ` and ${counted(failures.length - MOST_NAMES, 'other')}` : '';
+  const lines = [`${colors.red('failed')}  ${names.join(', ')}${more}`, `  ${textOf(first)}`];
+  const way = wayOut(first);
+  if (way) lines.push(`  ${colors.green('→')} ${way}`);
   return lines.join('\n');
 }
+
+const textOf = ({ message, reasons }: EngineFailure): string => (reasons.length > 0 ? reasons.join('\n  ') : message);
+
+const wayOut = ({ code, fix }: EngineFailure): string | undefined =>
+  code === 'partial' ? 'The rest of the zone is written and kept; the next `mailyard up` sends what is missing.' : fix;
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

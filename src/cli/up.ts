@@ -12,7 +12,7 @@ import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
-import { outcomeDocument, printOutcome } from './outcome.ts';
+import { outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty, planFor } from './plan.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
@@ -45,7 +45,7 @@ async function planAndApply(
   if (isEmpty(plan)) return finish(context, plan, engine);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
   const result = await carryOut(context, estate, state, plan, engine);
-  return finish(context, plan, engine, result);
+  return finish(context, plan, engine, withLeftovers(result, plan, engine));
 }
 
 /** The live zones taken into the state, by the engine that will go on from there. */
