@@ -1,10 +1,6 @@
 /** The command line. Each command is a file that is loaded only when it runs, so that `check` never pays for Pulumi. */
 import { readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { Command, type CommanderError } from 'commander';
-
-enableCompileCache();
-
 import { MailyardError } from '../error.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { failureDocument, failureText } from './failure.ts';

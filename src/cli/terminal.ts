@@ -1,5 +1,5 @@
 /** What people see: text on stdout, progress and notes on stderr, colours where the terminal has them. */
-import { createLogUpdate } from 'log-update';
+import { clearLine, cursorTo } from 'node:readline';
 import pc from 'picocolors';
 
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -49,10 +49,18 @@ export function openTerminal({ color, quiet, json }: TerminalOptions): Terminal 
 }
 
 function movingLine(total: number, what: string): Progress {
-  const update = createLogUpdate(process.stderr);
+  const clear = () => {
+    cursorTo(process.stderr, 0);
+    clearLine(process.stderr, 0);
+  };
   return {
-    step: (done, current = '') => update(`${bar(done, total)} ${done}/${total} ${what}  ${current}`),
-    end: () => update.clear(),
+    step: (done, current = '') => {
+      clear();
+      const line = `${bar(done, total)} ${done}/${total} ${what}  ${current}`;
+      // A line that wraps could not be cleared again.
+      process.stderr.write(line.slice(0, process.stderr.columns - 1));
+    },
+    end: clear,
   };
 }
 
