@@ -94,7 +94,7 @@ function changeLines(change: RecordChange, zone: string, { colors, width, column
   if (change.action !== 'update' || !change.old) return [head + cut(value(change), room)];
   const [old, next] = [difference(change.old, change), difference(change, change.old)];
   if (old.length + next.length + 4 <= room) return [`${head}${colors.dim(old)} → ${next}`];
-  return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room)}`];
+  return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room - 2)}`];
 }
 
 const relativeName = (name: string, zone: string): string => (name === zone ? '@' : name.slice(0, -zone.length - 1));

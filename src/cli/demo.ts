@@ -1,0 +1,89 @@
+/** `mailyard demo`: the whole story on the local twins. Exit 1 if any scene does not do what it tells. */
+import { MailyardError } from '../error.ts';
+import type { Context } from './context.ts';
+import { type Scene, SceneFailure } from './demo/scene.ts';
+import { broken } from './demo/scenes/broken.ts';
+import { change } from './demo/scenes/change.ts';
+import { check } from './demo/scenes/check.ts';
+import { drift } from './demo/scenes/drift.ts';
+import { foreign } from './demo/scenes/foreign.ts';
+import { plan } from './demo/scenes/plan.ts';
+import { removal } from './demo/scenes/removal.ts';
+import { segments } from './demo/scenes/segments.ts';
+import { unchanged } from './demo/scenes/unchanged.ts';
+import { up } from './demo/scenes/up.ts';
+import { verify } from './demo/scenes/verify.ts';
+import { openStage, type Stage } from './demo/stage.ts';
+import { served } from './demo/wanted.ts';
+import { printJson } from './json.ts';
+import type { Terminal } from './terminal.ts';
+import { counted } from './words.ts';
+
+const story: Scene[] = [segments, check, plan, up, verify, unchanged, drift, foreign, change, removal, broken];
+
+export async function demo({ terminal, options }: Context): Promise<number> {
+  const started = performance.now();
+  const stage = await openStage(terminal);
+  try {
+    terminal.print(
+      `${terminal.colors.bold('Mailyard')}: an outbound e-mail estate as code, in ${story.length} scenes.`,
+    );
+    terminal.print(
+      'Cloudflare and its name servers are local twins here: no account, no network, nothing left behind.',
+    );
+    for (const [at, scene] of story.entries()) {
+      await play(scene, at + 1, stage, terminal);
+    }
+    const figures = figuresOf(stage, performance.now() - started);
+    if (options.json) printJson({ scenes: story.length, ...figures });
+    else closing(figures, terminal);
+    return 0;
+  } finally {
+    await stage.close();
+  }
+}
+
+async function play(scene: Scene, number: number, stage: Stage, { note }: Terminal): Promise<void> {
+  stage.page.heading(number, scene.title);
+  try {
+    stage.page.meaning(await scene.play(stage));
+  } catch (error) {
+    if (!(error instanceof SceneFailure)) throw error;
+    note(`\n${stage.lastOutput()}\n`);
+    throw new MailyardError('demo', `Scene ${number} did not do what it tells: ${error.message}.`, {
+      fix: 'This is a defect of Mailyard: please report it with the output above.',
+    });
+  }
+}
+
+interface Figures {
+  domains: number;
+  mailboxes: number;
+  records: number;
+  calls: number;
+  queries: number;
+  seconds: number;
+}
+
+function figuresOf({ sandbox, estate }: Stage, milliseconds: number): Figures {
+  const { domains } = estate();
+  return {
+    domains: domains.length,
+    mailboxes: domains.reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
+    records: served(estate()).length,
+    calls: sandbox.cloudflare.count(),
+    queries: sandbox.dns.queries.length,
+    seconds: Math.round(milliseconds / 100) / 10,
+  };
+}
+
+function closing({ domains, mailboxes, records, calls, queries, seconds }: Figures, { colors, print }: Terminal): void {
+  const sizes = `${counted(domains, 'domain')}, ${counted(mailboxes, 'mailbox')}, ${counted(records, 'record')}`;
+  const costs = `${counted(calls, 'Cloudflare call')}, ${counted(queries, 'DNS query')}, ${seconds.toFixed(1)} s`;
+  print(`\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, and four refusals.`);
+  print(`  ${sizes}; ${costs}.\n`);
+  print(`${colors.bold('Next')}, in this clone:`);
+  print(`  ${colors.cyan('bin/mailyard records --domain acme.example')}   every record of one domain`);
+  print(`  ${colors.cyan('bin/mailyard sandbox')}                         these twins, to try your own inventories on`);
+  print(`  ${colors.cyan('bin/mailyard plan')}                            after your first edit in domains/`);
+}

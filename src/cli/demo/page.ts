@@ -1,0 +1,64 @@
+/** How the demo looks: headings, what is typed, what comes back, and what it means; in at most 100 columns. */
+import { stripVTControlCharacters } from 'node:util';
+import type { Terminal } from '../terminal.ts';
+
+const MOST_COLUMNS = 100;
+const INDENT = '    ';
+
+/** How much of an output is shown; what is left out is said. Default: all of it. */
+export interface Extract {
+  first?: number;
+  last?: number;
+}
+
+export interface Page {
+  /** Columns that an output may fill. */
+  width: number;
+  heading(number: number, title: string): void;
+  typed(line: string): void;
+  output(text: string, extract?: Extract): void;
+  meaning(sentence: string): void;
+  blank(): void;
+}
+
+export function openPage({ colors, width: available, print }: Terminal): Page {
+  const columns = Math.min(available, MOST_COLUMNS);
+  const width = columns - INDENT.length;
+  return {
+    width,
+    heading: (number, title) => print(`\n${colors.bold(`${number}. ${title}`)}\n`),
+    typed: line => print(`  ${colors.dim('$')} ${colors.cyan(line)}`),
+    output(text, extract = {}) {
+      const lines = text.split('\n').flatMap(line => folded(line, width, '  '));
+      for (const line of excerpt(lines, extract, colors.dim)) print(line === '' ? '' : INDENT + line);
+    },
+    meaning(sentence) {
+      print();
+      for (const line of folded(sentence, columns - 2, '')) print(`  ${line}`);
+    },
+    blank: () => print(),
+  };
+}
+
+function excerpt(lines: string[], { first, last = 0 }: Extract, dim: (text: string) => string): string[] {
+  if (first === undefined || lines.length <= first + last + 1) return lines;
+  const left = lines.length - first - last;
+  return [...lines.slice(0, first), dim(`… ${left} more lines`), ...lines.slice(lines.length - last)];
+}
+
+const columnsOf = (text: string): number => stripVTControlCharacters(text).length;
+
+/** Between words, with what follows the first line further in by `hanging`; a word that is too long stays whole. */
+function folded(line: string, width: number, hanging: string): string[] {
+  if (columnsOf(line) <= width) return [line];
+  const margin = (/^ */.exec(line)?.[0] ?? '') + hanging;
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/(?<=\S)(?= )/)) {
+    if (columnsOf(current + word) > width && current.trim() !== '') {
+      lines.push(current);
+      current = margin + word.trimStart();
+    } else current += word;
+  }
+  return [...lines, current];
+}

@@ -1,0 +1,79 @@
+/** Where the demo plays: a copy of the example estate in a folder of its own, and the twins in this process. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Estate } from '../../estate/estate.ts';
+import { loadEstate } from '../../load-estate.ts';
+import { sandboxClock } from '../../sandbox/clock.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import type { Terminal } from '../terminal.ts';
+import { type CommandRun, runLine } from './command-line.ts';
+import { type Edit, editFile } from './edit.ts';
+import { type Extract, openPage, type Page } from './page.ts';
+
+/** The demo's day: what it prints can be quoted. */
+const TODAY = '2026-11-22';
+const EXAMPLE = resolve(import.meta.dirname, '../../../domains');
+
+export interface Stage {
+  page: Page;
+  sandbox: Sandbox;
+  /** The estate as the inventories on stage say it now. */
+  estate(): Estate;
+  /** Types a command, runs it, and shows what it prints. */
+  run(line: string, extract?: Extract): Promise<CommandRun>;
+  /** All that the last command printed: what to look at where a scene fails. */
+  lastOutput(): string;
+  /** Changes a file on stage, and shows how; what comes back takes the change back. */
+  edit(edit: Edit): () => void;
+  /** Cloudflare calls from here to the end of `act`. */
+  callsDuring(act: () => Promise<unknown>): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Works in a new folder until it is closed. Nothing of the user's is read or written: no state, cache or credentials. */
+export async function openStage(terminal: Terminal): Promise<Stage> {
+  const home = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-demo-'));
+  const sweep = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', sweep);
+  cpSync(EXAMPLE, join(folder, 'domains'), { recursive: true });
+  writeFileSync(join(folder, 'Pulumi.yaml'), 'name: mailyard\nruntime: nodejs\n');
+  const sandbox = await startSandbox({ clock: sandboxClock(Date.parse(`${TODAY}T09:00:00Z`)) });
+  process.chdir(folder);
+  const { zones } = exampleEstate();
+  for (const zone of new Set(zones.map(({ zone }) => zone))) sandbox.cloudflare.addZone(zone);
+  const page = openPage(terminal);
+  let last: CommandRun | undefined;
+  const env = { ...sandbox.env, MAILYARD_TODAY: TODAY, XDG_CACHE_HOME: join(folder, 'cache') };
+  return {
+    page,
+    sandbox,
+    estate: exampleEstate,
+    async run(line, extract) {
+      page.typed(line);
+      last = await runLine(line, { env, colors: terminal.colors, width: page.width });
+      page.output(last.output, extract);
+      return last;
+    },
+    lastOutput: () => last?.output ?? '',
+    edit: change => editFile(change, page, terminal.colors),
+    async callsDuring(act) {
+      const before = sandbox.cloudflare.count();
+      await act();
+      return sandbox.cloudflare.count() - before;
+    },
+    async close() {
+      process.chdir(home);
+      await sandbox.close();
+      process.off('exit', sweep);
+      sweep();
+    },
+  };
+}
+
+function exampleEstate(): Estate {
+  const { estate } = loadEstate({ domains: 'domains', templates: [], today: TODAY });
+  if (!estate) throw new Error('the example estate cannot be read');
+  return estate;
+}
