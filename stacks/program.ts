@@ -1,8 +1,13 @@
 /** Pulumi's program: a stack is a segment, and its resources are that segment's list. */
+import { relative, resolve } from 'node:path';
 import pulumi from '@pulumi/pulumi';
 import { MailyardError } from '../src/error.ts';
 import { resourceLists } from '../src/estate/resources.ts';
+import type { Finding } from '../src/inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../src/load-estate.ts';
+
+/** The folder of Pulumi.yaml; the program itself runs in that of `main`. */
+const root = process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..';
 
 class Declared extends pulumi.CustomResource {
   constructor(type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions) {
@@ -12,20 +17,17 @@ class Declared extends pulumi.CustomResource {
 
 export default async function program(): Promise<void> {
   const declared = new Map<string, Declared>();
-  for (const { type, name, inputs, dependsOn } of resourcesOf(pulumi.getStack())) {
+  for (const { type, name, inputs, dependsOn } of inWords(() => resourcesOf(pulumi.getStack()))) {
     const before = dependsOn.flatMap(other => declared.get(other) ?? []);
     declared.set(name, new Declared(type, name, inputs, { dependsOn: before }));
   }
 }
 
 function resourcesOf(segment: string) {
-  const { estate, findings } = loadEstate(
-    sourcesFromEnvironment(process.env, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..'),
-  );
+  const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root));
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
-    const lines = errors.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
-    throw new pulumi.RunError(`The inventories have errors:\n${lines.join('\n')}`);
+    throw new MailyardError('inventory', ['The inventories have errors:', ...errors.map(findingText)].join('\n'));
   }
   const list = resourceLists(estate).get(segment);
   if (!list) {
@@ -34,4 +36,17 @@ function resourcesOf(segment: string) {
     });
   }
   return list;
+}
+
+const findingText = ({ file, line, column, message, fix = '' }: Finding): string =>
+  `${relative(root, resolve(file))}:${line}:${column} ${message} ${fix}`.trim();
+
+/** Pulumi prints a RunError as it is, and the stack trace of anything else. */
+function inWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof MailyardError)) throw error;
+    throw new pulumi.RunError([error.message, error.fix].filter(Boolean).join('\n'));
+  }
 }
