@@ -1,6 +1,6 @@
 /** The project as a fresh clone has it, in a temp folder, and its two commands: `bin/pulumi` and `bin/mailyard`. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -20,12 +20,17 @@ export interface Clone {
   /** The inventories as they are now. */
   estate(): Estate;
   /** Gives a domain of `domains/<segment>.yaml` other settings, or takes it out; returns how to take that back. */
-  edit(segment: string, domain: string, change: Record<string, unknown> | 'remove'): () => void;
+  edit(segment: string, domain: string, change: Settings | 'remove'): () => void;
+  /** Takes a domain from one segment's file to another's, with settings that it had from its old segment. */
+  move(domain: string, from: string, to: string, more: Settings): void;
   /** `npm run -s pulumi -- ARGS`. */
   npmPulumi(...args: string[]): Promise<Ended>;
   pulumi(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   mailyard(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  remove(): void;
 }
+
+type Settings = Record<string, unknown>;
 
 export interface Ended {
   code: number;
@@ -41,15 +46,25 @@ export function makeClone(): Clone {
   const own = { MAILYARD_TODAY: TODAY, PULUMI_HOME: join(folder, '.home'), XDG_CACHE_HOME: join(folder, '.cache') };
   const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
     ended(command, args, folder, { ...surroundings(), ...own, ...env });
+  const fileOf = (segment: string) => join(folder, 'domains', `${segment}.yaml`);
   const plain = ['--non-interactive', '--color', 'never'];
   return {
     folder,
     backend: fileBackend(join(folder, '.mailyard', 'pulumi'), true),
     estate: () => estateIn(folder),
-    edit: (segment, domain, change) => editFile(join(folder, 'domains', `${segment}.yaml`), domain, change),
+    edit: (segment, domain, change) => editDomains(fileOf(segment), domains => changed(domains, domain, change)),
+    move(domain, from, to, more) {
+      let moving: Settings = {};
+      editDomains(fileOf(from), domains => {
+        moving = domains.find(entry => entry.domain === domain) ?? {};
+        return changed(domains, domain, 'remove');
+      });
+      editDomains(fileOf(to), domains => [...domains, { ...moving, ...more }]);
+    },
     npmPulumi: (...args) => run('npm', ['run', '-s', 'pulumi', '--', ...args, ...plain]),
     pulumi: (args, env) => run(join(folder, 'bin/pulumi'), [...args, ...plain], env),
     mailyard: (args, env) => run(join(folder, 'bin/mailyard'), args, env),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -76,14 +91,16 @@ function estateIn(folder: string): Estate {
   return estate;
 }
 
-function editFile(file: string, domain: string, change: Record<string, unknown> | 'remove'): () => void {
+function changed(domains: Settings[], domain: string, change: Settings | 'remove'): Settings[] {
+  if (change === 'remove') return domains.filter(entry => entry.domain !== domain);
+  return domains.map(entry => (entry.domain === domain ? { ...entry, ...change } : entry));
+}
+
+/** The short form of a domain becomes the long one. */
+function editDomains(file: string, edit: (domains: Settings[]) => Settings[]): () => void {
   const text = readFileSync(file, 'utf8');
-  const document = parse(text) as { domains: (string | { domain: string })[] };
-  document.domains = document.domains.flatMap(entry => {
-    const settings = typeof entry === 'string' ? { domain: entry } : entry;
-    if (settings.domain !== domain) return [entry];
-    return change === 'remove' ? [] : [{ ...settings, ...change }];
-  });
-  writeFileSync(file, stringify(document));
+  const document = parse(text) as { domains: (string | Settings)[] };
+  const domains = document.domains.map(entry => (typeof entry === 'string' ? { domain: entry } : entry));
+  writeFileSync(file, stringify({ ...document, domains: edit(domains) }));
   return () => writeFileSync(file, text);
 }

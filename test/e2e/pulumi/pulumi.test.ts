@@ -2,7 +2,7 @@
  * The example estate through the real Pulumi CLI, against Cloudflare's twin in a process of its own. One story in ordered
  * steps, as every command takes seconds. It runs wherever `pulumi` is on the PATH.
  */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toLive } from '../../../src/cloudflare/convert.ts';
@@ -57,7 +57,10 @@ describe.skipIf(!version)(
       process.stderr.write(`pulumi ${version}, @pulumi/pulumi ${own.version}, node ${process.version}\n`);
     });
 
-    afterAll(() => twin?.stop());
+    afterAll(async () => {
+      await twin?.stop();
+      clone?.remove();
+    });
 
     /** The zones of a stack hold what the estate says, each record with its owner's comment, and nothing else of that stack. */
     async function expectApplied(stack: string): Promise<void> {
@@ -78,6 +81,14 @@ describe.skipIf(!version)(
           ).toBe(true);
         }
       }
+    }
+
+    /** The inventories without that of one segment. */
+    function othersOf(segment: string): string {
+      const folder = join(clone.folder, `without-${segment}`);
+      cpSync(join(clone.folder, 'domains'), folder, { recursive: true });
+      rmSync(join(folder, `${segment}.yaml`));
+      return folder;
     }
 
     const ownedBy = async (stack: string, zone: string) =>
@@ -228,6 +239,31 @@ describe.skipIf(!version)(
       expectCode(await embedded('--segment', 'pool-a'), 0);
       await expectApplied('pool-a');
       await lock.release();
+    });
+
+    test('a domain moves to another segment: its new stack takes the records over, its old one deletes nothing', async () => {
+      const before = await ownedBy('pool-a', 'acme-hello.example');
+      clone.move('acme-hello.example', 'pool-a', 'monitoring', { mailProvider: 'google-workspace' });
+      expectCode(await up('monitoring'), 0);
+      const { result, calls } = await twin.counting(() => up('pool-a'));
+      expectCode(result, 0);
+      expect(calls[BATCH]).toBeUndefined();
+      const after = await ownedBy('monitoring', 'acme-hello.example');
+      expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+      await expectApplied('monitoring');
+    });
+
+    test('what is wrong with the inventories is said in words, with its place, and without a stack trace', async () => {
+      const putBack = clone.edit('monitoring', 'acme-watch.example', { mailboxs: 3 });
+      const broken = await pulumi(['preview', '--stack', 'monitoring']);
+      putBack();
+      expectCode(broken, 1);
+      expect(broken.text).toMatch(/ domains\/monitoring\.yaml:\d+:\d+ .*mailboxs.*mailboxes/);
+      const gone = await pulumi(['preview', '--stack', 'monitoring'], { MAILYARD_DOMAINS: othersOf('monitoring') });
+      expectCode(gone, 1);
+      expect(gone.text).toContain('No inventory describes the segment "monitoring".');
+      expect(gone.text).toContain('mailyard destroy --segment monitoring');
+      expect(broken.text + gone.text).not.toMatch(/^\s+at /m);
     });
 
     test('`mailyard up` on Pulumi goes on when a zone fails, says which, and finishes the next time', async () => {
