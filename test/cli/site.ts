@@ -175,7 +175,7 @@ function optionsOf(args: string[]): GlobalOptions & Record<string, unknown> {
     args,
     options: {
       ...lists,
-      ...{ domains: text, state: text, plan: text, out: text, engine: { ...text, default: 'embedded' } },
+      ...{ domains: text, state: text, plan: text, out: text, format: text, engine: { ...text, default: 'embedded' } },
       ...{ json: flag, quiet: flag, yes: flag, refresh: flag },
     },
   });
