@@ -11,13 +11,9 @@ export function resourceLists(estate: Estate): Map<string, Resource<ZoneRecordsI
 }
 
 function zoneResource(zone: EstateZone): Resource<ZoneRecordsInputs> {
-  const inputs: ZoneRecordsInputs = {
-    zone: zone.zone,
-    records: Object.fromEntries(
-      zone.records.filter(record => !record.provided).map(entry => [entry.key, plain(entry)]),
-    ),
-    domains: zone.domains,
-  };
+  const records: ZoneRecordsInputs['records'] = {};
+  for (const record of zone.records) if (!record.provided) records[record.key] = plain(record);
+  const inputs: ZoneRecordsInputs = { zone: zone.zone, records, domains: zone.domains };
   if (zone.released.length > 0) inputs.released = zone.released;
   if (zone.adopt) inputs.adopt = true;
   return { type: ZONE_RECORDS, name: zone.zone, inputs, dependsOn: [] };
