@@ -2,7 +2,7 @@
 import type { Finding, Position } from '../inventory/finding.ts';
 import type { Domain } from '../inventory/model.ts';
 import type { EstateRecord } from '../records/record.ts';
-import { positionOf } from './rules/rule.ts';
+import { placed as atItsPlace, type DomainFinding, positionOf } from './rules/rule.ts';
 
 /** Cloudflare's quota of a free zone made since 2024-09 (developers.cloudflare.com/dns, read 2026-11-22). */
 const FREE_ZONE_QUOTA = 200;
@@ -16,7 +16,9 @@ export interface Placed {
 export function zoneConflicts(zone: string, placed: Placed[]): Finding[] {
   const byName = Map.groupBy(placed, ({ record }) => record.name);
   const named = [...byName].flatMap(([name, here]) =>
-    here.length === 1 ? [] : [...cnameConflict(name, zone, here), ...versionConflicts(name, here), ...twins(here)],
+    here.length === 1
+      ? []
+      : [...cnameConflict(name, zone, here), ...versionConflicts(name, here), ...mxOwners(name, here), ...twins(here)],
   );
   return [...named, ...repeatedKeys(placed), ...quota(zone, placed)];
 }
@@ -49,6 +51,15 @@ function versionConflicts(name: string, here: Placed[]): Finding[] {
   });
 }
 
+/** A name has one MX set; two stacks would take it from each other for ever. */
+function mxOwners(name: string, here: Placed[]): Finding[] {
+  const [first, ...rest] = here.filter(({ record }) => record.type === 'MX');
+  const other = rest.find(entry => first && entry.owner !== first.owner);
+  if (!first || !other) return [];
+  const message = `${name} would get its MX records from ${from(first)} and from ${from(other)}.`;
+  return [conflict('two-mx-sets', other, first, message, 'Keep one of them.')];
+}
+
 /** Cloudflare refuses a record that repeats another one (81058). */
 function twins(here: Placed[]): Finding[] {
   const seen = new Map<string, Placed>();
@@ -77,19 +88,22 @@ function repeatedKeys(placed: Placed[]): Finding[] {
   });
 }
 
+/** A paid plan takes more, so this one can be switched off; what collides cannot. */
 function quota(zone: string, placed: Placed[]): Finding[] {
   const [first] = placed;
   if (placed.length <= FREE_ZONE_QUOTA || !first) return [];
-  return [
-    {
-      rule: 'zone-quota',
-      severity: 'warning',
-      ...first.owner.position,
-      domain: first.owner.domain,
-      message: `${zone} would carry ${placed.length} records; a free zone takes ${FREE_ZONE_QUOTA}, the web site's own among them.`,
-      fix: 'Use a paid plan for this zone, or fewer records.',
-    },
-  ];
+  const consents = placed.filter(({ record }) => record.role === 'consent').length;
+  const wildcard =
+    consents > FREE_ZONE_QUOTA / 2
+      ? ` ${consents} of them are consents: \`contacts.consent: wildcard\` needs one.`
+      : '';
+  const finding: DomainFinding = {
+    rule: 'zone-quota',
+    severity: 'warning',
+    message: `${zone} would carry ${placed.length} records; a free zone takes ${FREE_ZONE_QUOTA}, the web site's own among them.`,
+    fix: `Use a paid plan for this zone, or fewer records.${wildcard}`,
+  };
+  return atItsPlace(finding, first.owner);
 }
 
 function conflict(rule: string, at: Placed, other: Placed, message: string, fix: string, reference?: string): Finding {

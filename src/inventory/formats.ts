@@ -5,6 +5,9 @@ import type { Problem } from './problem.ts';
 
 export type Format = (text: string) => Problem | undefined;
 
+/** A segment's name stands in the mark of each of its records, and a mark has 100 characters. */
+export const SEGMENT_NAME_LENGTH = 30;
+
 export const formats: Record<string, Format> = {
   address: mailAddressProblem,
   domain: domainProblem,
@@ -23,8 +26,10 @@ export const formats: Record<string, Format> = {
   'report-target': text => (/^https?:/i.test(text) ? urlProblem(text, ['https:']) : mailAddressProblem(text)),
   iodef: iodefProblem,
   id: matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
-  // It names a Pulumi stack and a log line as well; 63 keeps it a DNS label.
-  'segment-name': matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'at most 63 lower-case letters, digits and hyphens'),
+  'segment-name': matching(
+    new RegExp(`^[a-z0-9][a-z0-9-]{0,${SEGMENT_NAME_LENGTH - 1}}$`),
+    `at most ${SEGMENT_NAME_LENGTH} lower-case letters, digits and hyphens`,
+  ),
   // `<prefix><yyyymmdd><a…>` has to fit a label.
   'selector-prefix': matching(/^[a-z][a-z0-9-]{0,39}$/, 'a letter, then at most 39 letters, digits and hyphens'),
   rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),

@@ -6,7 +6,7 @@ import providerSchema from '../../schema/provider.schema.json' with { type: 'jso
 import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
 import warmupSchema from '../../schema/warmup.schema.json' with { type: 'json' };
 import type { Finding } from './finding.ts';
-import { formats } from './formats.ts';
+import { formats, SEGMENT_NAME_LENGTH } from './formats.ts';
 import { faultyPath, prune } from './prune.ts';
 import { sentences } from './sentences.ts';
 import type { YamlFile } from './yaml.ts';
@@ -60,8 +60,8 @@ function standInName(file: YamlFile, errors: ErrorObject[]): void {
       segment: file.file
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-/, '')
-        .slice(0, 63),
+        .slice(-SEGMENT_NAME_LENGTH)
+        .replace(/^-/, ''),
     });
   }
 }

@@ -28,11 +28,12 @@ export function spfDraft(host: string, content: string): Draft {
   return { role: 'spf', host, name: host, type: 'TXT', content, source: 'spf' };
 }
 
+/** A sender being left that used the domain itself stays in its SPF: queued mail is still checked against it. */
 function apexParts(context: DomainContext): SpfPart[] {
   const { sendingIps, spf } = context.settings;
   return [
     { terms: addressTerms(sendingIps), lookups: 0, source: 'sendingIps' },
-    ...context.senders.filter(sender => sender.atApex).map(senderPart),
+    ...[...context.senders, ...context.leaving].filter(sender => sender.atApex).map(senderPart),
     ...spf.include.map(name => includePart(name, context.providers)),
   ];
 }

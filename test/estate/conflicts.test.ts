@@ -3,7 +3,7 @@ import type { Finding } from '../../src/inventory/finding.ts';
 import type { Domain, ExtraRecord } from '../../src/inventory/model.ts';
 import { aDomain, anEstate } from '../support/estate.ts';
 
-const conflicts = ['cname-conflict', 'two-policies', 'repeated-record', 'repeated-key', 'zone-quota'];
+const conflicts = ['cname-conflict', 'two-policies', 'two-mx-sets', 'repeated-record', 'repeated-key', 'zone-quota'];
 
 const found = (...domains: Domain[]): Finding[] =>
   anEstate(domains).findings.filter(({ rule }) => conflicts.includes(rule));
@@ -67,6 +67,20 @@ describe('two policies at one name', () => {
   });
 });
 
+describe('two MX sets at one name', () => {
+  const mx = (name: string, content: string): ExtraRecord => ({ name, type: 'MX', content, priority: 10 });
+
+  test('of two domains are an error, since their stacks would take it from each other', () => {
+    const [finding] = found(...shared([mx('news', 'mx.a.example')], [mx('@', 'mx.b.example')]));
+    expect(finding).toMatchObject({ rule: 'two-mx-sets', severity: 'error' });
+    expect(finding?.message).toContain('news.acme.example would get its MX records from news.acme.example (records)');
+  });
+
+  test('of one domain are one set', () => {
+    expect(found(withRecords(mx('@', 'mx.a.example'), mx('@', 'mx.b.example')))).toEqual([]);
+  });
+});
+
 describe('the same record twice', () => {
   test('is an error, however it is written', () => {
     const mx = (content: string): ExtraRecord => ({ name: '@', type: 'MX', content, priority: 10 });
@@ -104,5 +118,10 @@ describe('the quota of a zone', () => {
     expect(found(many(198))).toEqual([]);
     expect(found(many(199))).toMatchObject([{ rule: 'zone-quota', severity: 'warning' }]);
     expect(found(many(199))[0]?.message).toContain('201 records');
+  });
+
+  test('can be switched off for a paid plan', () => {
+    const rules = { 'zone-quota': { level: 'off' as const, reason: 'Pro plan' } };
+    expect(found({ ...many(199), settings: { ...many(199).settings, rules } })).toEqual([]);
   });
 });

@@ -172,6 +172,13 @@ describe('policies', () => {
     expect(findings({ mailProvider: 'fastmail', ...whole })).toEqual([]);
   });
 
+  test('MTA-STS needs an MX to name', () => {
+    const served = { ...mtaSts, policyHost: 'sts.example.net' };
+    expect(rules({ mtaSts: served, tlsReports: ['tls@acme.example'] })).toContain('mta-sts-without-mx');
+    const named = { ...served, mx: ['mx.example.net'] };
+    expect(rules({ mtaSts: named, tlsReports: ['tls@acme.example'] })).not.toContain('mta-sts-without-mx');
+  });
+
   test('BIMI needs a policy that is enforced', () => {
     const bimi = { logo: 'https://acme.example/l.svg', selector: 'default' };
     const enforced = { ...builtIn.dmarc, policy: 'quarantine' as const };

@@ -42,6 +42,11 @@ describe('the mark in a comment', () => {
     );
   });
 
+  test('is refused where the names leave no room for a key', () => {
+    const owner = { project: 'p'.repeat(60), stack: 's'.repeat(20) };
+    expect(() => ownerComment(owner, 'spf')).toThrow(/too long together/);
+  });
+
   test('keeps keys apart that begin alike and are too long', () => {
     const long = 'consent-'.padEnd(90, 'x');
     expect(ownerComment(OWNER, `${long}.a`)).not.toBe(ownerComment(OWNER, `${long}.b`));

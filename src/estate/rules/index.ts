@@ -1,6 +1,6 @@
 /** All rules that look at one domain, in the order in which their findings make sense. */
 import { idleReturnPath, mailboxesWithoutProvider, noMx, returnPathClash } from './delivery.ts';
-import { bimiWithoutEnforcement, mtaStsHost, mtaStsUnwatched } from './policies.ts';
+import { bimiWithoutEnforcement, mtaStsHost, mtaStsUnwatched, mtaStsWithoutMx } from './policies.ts';
 import type { Rule } from './rule.ts';
 import { spfBudget } from './spf.ts';
 import { repeatedRelays, unknownTemplates, wrongKind } from './templates.ts';
@@ -21,6 +21,7 @@ export const domainRules: Rule[] = [
   returnPathClash,
   spfBudget,
   mtaStsHost,
+  mtaStsWithoutMx,
   mtaStsUnwatched,
   bimiWithoutEnforcement,
   notBuiltYet,

@@ -18,6 +18,22 @@ export const mtaStsHost: Rule = ({ domain }) => {
   ];
 };
 
+export const mtaStsWithoutMx: Rule = ({ domain, context, records }) => {
+  const { mtaSts } = domain.settings;
+  const hasMx = mtaSts.mx.length > 0 || records.some(record => record.role === 'mx');
+  if (mtaSts.mode === 'none' || context.phase === 'retired' || hasMx) return [];
+  return [
+    {
+      rule: 'mta-sts-without-mx',
+      severity: 'error',
+      setting: 'mtaSts',
+      message: 'An MTA-STS policy must name at least one MX host, and the domain has none.',
+      fix: 'Name a `mailProvider`, or write `mtaSts: none`.',
+      reference: 'RFC 8461 §3.2',
+    },
+  ];
+};
+
 export const mtaStsUnwatched: Rule = ({ domain, context }) => {
   if (domain.settings.mtaSts.mode === 'none' || tlsReports(context).length > 0) return [];
   return [

@@ -5,7 +5,7 @@ import { plain } from '../../estate/resources.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import { hostOfKey, roleOfKey } from '../../records/key.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf } from './owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
 import { standsInTheWay } from './slots.ts';
 
 export interface Observation {
@@ -24,7 +24,7 @@ export function observe(
   live: LiveRecord[],
 ): Observation {
   const byId = new Map(live.map(record => [record.id, record]));
-  const byComment = new Map(live.map(record => [record.comment.replace(/:adopted$/, ''), record]));
+  const byComment = new Map(live.map(record => [unadopted(record.comment), record]));
   const seen: Observation = { records: {}, ids: {}, intruders: [] };
   for (const [key, record] of Object.entries(known)) {
     const found = byId.get(ids[key] ?? '') ?? byComment.get(ownerComment(owner, key));

@@ -5,7 +5,7 @@
 import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf } from './owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
 import { standsInTheWay } from './slots.ts';
 
 export interface Situation {
@@ -64,7 +64,7 @@ type Finder = (key: string, record: ZoneRecord) => LiveRecord | undefined;
 function claimed(situation: Situation): Map<string, LiveRecord> {
   const { wanted, ids, live, owner } = situation;
   const byId = new Map(live.map(record => [record.id, record]));
-  const byComment = new Map(live.map(record => [bareComment(record.comment), record]));
+  const byComment = new Map(live.map(record => [unadopted(record.comment), record]));
   const free = new Map(byId);
   const claims = new Map<string, LiveRecord>();
   const claim = (find: Finder) => {
@@ -85,8 +85,6 @@ function claimed(situation: Situation): Map<string, LiveRecord> {
   return claims;
 }
 
-const bareComment = (comment: string): string => comment.replace(/:adopted$/, '');
-
 function unlessOfAnotherProject(live: LiveRecord | undefined, owner: Owner): LiveRecord | undefined {
   const mark = live && ownerOf(live.comment);
   return mark && mark.project !== owner.project ? undefined : live;
@@ -104,7 +102,7 @@ function mayTakeOver(live: LiveRecord, wanted: ZoneRecord, key: string, { owner,
 /** Of this key, in whichever stack. */
 function isOfKey(live: LiveRecord, key: string): boolean {
   const mark = ownerOf(live.comment);
-  return mark !== undefined && bareComment(live.comment) === ownerComment(mark, key);
+  return mark !== undefined && unadopted(live.comment) === ownerComment(mark, key);
 }
 
 function place(
@@ -162,7 +160,7 @@ function remove(key: string, situation: Situation, taken: Set<string>, result: R
 }
 
 const isOwn = (record: LiveRecord, owner: Owner, key: string): boolean =>
-  bareComment(record.comment) === ownerComment(owner, key);
+  unadopted(record.comment) === ownerComment(owner, key);
 
 const leavingKeys = ({ known, wanted }: Situation): string[] => Object.keys(known).filter(key => !(key in wanted));
 

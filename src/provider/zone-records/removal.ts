@@ -4,7 +4,7 @@ import { MailyardError } from '../../error.ts';
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
 import { servedDomain } from '../../plan/record-guards.ts';
-import { type Owner, ownedBy, ownerOf } from './owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
 import type { ZoneRecordsOutputs } from './zone-records.ts';
 
 /** All that still names this stack; what was adopted stays as it is, without the mark. */
@@ -15,12 +15,13 @@ export function removal(
   live: LiveRecord[],
 ): RecordBatch {
   const batch: RecordBatch = { deletes: [], patches: [], posts: [] };
-  const keys = new Map(Object.entries(outputs.ids).map(([key, id]) => [id, key]));
+  const byId = new Map(Object.entries(outputs.ids).map(([key, id]) => [id, key]));
+  const byMark = new Map(Object.keys(inputs.records).map(key => [ownerComment(owner, key), key]));
   for (const record of live.filter(({ comment }) => ownedBy(owner, comment))) {
-    const mark = ownerOf(record.comment);
-    const key = keys.get(record.id) ?? mark?.key ?? '';
-    if (!(key in inputs.records)) continue;
-    if (mark?.adopted) batch.patches.push({ key, id: record.id, record, comment: '', commentOnly: true });
+    const key = byId.get(record.id) ?? byMark.get(unadopted(record.comment));
+    if (key === undefined || !(key in inputs.records)) continue;
+    if (ownerOf(record.comment)?.adopted)
+      batch.patches.push({ key, id: record.id, record, comment: '', commentOnly: true });
     else batch.deletes.push({ key, id: record.id, record });
   }
   return batch;
