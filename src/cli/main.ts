@@ -29,8 +29,8 @@ const program = new Command('mailyard')
 // `mailyard plan | head` closes the pipe early; that is no failure.
 process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
 
-function command(name: string, description: string, load: () => Promise<Run>): Command {
-  return program
+function command(name: string, description: string, load: () => Promise<Run>, parent = program): Command {
+  return parent
     .command(name)
     .description(description)
     .action(async (...args: unknown[]) => {
@@ -73,6 +73,23 @@ command(
 command('destroy', 'removes what Mailyard made, and nothing else', async () => (await import('./destroy.ts')).destroy)
   .option('--yes', 'do not ask')
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
+
+const spf = command(
+  'spf',
+  'the SPF record of a domain as a tree with its price in lookups; exit 2 with an error in it',
+  async () => (await import('./spf.ts')).spf,
+).argument('<domain>');
+
+command(
+  'evaluate',
+  "RFC 7208's result for one message; exit 2 for permerror and temperror",
+  async () => (await import('./spf.ts')).evaluate,
+  spf,
+)
+  .argument('[domain]', 'whose policy; default: the domain of --mail-from')
+  .option('--ip <address>', 'the client that sends')
+  .option('--mail-from <address>', 'the reverse-path; empty for a bounce')
+  .option('--helo <name>', "the client's name in HELO or EHLO");
 
 command(
   'sandbox',
