@@ -15,6 +15,6 @@ export async function confirm(question: string, terminal: Terminal, yes: unknown
   const answer = await Promise.race([asking.question(`${question} [y/N] `).catch(() => ''), left]);
   asking.close();
   const agreed = /^y(es)?$/i.test(answer.trim());
-  if (!agreed) terminal.print('Nothing was done.');
+  if (!agreed) terminal.print('\nNothing was done.');
   return agreed;
 }

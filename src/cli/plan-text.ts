@@ -6,6 +6,7 @@ import { counted } from './words.ts';
 
 /** More than anybody reads on a screen; `--json` has them all. */
 const MOST_CHANGES = 400;
+const MOST_REFUSALS = 20;
 
 export function printPlan(plan: Plan, terminal: Terminal, options: { details: boolean }): void {
   const { colors } = terminal;
@@ -14,7 +15,9 @@ export function printPlan(plan: Plan, terminal: Terminal, options: { details: bo
     printChanges(plan.zones, terminal);
     for (const resource of plan.resources) terminal.print(resourceLine(resource, colors));
   }
-  for (const refusal of plan.guards) terminal.print(`\n${guardText(refusal, colors)}`);
+  for (const refusal of plan.guards.slice(0, MOST_REFUSALS)) terminal.print(`\n${guardText(refusal, colors)}`);
+  if (plan.guards.length > MOST_REFUSALS)
+    terminal.print(`\n… and ${counted(plan.guards.length - MOST_REFUSALS, 'more refusal')}; --json has them all.`);
 }
 
 export function totals(

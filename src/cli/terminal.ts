@@ -31,19 +31,26 @@ export interface TerminalOptions {
 export function openTerminal({ color, quiet, json }: TerminalOptions): Terminal {
   const colors = pc.createColors(color && !json && pc.isColorSupported);
   const silent = quiet || json;
+  let clearLine = () => {};
   return {
     colors,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true && !json,
-    width: process.stdout.columns ?? 120,
+    width: process.stdout.columns || 120,
     print: (text = '') => {
       if (!json) process.stdout.write(`${text}\n`);
     },
     note: text => {
-      if (!quiet) process.stderr.write(`${colors.dim(text)}\n`);
+      if (quiet) return;
+      // The moving line comes back below the note with its next step.
+      clearLine();
+      process.stderr.write(`${colors.dim(text)}\n`);
     },
     progress: (total, what) => {
       if (silent || total === 0) return { step: () => {}, end: () => {} };
-      return process.stderr.isTTY ? movingLine(total, what) : plainLines(total, what);
+      if (!process.stderr.isTTY) return plainLines(total, what);
+      const line = movingLine(total, what);
+      clearLine = line.end;
+      return line;
     },
   };
 }

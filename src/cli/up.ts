@@ -64,16 +64,19 @@ async function refreshed(context: Context, site: Site, engine: Engine): Promise<
   return readState(site.backend, site.project);
 }
 
+const MOST_OVERRIDES = 10;
+
 /** Refusals end the command before any write, on either engine. */
 function refuseGuarded(plan: Plan, context: Context): void {
   if (plan.guards.length === 0) return;
-  const overrides = plan.guards.map(({ override }) => override).join(' ');
+  const overrides = plan.guards.map(({ override }) => override);
+  const more = overrides.length > MOST_OVERRIDES ? ` … (\`mailyard plan --json\` has all ${overrides.length})` : '';
   const said = context.options.json ? ` ${plan.guards.map(({ message }) => message).join(' ')}` : '';
   throw new MailyardError(
     'guard',
     `Nothing was changed: the plan is refused for ${plan.guards.length === 1 ? 'one reason' : `${plan.guards.length} reasons`}.${said}`,
     {
-      fix: `Put it right, or add: ${overrides}`,
+      fix: `Put it right, or add: ${overrides.slice(0, MOST_OVERRIDES).join(' ')}${more}`,
     },
   );
 }
