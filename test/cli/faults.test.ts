@@ -1,4 +1,5 @@
 /** What goes wrong at Cloudflare or on the way there, as the command line meets it: nothing twice, nothing lost, and said. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openBudget } from '../../src/cloudflare/budget.ts';
@@ -228,4 +229,25 @@ test('a short block is waited out by the command itself', async () => {
   expect(code).toBe(0);
   expect(stderr).toContain('Waiting 2 s: Cloudflare refuses all calls for now (429).');
   await isWhole(site);
+});
+
+test('the shared budget makes a run wait and says so; a rate that is none is refused', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const { code, stderr } = await site.call('up --yes', { MAILYARD_CLOUDFLARE_RATE: '4/1' });
+  expect(code).toBe(0);
+  expect(stderr).toContain('Waiting 1 s: the shared rate budget is used up.');
+  await isWhole(site);
+  const refused = await site.call('drift', { MAILYARD_CLOUDFLARE_RATE: 'fast' });
+  expect(refused.error).toMatchObject({ code: 'bad-setting', fix: expect.stringContaining('1000/300') });
+});
+
+test('a token that Cloudflare repeats in its answer stays out of output, state and plan', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  const message = `not with ${site.twin.token}`;
+  site.twin.faults.add({ kind: 'refuse-record', record: { name: '_dmarc.b.example' }, message });
+  const { code, stdout } = await site.call('up --yes');
+  expect([code, stdout]).toEqual([1, expect.stringContaining('not with ***')]);
+  expect(readFileSync(site.checkpoint('pool-a'), 'utf8')).toContain('not with ***');
+  expect(readFileSync(site.checkpoint('pool-a'), 'utf8')).not.toContain(site.twin.token);
+  expect((await site.call('plan --json')).stdout).toContain('not with ***');
 });

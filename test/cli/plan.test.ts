@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { estateYaml, segmentYaml, smallEstate, smallZones } from './estates.ts';
+import { estateYaml, numbered, segmentYaml, smallEstate, smallZones } from './estates.ts';
 import { flat, openSite, type Site } from './site.ts';
 
 /** Applied, and ready for an edit. */
@@ -250,4 +250,19 @@ test.each([
   expect((await site.call('up --yes', { MAILYARD_ALLOW: others.join(',') })).error).toMatchObject({ code: 'guard' });
   expect((await site.call('up --yes', { MAILYARD_ALLOW: all.join(',') })).code).toBe(0);
   expect(await site.call('plan')).toMatchObject({ code: 0 });
+});
+
+test('a plan of thousands of changes and hundreds of refusals fits on a screen, and says what it left out', async () => {
+  const zones = numbered(60);
+  const site = await openSite({ 'estate.yaml': estateYaml, 'pool-a.yaml': segmentYaml('pool-a', zones) }, { zones });
+  const planned = await site.call('plan');
+  expect(planned.stdout).toMatch(/^Plan for 60 zones: \+ 660 to create/);
+  expect(planned.stdout).toContain('\n… and 260 more changes: narrow with --segment or --domain');
+  expect(planned.stdout.split('\n').filter(line => line.startsWith('    + '))).toHaveLength(400);
+  await site.call('up --yes');
+  site.write({ 'pool-a.yaml': segmentYaml('pool-a', ['d01.example']) });
+  const refused = await site.call('up --yes --quiet');
+  expect(refused.stdout.match(/^refused /gm)).toHaveLength(20);
+  expect(refused.stdout).toContain('\n… and 40 more refusals; --json has them all.');
+  expect(refused.error?.fix).toMatch(/ --allow domain=d11\.example … \(`mailyard plan --json` has all 60\)$/);
 });

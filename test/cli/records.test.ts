@@ -1,6 +1,6 @@
 /** `mailyard records`: JSON to the contract's letter, zone files that BIND takes, tables that fit a terminal. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EstateZone } from '../../src/estate/estate.ts';
@@ -109,7 +109,8 @@ describe('selection', () => {
     expect(one.zones.map(({ segment }: EstateZone) => segment)).toEqual(['transactional']);
     const zone = await json('--format json --domain ACME.example');
     expect(zone.zones.map(({ segment }: EstateZone) => segment)).toEqual(['primary', 'transactional']);
-    expect((await json('--format json --domain nothing.example')).zones).toEqual([]);
+    const { error } = await (await site()).call('records --domain nothing.example');
+    expect(error?.message).toBe('No domain matches "nothing.example".');
   });
 
   test('--segment takes that segment only', async () => {
@@ -156,12 +157,11 @@ describe('zone files', () => {
   });
 
   test.skipIf(!checker)('of the example estate are taken by named-checkzone too', async () => {
+    const { folder } = await site();
     for (const [zone, text] of zoneFiles(exampleZones())) {
-      const { status, stdout } = spawnSync('named-checkzone', ['-q', zone, '/dev/stdin'], {
-        input: text,
-        encoding: 'utf8',
-      });
-      expect(status, `${zone}: ${stdout}`).toBe(0);
+      writeFileSync(join(folder, zone), text);
+      const { status, stdout } = spawnSync('named-checkzone', [zone, join(folder, zone)], { encoding: 'utf8' });
+      expect(status, stdout).toBe(0);
     }
   });
 });
@@ -192,7 +192,7 @@ describe('the table', () => {
     expect(lines).toContain('pool-a');
     expect(lines).toContain('  acme-hello.example');
     expect(lines).toContain('  notify.acme.example (in the zone acme.example)');
-    expect(lines).toContain('    google._domainkey  TXT    v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIB…');
+    expect(table).toMatch(/^ {4}google\._domainkey {2}TXT {4}v=DKIM1; k=rsa; p=MIIB\S+…$/m);
   });
 
   test('ends with the totals and what still waits', async () => {

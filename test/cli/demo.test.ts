@@ -1,0 +1,136 @@
+/** `mailyard demo` as a newcomer starts it: one run, all scenes, nothing left behind, nothing of the user's touched. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SceneFailure, expect as told } from '../../src/cli/demo/scene.ts';
+
+const BIN = join(import.meta.dirname, '../../bin/mailyard');
+
+let folder: string;
+let output: string;
+let errors: string;
+let code: number | null;
+/** Calls that reached the Cloudflare of the user's own settings. */
+let strayCalls = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mailyard-demo-test-'));
+  for (const name of ['work', 'home', 'cache', 'temp']) mkdirSync(join(folder, name));
+  const real = createServer((_, response) => {
+    strayCalls += 1;
+    response.writeHead(500).end();
+  }).listen(0, '127.0.0.1');
+  await new Promise(resolve => real.once('listening', resolve));
+  await run(`http://127.0.0.1:${(real.address() as AddressInfo).port}`);
+  return () => {
+    real.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+});
+
+/** With settings that would lead it astray if it looked at them. */
+function run(baseUrl: string): Promise<void> {
+  const { PATH, NODE_OPTIONS } = process.env;
+  const astray = {
+    CLOUDFLARE_API_TOKEN: 'the-real-token-of-the-user-0123456789abcdef',
+    CLOUDFLARE_BASE_URL: baseUrl,
+    MAILYARD_TODAY: '2030-01-01',
+    MAILYARD_ALLOW: 'domain=*',
+    MAILYARD_CLOUDFLARE_RATE: '1/300',
+    PULUMI_BACKEND_URL: `file://${join(folder, 'work')}`,
+  };
+  const homes = { HOME: join(folder, 'home'), XDG_CACHE_HOME: join(folder, 'cache'), TMPDIR: join(folder, 'temp') };
+  const env = { PATH, NODE_OPTIONS, ...homes, ...astray };
+  const child = spawn(BIN, ['demo'], { cwd: join(folder, 'work'), env });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
+  return new Promise(resolve =>
+    child.once('close', ended => {
+      ({ stdout: output, stderr: errors } = said);
+      code = ended;
+      resolve();
+    }),
+  );
+}
+
+test('every scene does what it tells: exit code 0, and nothing on stderr', () => {
+  expect(errors).toBe('');
+  expect(code).toBe(0);
+});
+
+/** What each scene must have shown, in this order. */
+const scenes: [title: string, shows: string[]][] = [
+  ['The estate: five segments', ['Segment ', 'primary ', 'pool-a ', 'pool-b ', 'transactional ', 'monitoring ']],
+  ['Is it right?', ['$ mailyard check', 'Acme: 17 domains and 38 mailboxes in 5 segments.']],
+  ['What would happen?', ['$ mailyard plan', '+ 140 to create; 0 records unchanged.', 'more lines']],
+  ['Make it so', ['$ mailyard up --yes --engine embedded', '140 records in 35 calls']],
+  ['Is it really served?', ['all    140      140     0        0', '140 records verified by 133 DNS queries']],
+  ['Again: nothing to do', ['Nothing to do: 140 records unchanged.']],
+  [
+    'Someone changes a record by hand',
+    ['$ mailyard drift', '1 record changed by hand', '$ mailyard up --refresh', '1 zone done'],
+  ],
+  ["Someone else's record", ['sendingIps: [192.0.2.25]', 'failed  acme-people.example', '0 zones done, 1 failed']],
+  [
+    'One line in the inventory',
+    ['dmarc: { policy: quarantine', '~ 1 to change; 139 records unchanged.', '1 zone done'],
+  ],
+  ['A live domain is deleted', ['-   - acme-direct.example', '--allow domain=acme-direct.example']],
+  ['A broken inventory', ['pool-c.yaml:4:3  error  unknown-key', 'Did you mean `mailProvider`?', '6 errors']],
+];
+
+describe('scene', () => {
+  test.each(scenes.map(([title, shows], at) => ({ number: at + 1, title, shows })))(
+    '$number: $title',
+    ({ number, title, shows }) => {
+      const text = sceneText(number);
+      expect(text.split('\n', 1)[0]).toContain(`${number}. ${title}`);
+      let rest = text;
+      for (const shown of shows) {
+        expect(rest).toContain(shown);
+        rest = rest.slice(rest.indexOf(shown) + shown.length);
+      }
+    },
+  );
+});
+
+function sceneText(number: number): string {
+  const after = output.slice(output.indexOf(`\n${number}. `) + 1);
+  const next = after.search(/\n(\d+\. |That was )/);
+  return after.slice(0, next < 0 ? undefined : next);
+}
+
+test('it ends with figures and what to do next', () => {
+  const end = output.slice(output.indexOf('\nThat was '));
+  expect(end).toMatch(/17 domains, 38 mailboxes, 140 records; \d+ Cloudflare calls, 133 DNS queries, \d+\.\d s\./);
+  expect(end.match(/^ {2}bin\/mailyard \w+/gm)).toHaveLength(3);
+});
+
+test('it fits into 100 columns and has no colours where there is no terminal', () => {
+  expect(Math.max(...output.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
+  expect(output).not.toContain('\u001b');
+});
+
+test("it leaves nothing behind and touches nothing of the user's", () => {
+  expect(strayCalls).toBe(0);
+  for (const name of ['work', 'cache']) expect(readdirSync(join(folder, name)), name).toEqual([]);
+  expect(readdirSync(join(folder, 'temp')).filter(name => name.includes('mailyard'))).toEqual([]);
+});
+
+test('no path of the machine is in its output, so that it can be quoted', () => {
+  expect(output).not.toContain(folder);
+  expect(output).not.toContain('127.0.0.1:');
+});
+
+test('what a scene tells and is not so ends it', () => {
+  expect(() => told(false, 'the record is as it was')).toThrow(SceneFailure);
+  expect(() => told(true, 'the record is as it was')).not.toThrow();
+});
