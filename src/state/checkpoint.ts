@@ -28,11 +28,17 @@ export interface CheckpointResource {
   [field: string]: unknown;
 }
 
+export interface PendingOperation {
+  resource: CheckpointResource;
+  /** `creating`, `updating`, `deleting`, … */
+  type: string;
+}
+
 export interface Deployment {
   manifest: { time: string; magic: string; version: string; [field: string]: unknown };
   metadata?: Record<string, unknown>;
   resources?: CheckpointResource[] | null;
-  pending_operations?: { resource: CheckpointResource; type: string }[] | null;
+  pending_operations?: PendingOperation[] | null;
   [field: string]: unknown;
 }
 
@@ -65,8 +71,24 @@ export function parseCheckpoint(text: string, source: { file: string; project: s
     throw corrupt(source, 'no `checkpoint`');
   const latest = checkpoint.checkpoint.latest;
   for (const [index, resource] of (latest?.resources ?? []).entries()) checkResource(resource, index, source);
-  if (latest?.pending_operations?.length) throw pending(latest.pending_operations, source);
+  if (latest?.pending_operations?.length) settlePending(latest, latest.pending_operations, source);
   return checkpoint;
+}
+
+/**
+ * What a killed run of the Pulumi CLI left open. Our own types observe before they write, so a create finds its records
+ * again and an update is simply sent again; how a foreign type ended, only the CLI can find out.
+ */
+function settlePending(latest: Deployment, operations: PendingOperation[], source: { file: string; stack: string }) {
+  const foreign = operations.filter(({ resource }) => packageOf(resource.type) !== 'mailyard');
+  if (foreign.length > 0) throw pending(foreign, source);
+  const open = new Map(operations.map(({ resource, type }) => [resource.urn, type]));
+  for (const resource of latest.resources ?? []) {
+    const type = open.get(resource.urn);
+    if (type === 'updating' || type === 'deleting')
+      resource.initErrors ??= [`A run of the Pulumi CLI stopped while ${type} it`];
+  }
+  delete latest.pending_operations;
 }
 
 function parseJson(text: string, source: { file: string; stack: string }): Checkpoint {
@@ -102,10 +124,7 @@ function corrupt(source: { file: string; stack: string }, reason: string): Maily
   });
 }
 
-function pending(
-  operations: { resource: CheckpointResource; type: string }[],
-  source: { file: string; stack: string },
-) {
+function pending(operations: PendingOperation[], source: { file: string; stack: string }) {
   const list = operations
     .slice(0, 3)
     .map(({ type, resource }) => `${type} ${parseUrn(resource.urn)?.name ?? resource.urn}`);
@@ -113,7 +132,9 @@ function pending(
   return new MailyardError(
     'state-pending',
     `The Pulumi CLI was stopped within stack ${source.stack} and does not know how these ended: ${list.join(', ')}${more} (${source.file})`,
-    { fix: `pulumi refresh --stack ${source.stack} --clear-pending-creates --yes` },
+    {
+      fix: `\`pulumi cancel ${source.stack}\` if its lock is still there, then \`pulumi refresh --stack ${source.stack} --clear-pending-creates --yes\``,
+    },
   );
 }
 
