@@ -15,7 +15,11 @@ const program = new Command('mailyard')
   .helpOption('-h, --help', 'what a command takes')
   .option('--domains <dir>', 'the inventories', 'domains')
   .option('--templates <dir>', 'adds to the built-in templates and overrides them (repeatable)', collect)
-  .option('--state <dir>', 'where the state is, unless PULUMI_BACKEND_URL or Pulumi.yaml say otherwise', '.mailyard')
+  .option(
+    '--state <dir>',
+    'where the state is, unless PULUMI_BACKEND_URL or Pulumi.yaml say otherwise',
+    process.env.MAILYARD_STATE || '.mailyard',
+  )
   .option('--segment <name>', 'only this segment (repeatable)', collect)
   .option('--domain <glob>', 'only domains like this (repeatable)', collect)
   .option('--allow <guard=value>', 'let a guarded change pass (repeatable)', collect)

@@ -7,6 +7,7 @@ import type { State } from '../state/state.ts';
 import type { Allowed } from './allow.ts';
 import { diffRecords } from './diff.ts';
 import { guards } from './guards.ts';
+import { homesOf, moveNotes } from './moves.ts';
 import type { Plan, PlanSummary, ResourceChange, ZonePlan } from './plan.ts';
 import { type Selection, selects } from './select.ts';
 import { type Step, steps } from './steps.ts';
@@ -19,12 +20,14 @@ export interface PlanRequest {
 }
 
 export function makePlan({ estate, state, allowed, selection }: PlanRequest): Plan {
-  const chosen = steps(resourceLists(estate), state).filter(step => selects(selection, step));
+  const all = steps(resourceLists(estate), state);
+  const chosen = all.filter(step => selects(selection, step));
+  const homes = homesOf(estate, all);
   return {
-    ...planOf(chosen),
+    ...planOf(chosen, step => moveNotes(step, homes)),
     guards: guards({
       steps: chosen,
-      domains: new Set(estate.domains.map(({ domain }) => domain)),
+      domains: new Set(homes.after.keys()),
       limits: new Map(estate.segments.map(({ segment, limits }) => [segment, limits.domainsPerChange])),
       allowed,
     }),
@@ -37,8 +40,8 @@ export function destroyPlan(state: State, selection: Selection): Plan {
   return { ...planOf(steps(none, state).filter(step => selects(selection, step))), guards: [] };
 }
 
-function planOf(chosen: Step[]): Omit<Plan, 'guards'> {
-  const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(zonePlan);
+function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omit<Plan, 'guards'> {
+  const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(step => zonePlan(step, notes));
   const moving = chosen.filter(step => step.type !== ZONE_RECORDS && step.action !== 'same');
   return {
     summary: summary(zones, chosen),
@@ -47,9 +50,11 @@ function planOf(chosen: Step[]): Omit<Plan, 'guards'> {
   };
 }
 
-function zonePlan({ segment, name, action, old, new: wanted, unfinished }: Step): ZonePlan {
+function zonePlan(step: Step, notes: (step: Step) => string[]): ZonePlan {
+  const { segment, name, action, old, new: wanted, unfinished } = step;
   const [before, after] = [old, wanted] as (ZoneRecordsInputs | undefined)[];
-  const warnings = (unfinished ?? []).map(reason => `The last change was carried out in part: ${reason}`);
+  const partly = (unfinished ?? []).map(reason => `The last change was carried out in part: ${reason}`);
+  const warnings = action === 'same' ? partly : [...partly, ...notes(step)];
   const changes = action === 'same' ? [] : diffRecords(before?.records ?? {}, after?.records ?? {});
   return { zone: after?.zone ?? before?.zone ?? name, segment, action, changes, warnings };
 }

@@ -121,6 +121,10 @@ describe('a domain that moves between segments', () => {
       ['pool-b', 'create'],
     ]);
     expect(plan.guards).toEqual([]);
+    expect(plan.zones.map(({ warnings }) => warnings)).toEqual([
+      ['move.example moves to pool-b: its records are taken over there, not deleted.'],
+      ['move.example comes from pool-a: its records are taken over as they are.'],
+    ]);
   });
 
   test('out of a zone that stays is no loss for that zone', () => {
