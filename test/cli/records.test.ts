@@ -10,6 +10,7 @@ import { recordsTable } from '../../src/records/formats/table.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { openSite } from './site.ts';
 
+const CHECKER = 'named-checkzone';
 const EXAMPLE = join(import.meta.dirname, '../../domains');
 const LONG = `v=DKIM1; k=rsa; p=${'MIIBIjANBgkqhkiG9w0B'.repeat(20)}`;
 
@@ -141,12 +142,12 @@ describe('zone files', () => {
     expect(stdout).toMatch(/^; Cloudflare answers .*: @\t600\tIN\tCNAME\tflat\.example\.net\.$/m);
   });
 
-  const checker = spawnSync('named-checkzone', ['-v']).error ? undefined : 'named-checkzone';
-  test.skipIf(!checker)('are taken by named-checkzone (skipped where it is not on the PATH)', async () => {
+  const missing = spawnSync(CHECKER, ['-v']).error !== undefined;
+  test.skipIf(missing)('are taken by named-checkzone (skipped where it is not on the PATH)', async () => {
     const { folder, call } = await site();
     await call(`records --format bind --out ${folder}`);
     const read = (zone: string) =>
-      spawnSync('named-checkzone', ['-D', '-q', '-o', '-', zone, join(folder, `${zone}.zone`)], { encoding: 'utf8' });
+      spawnSync(CHECKER, ['-D', '-q', '-o', '-', zone, join(folder, `${zone}.zone`)], { encoding: 'utf8' });
     expect(read('acme.example').status).toBe(0);
     const { status, stdout } = read('types.example');
     expect(status).toBe(0);
@@ -156,11 +157,11 @@ describe('zone files', () => {
     expect(Array.from(long.matchAll(/"([^"]*)"/g), ([, part]) => part).join('')).toBe(LONG);
   });
 
-  test.skipIf(!checker)('of the example estate are taken by named-checkzone too', async () => {
+  test.skipIf(missing)('of the example estate are taken by named-checkzone too', async () => {
     const { folder } = await site();
     for (const [zone, text] of zoneFiles(exampleZones())) {
       writeFileSync(join(folder, zone), text);
-      const { status, stdout } = spawnSync('named-checkzone', [zone, join(folder, zone)], { encoding: 'utf8' });
+      const { status, stdout } = spawnSync(CHECKER, [zone, join(folder, zone)], { encoding: 'utf8' });
       expect(status, stdout).toBe(0);
     }
   });

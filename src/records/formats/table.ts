@@ -1,6 +1,5 @@
 /** The records of the estate as people read them: by segment, then by domain. */
 import type { EstateZone } from '../../estate/estate.ts';
-import { columns } from '../../text/columns.ts';
 import { hostBelow } from '../key.ts';
 import { AUTOMATIC_TTL, DEFAULT_TTL, type EstateRecord } from '../record.ts';
 
@@ -11,7 +10,8 @@ export interface TableStyle {
 }
 
 const INDENT = 4;
-const GAPS = 6;
+const GAPS = 4;
+/** Longer ones are rare: their line is a little longer. */
 const LONGEST_TYPE = 5;
 
 /** Contents are cut to the width; the other formats have them whole. */
@@ -35,14 +35,15 @@ export function recordsTable(zones: EstateZone[], style: TableStyle): string {
 function domainTable(records: EstateRecord[], width: number): string {
   const room = width - INDENT - GAPS - LONGEST_TYPE;
   const longest = Math.max(...records.map(record => shownName(record).length));
-  const name = Math.min(longest, Math.floor(room / 2));
-  const widths = [name, LONGEST_TYPE, Math.max(20, room - name)];
-  return columns({ rows: records.map(row), widths, indent: INDENT });
+  const names = Math.min(longest, Math.floor(room / 2));
+  const lines = records.map(record => {
+    const name = cut(shownName(record), names).padEnd(names);
+    return `${' '.repeat(INDENT)}${name}  ${record.type.padEnd(LONGEST_TYPE)}  ${cut(value(record), Math.max(20, room - names))}`;
+  });
+  return lines.join('\n');
 }
 
-function row(record: EstateRecord): string[] {
-  return [shownName(record), record.type, value(record)];
-}
+const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 function shownName({ name, domain }: EstateRecord): string {
   return name === domain ? '@' : hostBelow(name, domain);

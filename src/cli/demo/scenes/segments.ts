@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Estate } from '../../../estate/estate.ts';
 import { readTemplates } from '../../../inventory/templates.ts';
-import { columns } from '../../../text/columns.ts';
+import { columns } from '../../columns.ts';
 import { expect, type Scene } from '../scene.ts';
 
 const ORDER = ['primary', 'pool-a', 'pool-b', 'transactional', 'monitoring'];

@@ -1,5 +1,5 @@
 import { type RecordVerdict, verifyRecords } from '../../../dns/verify.ts';
-import { columns } from '../../../text/columns.ts';
+import { columns } from '../../columns.ts';
 import { counted } from '../../words.ts';
 import { expect, type Scene } from '../scene.ts';
 import { served } from '../wanted.ts';
