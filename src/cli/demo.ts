@@ -29,7 +29,7 @@ export async function demo({ terminal, options }: Context): Promise<number> {
       `${terminal.colors.bold('Mailyard')}: an outbound e-mail estate as code, in ${story.length} scenes.`,
     );
     terminal.print(
-      'Cloudflare and its name servers are local twins here: no account, no network, nothing left behind.',
+      'Cloudflare and its name servers are local twins: no account, no network.',
     );
     for (const [at, scene] of story.entries()) {
       await play(scene, at + 1, stage, terminal);
