@@ -1,6 +1,5 @@
 /** Figures beside their targets. */
 import { cpus } from 'node:os';
-import { columns } from '../src/text/columns.ts';
 import type { Usage } from './measure.ts';
 
 export interface Figure {
@@ -23,7 +22,11 @@ export function figuresTable(figures: Figure[]): string {
     ...[name, measured, target],
     ratio === undefined ? '' : `${ratio.toFixed(2)} ${ratio <= 1 ? 'holds' : 'MISSED'}`,
   ]);
-  return columns({ head: ['figure', 'measured', 'target', 'ratio'], rows, indent: 2 });
+  const all = [['figure', 'measured', 'target', 'ratio'], ...rows];
+  const widths = [0, 1, 2, 3].map(column => Math.max(...all.map(row => row[column]?.length ?? 0)));
+  const line = (row: string[]) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
+  return all.map(line).join('\n');
 }
 
 /** What the figures were taken on. */

@@ -43,6 +43,7 @@ const ONE_A_NAME: [start: RegExp, what: string, reference: string][] = [
 
 function versionConflicts(name: string, here: Placed[]): Finding[] {
   const texts = here.filter(({ record }) => record.type === 'TXT');
+  if (texts.length < 2) return [];
   return ONE_A_NAME.flatMap(([start, what, reference]) => {
     const [first, second] = texts.filter(({ record }) => start.test(record.content));
     if (!first || !second) return [];
@@ -77,6 +78,7 @@ function twins(here: Placed[]): Finding[] {
 
 /** Keys own records: two of one name in a zone could not be told apart. */
 function repeatedKeys(placed: Placed[]): Finding[] {
+  if (new Set(placed.map(({ record }) => record.key)).size === placed.length) return [];
   const seen = new Map<string, Placed>();
   return placed.flatMap(entry => {
     const key = `${entry.owner.segment} ${entry.record.key}`;

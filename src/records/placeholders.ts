@@ -5,8 +5,11 @@ export type Variables = Record<string, string | undefined>;
 
 /** Those that have no value, in the order of the text. */
 export function unsetIn(text: string, variables: Variables): string[] {
-  return pieces(text).filter((piece, index) => isName(index) && variables[piece] === undefined);
+  const cut = pieces(text);
+  return cut.length === 1 ? NONE : cut.filter((piece, index) => isName(index) && variables[piece] === undefined);
 }
+
+const NONE: string[] = [];
 
 /** A placeholder without a value stays as it is, so that a provided name shows what is missing. */
 export function fill(text: string, variables: Variables): string {

@@ -10,8 +10,17 @@ export interface SpfHost {
   record: SpfRecord;
 }
 
+// The records are made of it, and the rules ask once more.
+const known = new WeakMap<DomainContext, SpfHost[]>();
+
 /** The apex first, then the return-path hosts in the order of their senders. */
 export function spfHosts(context: DomainContext): SpfHost[] {
+  const hosts = known.get(context) ?? mergedHosts(context);
+  known.set(context, hosts);
+  return hosts;
+}
+
+function mergedHosts(context: DomainContext): SpfHost[] {
   const { settings } = context;
   const parts = new Map<string, SpfPart[]>([[context.domain, apexParts(context)]]);
   for (const { host, part } of [...ownPart(context), ...relayParts(context)]) {

@@ -39,8 +39,10 @@ export function addressTerms(addresses: string[]): string[] {
 
 /** How many of these terms cost a lookup by themselves (RFC 7208 §4.6.4). */
 export function ownLookups(terms: string[]): number {
-  return terms.filter(term => /^[+?~-]?(include|a|mx|ptr|exists|redirect)([:=/]|$)/i.test(term)).length;
+  return terms.reduce((sum, term) => (COSTS_A_LOOKUP.test(term) ? sum + 1 : sum), 0);
 }
+
+const COSTS_A_LOOKUP = /^[+?~-]?(include|a|mx|ptr|exists|redirect)([:=/]|$)/i;
 
 /** RFC 7208 §10.1.1: what matches without a lookup goes first. The sort is stable within a kind. */
 function termOrder(term: string): number {
@@ -58,14 +60,14 @@ function termOrder(term: string): number {
 function withoutRepeats(parts: SpfPart[]): SpfPart[] {
   const seen = new Set<string>();
   const isNew = (term: string): boolean => {
-    const repeated = seen.has(term.toLowerCase());
-    seen.add(term.toLowerCase());
-    return !repeated;
+    const known = seen.size;
+    return seen.add(term.toLowerCase()).size > known;
   };
   return parts.flatMap(part => {
     const fresh = part.terms.filter(isNew);
     if (fresh.length === 0) return [];
-    const paidBefore = ownLookups(part.terms) - ownLookups(fresh);
-    return [{ ...part, terms: fresh, lookups: Math.max(ownLookups(fresh), part.lookups - paidBefore) }];
+    const price = ownLookups(fresh);
+    const paidBefore = ownLookups(part.terms) - price;
+    return [{ ...part, terms: fresh, lookups: Math.max(price, part.lookups - paidBefore) }];
   });
 }

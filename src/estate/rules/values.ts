@@ -49,10 +49,10 @@ function unknownNames(
   settingFor: (name: string) => string,
 ): DomainFinding[] {
   if (!template) return [];
-  const known = [...Object.keys(template.variables), ...Object.keys(template.provided)];
   return given
-    .filter(name => !known.includes(name))
+    .filter(name => !(name in template.variables) && !(name in template.provided))
     .map(name => {
+      const known = [...Object.keys(template.variables), ...Object.keys(template.provided)];
       const near = nearest(name, known);
       return {
         rule: 'unknown-value',
