@@ -92,7 +92,7 @@ function printReport({ summary, zones }: DriftReport, { terminal }: Context): vo
   terminal.print(`${colors.bold(where)}: ${parts.join(', ')}.`);
   printChanges(
     zones.map(({ zone, segment, changes, intruders, unknown }) => ({
-      ...{ zone, segment, changes, action: 'update' as const },
+      ...{ zone, segment, changes, action: changes.length > 0 ? ('update' as const) : ('same' as const) },
       warnings: [
         ...(unknown ? [`Unknown: ${unknown}`] : []),
         ...intruders.map(({ type, name, content }) => `${type} ${name} ${JSON.stringify(content)} is not Mailyard's.`),

@@ -64,7 +64,7 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   const { terminal, allowed } = context;
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
   // One client for refresh and apply: its list of zones is asked once.
-  const cloudflare = openCloudflare(context, interrupt.signal);
+  const cloudflare = undoneOnError(() => openCloudflare(context, interrupt.signal), interrupt.dispose);
   const types = resourceTypes({ cloudflare, allowed, note: (_urn, text) => terminal.note(text) });
   const common = ({ selected, progress }: RunOptions) => ({
     ...{ backend, project, types, selected, signal: interrupt.signal, onEvent: counting(progress) },
@@ -78,6 +78,16 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
     calls: () => cloudflare.calls,
     close: interrupt.dispose,
   };
+}
+
+/** Ctrl-C is given back where there is nothing that it could end. */
+function undoneOnError<T>(make: () => T, undo: () => void): T {
+  try {
+    return make();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 const STOPPING = 'Stopping: steps under way are finished first.';

@@ -51,8 +51,9 @@ async function look(
   lists: Map<string, Promise<LiveRecord[]>>,
 ): Promise<LiveZone['seen']> {
   const { zone: name, records } = inputs as unknown as ZoneRecordsInputs;
+  // Outside: where the zones cannot be listed, no other zone would fare better.
+  const zone = await cloudflare.zone(name);
   try {
-    const zone = await cloudflare.zone(name);
     if (!zone) throw new MailyardError('zone-not-found', `There is no zone ${name} that the token can see.`);
     const list = lists.get(zone.id) ?? cloudflare.records(zone.id);
     lists.set(zone.id, list);

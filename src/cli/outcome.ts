@@ -45,7 +45,7 @@ export function outcomeDocument(result: EngineResult, engine: Engine): object {
 export function printOutcome(result: EngineResult, engine: Engine, terminal: Terminal, plan?: Plan): void {
   const { colors } = terminal;
   for (const warning of result.warnings) terminal.note(warning);
-  for (const failures of alike(result.failed)) terminal.print(failureText(failures, terminal));
+  for (const failures of alikeFailures(result.failed)) terminal.print(failureText(failures, terminal));
   const calls = engine.calls();
   const cost = [calls === undefined ? '' : counted(calls, 'Cloudflare call'), seconds(result.durationMs)]
     .filter(Boolean)
@@ -58,20 +58,29 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
 
-/** A token that is rejected fails every zone in the same words: they are said once. */
-function alike(failed: EngineFailure[]): EngineFailure[][] {
-  return [...Map.groupBy(failed, failure => `${textOf(failure)}\n${wayOut(failure)}`).values()];
-}
-
 const MOST_NAMES = 5;
 
-function failureText(failures: EngineFailure[], { colors }: Terminal): string {
-  const [first] = failures as [EngineFailure];
-  const names = failures.slice(0, MOST_NAMES).map(({ name, stack }) => `${name} (${stack})`);
-  const more = failures.length > MOST_NAMES ? ` and ${counted(failures.length - MOST_NAMES, 'other')}` : '';
-  const lines = [`${colors.red('failed')}  ${names.join(', ')}${more}`, `  ${textOf(first)}`];
-  const way = wayOut(first);
-  if (way) lines.push(`  ${colors.green('→')} ${way}`);
+interface AlikeFailures {
+  /** `a.example (pool-a), b.example (pool-a) and 3 others` */
+  names: string;
+  text: string;
+  fix?: string;
+}
+
+/** A token that is rejected fails every zone in the same words: they are said once. */
+export function alikeFailures(failed: EngineFailure[]): AlikeFailures[] {
+  const groups = Map.groupBy(failed, failure => `${textOf(failure)}\n${wayOut(failure)}`).values();
+  return [...groups].map(failures => {
+    const [first] = failures as [EngineFailure];
+    const names = failures.slice(0, MOST_NAMES).map(({ name, stack }) => `${name} (${stack})`);
+    const more = failures.length > MOST_NAMES ? ` and ${counted(failures.length - MOST_NAMES, 'other')}` : '';
+    return { names: names.join(', ') + more, text: textOf(first), fix: wayOut(first) };
+  });
+}
+
+function failureText({ names, text, fix }: AlikeFailures, { colors }: Terminal): string {
+  const lines = [`${colors.red('failed')}  ${names}`, `  ${text}`];
+  if (fix) lines.push(`  ${colors.green('→')} ${fix}`);
   return lines.join('\n');
 }
 

@@ -12,10 +12,11 @@ import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
-import { outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
+import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty, planFor } from './plan.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
+import { counted } from './words.ts';
 
 export async function up(context: Context, options: Record<string, unknown>): Promise<number> {
   const { estate } = estateOf(context);
@@ -56,10 +57,15 @@ async function refreshed(context: Context, site: Site, engine: Engine): Promise<
   const progress = context.terminal.progress(count, 'zones read');
   const { failed } = await engine.refresh(stacks, { selected: selectedBy(context, before), progress });
   if (failed.length > 0) {
-    const names = failed.map(({ name, message }) => `${name}: ${message}`).join('\n  ');
-    throw new MailyardError('refresh', `These zones could not be read, so nothing was changed:\n  ${names}`, {
-      fix: failed[0]?.fix,
-    });
+    const reasons = alikeFailures(failed).map(({ names, text }) => `${names}: ${text}`);
+    const zones = counted(failed.length, 'zone');
+    throw new MailyardError(
+      'refresh',
+      `${zones} could not be read, so nothing was changed:\n  ${reasons.join('\n  ')}`,
+      {
+        fix: failed[0]?.fix,
+      },
+    );
   }
   return readState(site.backend, site.project);
 }

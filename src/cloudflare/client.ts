@@ -1,5 +1,6 @@
 /** Cloudflare as this project needs it, on the official client. */
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import { MailyardError } from '../error.ts';
 import type { CloudflareDns, CloudflareZone, LiveRecord } from './api.ts';
 import { sendBatch } from './batch.ts';
 import type { Budget } from './budget.ts';
@@ -36,14 +37,14 @@ const RECORDS_PER_PAGE = 5000;
 const FAILURE_HOLDS_MS = 60_000;
 
 /**
- * A client of Cloudflare's DNS. Throws `token-missing` or `token-malformed` at once; its methods throw `token-rejected`,
+ * A client of Cloudflare's DNS. Throws `token-missing`, `token-malformed` or `bad-setting` at once; its methods throw `token-rejected`,
  * `forbidden`, `rate-limited`, `cloudflare-refused`, `cloudflare-unreachable` and `aborted`. Safe for several zones at once.
  */
 export function createCloudflare(options: CloudflareOptions): CloudflareDns {
   const clock = options.clock ?? Date.now;
   const transport = createTransport({
     token: checkToken(options.token),
-    baseUrl: options.baseUrl || PUBLIC_API,
+    baseUrl: checkUrl(options.baseUrl || PUBLIC_API),
     budget: options.budget,
     timeout: options.timeout ?? 60_000,
     signal: options.signal,
@@ -81,6 +82,13 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
       return transport.calls;
     },
   };
+}
+
+function checkUrl(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new MailyardError('bad-setting', `CLOUDFLARE_BASE_URL is "${text}", which is no web address.`, {
+    fix: `Leave it out, or write it like ${PUBLIC_API}.`,
+  });
 }
 
 async function listRecords(transport: Transport, zoneId: string, zone: string): Promise<LiveRecord[]> {
