@@ -42,6 +42,32 @@ test.each([
   expect([code, stderr]).toEqual([1, expect.stringContaining(`mailyard: ${message}`)]);
 });
 
+test('an address of the API that is none is said at once', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  for (const line of ['up --yes', 'drift'])
+    expect((await site.call(line, { CLOUDFLARE_BASE_URL: 'cloudflare' })).error).toMatchObject({
+      code: 'bad-setting',
+      message: 'CLOUDFLARE_BASE_URL is "cloudflare", which is no web address.',
+    });
+});
+
+test('where Cloudflare cannot be reached it is said once, as an error', { timeout: 60_000 }, async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  await site.call('up --yes');
+  site.twin.faults.add({ kind: 'connection-lost', times: 99 });
+  const [drift, up] = await Promise.all([site.run('drift'), site.run('up --refresh --yes --engine embedded')]);
+  expect([drift.code, drift.stdout]).toEqual([1, '']);
+  expect(drift.stderr).toMatch(
+    /mailyard: Cloudflare gave no usable answer when asked to list the zones .*\n→ Run it again/,
+  );
+  expect(up.code).toBe(1);
+  expect(up.stderr).toContain(
+    'mailyard: 3 zones could not be read, so nothing was changed:\n  a.example (pool-a), b.example (pool-a), c.example (primary): Cloudflare gave no usable answer',
+  );
+  site.twin.faults.clear();
+  await isWhole(site);
+});
+
 test('plan and check need no token', async () => {
   const site = await openSite(smallEstate, { zones: smallZones });
   expect((await site.call('plan', { CLOUDFLARE_API_TOKEN: undefined })).code).toBe(2);
@@ -105,7 +131,7 @@ test('what drift and plan --refresh could not read is unknown, never "no drift"'
   const drift = await site.call('drift');
   expect(drift.code).toBe(1);
   expect(drift.stdout).toMatch(/^No drift seen in what could be read of 3 zones: 1 zone could not be read\.\n/);
-  expect(drift.stdout).toContain('! Unknown: Cloudflare does not allow');
+  expect(drift.stdout).toContain('  b.example\n    ! Unknown: Cloudflare does not allow');
   const { summary, zones } = JSON.parse((await site.call('drift --json')).stdout);
   expect(summary).toEqual({ zones: 3, drifted: 0, changes: 0, intruders: 0, unknown: 1 });
   expect(zones).toMatchObject([{ zone: 'b.example', changes: [], unknown: expect.any(String) }]);
