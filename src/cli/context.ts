@@ -79,7 +79,7 @@ export function estateOf(context: Context): Loaded & { estate: Estate } {
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
   const first = errors[0];
   const where = first && context.options.json ? ` ${first.file}:${first.line}:${first.column}: ${first.message}` : '';
-  throw new MailyardError('inventory', `The inventories have ${count}, so nothing was planned.${where}`, {
+  throw new MailyardError('inventory', `The inventories have ${count}, so nothing was done.${where}`, {
     fix: 'Mend them; `mailyard check` shows every finding.',
   });
 }

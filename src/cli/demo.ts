@@ -28,9 +28,7 @@ export async function demo({ terminal, options }: Context): Promise<number> {
     terminal.print(
       `${terminal.colors.bold('Mailyard')}: an outbound e-mail estate as code, in ${story.length} scenes.`,
     );
-    terminal.print(
-      'Cloudflare and its name servers are local twins: no account, no network.',
-    );
+    terminal.print('Cloudflare and its name servers are local twins: no account, no network.');
     for (const [at, scene] of story.entries()) {
       await play(scene, at + 1, stage, terminal);
     }
@@ -80,7 +78,7 @@ function figuresOf({ sandbox, estate }: Stage, milliseconds: number): Figures {
 function closing({ domains, mailboxes, records, calls, queries, seconds }: Figures, { colors, print }: Terminal): void {
   const sizes = `${counted(domains, 'domain')}, ${counted(mailboxes, 'mailbox')}, ${counted(records, 'record')}`;
   const costs = `${counted(calls, 'Cloudflare call')}, ${counted(queries, 'DNS query')}, ${seconds.toFixed(1)} s`;
-  print(`\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, and four refusals.`);
+  print(`\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, and three refusals.`);
   print(`  ${sizes}; ${costs}.\n`);
   print(`${colors.bold('Next')}, in this clone:`);
   print(`  ${colors.cyan('bin/mailyard records --domain acme.example')}   every record of one domain`);

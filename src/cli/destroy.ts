@@ -39,7 +39,7 @@ export async function destroy(asked: Context, options: Record<string, unknown>):
 
 async function carryOut(context: Context, state: State, plan: Plan, engine: Engine): Promise<number> {
   const { terminal } = context;
-  const progress = terminal.progress(plan.summary.zones, 'zones');
+  const progress = terminal.progress(plan.zones.length, 'zones');
   const stacks = state.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
   const done = await engine.destroy(stacks, { selected: selectedBy(context, state), progress });
   const result = withLeftovers(done, plan, engine);

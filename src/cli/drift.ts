@@ -46,7 +46,7 @@ function reportOn(live: LiveZone[]): DriftReport {
     drifted.reduce((total, zone) => total + size(zone), 0);
   return {
     summary: {
-      zones: zones.length,
+      zones: new Set(zones.map(({ zone }) => zone)).size,
       drifted: drifted.filter(zone => !zone.unknown).length,
       changes: sum(zone => zone.changes.length),
       intruders: sum(zone => zone.intruders.length),

@@ -52,11 +52,16 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
     .join(', ');
   const failed = result.failed.length;
   const did =
-    result.done.length === 0 && plan === undefined ? 'Nothing changed' : `${counted(result.done.length, 'zone')} done`;
+    result.done.length === 0 && plan === undefined
+      ? 'Nothing changed'
+      : `${counted(zonesOf(result.done), 'zone')} done`;
   const verdict = failed > 0 ? colors.red(`${did}, ${failed} failed`) : colors.green(did);
   terminal.print(`${verdict} (${cost}).`);
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
+
+/** Two segments can share a zone. */
+const zonesOf = (steps: EngineResult['done']): number => new Set(steps.map(({ name }) => name)).size;
 
 const MOST_NAMES = 5;
 

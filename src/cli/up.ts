@@ -96,7 +96,7 @@ async function carryOut(
 ): Promise<EngineResult> {
   const lists = resourceLists(estate);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
-  const progress = context.terminal.progress(plan.summary.zones + plan.resources.length, 'zones');
+  const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
   return engine.apply(stacks, { selected: selectedBy(context, state, estate), progress });
 }
 

@@ -71,7 +71,8 @@ function summary(zones: ZonePlan[], chosen: Step[]): PlanSummary {
   const wanted = chosen.reduce((sum, step) => sum + recordCount(step.new), 0);
   const [create, update] = [count('create') + count('adopt'), count('update')];
   return {
-    zones: zones.filter(zone => zone.action !== 'same').length,
+    // Two segments can share a zone.
+    zones: new Set(zones.filter(({ action }) => action !== 'same').map(({ zone }) => zone)).size,
     create,
     update,
     delete: count('delete'),

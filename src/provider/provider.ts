@@ -15,7 +15,12 @@ export interface ResourceType<Inputs = Properties, Outputs = Properties> {
   /** In preview nothing is written; it may read, so that conflicts show before approval. */
   create(request: { urn: string; inputs: Inputs; preview: boolean }): Promise<Created<Inputs, Outputs>>;
   /** `inputs` are undefined on import, which knows the id only. Undefined: it is gone. */
-  read(request: { urn: string; id: string; inputs?: Inputs; outputs?: Outputs }): Promise<Created<Inputs, Outputs> | undefined>;
+  read(request: {
+    urn: string;
+    id: string;
+    inputs?: Inputs;
+    outputs?: Outputs;
+  }): Promise<Created<Inputs, Outputs> | undefined>;
   update(request: {
     urn: string;
     id: string;

@@ -239,7 +239,16 @@ describe("someone else's record in a slot", () => {
         ids: { 'mx-1': '1', 'mx-2': '2' },
         live: [own('1', 'mx-1', a), live('2', b)],
       }),
-    ).toEqual(['settled mx-1 (1)', 'foreign mx-1']);
+    ).toEqual(['settled mx-1 (1)', 'surplus mx-1']);
+  });
+
+  test('beside ours is refused, and adopting is not advised: it would be one too many', () => {
+    const there = live('2', txt('v=spf1 include:other.example ~all'));
+    const { refusals } = reconcile(
+      situation({ wanted: { spf: newSpf }, known: { spf }, ids: { spf: '1' }, live: [own('1', 'spf', spf), there] }),
+    );
+    expect(refusals.map(({ kind }) => kind)).toEqual(['surplus']);
+    expect(refusalError('acme.example', refusals).fix).not.toContain('adopt: true');
   });
 
   test('an id of ours that another project has marked since is not ours', () => {

@@ -30,7 +30,7 @@ export interface Reconciliation {
 }
 
 export interface Refusal {
-  /** `surplus`: `adopt` is set, but the slot holds more, or another type, than can be taken over. */
+  /** `surplus`: `adopt` cannot help, as the slot holds more, or another type, than can be taken over. */
   kind: 'foreign' | 'surplus' | 'read-only' | 'changed-by-hand';
   key: string;
   live?: ZoneRecord;
@@ -51,7 +51,7 @@ export function reconcile(situation: Situation): Reconciliation {
   for (const [key, record] of Object.entries(wanted)) place(key, record, claims.get(key), situation, result);
   const taken = new Set(claims.values().map(({ id }) => id));
   for (const key of leavingKeys(situation)) remove(key, situation, taken, result);
-  for (const live of situation.live) if (!taken.has(live.id)) clearSlot(live, situation, result);
+  for (const live of situation.live) if (!taken.has(live.id)) clearSlot(live, situation, claims, result);
   return result;
 }
 
@@ -165,7 +165,12 @@ const isOwn = (record: LiveRecord, owner: Owner, key: string): boolean =>
 const leavingKeys = ({ known, wanted }: Situation): string[] => Object.keys(known).filter(key => !(key in wanted));
 
 /** What stands in a wanted slot and belongs to no key of ours. */
-function clearSlot(live: LiveRecord, situation: Situation, result: Reconciliation): void {
+function clearSlot(
+  live: LiveRecord,
+  situation: Situation,
+  claims: Map<string, LiveRecord>,
+  result: Reconciliation,
+): void {
   const { owner, wanted, ids, adopt } = situation;
   const mark = ownerOf(live.comment);
   const ofProject = mark?.project === owner.project;
@@ -176,7 +181,13 @@ function clearSlot(live: LiveRecord, situation: Situation, result: Reconciliatio
     if (!standsInTheWay(live, record, key)) continue;
     if (live.readOnly) result.refusals.push({ kind: 'read-only', key, live, wanted: record });
     else if (ownKey) result.batch.deletes.push({ key: ownKey, id: live.id, record: live });
-    else result.refusals.push({ kind: adopt && !mark ? 'surplus' : 'foreign', key, live, wanted: record });
+    else
+      result.refusals.push({
+        kind: (adopt || claims.has(key)) && !mark ? 'surplus' : 'foreign',
+        key,
+        live,
+        wanted: record,
+      });
     return;
   }
   if (ownKey)
