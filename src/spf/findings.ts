@@ -18,7 +18,7 @@ export interface SpfFinding {
 
 /** Errors make receivers answer permerror, or everyone a permitted sender. Advice is given on the domain's own policy alone. */
 export function spfFindings(root: SpfTree): SpfFinding[] {
-  return [
+  const found = [
     ...budget(root),
     ...[...treesOf(root)].flatMap(({ tree, own }) => [
       ...recordFindings(tree, tree === root),
@@ -26,6 +26,8 @@ export function spfFindings(root: SpfTree): SpfFinding[] {
       ...(own ? termFindings(tree) : []),
     ]),
   ];
+  // A record that is included twice has its faults once.
+  return [...new Map(found.map(finding => [`${finding.rule} ${finding.message}`, finding])).values()];
 }
 
 /** RFC 7208 §3.4: the name and all TXT records at it. Where only the record is known, at least that. */

@@ -51,7 +51,7 @@ export function parseSpf(text: string): SpfPolicy {
   };
 }
 
-/** `RFC 7208 §4.6: …` with the place as people count it, from 1. */
+/** One line, with the place as people count it, from 1. */
 export function faultText({ at, term, message }: SpfFault): string {
   return `${message} (in "${printable(term)}", character ${at + 1})`;
 }
