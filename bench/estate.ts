@@ -63,12 +63,11 @@ defaults:
 ${relays ? `  relays: [{ name: ${relays}, region: eu-central-1, returnPath: bounce }]\n` : ''}  rules: { no-mx: { level: off, reason: Replies go elsewhere } }
   values: { google-workspace: { dkimKey: 'v=DKIM1; k=rsa; p=${KEY}' } }
 domains:
-${domains.map((domain, number) => domainText(domain, number, relays !== undefined)).join('')}`;
+${domains.map((domain, number) => (relays ? relayText(domain, number, provider) : domainText(domain, number))).join('')}`;
 }
 
-/** Every second domain of a relay is long by its tokens; of the rest every third by settings of its own. */
-function domainText(domain: string, number: number, relay: boolean): string {
-  if (relay) return tokensText(domain, number);
+/** Every third has settings of its own. */
+function domainText(domain: string, number: number): string {
   if (number % 3 > 0) return `  - ${domain}\n`;
   return `  - domain: ${domain}
     dmarc: { policy: quarantine, since: 2026-0${1 + (number % 9)}-01 }
@@ -81,10 +80,12 @@ function domainText(domain: string, number: number, relay: boolean): string {
 `;
 }
 
-/** Amazon gives each domain three tokens of its own. */
-function tokensText(domain: string, number: number): string {
+/** Amazon gives each domain three tokens of its own; an MTA-STS policy needs an MX. */
+function relayText(domain: string, number: number, provider: string): string {
   const token = (n: number) => `${(number * 3 + n).toString(36).padStart(8, '0')}${'b55byqabyws3uyow62j2qnns'}`;
   return `  - domain: ${domain}
     values: { amazon-ses: { dkimToken1: ${token(1)}, dkimToken2: ${token(2)}, dkimToken3: ${token(3)} } }
-${number % 4 === 0 ? `    sendingIps: [192.0.2.${number % 256}, '2001:db8::/48']\n    mtaSts: { mode: testing, policyHost: mta-sts.policies.example }\n` : ''}`;
+${number % 4 === 0 ? `    sendingIps: [192.0.2.${number % 256}, '2001:db8::/48']\n` : ''}${
+  provider !== 'none' && number % 2 === 0 ? '    mtaSts: { mode: testing, policyHost: mta-sts.policies.example }\n' : ''
+}`;
 }

@@ -1,46 +1,20 @@
-/** The JSON Schemas of inventories and templates, compiled, and the findings they lead to. */
-import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
-import estateSchema from '../../schema/estate.schema.json' with { type: 'json' };
-import profileSchema from '../../schema/profile.schema.json' with { type: 'json' };
-import providerSchema from '../../schema/provider.schema.json' with { type: 'json' };
-import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
-import warmupSchema from '../../schema/warmup.schema.json' with { type: 'json' };
+/** Files against the JSON Schemas of inventories and templates, and the findings they lead to. */
+import type { ErrorObject } from 'ajv';
+import * as validators from '../../schema/validators.js';
 import type { Finding } from './finding.ts';
-import { formats, SEGMENT_NAME_LENGTH } from './formats.ts';
+import { SEGMENT_NAME_LENGTH } from './formats.ts';
 import { faultyPath, prune } from './prune.ts';
 import { sentences } from './sentences.ts';
 import type { YamlFile } from './yaml.ts';
 
 export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup';
 
-// verbose: an error carries its value and schema; strictTypes off: unions are told apart by `if`, not by `oneOf`.
-// Without inlined references and optimised code, the schemas compile in half the time and validate as fast.
-const ajv = new Ajv({
-  allErrors: true,
-  verbose: true,
-  strictTypes: false,
-  allowMatchingProperties: true,
-  inlineRefs: false,
-  code: { optimize: false },
-});
-for (const [name, problem] of Object.entries(formats)) ajv.addFormat(name, text => problem(text) === undefined);
-// estate.schema.json takes the settings from it.
-ajv.addSchema(segmentSchema);
-
-const schemas: Record<FileKind, AnySchemaObject> = {
-  estate: estateSchema,
-  segment: segmentSchema,
-  provider: providerSchema,
-  profile: profileSchema,
-  warmup: warmupSchema,
-};
-
 /**
  * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types
  * and checked further. `file.data` is changed.
  */
 export function conform(file: YamlFile, kind: FileKind): Finding[] {
-  const validate = ajv.compile(schemas[kind]);
+  const validate = validators[kind];
   const faults = () => (validate(file.data) ? [] : relevant(validate.errors));
   const errors = faults();
   if (errors.length === 0) return [];
