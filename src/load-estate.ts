@@ -5,8 +5,8 @@ import { compileEstate } from './estate/compile.ts';
 import type { Estate } from './estate/estate.ts';
 import { compareFindings, type Finding } from './inventory/finding.ts';
 import { readInventory } from './inventory/read.ts';
-import { readTemplates } from './inventory/templates.ts';
 import type { Templates } from './inventory/template.ts';
+import { readTemplates } from './inventory/templates.ts';
 
 export interface Sources {
   /** The inventories' directory. */
