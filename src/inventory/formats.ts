@@ -52,6 +52,8 @@ function remembering(format: Format): Format {
 }
 
 function timezoneProblem(text: string): Problem | undefined {
+  // Formatting loads what only aliases need: 30 ms.
+  if (Intl.supportedValuesOf('timeZone').includes(text)) return undefined;
   try {
     // Intl also takes offsets, which know no summer time.
     if (!/^[+-]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text })) return undefined;

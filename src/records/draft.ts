@@ -42,7 +42,7 @@ function numberedKey({ role, id, host }: Draft, ordinal: number, zone: string): 
 function toRecord(draft: Draft, key: string, domain: string): EstateRecord {
   const { name, type, content, priority, ttl = DEFAULT_TTL, proxied, role, source, provided } = draft;
   const value = canonical({ name, type, content, priority, ttl, proxied });
-  const record: EstateRecord = Object.assign(value, { key, role, domain, source });
+  const record: EstateRecord = { ...value, key, role, domain, source };
   if (provided) record.provided = provided;
   return record;
 }

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { MailyardError } from '../error.ts';
 
 export type Backend = FileBackend | CliBackend;
@@ -37,7 +37,7 @@ export async function readProject(folder: string): Promise<Project> {
       cause,
     });
   });
-  const document = parse(text) as { name?: unknown; backend?: { url?: unknown } } | null;
+  const document = load(text) as { name?: unknown; backend?: { url?: unknown } } | null;
   if (typeof document?.name !== 'string') throw new MailyardError('project', `${file} has no \`name\``);
   const url = document.backend?.url;
   return { name: document.name, backendUrl: typeof url === 'string' && url ? url : undefined };
@@ -85,7 +85,7 @@ export async function layoutVersion(backend: FileBackend): Promise<1 | undefined
     throw new MailyardError('state', `${file} cannot be read: ${message(cause)}`, { cause });
   });
   if (text === undefined) return undefined;
-  const version = (parse(text) as { version?: unknown } | null)?.version;
+  const version = (load(text) as { version?: unknown } | null)?.version;
   if (version === 1) return 1;
   throw new MailyardError('state-version', `${file} says version ${String(version)}; Mailyard knows version 1`, {
     fix: version === 0 ? 'run `pulumi state upgrade` once' : 'use a Mailyard that is as new as the Pulumi CLI',
