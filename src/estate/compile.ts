@@ -4,13 +4,14 @@ import type { Domain, Inventory, Segment } from '../inventory/model.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { Templates } from '../inventory/template.ts';
 import { type DomainContext, domainContext } from '../records/context.ts';
-import { domainRecords } from '../records/domain.ts';
+import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
 import type { EstateRecord } from '../records/record.ts';
 import { zoneConflicts } from './conflicts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
+import { idleOverrides, overridden } from './overrides.ts';
 import { domainRules } from './rules/index.ts';
 import { placed } from './rules/rule.ts';
 import { zoneOf } from './zone-of.ts';
@@ -21,6 +22,8 @@ interface Compiled {
   context: DomainContext;
   records: EstateRecord[];
   released: string[];
+  /** Findings on overrides of records that nothing renders. */
+  idle: Finding[];
 }
 
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
@@ -35,6 +38,7 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
   const findings = [
     ...inventory.segments.flatMap(segment => segmentFindings(segment, templates)),
     ...compiled.flatMap(entry => ruleFindings(entry, templates)),
+    ...compiled.flatMap(({ idle }) => idle),
     ...consent.findings,
     ...conflictFindings(compiled),
   ];
@@ -49,8 +53,9 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {
   const { records, released } = domainRecords(context);
-  const consented = keyed(consent, domain.domain, context.zone);
-  return { domain, context, records: [...records, ...consented], released };
+  const rendered = [...records, ...keyed(consent, placeOf(context))];
+  const idle = context.phase === 'retired' ? [] : idleOverrides(domain, rendered);
+  return { domain, context, records: overridden(rendered, context), released, idle };
 }
 
 function ruleFindings({ domain, context, records }: Compiled, templates: Templates): Finding[] {

@@ -1,4 +1,5 @@
 /** The built-in defaults: what holds where no level says anything. */
+import { DEFAULT_TTL } from '../records/record.ts';
 import type { DomainSettings } from './model.ts';
 
 export const builtIn: DomainSettings = {
@@ -25,6 +26,8 @@ export const builtIn: DomainSettings = {
   adopt: false,
   values: {},
   records: [],
+  ttl: DEFAULT_TTL,
+  overrides: {},
 };
 
 /** Defaults of maps that are not there by themselves: they count where some level begins the map. */

@@ -33,6 +33,7 @@ interface SettingsForms {
   leaving: (Leaving & Record<string, Scalar | undefined>)[];
   records: ExtraRecord[];
   values: DomainSettings['values'];
+  overrides: DomainSettings['overrides'];
 }
 
 /** Each setting as written: its own form above, else its parts in any selection. */

@@ -81,7 +81,14 @@ export interface DomainSettings {
   /** Template name → value name → value. */
   values: Record<string, Record<string, string>>;
   records: ExtraRecord[];
+  /** Seconds, for records that say nothing else. */
+  ttl: number;
+  /** By the record's key in its zone: what differs from the rendering. */
+  overrides: Record<string, Override>;
 }
+
+/** `none`: the record is not written, though everything else would have it. */
+export type Override = 'none' | { content?: string; priority?: number; ttl?: number; proxied?: boolean };
 
 export interface RelayUse {
   /** A template's name. */

@@ -1,6 +1,6 @@
 /** Every record of one domain: the list of what Mailyard renders, one line a concept. */
 import { type DomainContext, senderDrafts } from './context.ts';
-import { type Draft, keyed } from './draft.ts';
+import { type Draft, keyed, type Place } from './draft.ts';
 import { extraDrafts } from './extra.ts';
 import { policyDrafts } from './policies.ts';
 import type { EstateRecord } from './record.ts';
@@ -14,11 +14,13 @@ export interface DomainRecords {
   released: string[];
 }
 
+export const placeOf = ({ domain, zone, settings }: DomainContext): Place => ({ domain, zone, ttl: settings.ttl });
+
 export function domainRecords(context: DomainContext): DomainRecords {
   const drafts = liveDrafts(context);
-  const live = keyed(drafts, context.domain, context.zone);
+  const live = keyed(drafts, placeOf(context));
   if (context.phase !== 'retired') return { records: live, released: releasedByLeaving(context, live) };
-  const retired = keyed(retiredDrafts(context, drafts), context.domain, context.zone);
+  const retired = keyed(retiredDrafts(context, drafts), placeOf(context));
   return { records: retired, released: keysBeyond(live, retired) };
 }
 
@@ -43,7 +45,7 @@ function releasedByLeaving(context: DomainContext, live: EstateRecord[]): string
   const gone = context.left.flatMap(senderDrafts).filter(outlivesItsSender);
   const hosts = gone.filter(draft => draft.role === 'return-path').map(draft => draft.host);
   const spf = [...new Set(hosts)].map(host => spfDraft(host, ''));
-  return keysBeyond(keyed([...gone, ...spf], context.domain, context.zone), live);
+  return keysBeyond(keyed([...gone, ...spf], placeOf(context)), live);
 }
 
 function keysBeyond(before: EstateRecord[], after: EstateRecord[]): string[] {

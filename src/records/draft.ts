@@ -2,7 +2,6 @@
 import { canonical } from './canonical.ts';
 import { recordKey } from './key.ts';
 import type { EstateRecord, ProvidedValue, RecordRole, RecordType } from './record.ts';
-import { DEFAULT_TTL } from './record.ts';
 
 export interface Draft {
   role: RecordRole;
@@ -23,15 +22,24 @@ export interface Draft {
 /** Sets of equals are numbered from 1 always, so that a second MX does not rename the first. */
 const NUMBERED = new Set<RecordRole>(['mx', 'caa']);
 
+/** Where drafts become records. */
+export interface Place {
+  domain: string;
+  zone: string;
+  /** Seconds, for drafts that say nothing else. */
+  ttl: number;
+}
+
 /** Gives each draft its key. Drafts of one key get `-2`, `-3` … in their order. */
-export function keyed(drafts: Draft[], domain: string, zone: string): EstateRecord[] {
+export function keyed(drafts: Draft[], place: Place): EstateRecord[] {
+  const { zone } = place;
   const seen = new Map<string, number>();
   return drafts.map(draft => {
     const group = recordKey(draft.role, draft.id, draft.host, zone);
     const ordinal = (seen.get(group) ?? 0) + 1;
     seen.set(group, ordinal);
     const numbered = ordinal > 1 || NUMBERED.has(draft.role);
-    return toRecord(draft, numbered ? numberedKey(draft, ordinal, zone) : group, domain);
+    return toRecord(draft, numbered ? numberedKey(draft, ordinal, zone) : group, place);
   });
 }
 
@@ -39,8 +47,8 @@ function numberedKey({ role, id, host }: Draft, ordinal: number, zone: string): 
   return recordKey(role, id === undefined ? String(ordinal) : `${id}-${ordinal}`, host, zone);
 }
 
-function toRecord(draft: Draft, key: string, domain: string): EstateRecord {
-  const { name, type, content, priority, ttl = DEFAULT_TTL, proxied, role, source, provided } = draft;
+function toRecord(draft: Draft, key: string, { domain, ttl: usual }: Place): EstateRecord {
+  const { name, type, content, priority, ttl = usual, proxied, role, source, provided } = draft;
   const value = canonical({ name, type, content, priority, ttl, proxied });
   const record: EstateRecord = { ...value, key, role, domain, source };
   if (provided) record.provided = provided;

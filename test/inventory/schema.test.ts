@@ -48,6 +48,8 @@ const settings: KeysOf<DomainSettings> = {
   adopt: true,
   values: true,
   records: true,
+  ttl: true,
+  overrides: true,
 };
 
 const maps: [string, object, object][] = [
