@@ -1,5 +1,5 @@
 /** `mailyard plan`: what `up` would do. Exit 2 when there is anything to do. */
-
+import type { CloudflareDns } from '../cloudflare/api.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -8,8 +8,9 @@ import { savePlan } from '../plan/saved.ts';
 import { selects } from '../plan/select.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
-import { type Context, estateOf, findSite } from './context.ts';
+import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { openCloudflare } from './engine.ts';
+import { lookFirst } from './first-look.ts';
 import { printJson } from './json.ts';
 import { type LiveZone, readLive, stateWith } from './live-state.ts';
 import { printPlan } from './plan-text.ts';
@@ -20,8 +21,10 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
   refuseUnknown(context, state, estate);
-  const live = refresh ? await selectedLive(context, state) : [];
-  const made = withWarnings(planFor(context, estate, stateWith(live, state)), live);
+  const cloudflare = refresh ? openCloudflare(context) : undefined;
+  const live = cloudflare ? await selectedLive(context, state, cloudflare) : [];
+  const known = withWarnings(planFor(context, estate, stateWith(live, state)), live);
+  const made = cloudflare ? await seenFirst(context, known, estate, site, cloudflare) : known;
   if (typeof out === 'string') savePlan(out, made);
   if (context.options.json) printJson(made);
   else printPlan(made, context.terminal, { details: !context.options.quiet });
@@ -37,13 +40,24 @@ export const planFor = ({ allowed, selection }: Context, estate: Estate, state: 
 export const isEmpty = ({ summary, resources }: Plan): boolean => summary.zones === 0 && resources.length === 0;
 
 /** The zones as they are; what could not be read is said at its zone, and there the state stands in. */
-async function selectedLive(context: Context, state: State): Promise<LiveZone[]> {
+async function selectedLive(context: Context, state: State, cloudflare: CloudflareDns): Promise<LiveZone[]> {
   const { terminal, selection } = context;
   const selected = (segment: string, resource: { name: string; inputs: Record<string, unknown> }) =>
     selects(selection, { segment, name: resource.name, old: resource.inputs });
   const zones = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS));
-  const cloudflare = openCloudflare(context);
   return readLive(state, selected, cloudflare, terminal.progress(zones.length, 'zones read'));
+}
+
+/** New zones as they are: conflicts and adoptions show before anybody says yes. */
+export function seenFirst(
+  { terminal }: Context,
+  plan: Plan,
+  estate: Estate,
+  { project }: Site,
+  cloudflare: CloudflareDns,
+): Promise<Plan> {
+  const fresh = plan.zones.filter(({ action }) => action === 'create').length;
+  return lookFirst(plan, estate, project, cloudflare, terminal.progress(fresh, 'new zones read'));
 }
 
 function withWarnings(plan: Plan, live: LiveZone[]): Plan {

@@ -10,10 +10,10 @@ import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
-import { type Engine, openEngine } from './engine.ts';
+import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
-import { isEmpty, planFor } from './plan.ts';
+import { isEmpty, planFor, seenFirst } from './plan.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
 import { counted } from './words.ts';
@@ -41,7 +41,9 @@ async function planAndApply(
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
   if (typeof options.plan === 'string') refuseIfMoved(options.plan, plan);
-  if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
+  const shown =
+    options.yes || isEmpty(plan) ? plan : await seenFirst(context, plan, estate, site, openCloudflare(context));
+  if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   refuseGuarded(plan, context);
   if (isEmpty(plan)) return finish(context, plan, engine);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;

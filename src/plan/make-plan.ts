@@ -66,9 +66,19 @@ function resourceChange({ action, segment, type, name, old, new: wanted }: Step)
 }
 
 function summary(zones: ZonePlan[], chosen: Step[]): PlanSummary {
+  const wanted = chosen.reduce((sum, step) => sum + recordCount(step.new), 0);
+  return totals(zones, wanted);
+}
+
+/** The plan with other changes in its zones: totals follow. */
+export function withZones(plan: Plan, zones: ZonePlan[]): Plan {
+  const { create, update, unchanged } = plan.summary;
+  return { ...plan, zones, summary: totals(zones, create + update + unchanged) };
+}
+
+function totals(zones: ZonePlan[], wanted: number): PlanSummary {
   const changes = zones.flatMap(zone => zone.changes);
   const count = (action: string) => changes.filter(change => change.action === action).length;
-  const wanted = chosen.reduce((sum, step) => sum + recordCount(step.new), 0);
   const [create, update] = [count('create') + count('adopt'), count('update')];
   return {
     // Two segments can share a zone.
