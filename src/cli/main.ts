@@ -95,6 +95,23 @@ command(
   .option('--mail-from <address>', 'the reverse-path; empty for a bounce')
   .option('--helo <name>', "the client's name in HELO or EHLO");
 
+const imports = program
+  .command('import')
+  .description('zones of other tools as a segment of the inventories (--segment names it); exit 2 with a finding');
+
+const importing = async () => import('./import.ts');
+for (const [name, args, description, load] of [
+  ['cloudflare', '<zone...>', 'zones as they stand at Cloudflare', async () => (await importing()).importCloudflare],
+  ['bind', '<file...>', 'zone files of BIND and its like', async () => (await importing()).importBind],
+  ['octodns', '<dir>', "octoDNS's YAML zones", async () => (await importing()).importOctodns],
+  ['dnscontrol', '<file>', 'what `dnscontrol print-ir` wrote', async () => (await importing()).importDnscontrol],
+] as [string, string, string, () => Promise<Run>][]) {
+  command(name, description, load, imports)
+    .argument(args)
+    .option('--out <file>', 'the file to write; default: <domains>/<segment>.yaml')
+    .option('--mail-only', 'leave what is not mail unmanaged');
+}
+
 command(
   'sandbox',
   'local twins of Cloudflare and DNS, to try everything on',

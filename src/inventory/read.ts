@@ -2,7 +2,7 @@
 import { placed, settingProblems } from './checks.ts';
 import { DEFAULT_DOMAINS_PER_CHANGE, DEFAULT_PROFILE } from './defaults.ts';
 import { duplicateMailboxes, firstOfEach } from './duplicates.ts';
-import { readFolder } from './files.ts';
+import { type Folder, readFolder } from './files.ts';
 import { compareFindings, type Finding, type Position, type Severity } from './finding.ts';
 import type { EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
@@ -22,7 +22,15 @@ export interface ReadInventory {
  * `severityOf` tells the level that a rule has by itself; lowering it asks for a reason.
  */
 export function readInventory(dir: string, severityOf: (rule: string) => Severity = () => 'error'): ReadInventory {
-  const folder = readFolder(dir);
+  return understandFolder(readFolder(dir), dir, severityOf);
+}
+
+/** The same for files that are in hand; `dir` is what a finding names where no file is to blame. */
+export function understandFolder(
+  folder: Folder,
+  dir: string,
+  severityOf: (rule: string) => Severity = () => 'error',
+): ReadInventory {
   const estate = folder.estate && understand<EstateInput>(folder.estate, 'estate');
   const segments = folder.segments.map(file => understand<SegmentInput>(file, 'segment'));
   const shared = estate?.data ?? {};
