@@ -16,7 +16,7 @@ const SEGMENTS = [
   { name: 'monitoring', provider: 'migadu' },
 ];
 
-const KEY = `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${'m1Ux'.repeat(84)}QIDAQAB`;
+const KEY = `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${'m1Ux'.repeat(85)}mQIDAQAB`;
 const REPORTS = 'reports.example';
 
 /** Where `writeEstate` put a domain. */

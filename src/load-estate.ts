@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { MailyardError } from './error.ts';
 import { compileEstate } from './estate/compile.ts';
 import type { Estate } from './estate/estate.ts';
+import { severityOf } from './estate/rules/index.ts';
 import { compareFindings, type Finding } from './inventory/finding.ts';
 import { readInventory } from './inventory/read.ts';
 import type { Templates } from './inventory/template.ts';
@@ -27,7 +28,7 @@ export interface Loaded {
 
 export function loadEstate({ domains, templates: dirs, today }: Sources): Loaded {
   const { templates, findings: templateFindings } = readTemplates(dirs);
-  const { inventory, findings: inventoryFindings } = readInventory(domains);
+  const { inventory, findings: inventoryFindings } = readInventory(domains, severityOf);
   const estate = inventory && compileEstate(inventory, templates, today);
   const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
   return { estate, templates, findings: findings.sort(compareFindings) };

@@ -1,29 +1,21 @@
 /** Inventory × templates × today → estate. */
-import { compareFindings, type Finding } from '../inventory/finding.ts';
-import type { Domain, Inventory, Segment } from '../inventory/model.ts';
-import { nearest } from '../inventory/nearest.ts';
+import { compareFindings } from '../inventory/finding.ts';
+import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { type DomainContext, domainContext } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
-import type { EstateRecord } from '../records/record.ts';
-import { zoneConflicts } from './conflicts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
-import { idleOverrides, overridden } from './overrides.ts';
-import { domainRules } from './rules/index.ts';
-import { placed } from './rules/rule.ts';
+import { overridden } from './overrides.ts';
+import { ruleFindings } from './rules/index.ts';
+import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** One domain with everything that was made of it. */
-interface Compiled {
-  domain: Domain;
-  context: DomainContext;
-  records: EstateRecord[];
+interface Compiled extends CompiledDomain {
   released: string[];
-  /** Findings on overrides of records that nothing renders. */
-  idle: Finding[];
 }
 
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
@@ -35,62 +27,21 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
     const context = domainContext(domain, zoneOf(domain), around);
     return compileDomain(domain, context, consent.drafts.get(domain.domain) ?? []);
   });
-  const findings = [
-    ...inventory.segments.flatMap(segment => segmentFindings(segment, templates)),
-    ...compiled.flatMap(entry => ruleFindings(entry, templates)),
-    ...compiled.flatMap(({ idle }) => idle),
-    ...consent.findings,
-    ...conflictFindings(compiled),
-  ];
+  const subjects = subjectsOf(inventory, compiled, templates, today);
+  const whole = wholeOf(inventory, subjects, { templates, today, outsideReports: consent.outside });
   return {
     inventory,
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, inventory)),
     zones: estateZones(compiled),
-    findings: findings.sort(compareFindings),
+    findings: ruleFindings(whole).sort(compareFindings),
   };
 }
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {
   const { records, released } = domainRecords(context);
   const rendered = [...records, ...keyed(consent, placeOf(context))];
-  const idle = context.phase === 'retired' ? [] : idleOverrides(domain, rendered);
-  return { domain, context, records: overridden(rendered, context), released, idle };
-}
-
-function ruleFindings({ domain, context, records }: Compiled, templates: Templates): Finding[] {
-  const subject = { domain, context, records, templates };
-  return domainRules.flatMap(rule => rule(subject).flatMap(finding => placed(finding, domain)));
-}
-
-function segmentFindings({ profile, recordMode, position }: Segment, templates: Templates): Finding[] {
-  const findings: Finding[] = [];
-  if (!templates.profiles.has(profile)) {
-    const known = [...templates.profiles.keys()];
-    const near = nearest(profile, known);
-    findings.push({
-      rule: 'unknown-template',
-      severity: 'error',
-      ...position,
-      message: `There is no profile named "${profile}".`,
-      fix: near ? `Did you mean "${near}"?` : `Known ones: ${known.sort().join(', ')}.`,
-    });
-  }
-  if (recordMode === 'resources') {
-    const message = 'Mailyard does not write one resource a record yet.';
-    findings.push({ rule: 'not-built-yet', severity: 'error', ...position, message, fix: 'Write `recordMode: zone`.' });
-  }
-  return findings;
-}
-
-function conflictFindings(compiled: Compiled[]): Finding[] {
-  const byZone = Map.groupBy(compiled, entry => entry.context.zone);
-  return [...byZone].flatMap(([zone, entries]) =>
-    zoneConflicts(
-      zone,
-      entries.flatMap(({ records, domain }) => records.map(record => ({ record, owner: domain }))),
-    ),
-  );
+  return { domain, context, rendered, records: overridden(rendered, context), released };
 }
 
 function estateDomain({ domain, context }: Compiled, inventory: Inventory): EstateDomain {

@@ -1,23 +1,112 @@
-/** A rule looks at one domain of the estate and says what is wrong with it. Pure: it sees values and no files. */
-import type { Finding, Position } from '../../inventory/finding.ts';
-import type { Domain } from '../../inventory/model.ts';
-import type { Templates } from '../../inventory/template.ts';
+/** Rules as values: each says once who it is and how grave, and finds what is wrong in a domain, a zone or the estate. Pure. */
+import type { Finding, Position, Severity } from '../../inventory/finding.ts';
+import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
+import type { Profile, Templates } from '../../inventory/template.ts';
 import type { DomainContext } from '../../records/context.ts';
 import type { EstateRecord } from '../../records/record.ts';
 
-export interface Subject {
-  domain: Domain;
-  context: DomainContext;
-  records: EstateRecord[];
-  templates: Templates;
+/**
+ * `inventory`: what is written cannot be carried out. `core`: mail or DNS would not work. `deliverability`: it works, and
+ * receivers trust it less. `security`: others could abuse it. `estate`: domains and segments do not fit each other.
+ */
+export type RuleSet = 'inventory' | 'core' | 'deliverability' | 'security' | 'estate';
+
+/** The reference of a rule that rests on no standard. */
+export const OWN_JUDGEMENT = "Mailyard's own judgement";
+
+export interface RuleHead {
+  /** Stable, kebab-case: people write it under `rules` in their inventories. */
+  id: string;
+  set: RuleSet;
+  severity: Severity;
+  /** What is wrong, in a phrase that ends without a full stop. */
+  title: string;
+  /** The clause it rests on: "RFC 7208 §4.6.4". */
+  reference: string;
+  /** No level of the inventory's counts: what it finds can never work. */
+  fixed?: true;
 }
 
-export type Rule = (subject: Subject) => DomainFinding[];
+export interface Problem {
+  message: string;
+  /** The way out, as an instruction. */
+  fix?: string;
+  /** The setting it speaks of, as a path: `dmarc.policy`. */
+  setting?: string;
+  /** Where the clause is another one than the rule's. */
+  reference?: string;
+}
+
+/** One domain with everything that was made of it. */
+export interface Subject {
+  domain: Domain;
+  segment: Segment;
+  /** Undefined where no template has the segment's profile. */
+  profile?: Profile;
+  context: DomainContext;
+  records: EstateRecord[];
+  /** As they were before the domain's overrides. */
+  rendered: EstateRecord[];
+  templates: Templates;
+  /** ISO date. */
+  today: string;
+}
+
+export interface DomainRule extends RuleHead {
+  check(subject: Subject): Problem[];
+}
+
+/** A problem with its place: a domain's setting, or the segment as a whole. */
+export interface Placed extends Problem {
+  at: Domain | Segment;
+}
+
+/** A record with the domain whose inventory asks for it. */
+export interface OwnedRecord {
+  record: EstateRecord;
+  owner: Domain;
+}
+
+export interface Zone {
+  zone: string;
+  records: OwnedRecord[];
+  /** Names with more than one record. */
+  crowded: [name: string, here: OwnedRecord[]][];
+}
+
+export interface ZoneRule extends RuleHead {
+  check(zone: Zone): Placed[];
+}
+
+export interface Whole {
+  inventory: Inventory;
+  templates: Templates;
+  today: string;
+  subjects: Subject[];
+  /** By the domain's name. */
+  byName: Map<string, Subject>;
+  /** The domain of the estate that a name is, or lies below. */
+  ownerOf(name: string): Subject | undefined;
+  /** Reports domains that are not in the estate, with the domains whose reports go there. */
+  outsideReports: Map<string, Domain[]>;
+}
+
+/** Sees all domains at once; must take time in proportion to their number. */
+export interface EstateRule extends RuleHead {
+  check(whole: Whole): Placed[];
+}
 
 export type DomainFinding = Pick<Finding, 'rule' | 'severity' | 'message' | 'fix' | 'reference'> & {
   /** The setting it speaks of, as a path: `dmarc.policy`. */
   setting?: string;
 };
+
+/** The problem as a finding, at the level that the inventory gives the rule; nothing where it is switched off. */
+export function findingOf(rule: RuleHead, { at, ...problem }: Placed): Finding[] {
+  if (isSegment(at)) return segmentFinding(rule, problem, at);
+  if (rule.fixed) return [{ ...plain(rule, problem), ...positionOf(at, problem.setting), domain: at.domain }];
+  return placed({ ...plain(rule, problem), setting: problem.setting }, at);
+}
 
 /** The finding at its place, with the level that the inventory gives the rule; nothing where it is switched off. */
 export function placed({ setting, ...finding }: DomainFinding, domain: Domain): Finding[] {
@@ -35,3 +124,19 @@ export function positionOf(domain: Domain, setting: string | undefined): Positio
   }
   return domain.position;
 }
+
+/** A segment has no `rules` of its own: what all its domains agree on counts. */
+function segmentFinding(rule: RuleHead, problem: Problem, segment: Segment): Finding[] {
+  const levels = new Set(segment.domains.map(({ settings }) => settings.rules[rule.id]?.level));
+  const [level, ...others] = levels;
+  const agreed = others.length === 0 && !rule.fixed ? level : undefined;
+  if (agreed === 'off') return [];
+  return [{ ...plain(rule, problem), ...segment.position, severity: agreed ?? rule.severity }];
+}
+
+function plain(rule: RuleHead, { message, fix, reference = rule.reference }: Problem): Omit<DomainFinding, 'setting'> {
+  const finding = { rule: rule.id, severity: rule.severity, message, ...(fix && { fix }) };
+  return reference === OWN_JUDGEMENT ? finding : { ...finding, reference };
+}
+
+const isSegment = (at: Domain | Segment): at is Segment => 'domains' in at;

@@ -1,8 +1,22 @@
 /** Names of templates that do not exist, or that stand in the wrong place. */
 import { nearest } from '../../inventory/nearest.ts';
-import type { DomainFinding, Rule } from './rule.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Problem, type Subject } from './rule.ts';
 
-export const unknownTemplates: Rule = ({ domain, templates }) => {
+export const unknownTemplate: EstateRule = {
+  id: 'unknown-template',
+  set: 'inventory',
+  severity: 'error',
+  title: 'No template has this name',
+  reference: OWN_JUDGEMENT,
+  check: ({ inventory, templates, subjects }) => [
+    ...inventory.segments.flatMap((segment): Placed[] =>
+      unknown([{ name: segment.profile }], templates.profiles, 'profile').map(problem => ({ ...problem, at: segment })),
+    ),
+    ...subjects.flatMap(subject => unknownTo(subject).map(problem => ({ ...problem, at: subject.domain }))),
+  ],
+};
+
+function unknownTo({ domain, templates }: Subject): Problem[] {
   const { mailProvider, relays, leaving, warmup } = domain.settings;
   const providers = [
     ...(mailProvider === 'none' ? [] : [{ setting: 'mailProvider', name: mailProvider }]),
@@ -17,18 +31,16 @@ export const unknownTemplates: Rule = ({ domain, templates }) => {
     ...unknown(providers, templates.providers, 'provider template'),
     ...unknown(schedules, templates.warmups, 'warm-up schedule'),
   ];
-};
+}
 
 function unknown(
-  wanted: { setting: string; name: string }[],
+  wanted: { setting?: string; name: string }[],
   known: ReadonlyMap<string, unknown>,
   kind: string,
-): DomainFinding[] {
+): Problem[] {
   return wanted
     .filter(({ name }) => !known.has(name))
     .map(({ setting, name }) => ({
-      rule: 'unknown-template',
-      severity: 'error',
       setting,
       message: `There is no ${kind} named "${name}".`,
       fix: suggestion(name, [...known.keys()]),
@@ -40,34 +52,44 @@ function suggestion(name: string, known: string[]): string {
   return near ? `Did you mean "${near}"?` : `Known ones: ${known.toSorted().join(', ')}.`;
 }
 
-/** A relay that hosts nothing as mail provider, or the other way round. */
-export const wrongKind: Rule = ({ domain, templates }) => {
-  const { mailProvider, relays } = domain.settings;
-  const provider = templates.providers.get(mailProvider);
-  const misplaced: DomainFinding[] = relays
-    .map(({ name }) => templates.providers.get(name))
-    .filter(template => template?.kind === 'mailbox')
-    .map(template => ({
-      rule: 'wrong-template-kind',
-      severity: 'error',
-      setting: 'relays',
-      message: `${template?.title} hosts mailboxes: it is no relay.`,
-      fix: 'Write it as `mailProvider`.',
-    }));
-  if (provider?.kind !== 'relay') return misplaced;
-  const message = `${provider.title} only sends: it hosts no mailboxes.`;
-  const fix = 'Write it under `relays`, with `mailProvider: none` or another one.';
-  return [...misplaced, { rule: 'wrong-template-kind', severity: 'error', setting: 'mailProvider', message, fix }];
-};
-
-export const repeatedRelays: Rule = ({ domain }) => {
-  const names = domain.settings.relays.map(({ name }) => name);
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...repeated].map(name => ({
-    rule: 'repeated-relay',
+export const templateRules: DomainRule[] = [
+  {
+    id: 'wrong-template-kind',
+    set: 'inventory',
     severity: 'error',
-    setting: 'relays',
-    message: `The relay ${name} is listed twice: both would write the same records.`,
-    fix: 'Keep one of them.',
-  }));
-};
+    title: 'A relay stands as mail provider, or a mail provider as relay',
+    reference: OWN_JUDGEMENT,
+    check({ domain, templates }) {
+      const { mailProvider, relays } = domain.settings;
+      const provider = templates.providers.get(mailProvider);
+      const misplaced: Problem[] = relays
+        .map(({ name }) => templates.providers.get(name))
+        .filter(template => template?.kind === 'mailbox')
+        .map(template => ({
+          setting: 'relays',
+          message: `${template?.title} hosts mailboxes: it is no relay.`,
+          fix: 'Write it as `mailProvider`.',
+        }));
+      if (provider?.kind !== 'relay') return misplaced;
+      const message = `${provider.title} only sends: it hosts no mailboxes.`;
+      const fix = 'Write it under `relays`, with `mailProvider: none` or another one.';
+      return [...misplaced, { setting: 'mailProvider', message, fix }];
+    },
+  },
+  {
+    id: 'repeated-relay',
+    set: 'inventory',
+    severity: 'error',
+    title: 'A relay is listed twice',
+    reference: OWN_JUDGEMENT,
+    check({ domain }) {
+      const names = domain.settings.relays.map(({ name }) => name);
+      const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+      return [...repeated].map(name => ({
+        setting: 'relays',
+        message: `The relay ${name} is listed twice: both would write the same records.`,
+        fix: 'Keep one of them.',
+      }));
+    },
+  },
+];

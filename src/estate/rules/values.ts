@@ -1,13 +1,11 @@
 /** What a template is given: variables and provided values that are missing, malformed or unknown to it. */
 import { nearest } from '../../inventory/nearest.ts';
 import type { ProviderTemplate } from '../../inventory/template.ts';
-import type { DomainFinding, Rule, Subject } from './rule.ts';
+import { type DomainRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 
-export const missingVariables: Rule = ({ context, domain }) =>
+const missingVariables = ({ context, domain }: Subject): Problem[] =>
   context.senders.flatMap(({ template, rendering }) =>
     rendering.missing.map(name => ({
-      rule: 'missing-variable',
-      severity: 'error',
       setting: settingOf(template.name, domain),
       message: `${template.title} needs \`${name}\`: ${template.variables[name]?.description}`,
       fix: `Set it, for example \`${name}: ${template.variables[name]?.example ?? '…'}\`, ${
@@ -16,14 +14,12 @@ export const missingVariables: Rule = ({ context, domain }) =>
     })),
   );
 
-export const malformedValues: Rule = ({ context, domain }) =>
+const malformedValues = ({ context, domain }: Subject): Problem[] =>
   context.senders.flatMap(({ template, rendering }) =>
     rendering.malformed.map(name => {
       const { description } = template.variables[name] ?? template.provided[name] ?? { description: '' };
       const where = template.provided[name]?.where;
       return {
-        rule: 'malformed-value',
-        severity: 'error',
         setting: valueSetting(template.name, name, domain),
         message: `\`${name}\` does not look like what ${template.title} gives: ${description}`,
         fix: where ? `Copy it again; it is found at: ${where}` : 'Correct it.',
@@ -31,8 +27,7 @@ export const malformedValues: Rule = ({ context, domain }) =>
     }),
   );
 
-/** A misspelt value would be ignored in silence, and its record left out. */
-export const unknownValues: Rule = ({ domain, templates }) => {
+function unknownValues({ domain, templates }: Subject): Problem[] {
   const { relays, values } = domain.settings;
   const ofRelays = relays.flatMap(({ name, envelope: _envelope, ...variables }) =>
     unknownNames(templates.providers.get(name), Object.keys(variables), () => 'relays'),
@@ -41,13 +36,13 @@ export const unknownValues: Rule = ({ domain, templates }) => {
     unknownNames(templates.providers.get(name), Object.keys(given), value => valueSetting(name, value, domain)),
   );
   return [...ofRelays, ...ofValues];
-};
+}
 
 function unknownNames(
   template: ProviderTemplate | undefined,
   given: string[],
   settingFor: (name: string) => string,
-): DomainFinding[] {
+): Problem[] {
   if (!template) return [];
   return given
     .filter(name => !(name in template.variables) && !(name in template.provided))
@@ -55,8 +50,6 @@ function unknownNames(
       const known = [...Object.keys(template.variables), ...Object.keys(template.provided)];
       const near = nearest(name, known);
       return {
-        rule: 'unknown-value',
-        severity: 'error',
         setting: settingFor(name),
         message: `${template.title} knows no \`${name}\`.`,
         fix: near ? `Did you mean \`${near}\`?` : `It takes: ${known.join(', ') || 'nothing'}.`,
@@ -65,26 +58,24 @@ function unknownNames(
 }
 
 /** One finding a template, not one a record: what to paste, and where it is to be found. */
-export const missingValues: Rule = ({ records, context, domain }) => {
+function missingValues({ records, context, domain }: Subject): Problem[] {
   const wanted = new Map<string, Set<string>>();
   for (const { provided } of records) {
     if (provided)
       wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
   }
   return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));
-};
+}
 
 function missingValue(
   provider: string,
   names: string[],
   { providers }: Subject['context'],
   domain: Subject['domain'],
-): DomainFinding {
+): Problem {
   const template = providers.get(provider);
   const places = new Set(names.map(name => template?.provided[name]?.where));
   return {
-    rule: 'value-not-given',
-    severity: 'info',
     setting: settingOf(provider, domain),
     message: `Only ${template?.title} can tell ${names.map(name => `\`${name}\``).join(', ')}: the records that need it wait.`,
     fix: `Paste it under \`values.${provider}\`; it is found at: ${[...places].join('; ')}`,
@@ -99,3 +90,39 @@ function valueSetting(template: string, name: string, domain: Subject['domain'])
 
 const settingOf = (template: string, { settings }: Subject['domain']): string =>
   template === settings.mailProvider ? 'mailProvider' : 'relays';
+
+export const valueRules: DomainRule[] = [
+  {
+    id: 'missing-variable',
+    set: 'inventory',
+    severity: 'error',
+    title: 'A template needs a variable that nobody set',
+    reference: OWN_JUDGEMENT,
+    check: missingVariables,
+  },
+  {
+    id: 'malformed-value',
+    set: 'inventory',
+    severity: 'error',
+    title: 'A pasted value does not look like what the provider gives',
+    reference: OWN_JUDGEMENT,
+    check: malformedValues,
+  },
+  {
+    // A misspelt value would be ignored in silence, and its record left out.
+    id: 'unknown-value',
+    set: 'inventory',
+    severity: 'error',
+    title: 'The template knows no value of this name',
+    reference: OWN_JUDGEMENT,
+    check: unknownValues,
+  },
+  {
+    id: 'value-not-given',
+    set: 'inventory',
+    severity: 'info',
+    title: 'Records wait for a value that only the provider can tell',
+    reference: OWN_JUDGEMENT,
+    check: missingValues,
+  },
+];

@@ -1,0 +1,159 @@
+/** Mailboxes against what their domain, their segment and each other can do. */
+import type { MailboxEntry } from '../../inventory/model.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject, type Whole } from './rule.ts';
+import { isLive, isPool, mailboxCount } from './senders.ts';
+
+export const mailboxRules: DomainRule[] = [
+  {
+    id: 'mailboxes-without-provider',
+    set: 'core',
+    severity: 'error',
+    title: 'Mailboxes that nobody would host',
+    reference: OWN_JUDGEMENT,
+    check(subject) {
+      const count = mailboxCount(subject);
+      if (count === 0 || subject.domain.settings.mailProvider !== 'none') return [];
+      return [
+        {
+          setting: 'mailboxes',
+          message: `${count} mailbox${count === 1 ? '' : 'es'}, but \`mailProvider\` is none: nobody would host them.`,
+          fix: 'Name a `mailProvider`, or write `mailboxes: 0`.',
+        },
+      ];
+    },
+  },
+  {
+    id: 'too-many-mailboxes',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'More mailboxes than the profile gives a domain',
+    reference: OWN_JUDGEMENT,
+    check(subject) {
+      const [count, most] = [mailboxCount(subject), subject.profile?.limits.mailboxesPerDomain];
+      if (most === undefined || count <= most || !isLive(subject)) return [];
+      const message = `${count} mailboxes: the profile ${subject.segment.profile} gives a domain ${most}, so that one bad name costs little.`;
+      return [{ setting: 'mailboxes', message, fix: 'Spread them over more domains.' }];
+    },
+  },
+  {
+    id: 'mailbox-limit-high',
+    set: 'deliverability',
+    severity: 'warning',
+    title: "A mailbox's daily limit is above its profile's",
+    reference: OWN_JUDGEMENT,
+    check: ({ domain, profile, segment }) =>
+      listed(domain.settings.mailboxes)
+        .filter(({ dailyLimit = 0 }) => dailyLimit > (profile?.limits.perMailboxPerDay ?? Number.POSITIVE_INFINITY))
+        .map(({ user, dailyLimit }) => ({
+          setting: 'mailboxes',
+          message: `${user} may send ${dailyLimit} a day; the profile ${segment.profile} stops at ${profile?.limits.perMailboxPerDay}.`,
+          fix: 'Lower `dailyLimit`, or give the segment another profile.',
+        })),
+  },
+  {
+    id: 'mailbox-unknown-relay',
+    set: 'core',
+    severity: 'error',
+    title: "A mailbox sends through a relay that is not the domain's",
+    reference: 'RFC 7208 §2.4',
+    check: ({ domain: { settings } }) =>
+      listed(settings.mailboxes)
+        .filter(({ smtpRelay }) => smtpRelay !== undefined && !settings.relays.some(({ name }) => name === smtpRelay))
+        .map(({ user, smtpRelay }) => ({
+          setting: 'mailboxes',
+          message: `${user} sends through ${smtpRelay}, which is not among \`relays\`: it would have neither SPF nor DKIM here.`,
+          fix: `Add ${smtpRelay} to \`relays\`.`,
+        })),
+  },
+  {
+    id: 'no-reply-mailbox',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'Outreach from an address that takes no replies',
+    reference: OWN_JUDGEMENT,
+    check: subject =>
+      (isPool(subject) ? listed(subject.domain.settings.mailboxes) : [])
+        .filter(({ user }) => /^(no|do-?not)-?_?\.?reply/i.test(user))
+        .map(({ user }) => ({
+          setting: 'mailboxes',
+          message: `${user} sends outreach: replies are what receivers count in its favour, and it asks for none.`,
+          fix: 'Send as a person.',
+        })),
+  },
+];
+
+export const forwardToMissing: EstateRule = {
+  id: 'forward-to-missing',
+  set: 'core',
+  severity: 'warning',
+  title: 'Mail is forwarded to a mailbox that does not exist',
+  reference: 'RFC 5321 §3.6.2',
+  check: whole =>
+    forwards(whole).flatMap(({ subject, user, target }) => {
+      if (hasMailbox(whole, target) !== false) return [];
+      const message = `${user} forwards to ${target}, and that domain of the estate has no such mailbox.`;
+      return [{ at: subject.domain, setting: 'mailboxes', message, fix: 'Correct the address, or add the mailbox.' }];
+    }),
+};
+
+export const forwardLoop: EstateRule = {
+  id: 'forward-loop',
+  set: 'core',
+  severity: 'error',
+  title: 'Mailboxes forward to each other in a circle',
+  reference: 'RFC 5321 §6.3',
+  check(whole) {
+    const all = forwards(whole);
+    const next = Map.groupBy(all, ({ subject, user }) => `${user}@${subject.domain.domain}`);
+    const done = new Set<string>();
+    return all.flatMap(({ subject, user }) => {
+      const start = `${user}@${subject.domain.domain}`;
+      if (done.has(start)) return [];
+      const seen = reachable(start, address => next.get(address)?.map(({ target }) => target) ?? [], done);
+      if (!seen) return [];
+      const message = `Mail to ${start} comes back to it by forwarding: it goes round until a server gives up.`;
+      return [
+        { at: subject.domain, setting: 'mailboxes', message, fix: 'Take one of the addresses out of `forwardTo`.' },
+      ];
+    });
+  },
+};
+
+/** Whether the estate has this address; undefined where it does not list that domain's mailboxes. */
+export function hasMailbox({ byName, inventory }: Whole, address: string): boolean | undefined {
+  const at = address.lastIndexOf('@');
+  const [user, subject] = [address.slice(0, at).toLowerCase(), byName.get(address.slice(at + 1).toLowerCase())];
+  if (!subject || mailboxCount(subject) === 0) return undefined;
+  const { mailboxes } = subject.domain.settings;
+  if (typeof mailboxes === 'number') return inventory.identities.slice(0, mailboxes).some(each => each.user === user);
+  const names = mailboxes.flatMap(({ user, aliases = [] }) => [user, ...aliases]);
+  return names.some(name => [user, address].includes(name.toLowerCase()));
+}
+
+interface Forward {
+  subject: Subject;
+  user: string;
+  target: string;
+}
+
+const forwards = ({ subjects }: Whole): Forward[] =>
+  subjects.flatMap(subject =>
+    listed(subject.domain.settings.mailboxes).flatMap(({ user, forwardTo = [] }) =>
+      forwardTo.map(target => ({ subject, user, target: target.toLowerCase() })),
+    ),
+  );
+
+const listed = (mailboxes: number | MailboxEntry[]): MailboxEntry[] => (typeof mailboxes === 'number' ? [] : mailboxes);
+
+/** Whether `start` is met again on the way from it. What has been walked is walked no second time. */
+function reachable(start: string, next: (address: string) => string[], done: Set<string>): boolean {
+  const waiting = next(start);
+  done.add(start);
+  for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
+    if (address === start) return true;
+    if (done.has(address)) continue;
+    done.add(address);
+    waiting.push(...next(address));
+  }
+  return false;
+}

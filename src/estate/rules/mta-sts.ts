@@ -1,0 +1,90 @@
+/** MTA-STS policies that would not work as stated. RFC 8461, RFC 8460. */
+import { tlsReports } from '../../records/policies.ts';
+import type { DomainRule } from './rule.ts';
+
+/** RFC 8461 §3.2 thinks of weeks: a shorter life is an open door each time it ends. */
+const SHORTEST_LIFE = 86_400;
+
+export const mtaStsRules: DomainRule[] = [
+  {
+    id: 'mta-sts-host',
+    set: 'core',
+    severity: 'error',
+    title: 'Nobody serves the MTA-STS policy',
+    reference: 'RFC 8461 §3.3',
+    check({ domain }) {
+      const { mtaSts } = domain.settings;
+      if (mtaSts.mode === 'none' || mtaSts.policyHost) return [];
+      return [
+        {
+          setting: 'mtaSts',
+          message:
+            'MTA-STS needs a host that serves the policy over HTTPS; Mailyard does not set up the Worker for it yet.',
+          fix: 'Name one: `mtaSts: { mode: testing, policyHost: mta-sts.example.net }`.',
+        },
+      ];
+    },
+  },
+  {
+    id: 'mta-sts-host-itself',
+    set: 'core',
+    severity: 'error',
+    title: 'The MTA-STS host is an alias of itself',
+    reference: 'RFC 1034 §3.6.2',
+    check({ domain }) {
+      const { mode, policyHost } = domain.settings.mtaSts;
+      if (mode === 'none' || policyHost !== `mta-sts.${domain.domain}`) return [];
+      const message = `${policyHost} becomes a CNAME to \`policyHost\`, which is itself.`;
+      return [{ setting: 'mtaSts.policyHost', message, fix: 'Name the host that serves the policy.' }];
+    },
+  },
+  {
+    id: 'mta-sts-without-mx',
+    set: 'core',
+    severity: 'error',
+    title: 'An MTA-STS policy without an MX',
+    reference: 'RFC 8461 §3.2',
+    check({ domain, context, records }) {
+      const { mtaSts } = domain.settings;
+      const hasMx = mtaSts.mx.length > 0 || records.some(record => record.role === 'mx');
+      if (mtaSts.mode === 'none' || context.phase === 'retired' || hasMx) return [];
+      return [
+        {
+          setting: 'mtaSts',
+          message: 'An MTA-STS policy must name at least one MX host, and the domain has none.',
+          fix: 'Name a `mailProvider`, or write `mtaSts: none`.',
+        },
+      ];
+    },
+  },
+  {
+    id: 'mta-sts-unwatched',
+    set: 'security',
+    severity: 'warning',
+    title: 'MTA-STS without TLS reports',
+    reference: 'RFC 8460 §3',
+    check({ domain, context }) {
+      if (domain.settings.mtaSts.mode === 'none' || tlsReports(context).length > 0) return [];
+      return [
+        {
+          setting: 'mtaSts',
+          message: 'MTA-STS without TLS reports: nobody would hear that mail is being refused.',
+          fix: 'Set `contacts.tlsReports` in estate.yaml, or `tlsReports` here.',
+        },
+      ];
+    },
+  },
+  {
+    id: 'mta-sts-short-life',
+    set: 'security',
+    severity: 'warning',
+    title: 'An enforced MTA-STS policy lives less than a day',
+    reference: 'RFC 8461 §3.2',
+    check({ domain }) {
+      const { mode, maxAge } = domain.settings.mtaSts;
+      if (mode !== 'enforce' || maxAge >= SHORTEST_LIFE) return [];
+      const message = `Senders forget the policy after ${maxAge} seconds; each time an attacker has a chance to keep it from them.`;
+      return [{ setting: 'mtaSts.maxAge', message, fix: 'Write a week (604800) or more.' }];
+    },
+  },
+];

@@ -1,0 +1,153 @@
+/** Whether mail to the domain finds a host. RFC 5321 §5.1, RFC 7505. */
+import { isIP } from 'node:net';
+import type { EstateRecord } from '../../records/record.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Whole } from './rule.ts';
+import { hasSenders, isLive, settingOf, withRole } from './senders.ts';
+
+export const mxRules: DomainRule[] = [
+  {
+    id: 'no-mx',
+    set: 'core',
+    severity: 'warning',
+    title: 'The domain has no MX record',
+    reference: 'RFC 5321 §5.1',
+    check({ context, records, domain }) {
+      const hasMx = records.some(record => record.role === 'mx');
+      if (hasMx || context.phase === 'retired' || domain.settings.mailProvider !== 'none') return [];
+      return [
+        {
+          setting: 'mailProvider',
+          message: 'The domain has no MX record: replies and complaints to it have nowhere to go.',
+          fix: 'Name a `mailProvider`, or write an MX under `records`.',
+        },
+      ];
+    },
+  },
+  {
+    id: 'mx-is-address',
+    set: 'core',
+    severity: 'error',
+    title: 'An MX names an address instead of a host',
+    reference: 'RFC 5321 §5.1',
+    check: subject =>
+      subject.records
+        .filter(({ type, content }) => type === 'MX' && isIP(content) > 0)
+        .map(record => ({
+          setting: settingOf(record, subject),
+          message: `The MX of ${record.name} is the address ${record.content}; senders look up a host of that name and give up.`,
+          fix: 'Write the name of the host.',
+        })),
+  },
+  {
+    id: 'mx-listed-twice',
+    set: 'core',
+    severity: 'warning',
+    title: 'One MX host is listed with two priorities',
+    reference: 'RFC 5321 §5.1',
+    check: subject =>
+      repeatedHosts(withRole(subject, 'mx')).map(record => ({
+        setting: settingOf(record, subject),
+        message: `${record.content} is an MX of ${record.name} twice: the second only makes senders try the same host again.`,
+        fix: 'Keep one of them.',
+      })),
+  },
+  {
+    id: 'null-mx-beside-mx',
+    set: 'core',
+    severity: 'error',
+    title: 'A null MX stands beside another MX',
+    reference: 'RFC 7505 §3',
+    check(subject) {
+      const mx = withRole(subject, 'mx');
+      const none = mx.find(({ content }) => content === '.');
+      if (!none || mx.length === 1) return [];
+      const message = 'The null MX says that the domain takes no mail, and the MX beside it that it does.';
+      return [{ setting: settingOf(none, subject), message, fix: 'Keep one or the other.' }];
+    },
+  },
+  {
+    id: 'null-mx-sends',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'A domain that takes no mail sends some',
+    reference: 'RFC 7505 §4.2',
+    check(subject) {
+      const [mx, ...more] = withRole(subject, 'mx');
+      if (!isLive(subject) || mx?.content !== '.' || more.length > 0 || !hasSenders(subject)) return [];
+      const message = 'The domain has a null MX and sends: receivers may refuse what they cannot answer.';
+      return [{ setting: 'records', message, fix: 'Give it an MX, or let nothing send with its name.' }];
+    },
+  },
+  {
+    id: 'mx-beside-provider',
+    set: 'core',
+    severity: 'warning',
+    title: "An MX of one's own stands beside those of the mail provider",
+    reference: OWN_JUDGEMENT,
+    check(subject) {
+      const [own, provided] = split(withRole(subject, 'mx'), ({ source }) => source === 'records');
+      const hosts = new Set(provided.map(({ content }) => content));
+      const title = subject.context.senders[0]?.template.title;
+      const foreign = own.filter(({ content }) => content !== '.' && !hosts.has(content));
+      if (provided.length === 0 || foreign.length === 0 || subject.context.phase === 'retired') return [];
+      const message = `Mail for the domain would go to ${title} or to ${foreign[0]?.content}, as senders choose; the latter knows no mailboxes of ${title}.`;
+      return [{ setting: 'records', message, fix: 'Remove the MX from `records`, or write `mailProvider: none`.' }];
+    },
+  },
+];
+
+export const mxProxied: EstateRule = {
+  id: 'mx-proxied',
+  set: 'core',
+  severity: 'error',
+  title: 'A mail host is behind the HTTP proxy',
+  reference: 'https://developers.cloudflare.com/dns/proxy-status/limitations/',
+  check: whole =>
+    targetsInside(whole, ({ type }) => type === 'MX' || type === 'SRV').flatMap(({ at, record, target }) => {
+      if (!target.proxied) return [];
+      const message = `The ${record.type} of ${record.name} leads to ${target.name}, which Cloudflare proxies: the proxy takes only HTTP.`;
+      return [{ at, message, setting: 'records', fix: `Write \`proxied: false\` at ${target.name}.` }];
+    }),
+};
+
+export const mxIsCname: EstateRule = {
+  id: 'mx-is-cname',
+  set: 'core',
+  severity: 'error',
+  title: 'An MX names an alias',
+  reference: 'RFC 2181 §10.3',
+  check: whole =>
+    targetsInside(whole, ({ type }) => type === 'MX').flatMap(({ at, record, target }) => {
+      if (target.type !== 'CNAME' || target.proxied) return [];
+      const message = `The MX of ${record.name} is ${target.name}, a CNAME to ${target.content}: some senders refuse that.`;
+      return [{ at, message, setting: 'records', fix: `Name ${target.content} itself, or give the host addresses.` }];
+    }),
+};
+
+/** Records that lead to a name of the estate which has records itself. */
+function targetsInside(
+  { subjects, ownerOf }: Whole,
+  wanted: (record: EstateRecord) => boolean,
+): (Pick<Placed, 'at'> & { record: EstateRecord; target: EstateRecord })[] {
+  return subjects.flatMap(({ domain, records }) =>
+    records.filter(wanted).flatMap(record => {
+      const host = record.content.slice(record.content.lastIndexOf(' ') + 1);
+      const targets = ownerOf(host)?.records.filter(({ name, type }) => name === host && HOSTS.has(type)) ?? [];
+      return targets.slice(0, 1).map(target => ({ at: domain, record, target }));
+    }),
+  );
+}
+
+const HOSTS = new Set<string>(['A', 'AAAA', 'CNAME']);
+
+function repeatedHosts(mx: EstateRecord[]): EstateRecord[] {
+  if (mx.length < 2) return [];
+  return mx.filter(({ content, priority, provided }, index) => {
+    const first = mx.findIndex(other => other.content === content);
+    return !provided && first < index && mx[first]?.priority !== priority;
+  });
+}
+
+function split<T>(all: T[], test: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter(each => !test(each))];
+}

@@ -1,0 +1,78 @@
+/** Warm-up plans that cannot be carried out, or not as they are meant. */
+import { type DomainRule, OWN_JUDGEMENT } from './rule.ts';
+import { isLive } from './senders.ts';
+
+const UNITS = ['domain', 'mailbox', 'ip'] as const;
+
+export const warmupRules: DomainRule[] = [
+  {
+    id: 'warmup-wrong-unit',
+    set: 'inventory',
+    severity: 'error',
+    title: 'A warm-up schedule of another unit',
+    reference: OWN_JUDGEMENT,
+    check: ({ domain, templates }) =>
+      UNITS.flatMap(unit => {
+        const name = domain.settings.warmup[unit];
+        const schedule = name === undefined ? undefined : templates.warmups.get(name);
+        if (!schedule || schedule.unit === unit) return [];
+        const message = `\`${name}\` counts what one ${schedule.unit} may send, and here it would count for a ${unit}.`;
+        return [
+          { setting: `warmup.${unit}`, message, fix: `Write it as \`warmup.${schedule.unit}\`, or choose another.` },
+        ];
+      }),
+  },
+  {
+    id: 'warmup-target-high',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'Warm-up aims above the profile',
+    reference: OWN_JUDGEMENT,
+    check({ domain, profile, segment }) {
+      const { target = 0 } = domain.settings.warmup;
+      const most = profile?.limits.perDomainPerDay;
+      if (most === undefined || target <= most) return [];
+      const message = `Warm-up aims at ${target} a day; the profile ${segment.profile} stops a domain at ${most}.`;
+      return [{ setting: 'warmup.target', message, fix: 'Lower it, or spread the volume over more domains.' }];
+    },
+  },
+  {
+    id: 'warmup-ip-idle',
+    set: 'inventory',
+    severity: 'warning',
+    title: 'A warm-up of addresses that the domain does not have',
+    reference: OWN_JUDGEMENT,
+    check({ domain: { settings } }) {
+      if (settings.warmup.ip === undefined || settings.sendingIps.length > 0) return [];
+      const message = '`warmup.ip` is for `sendingIps`, and there are none: a relay warms its own addresses.';
+      return [{ setting: 'warmup.ip', message, fix: 'Set `sendingIps`, or remove it.' }];
+    },
+  },
+  {
+    id: 'warming-without-schedule',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'A domain is warming by no schedule',
+    reference: OWN_JUDGEMENT,
+    check({ domain: { settings }, profile, segment }) {
+      const scheduled = UNITS.some(unit => settings.warmup[unit] ?? profile?.warmup[unit]);
+      if (settings.lifecycle.state !== 'warming' || scheduled) return [];
+      const message = `The domain is warming, and neither \`warmup\` nor the profile ${segment.profile} has a schedule.`;
+      return [{ setting: 'lifecycle.state', message, fix: 'Set `warmup.domain`, such as new-domain-cold.' }];
+    },
+  },
+  {
+    id: 'warmup-of-idle-domain',
+    set: 'estate',
+    severity: 'warning',
+    title: 'Warm-up should have begun, and the domain sends nothing',
+    reference: OWN_JUDGEMENT,
+    check(subject) {
+      const { lifecycle, warmup } = subject.domain.settings;
+      const idle = ['reserve', 'resting'].includes(lifecycle.state);
+      if (!isLive(subject) || !idle || warmup.start === undefined || warmup.start > subject.today) return [];
+      const message = `Warm-up begins on ${warmup.start}, and the domain is ${lifecycle.state}: nothing is sent.`;
+      return [{ setting: 'warmup.start', message, fix: 'Write `lifecycle: warming`, or move the start.' }];
+    },
+  },
+];

@@ -1,0 +1,63 @@
+/** What the rules look at, made once for all of them. */
+import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
+import type { Templates } from '../../inventory/template.ts';
+import type { DomainContext } from '../../records/context.ts';
+import type { EstateRecord } from '../../records/record.ts';
+import type { Subject, Whole, Zone } from './rule.ts';
+
+/** A domain as it was compiled. */
+export interface CompiledDomain {
+  domain: Domain;
+  context: DomainContext;
+  records: EstateRecord[];
+  /** As they were before the domain's overrides. */
+  rendered: EstateRecord[];
+}
+
+export function subjectsOf(
+  { segments }: Inventory,
+  compiled: CompiledDomain[],
+  templates: Templates,
+  today: string,
+): Subject[] {
+  const named = new Map<string, Segment>(segments.map(segment => [segment.segment, segment]));
+  return compiled.flatMap(each => {
+    const segment = named.get(each.domain.segment);
+    return segment ? [{ ...each, segment, profile: templates.profiles.get(segment.profile), templates, today }] : [];
+  });
+}
+
+export function wholeOf(
+  inventory: Inventory,
+  subjects: Subject[],
+  around: Pick<Whole, 'templates' | 'today' | 'outsideReports'>,
+): Whole {
+  const byName = new Map(subjects.map(subject => [subject.domain.domain, subject]));
+  return { inventory, subjects, byName, ownerOf: remembered(name => nearestAbove(name, byName)), ...around };
+}
+
+export function zonesOf(subjects: Subject[]): Zone[] {
+  const byZone = Map.groupBy(subjects, ({ context }) => context.zone);
+  return [...byZone].map(([zone, here]) => {
+    const records = here.flatMap(({ records, domain }) => records.map(record => ({ record, owner: domain })));
+    const byName = Map.groupBy(records, ({ record }) => record.name);
+    return { zone, records, crowded: [...byName].filter(([, same]) => same.length > 1) };
+  });
+}
+
+function nearestAbove(name: string, byName: Map<string, Subject>): Subject | undefined {
+  for (let rest = name; rest !== ''; rest = rest.includes('.') ? rest.slice(rest.indexOf('.') + 1) : '') {
+    const subject = byName.get(rest);
+    if (subject) return subject;
+  }
+  return undefined;
+}
+
+/** Thousands of domains point at the same few hosts. */
+function remembered<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return name => {
+    if (!known.has(name)) known.set(name, find(name));
+    return known.get(name) as T;
+  };
+}
