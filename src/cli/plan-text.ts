@@ -2,7 +2,7 @@
 import type { GuardRefusal, Plan, PlanSummary, RecordChange, ResourceChange, ZonePlan } from '../plan/plan.ts';
 import { recordRoles, type ZoneRecord } from '../records/record.ts';
 import type { Colors, Terminal } from './terminal.ts';
-import { counted } from './words.ts';
+import { counted, grouped } from './words.ts';
 
 /** More than anybody reads on a screen; `--json` has them all. */
 const MOST_CHANGES = 400;
@@ -28,9 +28,9 @@ export function totals(
   const same = colors.dim(`${counted(unchanged, 'record')} unchanged`);
   if (zones + others === 0) return `${colors.green('Nothing to do')}: ${same}.`;
   const parts = [
-    create > 0 ? colors.green(`+ ${create.toLocaleString('en-US')} to create`) : '',
-    update > 0 ? colors.yellow(`~ ${update.toLocaleString('en-US')} to change`) : '',
-    remove > 0 ? colors.red(`- ${remove.toLocaleString('en-US')} to delete`) : '',
+    create > 0 ? colors.green(`+ ${grouped(create)} to create`) : '',
+    update > 0 ? colors.yellow(`~ ${grouped(update)} to change`) : '',
+    remove > 0 ? colors.red(`- ${grouped(remove)} to delete`) : '',
     others > 0 ? `${counted(others, 'other resource')}` : '',
   ].filter(Boolean);
   const what = parts.length > 0 ? parts.join(', ') : 'no record changes, only what the state knows of them';

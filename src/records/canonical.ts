@@ -47,13 +47,14 @@ function canonicalContent(record: ZoneRecord): string {
 }
 
 // Thousands of domains have the same SRV and CAA records of their provider.
-const known = new Map<string, string>();
+const known = new Map<RecordType, Map<string, string>>();
 const MOST_KNOWN = 1000;
 
 function knownFields(record: ZoneRecord): string {
-  const written = `${record.type} ${record.content}`;
-  const content = known.get(written) ?? canonicalFields(record);
-  if (known.size < MOST_KNOWN) known.set(written, content);
+  const ofType = known.get(record.type) ?? new Map<string, string>();
+  known.set(record.type, ofType);
+  const content = ofType.get(record.content) ?? canonicalFields(record);
+  if (ofType.size < MOST_KNOWN) ofType.set(record.content, content);
   return content;
 }
 

@@ -36,9 +36,19 @@ export const CONSENT_CONTENT = 'v=DMARC1';
 export const consentName = (policyDomain: string | '*', reportsDomain: string): string =>
   `${policyDomain}._report._dmarc.${reportsDomain}`;
 
-/** Reports inside one organisational domain need no consent. */
+/** Reports inside one organisational domain need no consent. Every name below that domain has it as its own. */
 export function needsConsent(policyDomain: string, reportsDomain: string): boolean {
-  return organisational(policyDomain) !== organisational(reportsDomain);
+  const organisation = organisationOf(reportsDomain);
+  return policyDomain !== organisation && !policyDomain.endsWith(`.${organisation}`);
+}
+
+// Thousands of domains send their reports to one.
+const organisations = new Map<string, string>();
+
+function organisationOf(domain: string): string {
+  const known = organisations.get(domain) ?? getDomain(domain) ?? domain;
+  organisations.set(domain, known);
+  return known;
 }
 
 export const addressDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
@@ -51,10 +61,6 @@ export function reportUris(addresses: string[]): string | undefined {
 function reportUri(address: string): string {
   const uri = /^(mailto|https):/i.test(address) ? address : `mailto:${address}`;
   return uri.replace(/[,!;]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function organisational(domain: string): string {
-  return getDomain(domain) ?? domain;
 }
 
 function tags(pairs: [string, string | undefined][]): string {

@@ -15,7 +15,9 @@ const NONE: string[] = [];
 export function fill(text: string, variables: Variables): string {
   const cut = pieces(text);
   if (cut.length === 1) return text;
-  return cut.map((piece, index) => (isName(index) ? (variables[piece] ?? `{${piece}}`) : piece)).join('');
+  let filled = '';
+  for (const [index, piece] of cut.entries()) filled += isName(index) ? (variables[piece] ?? `{${piece}}`) : piece;
+  return filled;
 }
 
 // Thousands of domains share a template, so each of its few texts is cut once.

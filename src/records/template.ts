@@ -1,8 +1,9 @@
 /** A provider's template filled in for one domain: its records and its part of the SPF record. */
-import type { ProviderTemplate, TemplateRecord, TemplateValue } from '../inventory/template.ts';
+import type { ProviderTemplate, TemplateValue } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
 import { fill, unsetIn, type Variables } from './placeholders.ts';
+import { type PreparedRecord, prepared } from './prepared.ts';
 import type { ProvidedValue, RecordRole } from './record.ts';
 
 export interface TemplateUse {
@@ -26,19 +27,21 @@ export interface Rendering {
 }
 
 export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Rendering {
+  const { required, patterns, records } = prepared(template);
   const variables = knownVariables(template, use);
-  const missing = Object.keys(template.variables).filter(
-    name => template.variables[name]?.required && variables[name] === undefined,
-  );
-  const drafts = template.records.flatMap(record => renderRecord(template, record, use, variables));
+  const drafts: Draft[] = [];
+  for (const record of records) {
+    const draft = renderRecord(template, record, use, variables);
+    if (draft) drafts.push(draft);
+  }
   return {
     drafts,
     spfHost: template.spf?.host ? filled(template.spf.host, variables, use.domain) : undefined,
     spfTerms: (template.spf?.terms ?? [])
       .filter(term => unsetIn(term, variables).length === 0)
       .map(term => fill(term, variables)),
-    missing,
-    malformed: malformedValues(template, variables),
+    missing: required.filter(name => variables[name] === undefined),
+    malformed: patterns.filter(([name, pattern]) => misses(pattern, variables[name])).map(([name]) => name),
   };
 }
 
@@ -51,31 +54,29 @@ function knownVariables(template: ProviderTemplate, { domain, zone, values }: Te
 
 function renderRecord(
   template: ProviderTemplate,
-  record: TemplateRecord,
+  record: PreparedRecord,
   use: TemplateUse,
   variables: Variables,
-): Draft[] {
+): Draft | undefined {
   const unset = unsetIn(record.name, variables).concat(unsetIn(record.content, variables));
   const wanted = unset.filter(name => isWanted(template.provided[name], variables));
-  if (unset.length > wanted.length) return [];
+  if (unset.length > wanted.length) return undefined;
 
   const name = fqdn(fill(record.name, variables), use.domain);
   const provided: ProvidedValue | undefined =
     wanted.length > 0 ? { provider: template.name, values: [...new Set(wanted)] } : undefined;
-  return [
-    {
-      role: record.role,
-      id: record.id ?? defaultId(record, name, use.domain, template.name),
-      host: hostOf(record.role, name, use.domain),
-      name,
-      type: record.type,
-      content: provided ? '' : fill(record.content, variables),
-      priority: record.priority,
-      ttl: record.ttl,
-      source: template.name,
-      provided,
-    },
-  ];
+  return {
+    role: record.role,
+    id: record.id ?? record.service ?? defaultId(record, name, template.name),
+    host: hostOf(record.role, name, use.domain),
+    name,
+    type: record.type,
+    content: provided ? '' : fill(record.content, variables),
+    priority: record.priority,
+    ttl: record.ttl,
+    source: template.name,
+    provided,
+  };
 }
 
 /** Whether the record must wait for this provided value. Another value that does its job makes the record needless. */
@@ -93,27 +94,12 @@ function hostOf(role: RecordRole, name: string, domain: string): string {
 /** RFC 6376 §3.6.2.1: what stands before it is the selector, what stands after it the domain that signs. */
 const KEYS_BELOW = '._domainkey.';
 
-function defaultId(record: TemplateRecord, name: string, domain: string, template: string): string | undefined {
+function defaultId(record: PreparedRecord, name: string, template: string): string | undefined {
   if (record.role === 'dkim') return name.slice(0, name.indexOf(KEYS_BELOW));
-  if (record.role === 'verification') return template;
-  if (record.role === 'autodiscover') return serviceId(name.slice(0, -domain.length - 1), record);
-  return undefined;
+  return record.role === 'verification' ? template : undefined;
 }
 
-/** `autoconfig`, `imaps-srv`; nothing for the plain `autodiscover` CNAME, whose role says it. */
-function serviceId(label: string, record: TemplateRecord): string | undefined {
-  const service = label.split('.', 1)[0]?.replace(/^_/, '') ?? label;
-  const parts = [service === 'autodiscover' ? '' : service, record.type === 'SRV' ? 'srv' : ''];
-  return parts.filter(Boolean).join('-') || undefined;
-}
-
-function malformedValues(template: ProviderTemplate, variables: Variables): string[] {
-  const patterns = { ...template.variables, ...template.provided };
-  return Object.keys(patterns).filter(name => {
-    const [pattern, value] = [patterns[name]?.pattern, variables[name]];
-    return pattern !== undefined && value !== undefined && !new RegExp(pattern, 'i').test(value);
-  });
-}
+const misses = (pattern: RegExp, value: string | undefined): boolean => value !== undefined && !pattern.test(value);
 
 function filled(host: string, variables: Variables, domain: string): string | undefined {
   return unsetIn(host, variables).length === 0 ? fqdn(fill(host, variables), domain) : undefined;
