@@ -78,6 +78,20 @@ command('destroy', 'removes what Mailyard made, and nothing else', async () => (
   .option('--yes', 'do not ask')
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');
 
+command(
+  'audit',
+  'asks the authoritative servers and reports per domain; exit 2 on a failed check',
+  async () => (await import('./audit.ts')).audit,
+)
+  .argument('[domain...]', 'default: the whole estate; domains outside it too')
+  .option('--servers <host:port,…>', 'ask these servers for the zones, wherever they are delegated to')
+  .option('--public', "compare with public resolvers: Cloudflare's, Google's and Quad9's")
+  .option('--resolvers <host:port,…>', 'compare with these resolvers')
+  .option('--selector <name>', 'a DKIM selector to look at beside the usual ones (repeatable)', collect)
+  .option('--wait', 'look again until everything planned is served')
+  .option('--timeout <time>', 'with --wait: 90s, 30m, 2h', '30m')
+  .option('--html <file>', 'the report as a file of its own');
+
 const spf = command(
   'spf',
   'the SPF record of a domain as a tree with its price in lookups; exit 2 with an error in it',

@@ -18,6 +18,8 @@ export type VerifyOptions = VerifyAt & {
   onProgress?: (done: number, total: number) => void;
   /** Default: the real client. */
   query?: Query;
+  /** The `askOnce` of a run that this is a part of: then `query` and `concurrency` are its own matter. */
+  once?: Query;
 };
 
 export interface RecordVerdict<R extends ZoneRecord = ZoneRecord> {
@@ -45,7 +47,7 @@ export async function verifyRecords<R extends ZoneRecord>(
   records: readonly R[],
   options: VerifyOptions,
 ): Promise<RecordVerdict<R>[]> {
-  const once = askOnce(options.query ?? query, options.concurrency);
+  const once = options.once ?? askOnce(options.query ?? query, options.concurrency);
   const siblings = Map.groupBy(records, record => `${foldName(record.name)} ${record.type}`);
   let done = 0;
   return Promise.all(

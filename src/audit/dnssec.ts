@@ -1,0 +1,94 @@
+/** Whether the chain of trust into the zone closes. RFC 4034, RFC 4035 §5.2, RFC 8624. Signatures themselves are not checked. */
+import { createHash } from 'node:crypto';
+import type { Check } from './subject.ts';
+import { type Finding, fail, pass, warn } from './verdict.ts';
+import { evidenceOf, isUnanswered, textsOf, unansweredFinding } from './view.ts';
+
+/** RFC 8624 §3.1: must not or should not be used for signing. */
+const oldAlgorithms = new Set([1, 3, 5, 6, 7, 12]);
+
+export const dnssec: Check = async ({ zone, delegation, expected }, view) => {
+  // The parent's DS is no business of servers that were named by hand.
+  if (delegation?.status !== 'answer') return [];
+  const [ds, keys] = await Promise.all([view.askResolver(zone, 'DS'), view.ask(zone, 'DNSKEY')]);
+  if (isUnanswered(ds)) return [unansweredFinding('dnssec', `whether ${zone} is signed`, ds)];
+  if (isUnanswered(keys)) return [unansweredFinding('dnssec', `which keys ${zone} has`, keys)];
+  const evidence = `${evidenceOf(ds)}; ${evidenceOf(keys)}`;
+  const fix = 'Enable DNSSEC in Cloudflare and give the DS record to the registrar.';
+  if (ds.records.length === 0)
+    return [unsigned(zone, keys.records.length > 0, expected?.settings.dnssec === 'on', evidence, fix)];
+  return chainFindings(zone, textsOf(ds), textsOf(keys)).map(finding => ({ evidence, ...finding }));
+};
+
+function unsigned(zone: string, hasKeys: boolean, wanted: boolean, evidence: string, fix: string): Finding {
+  if (hasKeys) {
+    const message = `${zone} has keys, but the zone above has no DS record: nobody validates.`;
+    return warn('dnssec-no-ds', message, {
+      evidence,
+      fix: 'Give the DS record to the registrar.',
+      reference: 'RFC 4035 §5.2',
+    });
+  }
+  if (wanted) return warn('dnssec-unsigned', `${zone} should be signed, and is not yet.`, { evidence, fix });
+  return pass('dnssec-unsigned', `${zone} is not signed.`, { evidence });
+}
+
+function chainFindings(zone: string, ds: string[], keys: string[]): Finding[] {
+  const reference = 'RFC 4035 §5.2';
+  if (!ds.some(each => keys.some(key => signsFor(zone, each, key)))) {
+    const message = `No key of ${zone} fits the DS record above: validating resolvers answer SERVFAIL.`;
+    return [
+      fail('dnssec-broken', message, {
+        fix: 'Remove the DS record at the registrar at once, then sign anew.',
+        reference,
+      }),
+    ];
+  }
+  const [algorithms, digests] = [1, 2].map(at => new Set(ds.map(each => Number(each.split(' ')[at]))));
+  const findings = [pass('dnssec', `${zone} is signed, and its DS record fits.`)];
+  if ([...(algorithms ?? [])].some(algorithm => oldAlgorithms.has(algorithm))) {
+    findings.push(
+      warn('dnssec-algorithm', `${zone} is signed with an algorithm that is no longer to be used.`, {
+        fix: 'Sign with algorithm 13.',
+        reference: 'RFC 8624 §3.1',
+      }),
+    );
+  }
+  if (digests?.size === 1 && digests.has(1)) {
+    findings.push(
+      warn('dnssec-digest', `The DS record of ${zone} is a SHA-1 digest.`, {
+        fix: 'Publish digest type 2.',
+        reference: 'RFC 8624 §3.3',
+      }),
+    );
+  }
+  return findings;
+}
+
+const digestNames: Record<string, string> = { 1: 'sha1', 2: 'sha256', 4: 'sha384' };
+
+/** RFC 4034 §5.1.4: the digest of the owner's name and the key's data. A digest of another type cannot be told, so it fits. */
+export function signsFor(zone: string, ds: string, dnskey: string): boolean {
+  const [tag, algorithm, digestType = '', digest] = ds.split(' ');
+  const [flags, protocol, keyAlgorithm, key = ''] = dnskey.split(' ');
+  const head = Buffer.from([Number(flags) >> 8, Number(flags) & 255, Number(protocol), Number(keyAlgorithm)]);
+  const data = Buffer.concat([head, Buffer.from(key, 'base64')]);
+  if (Number(tag) !== keyTag(data) || algorithm !== keyAlgorithm) return false;
+  const name = digestNames[digestType];
+  if (!name) return true;
+  return createHash(name).update(wireOwner(zone)).update(data).digest('hex') === digest?.toLowerCase();
+}
+
+/** RFC 4034 appendix B. */
+export function keyTag(data: Buffer): number {
+  const sum = data.reduce((total, byte, at) => total + (at % 2 === 0 ? byte << 8 : byte), 0);
+  return (sum + (sum >> 16)) & 0xffff;
+}
+
+function wireOwner(zone: string): Buffer {
+  const labels = zone
+    .toLowerCase()
+    .split('.')
+    .map(label => Buffer.from(label));
+  return Buffer.concat([...labels.flatMap(label => [Buffer.from([label.length]), label]), Buffer.from([0])]);
+}

@@ -1,0 +1,154 @@
+/** `mailyard audit [DOMAIN…]`: what the authoritative servers say, against the plan and against the rules of the trade. */
+import { writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { domainToASCII } from 'node:url';
+import { type AuditOptions, audit as auditTargets, type DomainAudit, type Target } from '../audit/audit.ts';
+import { auditDocument } from '../audit/document.ts';
+import { auditHtml } from '../audit/html.ts';
+import { PUBLIC_RESOLVERS } from '../audit/resolvers.ts';
+import { targetsOf } from '../audit/targets.ts';
+import { waitUntilServed } from '../audit/wait.ts';
+import { parseServer, resolverFrom, type Server } from '../dns/server.ts';
+import { onInterrupt } from '../engine/interrupt.ts';
+import { MailyardError } from '../error.ts';
+import { loadEstate } from '../load-estate.ts';
+import { selects } from '../plan/select.ts';
+import { isPolicyDomain } from '../spf/domain-spec.ts';
+import { printAudit } from './audit-text.ts';
+import { type Context, estateOf } from './context.ts';
+import { printJson } from './json.ts';
+import { refuseUnknown } from './selected.ts';
+import { counted } from './words.ts';
+
+export interface AuditCommandOptions {
+  servers?: string;
+  resolvers?: string;
+  public?: boolean;
+  selector?: string[];
+  wait?: boolean;
+  timeout?: string;
+  html?: string;
+}
+
+export async function audit(context: Context, options: AuditCommandOptions, names: string[]): Promise<number> {
+  const targets = names.length > 0 ? namedTargets(context, names) : estateTargets(context);
+  const timeoutMs = durationOf(options.timeout ?? '30m');
+  const asked = auditOptions(context, options);
+  const { audits, code } = options.wait
+    ? await waiting(context, targets, asked, timeoutMs)
+    : await once(context, targets, asked);
+  if (options.html) writeHtml(options.html, audits, context);
+  if (context.options.json) printJson(auditDocument(audits));
+  else printAudit(audits, context.terminal);
+  return code ?? exitCode(audits);
+}
+
+/** Those of the command line; what is in the estate is held to its plan. An estate that cannot be read must not stop a look at others. */
+function namedTargets({ sources }: Context, names: string[]): Target[] {
+  const domains = [...new Set(names.map(domainOf))];
+  const planned = new Map(targetsOf(loadEstate(sources).estate).map(target => [target.domain, target]));
+  return domains.map(domain => planned.get(domain) ?? { domain });
+}
+
+function estateTargets(context: Context): Target[] {
+  const { estate } = estateOf(context);
+  refuseUnknown(context, { stacks: [] }, estate);
+  const { selection } = context;
+  return targetsOf(estate).filter(({ domain, segment = '', zone }) =>
+    selects(selection, { segment, name: zone ?? domain, new: { domains: { [domain]: 'live' } } }),
+  );
+}
+
+function auditOptions({ env }: Context, options: AuditCommandOptions): AuditOptions {
+  const compareWith = [...(options.public ? PUBLIC_RESOLVERS : []), ...serversOf(options.resolvers)];
+  return {
+    resolver: resolverFrom(env),
+    servers: options.servers === undefined ? undefined : serversOf(options.servers),
+    compareWith,
+    selectors: options.selector,
+  };
+}
+
+async function once({ terminal }: Context, targets: Target[], options: AuditOptions): Promise<Seen> {
+  const progress = terminal.progress(targets.length, 'domains');
+  const audits = await auditTargets(targets, {
+    ...options,
+    onProgress: (done, _, domain) => progress.step(done, domain),
+  });
+  progress.end();
+  return { audits };
+}
+
+interface Seen {
+  audits: DomainAudit[];
+  code?: number;
+}
+
+async function waiting(
+  { terminal }: Context,
+  targets: Target[],
+  options: AuditOptions,
+  timeoutMs: number,
+): Promise<Seen> {
+  const interrupt = onInterrupt(() => terminal.note('Stopping after this look.'));
+  try {
+    const { audits, ended } = await waitUntilServed(targets, {
+      look: open => auditTargets(open, options),
+      timeoutMs,
+      now: Date.now,
+      sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
+      signal: interrupt.signal,
+      onRound: (left, total, next) =>
+        terminal.note(
+          `${left} of ${counted(total, 'domain')} not there yet; next look in ${Math.ceil(next / 1000)} s.`,
+        ),
+    });
+    if (ended === 'timeout') terminal.note('The time is up.');
+    return { audits, code: ended === 'interrupted' ? 130 : ended === 'timeout' ? 2 : undefined };
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** 2 where a check fails. 1 where nobody answered anything about a domain: then there was no audit. */
+function exitCode(audits: DomainAudit[]): number {
+  if (audits.some(({ verdict }) => verdict === 'fail')) return 2;
+  return audits.some(({ checks }) => checks.every(({ verdict }) => verdict === 'unknown')) ? 1 : 0;
+}
+
+function writeHtml(file: string, audits: DomainAudit[], { terminal }: Context): void {
+  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  try {
+    writeFileSync(file, auditHtml(audits, { title: 'Mail audit', at }));
+  } catch (cause) {
+    const message = `The report cannot be written: ${(cause as Error).message}`;
+    throw new MailyardError('audit-html', message, { fix: 'Name a file in a folder that is there.', cause });
+  }
+  terminal.note(`Report in ${file}.`);
+}
+
+function serversOf(text = ''): Server[] {
+  return text
+    .split(',')
+    .map(each => each.trim())
+    .filter(Boolean)
+    .map(parseServer);
+}
+
+/** `90s`, `30m`, `2h`; a bare number is seconds. */
+function durationOf(text: string): number {
+  const [, number, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
+  if (number !== undefined) return Number(number) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
+  throw new MailyardError('bad-option', `--timeout takes a time, not "${text}".`, {
+    fix: 'For example 90s, 30m or 2h.',
+  });
+}
+
+function domainOf(text: string): string {
+  const name = (domainToASCII(text.replace(/\.$/, '')) || text).toLowerCase();
+  if (isPolicyDomain(name) && !isIP(name)) return name;
+  throw new MailyardError('bad-option', `"${text}" is not a domain.`, {
+    fix: 'For example: mailyard audit acme.example',
+  });
+}
