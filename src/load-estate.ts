@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { MailyardError } from './error.ts';
 import { compileEstate } from './estate/compile.ts';
 import type { Estate } from './estate/estate.ts';
-import { severityOf } from './estate/rules/index.ts';
+import { type Depth, severityOf } from './estate/rules/index.ts';
 import { compareFindings, type Finding } from './inventory/finding.ts';
 import { readInventory } from './inventory/read.ts';
 import type { Templates } from './inventory/template.ts';
@@ -26,10 +26,11 @@ export interface Loaded {
   findings: Finding[];
 }
 
-export function loadEstate({ domains, templates: dirs, today }: Sources): Loaded {
+/** With `errors` only what ends a command that acts on the estate is looked for: `check` says the rest. */
+export function loadEstate({ domains, templates: dirs, today }: Sources, depth: Depth = 'all'): Loaded {
   const { templates, findings: templateFindings } = readTemplates(dirs);
   const { inventory, findings: inventoryFindings } = readInventory(domains, severityOf);
-  const estate = inventory && compileEstate(inventory, templates, today);
+  const estate = inventory && compileEstate(inventory, templates, today, depth);
   const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
   return { estate, templates, findings: findings.sort(compareFindings) };
 }

@@ -24,7 +24,7 @@ export default async function program(): Promise<void> {
 }
 
 function resourcesOf(segment: string) {
-  const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root));
+  const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root), 'errors');
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
     throw new MailyardError('inventory', ['The inventories have errors:', ...errors.map(findingText)].join('\n'));

@@ -72,7 +72,7 @@ function projectFolder(from: string): string | undefined {
 
 /** The estate, for commands that act on it: errors are printed and end the command before anything happens. */
 export function estateOf(context: Context): Loaded & { estate: Estate } {
-  const loaded = loadEstate(context.sources);
+  const loaded = loadEstate(context.sources, 'errors');
   if (loaded.estate && !hasErrors(loaded.findings)) return { ...loaded, estate: loaded.estate };
   const errors = loaded.findings.filter(({ severity }) => severity === 'error');
   printFindings(errors, context.terminal);

@@ -31,7 +31,7 @@ export function selectedBy(
  */
 export function refuseUnknown({ selection, sources }: Context, state: State, estate?: Estate): void {
   if (selection.segments.length + selection.domains.length === 0) return;
-  const known = merged(namesOf(state), estate ?? loadEstate(sources).estate);
+  const known = merged(namesOf(state), estate ?? loadEstate(sources, 'errors').estate);
   const segment = selection.segments.find(name => !known.segments.has(name));
   if (segment !== undefined) throw unknown('segment', `There is no segment "${segment}".`, segment, known.segments);
   const glob = selection.domains.find(pattern => !matchesAny(known.domains, pattern));

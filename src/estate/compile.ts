@@ -9,7 +9,7 @@ import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
-import { ruleFindings } from './rules/index.ts';
+import { type Depth, ruleFindings } from './rules/index.ts';
 import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -19,7 +19,7 @@ interface Compiled extends CompiledDomain {
 }
 
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
-export function compileEstate(inventory: Inventory, templates: Templates, today: string): Estate {
+export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
   const domains = inventory.segments.flatMap(segment => segment.domains);
   const around = { contacts: inventory.contacts, providers: templates.providers, today };
   const consent = consents(domains, inventory.contacts);
@@ -34,7 +34,7 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, inventory)),
     zones: estateZones(compiled),
-    findings: ruleFindings(whole).sort(compareFindings),
+    findings: ruleFindings(whole, depth).sort(compareFindings),
   };
 }
 

@@ -4,33 +4,34 @@ import { type DkimKey, parseDkimKey } from './dkim-key.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 import { hasSenders, isLive, settingOf } from './senders.ts';
 
-const known = new WeakMap<EstateRecord, DkimKey>();
-
-function keyOf(record: EstateRecord): DkimKey {
-  const key = known.get(record) ?? parseDkimKey(record.content);
-  known.set(record, key);
-  return key;
+interface Published {
+  record: EstateRecord;
+  key: DkimKey;
 }
 
-/** Keys in TXT, of senders and of `records`; `*._domainkey` is the mark of a domain that signs nothing. */
-function keyRecords({ records, context }: Subject): EstateRecord[] {
-  // A value of the wrong form has a finding of its own.
+const known = new WeakMap<Subject, Published[]>();
+
+/** Keys in TXT, of senders and of `records`. */
+function keysOf(subject: Subject): Published[] {
+  const keys = known.get(subject) ?? publishedKeys(subject);
+  known.set(subject, keys);
+  return keys;
+}
+
+/** `*._domainkey` is the mark of a domain that signs nothing, and a value of the wrong form has a finding of its own. */
+function publishedKeys({ records, context }: Subject): Published[] {
   const malformed = context.senders.filter(({ rendering }) => rendering.malformed.length > 0);
-  return records.filter(
-    ({ type, name, provided, source }) =>
-      type === 'TXT' &&
-      name.includes('._domainkey.') &&
-      !provided &&
-      !name.startsWith('*.') &&
-      !malformed.some(({ template }) => template.name === source),
-  );
+  return records
+    .filter(({ type, name, provided }) => type === 'TXT' && !provided && name.includes('._domainkey.'))
+    .filter(({ name, source }) => !name.startsWith('*.') && !malformed.some(({ template }) => template.name === source))
+    .map(record => ({ record, key: parseDkimKey(record.content) }));
 }
 
 const eachKey =
   (check: (key: DkimKey, record: EstateRecord) => Problem[]): DomainRule['check'] =>
   subject =>
-    keyRecords(subject).flatMap(record =>
-      check(keyOf(record), record).map(problem => ({ setting: settingOf(record, subject), ...problem })),
+    keysOf(subject).flatMap(({ record, key }) =>
+      check(key, record).map(problem => ({ setting: settingOf(record, subject), ...problem })),
     );
 
 export const dkimRules: DomainRule[] = [
@@ -116,14 +117,14 @@ export const dkimRules: DomainRule[] = [
     title: 'Every DKIM key of the domain is revoked',
     reference: 'RFC 6376 §3.6.1',
     check(subject) {
-      const keys = keyRecords(subject);
+      const [first, ...more] = keysOf(subject);
+      if (!first || ![first, ...more].every(({ key }) => key.revoked) || !isLive(subject)) return [];
       const others = subject.records.some(
         ({ role, type, provided }) => role === 'dkim' && (type !== 'TXT' || provided),
       );
-      if (!isLive(subject) || !hasSenders(subject) || others || keys.length === 0) return [];
-      if (!keys.every(record => keyOf(record).revoked)) return [];
+      if (others || !hasSenders(subject)) return [];
       const message = 'All DKIM keys of the domain are revoked (empty `p`): nothing that it sends can verify.';
-      return [{ setting: settingOf(keys[0] as EstateRecord, subject), message, fix: 'Publish the key that signs.' }];
+      return [{ setting: settingOf(first.record, subject), message, fix: 'Publish the key that signs.' }];
     },
   },
 ];

@@ -95,17 +95,30 @@ const levels = new Map(catalogue.map(({ id, severity }) => [id, severity]));
 /** The level that a rule has by itself. Unknown rules have a finding of their own, and need no reason besides. */
 export const severityOf = (id: string): Severity => levels.get(id) ?? 'info';
 
-/** Everything that the rules have to say, in no order. */
-export function ruleFindings(whole: Whole): Finding[] {
-  return [
-    ...whole.subjects.flatMap(subject =>
-      domainRules.flatMap(rule =>
-        rule.check(subject).flatMap(problem => findingOf(rule, { at: subject.domain, ...problem })),
-      ),
-    ),
-    ...zonesOf(whole.subjects).flatMap(zone =>
-      zoneRules.flatMap(rule => rule.check(zone).flatMap(problem => findingOf(rule, problem))),
-    ),
-    ...estateRules.flatMap(rule => rule.check(whole).flatMap(problem => findingOf(rule, problem))),
-  ];
+/** Whether all is said, as `check` does, or only what ends a command that acts on the estate. */
+export type Depth = 'all' | 'errors';
+
+/** What the rules have to say, in no order. Nearly every check finds nothing, so nothing is made for it. */
+export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
+  const found: Finding[] = [];
+  const asked = depth === 'all' ? () => true : canBeError(whole);
+  for (const rule of domainRules.filter(asked)) {
+    for (const subject of whole.subjects) {
+      for (const problem of rule.check(subject)) found.push(...findingOf(rule, { at: subject.domain, ...problem }));
+    }
+  }
+  const zones = zonesOf(whole.subjects);
+  const ofZones = zoneRules
+    .filter(asked)
+    .flatMap(rule => zones.flatMap(zone => rule.check(zone).map(problem => ({ rule, problem }))));
+  const ofEstate = estateRules.filter(asked).flatMap(rule => rule.check(whole).map(problem => ({ rule, problem })));
+  for (const { rule, problem } of [...ofZones, ...ofEstate]) found.push(...findingOf(rule, problem));
+  return found;
+}
+
+/** Errors by themselves, and what the inventory made one somewhere. */
+function canBeError({ subjects }: Whole): (rule: RuleHead) => boolean {
+  const levels = new Set(subjects.map(({ domain }) => domain.settings.rules));
+  const raised = [...levels].flatMap(rules => Object.keys(rules).filter(id => rules[id]?.level === 'error'));
+  return ({ id, severity }) => severity === 'error' || raised.includes(id);
 }
