@@ -25,7 +25,7 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
   const live = cloudflare ? await selectedLive(context, state, cloudflare) : [];
   const known = withWarnings(planFor(context, estate, stateWith(live, state)), live);
   const made = cloudflare ? await seenFirst(context, known, estate, site, cloudflare) : known;
-  if (typeof out === 'string') savePlan(out, made);
+  if (typeof out === 'string') savePlan(out, known);
   if (context.options.json) printJson(made);
   else printPlan(made, context.terminal, { details: !context.options.quiet });
   if (made.guards.length > 0)
