@@ -33,7 +33,8 @@ export interface Transport {
 
 /** A call is sent at most so often where its answers get lost, and outlasts so many 429s. */
 export const MOST_TRIES = 5;
-const MOST_REFUSALS = 3;
+/** Each can cost a whole window, and one that ends a moment early costs another: two blocks in a row are survived. */
+const MOST_REFUSALS = 5;
 /** Longer than this nobody waits for a rate limit: Cloudflare's own window is 300 s. */
 const LONGEST_WAIT_MS = 900_000;
 

@@ -195,10 +195,10 @@ describe('the rate limit', () => {
     });
   });
 
-  test('a third refusal in a row is final', async () => {
+  test('a fifth refusal in a row is final', async () => {
     const client = clientOf((await serve(() => refused)).url);
     expect(await failure(client.records(zoneId))).toMatchObject({ code: 'rate-limited' });
-    expect(client.calls).toBe(3);
+    expect(client.calls).toBe(5);
   });
 });
 
