@@ -54,6 +54,8 @@ command(
   async () => (await import('./check.ts')).check,
 );
 
+command('rules', 'every rule: its set, id, level and reference', async () => (await import('./rules.ts')).rules);
+
 command('records', 'the records of the estate', async () => (await import('./records.ts')).records)
   .option('--format <format>', 'table, bind or json', 'table')
   .option('--out <dir>', 'with bind: one file a zone');

@@ -1,4 +1,4 @@
-/** Logos that receivers would not show. BIMI is an Internet-Draft, and what receivers ask for is theirs. */
+/** Logos that receivers would not show. BIMI is an Internet-Draft (draft-brand-indicators-for-message-identification). */
 import type { DomainRule } from './rule.ts';
 
 export const bimiRules: DomainRule[] = [
@@ -7,7 +7,7 @@ export const bimiRules: DomainRule[] = [
     set: 'deliverability',
     severity: 'warning',
     title: 'A BIMI logo where DMARC is not enforced',
-    reference: 'draft-brand-indicators-for-message-identification §7.1',
+    reference: 'BIMI draft §7.1',
     check({ domain, context }) {
       const { bimi, dmarc } = domain.settings;
       const enforced = dmarc.policy !== 'none' && dmarc.subdomains !== 'none';
@@ -38,7 +38,7 @@ export const bimiRules: DomainRule[] = [
     set: 'core',
     severity: 'warning',
     title: 'The BIMI logo is no SVG',
-    reference: 'draft-brand-indicators-for-message-identification §4.4',
+    reference: 'BIMI draft §4.4',
     check({ domain: { settings } }) {
       const path = settings.bimi?.logo ? (URL.parse(settings.bimi.logo)?.pathname ?? '') : '';
       if (!/\.(png|jpe?g|gif|webp|avif|ico)$/i.test(path)) return [];

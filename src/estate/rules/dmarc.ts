@@ -149,7 +149,7 @@ export const dmarcRules: DomainRule[] = [
     id: 'dmarc-record-malformed',
     set: 'core',
     severity: 'error',
-    title: 'A DMARC record of one’s own cannot be read',
+    title: 'A DMARC record under `records` cannot be read',
     reference: 'RFC 9989 §4.8',
     check: ({ records }) =>
       records

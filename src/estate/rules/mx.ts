@@ -101,7 +101,7 @@ export const mxProxied: EstateRule = {
   set: 'core',
   severity: 'error',
   title: 'A mail host is behind the HTTP proxy',
-  reference: 'https://developers.cloudflare.com/dns/proxy-status/limitations/',
+  reference: 'https://developers.cloudflare.com/dns/proxy-status/',
   check: whole =>
     targetsInside(whole, ({ type }) => type === 'MX' || type === 'SRV').flatMap(({ at, record, target }) => {
       if (!target.proxied) return [];
