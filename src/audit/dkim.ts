@@ -45,7 +45,8 @@ async function guessed(domain: string, selectors: string[], view: View): Promise
       found: await view.ask(nameOf(selector, domain), 'TXT'),
     })),
   );
-  const keys = seen.filter(({ found }) => found.status === 'answer');
+  // An alias that leads nowhere was meant to be a key.
+  const keys = seen.filter(({ found }) => found.status === 'answer' || (isAbsent(found) && found.chain.length > 0));
   if (keys.length > 0) return [...keys.flatMap(({ name, found }) => keyFindings(found, name)), triedFinding(selectors)];
   return [await nothingFound(domain, selectors, seen.map(({ found }) => found).concat(wildcard), view)];
 }

@@ -42,7 +42,7 @@ export function namesReply(names: Names): (asked: Asked) => Buffer {
     let name = asked.name.toLowerCase();
     for (let hops = 0; hops < 10; hops++) {
       const found = names[`${name} ${asked.type}`] ?? [];
-      for (const data of found) answers.push({ name, type: asked.type, ttl: 300, data });
+      for (const data of found) answers.push({ name, type: asked.type, ttl: 300, data: inStrings(data) });
       const [alias] = names[`${name} CNAME`] ?? [];
       if (found.length > 0 || alias === undefined) break;
       answers.push({ name, type: 'CNAME', ttl: 300, data: alias });
@@ -50,6 +50,11 @@ export function namesReply(names: Names): (asked: Asked) => Buffer {
     }
     return reply(asked, answers, { rcode: known.has(name) ? 0 : 3 });
   };
+}
+
+/** dns-packet does not split long texts by itself. */
+function inStrings(data: unknown): unknown {
+  return typeof data === 'string' && data.length > 255 ? (data.match(/.{1,255}/gs) ?? []) : data;
 }
 
 function withParents(name: string): string[] {
