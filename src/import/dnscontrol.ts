@@ -1,6 +1,7 @@
 /** What `dnscontrol print-ir` says (DNSControl 4): JSON of all domains. Its JavaScript is run by DNSControl alone. */
 import { MailyardError } from '../error.ts';
 import { toAscii } from '../inventory/names.ts';
+import { readYaml } from '../inventory/yaml.ts';
 import { fromData } from '../records/data.ts';
 import type { RecordType } from '../records/record.ts';
 import { zoneFileEntries } from './bind-tokens.ts';
@@ -32,9 +33,9 @@ function parse(text: string, file: string): Fields {
     const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (isMap(document)) return document;
   } catch (error) {
-    const { message } = error as Error;
-    const at = /line (\d+) column (\d+)/.exec(message);
-    throw notIr(`${file}${at ? `:${at[1]}:${at[2]}` : ''} is no JSON: ${message}`);
+    // V8 says where in a long text only; a YAML parser stops at the same place.
+    const at = readYaml(file, text).findings[0];
+    throw notIr(`${file}:${at?.line ?? 1}:${at?.column ?? 1}: this is no JSON: ${(error as Error).message}.`);
   }
   throw notIr(`${file} is no JSON object.`);
 }

@@ -86,12 +86,16 @@ function bind(
 function unify(shape: Shape, record: ZoneRecord, bound: Variables, domain: string): Variables | undefined {
   const name = shape.name === '@' ? domain : `${shape.name}.${domain}`;
   const seen = new Set<string>();
-  const pattern = `^${source(name, LABELS, bound, seen)}\n${source(shape.content, ANYTHING, bound, seen)}$`;
+  const pattern = `^${source(name, isHost(shape) ? LABEL : LABELS, bound, seen)}\n${source(shape.content, ANYTHING, bound, seen)}$`;
   const match = new RegExp(pattern, shape.type === 'TXT' ? 's' : 'i').exec(`${record.name}\n${record.content}`);
   return match ? { ...match.groups } : undefined;
 }
 
+// A host two labels down is that of a domain in between; selectors may have dots (RFC 6376 §3.1).
+const LABEL = '[a-z0-9_-]+';
 const LABELS = '[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*?';
+const isHost = ({ role }: Shape): boolean => role === 'return-path' || role === 'spf' || role === 'tracking';
+
 const ANYTHING = '[^\\n]+?';
 
 function source(text: string, capture: string, bound: Variables, seen: Set<string>): string {
