@@ -114,7 +114,13 @@ async function waiting(
 /** 2 where a check fails. 1 where nobody answered anything about a domain: then there was no audit. */
 function exitCode(audits: DomainAudit[]): number {
   if (audits.some(({ verdict }) => verdict === 'fail')) return 2;
-  return audits.some(({ checks }) => checks.every(({ verdict }) => verdict === 'unknown')) ? 1 : 0;
+  return audits.some(isUnseen) ? 1 : 0;
+}
+
+/** The checks that every domain has; whatever is seen leaves a finding in them that is not unknown. */
+function isUnseen({ checks }: DomainAudit): boolean {
+  const basic = checks.filter(({ check }) => ['mx', 'spf', 'dmarc'].includes(check));
+  return basic.every(({ findings }) => findings.every(({ verdict }) => verdict === 'unknown'));
 }
 
 function writeHtml(file: string, audits: DomainAudit[], { terminal }: Context): void {
