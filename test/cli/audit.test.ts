@@ -41,7 +41,8 @@ async function applied(): Promise<Applied> {
 async function lose({ site }: Applied, type: string, name: string): Promise<void> {
   const api = `${site.env.CLOUDFLARE_BASE_URL}/zones/${zoneId(site)}/dns_records`;
   const headers = { authorization: `Bearer ${site.twin.token}` };
-  const { result } = await (await fetch(`${api}?type=${type}&name=${name}`, { headers })).json();
+  const answer = await fetch(`${api}?type=${type}&name=${name}`, { headers });
+  const { result } = (await answer.json()) as { result: { id: string }[] };
   for (const { id } of result) await fetch(`${api}/${id}`, { method: 'DELETE', headers });
 }
 
