@@ -1,10 +1,11 @@
 /** What an import found, as people read it: totals first, then zone by zone. */
-import type { Imported, ImportedDomain, ImportedZone } from '../import/import.ts';
+import type { Imported } from '../import/import.ts';
+import type { ImportedDomain, ImportedZone } from '../import/report.ts';
 import { findingTotals, printFindings } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
-export function printImport({ zones, findings }: Imported, file: string, terminal: Terminal): void {
+export function printImport({ zones, findings }: Imported, file: string, hasEstate: boolean, terminal: Terminal): void {
   const { bold, dim, green } = terminal.colors;
   terminal.print(bold(totals(zones)));
   for (const zone of zones) printZone(zone, terminal);
@@ -14,7 +15,10 @@ export function printImport({ zones, findings }: Imported, file: string, termina
     printFindings(telling, terminal);
     terminal.print(dim(`${findingTotals(telling)} in what was imported, as it is in the zones.`));
   }
-  terminal.print(`\n${green('→')} ${file} is written. Next: mailyard check, then mailyard plan.`);
+  const estate = hasEstate
+    ? ''
+    : ' An estate.yaml beside the segments is still missing: `organization: <name>` is enough.';
+  terminal.print(`\n${green('→')} ${file} is written.${estate} Next: mailyard check, then mailyard plan.`);
 }
 
 function totals(zones: ImportedZone[]): string {

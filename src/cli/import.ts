@@ -52,14 +52,15 @@ function finish(context: Context, { out, mailOnly = false }: ImportCommandOption
   const segment = segmentName(context);
   const path = out ?? join(context.sources.domains, `${segment}.yaml`);
   const file = relative(process.cwd(), resolve(path)) || path;
+  const folder = folderOf(context.sources.domains);
   const imported = importZones(sources, {
     ...{ segment, file, mailOnly, today: context.sources.today },
-    folder: folderOf(context.sources.domains),
+    folder,
     templates: readTemplates(context.sources.templates).templates,
   });
   writeNew(path, imported.text);
   if (context.options.json) printJson({ segment, file, zones: imported.zones, findings: imported.findings });
-  else printImport(imported, file, context.terminal);
+  else printImport(imported, file, folder.estate !== undefined, context.terminal);
   return needsALook(imported) ? 2 : 0;
 }
 
