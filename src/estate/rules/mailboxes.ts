@@ -103,19 +103,15 @@ export const forwardLoop: EstateRule = {
   title: 'Mailboxes forward to each other in a circle',
   reference: 'RFC 5321 §6.3',
   check(whole) {
-    const all = forwards(whole);
-    const next = Map.groupBy(all, ({ subject, user }) => `${user}@${subject.domain.domain}`);
-    const done = new Set<string>();
-    return all.flatMap(({ subject, user }) => {
-      const start = `${user}@${subject.domain.domain}`;
-      if (done.has(start)) return [];
-      const seen = reachable(start, address => next.get(address)?.map(({ target }) => target) ?? [], done);
-      if (!seen) return [];
-      const message = `Mail to ${start} comes back to it by forwarding: it goes round until a server gives up.`;
-      return [
-        { at: subject.domain, setting: 'mailboxes', message, fix: 'Take one of the addresses out of `forwardTo`.' },
-      ];
-    });
+    const from = Map.groupBy(forwards(whole), ({ subject, user }) => `${user}@${subject.domain.domain}`);
+    return loops([...from.keys()], address => from.get(address)?.map(({ target }) => target) ?? []).flatMap(address =>
+      (from.get(address) ?? []).slice(0, 1).map(({ subject }) => ({
+        at: subject.domain,
+        setting: 'mailboxes',
+        message: `Mail to ${address} comes back to it by forwarding: it goes round until a server gives up.`,
+        fix: 'Take one of the addresses out of `forwardTo`.',
+      })),
+    );
   },
 };
 
@@ -145,15 +141,25 @@ const forwards = ({ subjects }: Whole): Forward[] =>
 
 const listed = (mailboxes: number | MailboxEntry[]): MailboxEntry[] => (typeof mailboxes === 'number' ? [] : mailboxes);
 
-/** Whether `start` is met again on the way from it. What has been walked is walked no second time. */
-function reachable(start: string, next: (address: string) => string[], done: Set<string>): boolean {
-  const waiting = next(start);
-  done.add(start);
-  for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
-    if (address === start) return true;
-    if (done.has(address)) continue;
-    done.add(address);
-    waiting.push(...next(address));
+/** One member of each circle. Depth first, each address once: `path` is the way to where the walk is. */
+function loops(starts: string[], next: (address: string) => string[]): string[] {
+  const [found, done, onPath] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const path: { address: string; waiting: string[] }[] = [];
+  const visit = (address: string): void => {
+    onPath.add(address);
+    path.push({ address, waiting: next(address) });
+  };
+  for (const start of starts) {
+    if (!done.has(start)) visit(start);
+    for (let last = path.at(-1); last; last = path.at(-1)) {
+      const target = last.waiting.pop();
+      if (target === undefined) {
+        path.pop();
+        onPath.delete(last.address);
+        done.add(last.address);
+      } else if (onPath.has(target)) found.add(target);
+      else if (!done.has(target)) visit(target);
+    }
   }
-  return false;
+  return [...found];
 }
