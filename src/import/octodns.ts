@@ -105,7 +105,7 @@ function readOctodnsValue(type: string, value: unknown): Value {
   if (type === 'MX')
     return {
       priority: Number(value.preference ?? value.priority),
-      content: bareHost(String(value.exchange ?? value.value)),
+      content: bareHost(String(value.exchange ?? value.value ?? '')),
     };
   const data = fieldsOf[type]?.(value);
   if (!data) return { content: JSON.stringify(value), problem: `no reader knows the fields of octoDNS's ${type}` };

@@ -78,12 +78,16 @@ function problemOf({ name, type, content, priority, ttl }: FoundRecord, zone: st
   if (type === 'A' && !isIPv4(content)) return 'its value is no IPv4 address';
   if (type === 'AAAA' && !isIPv6(content)) return 'its value is no IPv6 address';
   if (type === 'MX' && priority === undefined) return 'it has no priority';
+  if (priority !== undefined && !isWithin(priority, 65_535)) return 'its priority is no number from 0 to 65,535';
+  if (!isWithin(ttl, 2 ** 31 - 1)) return 'its TTL is no number of seconds';
   return refusal({ name, type, content, ttl, ...(priority !== undefined && { priority }) });
 }
 
 /** An inventory takes a name that ends in the domain for a whole one. */
 const canBeNamed = (label: string, zone: string): boolean =>
   !recordNameProblem(label) && label !== zone && !label.endsWith(`.${zone}`);
+
+const isWithin = (number: number, most: number): boolean => Number.isInteger(number) && number >= 0 && number <= most;
 
 /** Our own coders know what Cloudflare does not take. */
 function refusal(record: ZoneRecord): string | undefined {

@@ -59,6 +59,24 @@ test("Cloudflare's own rules and types of other providers are kept, not dropped"
   ]);
 });
 
+test('numbers that are none are kept with their record', () => {
+  const records = [
+    { type: 'A', name: '@', target: '192.0.2.1', ttl: 'soon' },
+    { type: 'MX', name: '@', target: 'mx.example.', mxpreference: 70000 },
+    { type: 'A', name: 'www', target: 'www.example.' },
+    { type: 'SRV', name: '_a._tcp', target: 'b.example.', srvport: 'x' },
+  ];
+  expect(read({ name: 'acme.example', records })[0]).toMatchObject({
+    records: [],
+    kept: [
+      { reason: 'its TTL is no number of seconds' },
+      { reason: 'its priority is no number from 0 to 65,535' },
+      { reason: 'its value is no IPv4 address' },
+      { reason: 'its value does not read as SRV' },
+    ],
+  });
+});
+
 test('JavaScript, broken JSON, other JSON and split horizons are refused with the way out', () => {
   expect(() => readDnscontrol('D("acme.example", REG_NONE, A("@", "192.0.2.1"));', 'dnsconfig.js')).toThrow(
     /^dnsconfig\.js:1:\d+: this is no JSON/,

@@ -1,6 +1,8 @@
 /** Whatever an estate renders, or a zone holds: imported, it renders the same again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MailyardError } from '../../src/error.ts';
+import { readBind } from '../../src/import/bind.ts';
 import { type FoundRecord, sourceZone } from '../../src/import/source.ts';
 import type { RelayUse } from '../../src/inventory/model.ts';
 import type { RecordType } from '../../src/records/record.ts';
@@ -78,7 +80,7 @@ test('a domain of an estate', () => {
       expectSame(renderedBy(text).get(ZONE), records);
       if (parts.mailProvider !== 'none') expect(zones[0]?.domains[0]?.provider).toBe(parts.mailProvider);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -122,6 +124,43 @@ const found: fc.Arbitrary<FoundRecord> = fc
       ...(mayBeProxied && { proxied: true }),
     };
   });
+
+const scraps = fc.constantFrom(
+  '$TTL 60',
+  '$ORIGIN b.example.',
+  '(',
+  ')',
+  '"',
+  '\\',
+  ';',
+  'IN',
+  'TXT',
+  'MX',
+  '10',
+  'a',
+  '@',
+  '\n',
+  ' ',
+  '\n ',
+  'A 192.0.2.1',
+  '"x"',
+  '\\300',
+  'TYPE1 \\# 1 00',
+);
+
+test('any text is read as a zone file or refused with its place', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(scraps, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 40 }), pieces => {
+      try {
+        readBind(Buffer.from(pieces.join(' ')), 'acme.example.zone');
+      } catch (error) {
+        expect(error).toBeInstanceOf(MailyardError);
+        expect((error as MailyardError).message).toMatch(/^acme\.example\.zone:\d+:\d+: /);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
 
 test('any zone: each record is rendered as it was, or kept with a reason', () => {
   fc.assert(
