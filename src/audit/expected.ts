@@ -28,7 +28,7 @@ export function expectedFindings(verified: Verified[], waiting: EstateRecord[]):
 
 function recordFinding({ record, verdict, evidence, seen }: Verified): Finding[] {
   if (verdict === 'pass') return [];
-  const expected = `expected ${shown(record)}; seen ${seen.length > 0 ? seen.join(', ') : 'nothing'}; ${evidence}`;
+  const expected = `expected ${shown(record)}; seen ${seen.map(value => quoted(record.type, value)).join(', ') || 'nothing'}; ${evidence}`;
   if (verdict === 'unknown') {
     const fix = 'Try again; if it stays so, see to the servers.';
     return [
@@ -50,5 +50,8 @@ function waitingFinding(record: EstateRecord): Finding {
 
 const labelOf = ({ type, name }: EstateRecord): string => `${type} ${name}`;
 
-const shown = ({ content, priority }: EstateRecord): string =>
-  priority === undefined ? content : `${priority} ${content}`;
+const shown = ({ type, content, priority }: EstateRecord): string =>
+  priority === undefined ? quoted(type, content) : `${priority} ${content}`;
+
+/** Texts hold semicolons and spaces of their own. */
+const quoted = (type: string, value: string): string => (type === 'TXT' ? `"${value}"` : value);

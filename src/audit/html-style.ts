@@ -43,5 +43,5 @@ pre { margin: .3rem 0 0; padding: .4rem .6rem; background: var(--panel); border-
   font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 footer { margin-top: 2rem; font-size: .85em; }
 @media (max-width: 40rem) { details ul { padding-left: 0; } summary { grid-template-columns: auto 1fr; } summary > span:last-child { grid-column: 1 / -1; } }
-@media print { body { max-width: none; padding: 0; font-size: 11px; } section, details li { break-inside: avoid-page; } h2 { break-after: avoid; } }
+@media print { body { max-width: none; padding: 0; font-size: 11px; } details li { break-inside: avoid-page; } h2 { break-after: avoid; } }
 `;

@@ -211,7 +211,7 @@ describe('a domain of the estate', () => {
       { targets },
     );
     expect(found.verdict).toBe('fail');
-    expect(finding('not-as-planned').evidence).toContain('expected v=DMARC1; p=reject; seen v=DMARC1; p=none;');
+    expect(finding('not-as-planned').evidence).toContain('expected "v=DMARC1; p=reject"; seen "v=DMARC1; p=none";');
   });
 
   test('whose servers are silent is unknown', async () => {
