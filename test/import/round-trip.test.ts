@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readBind } from '../../src/import/bind.ts';
+import { readYaml } from '../../src/inventory/yaml.ts';
+import { loadEstate } from '../../src/load-estate.ts';
+import { zoneFiles } from '../../src/records/formats/bind.ts';
 import type { ZoneRecord } from '../../src/records/record.ts';
+import { TODAY } from '../support/estate.ts';
 import { expectSame, imported, renderedBy } from './expected.ts';
 import { sources, type Zone } from './sources.ts';
 import { everyType, providerNames, providerZone, zoneOf, zones } from './zones.ts';
@@ -122,7 +127,6 @@ www A 192.0.2.1
 far.other.example. A 192.0.2.2
 long 99999999 A 192.0.2.3
 `;
-    const { readBind } = await import('../../src/import/bind.ts');
     const { text: yaml, zones: told } = imported([readBind(Buffer.from(text), 'odd.example.zone')]);
     expect(told[0]).toMatchObject({ records: 2, leftOut: 2, clamped: 1 });
     expect(told[0]?.kept.map(({ reason }) => reason)).toEqual([
@@ -158,7 +162,6 @@ long 99999999 A 192.0.2.3
 
   test('the same zone twice, a segment and a domain that are there already', async () => {
     const source = await sourceOf(everyType);
-    const { readYaml } = await import('../../src/inventory/yaml.ts');
     const folder = (text: string) => ({ segments: [readYaml('domains/old.yaml', text)], findings: [] });
     expect(() => imported([source, source])).toThrow('types.example would be imported twice');
     expect(() => imported([source], { folder: folder('segment: taken\ndomains: [a.example]') })).toThrow(
@@ -184,7 +187,6 @@ defaults:
   mtaSts: { mode: testing, policyHost: sts.example.net }
   tlsReports: [x@watch.example]
 `;
-  const { readYaml } = await import('../../src/inventory/yaml.ts');
   for (const zone of zones) {
     const folder = { estate: readYaml('estate.yaml', estate), segments: [], findings: [] };
     const { text } = imported([await sourceOf(zone)], { folder });
@@ -214,4 +216,17 @@ test('several zones share what they have in common', async () => {
   });
   const rendered = renderedBy(text);
   for (const { zone, records } of made) expectSame(rendered.get(zone), records);
+});
+
+test('the example estate, written as zone files and imported again', () => {
+  const { estate } = loadEstate({ domains: 'domains', templates: [], today: TODAY });
+  const rendered = Map.groupBy(estate?.zones ?? [], ({ zone }) => zone);
+  const written = [...zoneFiles(estate?.zones ?? [])];
+  const { text, zones: told } = imported(written.map(([zone, file]) => readBind(Buffer.from(file), `${zone}.zone`)));
+  const again = renderedBy(text);
+  expect(told.length).toBeGreaterThan(10);
+  for (const [zone, parts] of rendered) {
+    const before = parts.flatMap(({ records }) => records).filter(({ provided }) => !provided);
+    expectSame(again.get(zone), before);
+  }
 });
