@@ -10,14 +10,14 @@ export interface Found {
   delegation: Delegation;
 }
 
-/** `zone`: where the plan says it. `port`: of the authoritative servers. */
+/** `zone`: where the plan says it. */
 export async function discover(
   domain: string,
-  { resolver, query, port, zone: planned }: { resolver: Server; query: Query; port?: number; zone?: string },
+  { resolver, query, zone: planned }: { resolver: Server; query: Query; zone?: string },
 ): Promise<Found> {
   const asked = await query({ name: domain, type: 'NS', server: resolver, recursion: true });
   const above = asked.zone !== undefined && foldName(domain).endsWith(`.${asked.zone}`) ? asked.zone : undefined;
   const zone = planned ?? (asked.status === 'answer' ? foldName(domain) : (above ?? foldName(domain)));
-  const servers = await authoritativeServers(zone, { resolver, query, port });
+  const servers = await authoritativeServers(zone, { resolver, query });
   return { zone, delegation: { ...servers, domainStatus: asked.status } };
 }

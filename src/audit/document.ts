@@ -1,5 +1,5 @@
 /** `audit --json`. CONTRACT §3; `findings` and `records` are what stands behind the messages. */
-import type { DomainAudit } from './audit.ts';
+import type { DomainAudit } from './audit-domain.ts';
 import type { Verdict } from './verdict.ts';
 
 export const verdicts: readonly Verdict[] = ['fail', 'unknown', 'warn', 'pass'];

@@ -1,5 +1,5 @@
 /** The report as one HTML file: nothing is loaded from anywhere, it prints, and it follows the reader's light or dark. */
-import type { DomainAudit } from './audit.ts';
+import type { DomainAudit } from './audit-domain.ts';
 import { countVerdicts, verdicts } from './document.ts';
 import { STYLE } from './html-style.ts';
 import type { CheckResult, Finding, Verdict } from './verdict.ts';

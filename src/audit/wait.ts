@@ -1,5 +1,6 @@
 /** Looks again until what was planned is served everywhere. */
-import type { DomainAudit, Target } from './audit.ts';
+import type { Target } from './audit.ts';
+import type { DomainAudit } from './audit-domain.ts';
 
 export interface WaitOptions {
   /** A look at some domains. Each is a run of its own: no answer of the one before is kept. */

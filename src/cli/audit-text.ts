@@ -1,5 +1,5 @@
 /** The audit as people read it: totals, then each domain with what is not in order; of a single domain everything. */
-import type { DomainAudit } from '../audit/audit.ts';
+import type { DomainAudit } from '../audit/audit-domain.ts';
 import { countVerdicts, verdicts } from '../audit/document.ts';
 import type { CheckResult, Finding, Verdict } from '../audit/verdict.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,7 @@
 /** `--wait`: what is not served yet is looked at again, with growing pauses, until it is, or time or patience ends. */
 import { expect, test } from 'vitest';
-import type { DomainAudit, Target } from '../../src/audit/audit.ts';
+import type { Target } from '../../src/audit/audit.ts';
+import type { DomainAudit } from '../../src/audit/audit-domain.ts';
 import { checkResult, fail, pass } from '../../src/audit/verdict.ts';
 import { waitUntilServed } from '../../src/audit/wait.ts';
 

@@ -1,6 +1,7 @@
 /** A small internet for these tests: names as data, real DNS servers on loopback behind documentation addresses. */
 
-import { type AuditOptions, audit, type DomainAudit, type Target } from '../../src/audit/audit.ts';
+import { type AuditOptions, audit, type Target } from '../../src/audit/audit.ts';
+import type { DomainAudit } from '../../src/audit/audit-domain.ts';
 import type { CheckResult, Finding } from '../../src/audit/verdict.ts';
 import { query } from '../../src/dns/client.ts';
 import { type Asked, reply, serveDns, type Twin } from '../dns/twin.ts';
