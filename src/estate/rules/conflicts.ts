@@ -94,7 +94,7 @@ export const conflictRules: ZoneRule[] = [
     title: 'Two records of a zone have one key',
     reference: OWN_JUDGEMENT,
     fixed: true,
-    check: ({ records }) => repeatedKeys(records),
+    check: repeatedKeys,
   },
   {
     id: 'hidden-by-delegation',
@@ -136,10 +136,17 @@ function repeated(here: OwnedRecord[]): Placed[] {
   });
 }
 
-function repeatedKeys(records: OwnedRecord[]): Placed[] {
-  if (new Set(records.map(({ record }) => record.key)).size === records.length) return [];
+const recordsOf = ({ here }: Zone): OwnedRecord[] =>
+  here.flatMap(({ records, domain }) => records.map(record => ({ record, owner: domain })));
+
+const countOf = ({ here }: Zone): number => here.reduce((sum, { records }) => sum + records.length, 0);
+
+function repeatedKeys(zone: Zone): Placed[] {
+  const keys = new Set<string>();
+  for (const { records } of zone.here) for (const { key } of records) keys.add(key);
+  if (keys.size === countOf(zone)) return [];
   const seen = new Map<string, OwnedRecord>();
-  return records.flatMap(entry => {
+  return recordsOf(zone).flatMap(entry => {
     const key = `${entry.owner.segment} ${entry.record.key}`;
     const first = seen.get(key);
     seen.set(key, first ?? entry);
@@ -150,7 +157,10 @@ function repeatedKeys(records: OwnedRecord[]): Placed[] {
 }
 
 /** What stands at or below the name is asked of other servers; only its NS and DS are the zone's own, and addresses as glue. */
-function hidden({ zone, records }: Zone): Placed[] {
+function hidden(whole: Zone): Placed[] {
+  const { zone, here } = whole;
+  if (!here.some(({ records }) => records.some(({ type }) => type === 'NS'))) return [];
+  const records = recordsOf(whole);
   const cuts = records.filter(({ record }) => record.type === 'NS' && record.name !== zone);
   return cuts
     .filter((cut, index) => cuts.findIndex(({ record }) => record.name === cut.record.name) === index)
@@ -167,16 +177,17 @@ function hidden({ zone, records }: Zone): Placed[] {
     });
 }
 
-function quota({ zone, records }: Zone): Placed[] {
-  const [first] = records;
-  if (records.length <= FREE_ZONE_QUOTA || !first) return [];
-  const consents = records.filter(({ record }) => record.role === 'consent').length;
+function quota(zone: Zone): Placed[] {
+  const count = countOf(zone);
+  const [first] = zone.here;
+  if (count <= FREE_ZONE_QUOTA || !first) return [];
+  const consents = recordsOf(zone).filter(({ record }) => record.role === 'consent').length;
   const wildcard =
     consents > FREE_ZONE_QUOTA / 2
       ? ` ${consents} of them are consents: \`contacts.consent: wildcard\` needs one.`
       : '';
-  const message = `${zone} would carry ${records.length} records; a free zone takes ${FREE_ZONE_QUOTA}, the web site's own among them.`;
-  return [{ at: first.owner, message, fix: `Use a paid plan for this zone, or fewer records.${wildcard}` }];
+  const message = `${zone.zone} would carry ${count} records; a free zone takes ${FREE_ZONE_QUOTA}, the web site's own among them.`;
+  return [{ at: first.domain, message, fix: `Use a paid plan for this zone, or fewer records.${wildcard}` }];
 }
 
 function conflict(at: OwnedRecord, other: OwnedRecord, message: string, fix: string): Placed {

@@ -102,8 +102,10 @@ export type Depth = 'all' | 'errors';
 export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
   const found: Finding[] = [];
   const asked = depth === 'all' ? () => true : canBeError(whole);
-  for (const rule of domainRules.filter(asked)) {
-    for (const subject of whole.subjects) {
+  const ofDomains = domainRules.filter(asked);
+  // Domain by domain: its records are at hand for all rules.
+  for (const subject of whole.subjects) {
+    for (const rule of ofDomains) {
       for (const problem of rule.check(subject)) found.push(...findingOf(rule, { at: subject.domain, ...problem }));
     }
   }

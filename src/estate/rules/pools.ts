@@ -31,6 +31,7 @@ export const primaryNameInPool: EstateRule = {
   title: 'Outreach under a name that other mail depends on',
   reference: OWN_JUDGEMENT,
   check({ subjects }) {
+    if (!subjects.some(isPool)) return [];
     const known = new Map<string, Domain>();
     for (const { domain } of subjects.filter(subject => !isPool(subject))) {
       const name = organisation(domain);

@@ -69,7 +69,8 @@ export interface OwnedRecord {
 
 export interface Zone {
   zone: string;
-  records: OwnedRecord[];
+  /** The domains whose records it carries. */
+  here: Subject[];
   /** Names with more than one record. */
   crowded: [name: string, here: OwnedRecord[]][];
 }

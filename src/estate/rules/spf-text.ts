@@ -7,22 +7,29 @@ import { settingOf } from './senders.ts';
 /** What Mailyard renders in nearly every record is not worth a parse. */
 const PLAIN = /^v=spf1( (include:[a-z0-9._-]+|ip4:[0-9./]+|ip6:[0-9a-f:./]+|a|mx))* [-~]all$/i;
 
-const known = new WeakMap<EstateRecord, SpfPolicy>();
+interface Published {
+  record: EstateRecord;
+  policy: SpfPolicy;
+}
 
-function policyOf(record: EstateRecord): SpfPolicy {
-  const policy = known.get(record) ?? parseSpf(record.content);
-  known.set(record, policy);
-  return policy;
+const known = new WeakMap<Subject, Published[]>();
+
+function unusual(subject: Subject): Published[] {
+  const policies =
+    known.get(subject) ??
+    subject.records
+      .filter(({ type, content }) => type === 'TXT' && isSpf(content) && !PLAIN.test(content))
+      .map(record => ({ record, policy: parseSpf(record.content) }));
+  known.set(subject, policies);
+  return policies;
 }
 
 const eachPolicy =
   (check: (policy: SpfPolicy, record: EstateRecord) => Problem[]): DomainRule['check'] =>
-  (subject: Subject) =>
-    subject.records
-      .filter(({ type, content }) => type === 'TXT' && isSpf(content) && !PLAIN.test(content))
-      .flatMap(record =>
-        check(policyOf(record), record).map(problem => ({ setting: settingOf(record, subject), ...problem })),
-      );
+  subject =>
+    unusual(subject).flatMap(({ record, policy }) =>
+      check(policy, record).map(problem => ({ setting: settingOf(record, subject), ...problem })),
+    );
 
 export const spfTextRules: DomainRule[] = [
   {

@@ -12,11 +12,10 @@ const OTHERS = new Set(['extra', 'verification', 'tracking']);
 /** One finding for all records of the domain. */
 const first =
   (wanted: (record: EstateRecord) => boolean, say: (record: EstateRecord) => Omit<Problem, 'setting'>) =>
-  ({ records }: Subject): Problem[] =>
-    records
-      .filter(record => !OTHERS.has(record.role) && record.ttl !== AUTOMATIC_TTL && wanted(record))
-      .slice(0, 1)
-      .map(record => ({ setting: record.source === 'records' ? 'records' : 'ttl', ...say(record) }));
+  ({ records }: Subject): Problem[] => {
+    const record = records.find(each => wanted(each) && each.ttl !== AUTOMATIC_TTL && !OTHERS.has(each.role));
+    return record ? [{ setting: record.source === 'records' ? 'records' : 'ttl', ...say(record) }] : [];
+  };
 
 export const ttlRules: DomainRule[] = [
   {

@@ -3,7 +3,7 @@ import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { DomainContext } from '../../records/context.ts';
 import type { EstateRecord } from '../../records/record.ts';
-import type { Subject, Whole, Zone } from './rule.ts';
+import type { OwnedRecord, Subject, Whole, Zone } from './rule.ts';
 
 /** A domain as it was compiled. */
 export interface CompiledDomain {
@@ -38,11 +38,22 @@ export function wholeOf(
 
 export function zonesOf(subjects: Subject[]): Zone[] {
   const byZone = Map.groupBy(subjects, ({ context }) => context.zone);
-  return [...byZone].map(([zone, here]) => {
-    const records = here.flatMap(({ records, domain }) => records.map(record => ({ record, owner: domain })));
-    const byName = Map.groupBy(records, ({ record }) => record.name);
-    return { zone, records, crowded: [...byName].filter(([, same]) => same.length > 1) };
-  });
+  return [...byZone].map(([zone, here]) => ({ zone, here, crowded: crowded(here) }));
+}
+
+/** Few names have several records, so the others are only counted. */
+function crowded(here: Subject[]): Zone['crowded'] {
+  const [names, again] = [new Set<string>(), new Map<string, OwnedRecord[]>()];
+  for (const { records } of here) {
+    for (const { name } of records) {
+      if (names.has(name)) again.set(name, []);
+      else names.add(name);
+    }
+  }
+  for (const { records, domain } of here) {
+    for (const record of records) again.get(record.name)?.push({ record, owner: domain });
+  }
+  return [...again];
 }
 
 function nearestAbove(name: string, byName: Map<string, Subject>): Subject | undefined {
