@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Stories start processes of their own and take seconds each; everything else is the everyday run. */
-const stories = ['test/e2e/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/engine/{kill,pulumi}.test.ts'];
+/** Stories start processes of their own or go through thousands of cases; everything else is the everyday run. */
+const stories = [
+  'test/e2e/**/*.test.ts',
+  'test/cli/**/*.test.ts',
+  'test/engine/{kill,pulumi}.test.ts',
+  'test/import/{round-trip,property}.test.ts',
+];
 const shared = { setupFiles: ['test/support/loopback-only.ts'], testTimeout: 30_000, hookTimeout: 30_000 };
 
 export default defineConfig({

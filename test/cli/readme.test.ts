@@ -46,7 +46,10 @@ test('the inventory that README shows is right, and as long as it says', () => {
   writeFileSync(join(folder, 'pool-a.yaml'), yaml);
   const people = ['a', 'b', 'c', 'd', 'e'].map(user => `  - { user: ${user}, name: ${user} }`);
   // What all segments share stands there: where reports go, and when people write.
-  const shared = ['contacts: { dmarcReports: a@acme-hello.example }', 'defaults: { sendingHours: { from: 8, to: 18 } }'];
+  const shared = [
+    'contacts: { dmarcReports: a@acme-hello.example }',
+    'defaults: { sendingHours: { from: 8, to: 18 } }',
+  ];
   writeFileSync(join(folder, 'estate.yaml'), ['organization: Acme', ...shared, 'identities:', ...people].join('\n'));
   const { estate, findings } = loadEstate({ domains: folder, templates: [], today: '2026-11-22' });
   expect(findings).toEqual([]);
