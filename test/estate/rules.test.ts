@@ -19,6 +19,14 @@ test('a domain with a mail provider and nothing odd has no findings', () => {
   expect(findings({ mailProvider: 'fastmail' })).toEqual([]);
 });
 
+test('older MX hosts of the same provider are no strangers beside its newer ones', () => {
+  const mx = (content: string) => ({ name: '@', type: 'MX' as const, content, priority: 5 });
+  const values = { 'google-workspace': { dkimKey: 'v=DKIM1; k=rsa; p=' } };
+  const google = { mailProvider: 'google-workspace', values };
+  expect(rules({ ...google, records: [mx('alt1.aspmx.l.google.com')] })).not.toContain('mx-beside-provider');
+  expect(rules({ ...google, records: [mx('mx.old.example')] })).toContain('mx-beside-provider');
+});
+
 describe('templates', () => {
   test.each<[string, DomainParts, string]>([
     ['mail provider', { mailProvider: 'google-workspce' }, 'Did you mean "google-workspace"?'],

@@ -1,5 +1,6 @@
 /** Whether mail to the domain finds a host. RFC 5321 §5.1, RFC 7505. */
 import { isIP } from 'node:net';
+import { getDomain } from 'tldts';
 import type { EstateRecord } from '../../records/record.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Whole } from './rule.ts';
 import { hasSenders, isLive, settingOf, withRole } from './senders.ts';
@@ -86,9 +87,10 @@ export const mxRules: DomainRule[] = [
     reference: OWN_JUDGEMENT,
     check(subject) {
       const [own, provided] = split(withRole(subject, 'mx'), ({ source }) => source === 'records');
-      const hosts = new Set(provided.map(({ content }) => content));
+      // A provider may have older hosts of its own, as Google has.
+      const operators = new Set(provided.map(({ content }) => getDomain(content)));
       const title = subject.context.senders[0]?.template.title;
-      const foreign = own.filter(({ content }) => content !== '.' && !hosts.has(content));
+      const foreign = own.filter(({ content }) => content !== '.' && !operators.has(getDomain(content)));
       if (provided.length === 0 || foreign.length === 0 || subject.context.phase === 'retired') return [];
       const message = `Mail for the domain would go to ${title} or to ${foreign[0]?.content}, as senders choose; the latter knows no mailboxes of ${title}.`;
       return [{ setting: 'records', message, fix: 'Remove the MX from `records`, or write `mailProvider: none`.' }];
