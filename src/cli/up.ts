@@ -41,8 +41,8 @@ async function planAndApply(
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
   if (typeof options.plan === 'string') refuseIfMoved(options.plan, plan);
-  const shown =
-    options.yes || isEmpty(plan) ? plan : await seenFirst(context, plan, estate, site, openCloudflare(context));
+  const asked = terminal.interactive && !options.yes && !isEmpty(plan);
+  const shown = asked ? await seenFirst(context, plan, estate, site, openCloudflare(context)) : plan;
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   refuseGuarded(plan, context);
   if (isEmpty(plan)) return finish(context, plan, engine);
