@@ -29,7 +29,9 @@ export interface TerminalOptions {
 }
 
 export function openTerminal({ color, quiet, json }: TerminalOptions): Terminal {
-  const colors = pc.createColors(color && !json && pc.isColorSupported);
+  // picocolors takes every CI for a terminal; a pipe or a file there wants plain text.
+  const shown = process.stdout.isTTY === true || process.env.FORCE_COLOR !== undefined;
+  const colors = pc.createColors(color && !json && shown && pc.isColorSupported);
   const silent = quiet || json;
   let clearLine = () => {};
   return {
