@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { DmarcSettings, ExtraRecord, Segment } from '../../src/inventory/model.ts';
 import type { DomainParts, InventoryParts } from '../support/estate.ts';
+import { record } from '../support/extra-record.ts';
 
 export interface Fixture {
   domains: DomainParts[];
@@ -39,17 +40,6 @@ const segmentOf = (segment: Partial<Segment>): Fixture => ({
   parts: { segments: { primary: segment } },
 });
 
-const record = (
-  name: string,
-  type: ExtraRecord['type'],
-  content: string,
-  more: Partial<ExtraRecord> = {},
-): ExtraRecord => ({
-  name,
-  type,
-  content,
-  ...more,
-});
 const records = (...list: ExtraRecord[]): DomainParts => ({ records: list });
 const txt = (name: string, content: string): ExtraRecord => record(name, 'TXT', content);
 const mx = (content: string, priority = 10, name = '@'): ExtraRecord => record(name, 'MX', content, { priority });

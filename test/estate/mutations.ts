@@ -1,6 +1,7 @@
 /** Good estates, each with one thing made wrong in it, and the rule that must say so. */
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Contacts, Domain, DomainSettings, ExtraRecord, Inventory, Segment } from '../../src/inventory/model.ts';
+import { record } from '../support/extra-record.ts';
 import { rsaKey } from './fixtures.ts';
 
 export interface Mutation {
@@ -49,17 +50,6 @@ export function editorOf(inventory: Inventory): Editor {
   };
 }
 
-const record = (
-  name: string,
-  type: ExtraRecord['type'],
-  content: string,
-  more: Partial<ExtraRecord> = {},
-): ExtraRecord => ({
-  name,
-  type,
-  content,
-  ...more,
-});
 const txt = (name: string, content: string) => record(name, 'TXT', content);
 const mx = (name: string, content: string, priority = 10) => record(name, 'MX', content, { priority });
 const cname = (name: string, content: string) => record(name, 'CNAME', content);
