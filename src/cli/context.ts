@@ -7,7 +7,7 @@ import type { Estate } from '../estate/estate.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { type Loaded, loadEstate, type Sources, today } from '../load-estate.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
-import type { Selection } from '../plan/select.ts';
+import { domainGlob, type Selection } from '../plan/select.ts';
 import { type Backend, findBackend, readProject } from '../state/backend.ts';
 import { printFindings } from './findings.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -46,7 +46,7 @@ export function openContext(options: GlobalOptions, env: NodeJS.ProcessEnv = pro
     env,
     terminal: openTerminal(options),
     sources: { domains: options.domains, templates: options.templates, today: today(env) },
-    selection: { segments: options.segment, domains: options.domain },
+    selection: { segments: options.segment, domains: options.domain.map(domainGlob) },
     allowed: parseAllow([...options.allow, ...allowFromEnvironment(env.MAILYARD_ALLOW)]),
   };
 }

@@ -54,7 +54,7 @@ function forScripts(context: Context): Context {
 
 /** A domain's records, and whole zones by their name. Zones without any that match are left out. */
 function selected(zones: EstateZone[], { segments, domains }: Selection): EstateZone[] {
-  const matches = (name: string) => domains.some(glob => matchesGlob(name, glob.toLowerCase()));
+  const matches = (name: string) => domains.some(glob => matchesGlob(name, glob));
   const ofSegments = zones.filter(({ segment }) => segments.length === 0 || segments.includes(segment));
   if (domains.length === 0) return ofSegments;
   return ofSegments

@@ -60,7 +60,7 @@ function merged({ segments, domains }: Names, estate: Estate | undefined): Names
 }
 
 const matchesAny = (domains: Set<string>, glob: string): boolean =>
-  domains.values().some(domain => matchesGlob(domain, glob.toLowerCase()));
+  domains.values().some(domain => matchesGlob(domain, glob));
 
 function unknown(what: 'segment' | 'domain', message: string, name: string, known: Set<string>): MailyardError {
   const near = nearest(name, [...known].sort());

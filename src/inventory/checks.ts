@@ -29,7 +29,7 @@ export function settingProblems({ domain, settings }: Domain, around: Surroundin
 
 /** The finding stands where the setting was written, be it a level above; so the same mistake is found once. */
 export function placed({ setting, ...problem }: SettingProblem, domain: Domain): Finding {
-  const origin = domain.origins[setting];
+  const origin = domain.origins()[setting];
   const position = origin?.position ?? domain.position;
   const own = !origin?.position || origin.level === 'domain';
   return { ...position, severity: 'error', ...(own && { domain: domain.domain }), ...problem };

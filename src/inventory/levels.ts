@@ -7,7 +7,8 @@ import type { Layer } from './normalise.ts';
 /** The settings as they stand after some level, and who set what. Never changed: levels below share it. */
 export interface Level {
   settings: DomainSettings;
-  origins: Origins;
+  /** Worked out when somebody asks, which only a finding and `explain` do. */
+  origins: () => Origins;
 }
 
 type Tree = Record<string, unknown>;
@@ -16,8 +17,7 @@ const noPosition = () => undefined;
 
 export const builtInLevel: Level = {
   settings: builtIn,
-  // Spread, because V8 copies an object of its own copying sixty times as fast as one that grew key by key.
-  origins: { ...originsOf(builtIn as unknown as Tree, 'built-in', noPosition) },
+  origins: once(() => originsOf(builtIn as unknown as Tree, 'built-in', noPosition)),
 };
 
 /** The next level: what `layer` says over what stood before; `at` finds where a key of the layer was written. */
@@ -30,7 +30,7 @@ export function descend(
   const begun = beginParts(above, layer);
   const settings = merge(begun.settings as unknown as Tree, layer as Tree) as unknown as DomainSettings;
   if (layer.records) settings.records = addRecords(begun.settings.records, layer.records);
-  return { settings, origins: { ...begun.origins, ...originsOf(layer as Tree, level, at) } };
+  return { settings, origins: once(() => ({ ...begun.origins(), ...originsOf(layer as Tree, level, at) })) };
 }
 
 /** Key by key where both are maps; else the later one. Associative, as long as no key is a map at one level only. */
@@ -53,12 +53,25 @@ const slotOf = ({ name, type }: ExtraRecord): string => `${name} ${type}`;
 
 function beginParts(above: Level, layer: Layer): Level {
   let begun = above;
-  for (const [key, part] of Object.entries(builtInParts)) {
+  for (const [key, part] of parts) {
     if (!(key in layer) || key in above.settings) continue;
-    const origins = originsOf({ [key]: part }, 'built-in', noPosition);
-    begun = { settings: { ...begun.settings, [key]: part }, origins: { ...begun.origins, ...origins } };
+    const before = begun.origins;
+    begun = {
+      settings: { ...begun.settings, [key]: part },
+      origins: () => ({ ...before(), ...originsOf({ [key]: part }, 'built-in', noPosition) }),
+    };
   }
   return begun;
+}
+
+const parts = Object.entries(builtInParts);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** One entry for each value: dotted below the top, for that is how maps merge. */

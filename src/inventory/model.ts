@@ -39,7 +39,7 @@ export interface Domain {
   segment: string;
   settings: DomainSettings;
   /** For each key of the settings (dotted below the top: `dmarc.policy`) where its value was written. */
-  origins: Origins;
+  origins: () => Origins;
   position: Position;
 }
 

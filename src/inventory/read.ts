@@ -157,7 +157,7 @@ function isFaulty(setting: string, { file, index }: Source, estate?: YamlFile): 
 
 /** A mailbox of a list has its own line, at the level that wrote the list; a counted one has the line of the count. */
 function mailboxPosition(domain: Domain, mailbox: number, sources: Map<Domain, Source>, estate?: YamlFile): Position {
-  const origin = domain.origins.mailboxes;
+  const origin = domain.origins().mailboxes;
   const source = sources.get(domain);
   const file = origin?.level === 'estate' ? estate : source?.file;
   if (!file || !source || typeof domain.settings.mailboxes === 'number') return origin?.position ?? domain.position;

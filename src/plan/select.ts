@@ -1,20 +1,22 @@
 /** `--segment` and `--domain` choose among the actions of a finished plan; the estate stays whole. */
 import { matchesGlob } from 'node:path';
 import type { ZoneRecordsInputs } from '../estate/resource.ts';
+import { toAscii } from '../inventory/names.ts';
 import type { Step } from './steps.ts';
 
-/** Empty lists select everything. Domain globs match a zone by any domain it serves or served. */
+/** Empty lists select everything. Domain globs, as `domainGlob` makes them, match a zone by any domain it serves or served. */
 export interface Selection {
   segments: string[];
   domains: string[];
 }
 
+/** A pattern as people write it, in the form that names have here: lower-case A-labels, whatever `*` stands between them. */
+export const domainGlob = (text: string): string => text.replace(/\.$/, '').split('.').map(toAscii).join('.');
+
 export function selects(selection: Selection, step: Pick<Step, 'segment' | 'name' | 'old' | 'new'>): boolean {
   const { segments, domains } = selection;
   if (segments.length > 0 && !segments.includes(step.segment)) return false;
-  return (
-    domains.length === 0 || servedBy(step).some(domain => domains.some(glob => matchesGlob(domain, glob.toLowerCase())))
-  );
+  return domains.length === 0 || servedBy(step).some(domain => domains.some(glob => matchesGlob(domain, glob)));
 }
 
 function servedBy({ name, old, new: wanted }: Pick<Step, 'name' | 'old' | 'new'>): string[] {

@@ -49,8 +49,11 @@ function numberedKey({ role, id, host }: Draft, ordinal: number, zone: string): 
 
 function toRecord(draft: Draft, key: string, { domain, ttl: usual }: Place): EstateRecord {
   const { name, type, content, priority, ttl = usual, proxied, role, source, provided } = draft;
-  const value = canonical({ name, type, content, priority, ttl, proxied });
-  const record: EstateRecord = { ...value, key, role, domain, source };
+  const record = canonical({ name, type, content, priority, ttl, proxied }) as EstateRecord;
+  record.key = key;
+  record.role = role;
+  record.domain = domain;
+  record.source = source;
   if (provided) record.provided = provided;
   return record;
 }

@@ -99,7 +99,7 @@ function foldWhatFits(
 function unpack(file: string, stack: string, bytes: Uint8Array): string {
   const packing = packings.findLast(({ end }) => file.endsWith(end));
   try {
-    return new TextDecoder().decode(packing?.unpack(bytes) ?? bytes);
+    return Buffer.from(packing?.unpack(bytes) ?? bytes).toString();
   } catch (cause) {
     throw new MailyardError(
       'state-corrupt',

@@ -107,6 +107,18 @@ test('--segment and --domain choose actions and leave the rest for later', async
   expect(await zonesOf('')).toEqual(['a.example', 'c.example']);
 });
 
+test('--domain takes names in their own script, with patterns between the dots', async () => {
+  const files = { ...smallEstate, 'primary.yaml': segmentYaml('primary', ['c.example', 'grüße.example']) };
+  const site = await openSite(files, { zones: [...smallZones, 'xn--gre-6ka8l.example'] });
+  for (const glob of ['grüße.example', 'GRÜSSE.example.', 'grüße.*', 'xn--gre-*']) {
+    const { zones } = JSON.parse((await site.call(`plan --json --domain ${glob}`)).stdout);
+    expect(
+      zones.map(({ zone }: { zone: string }) => zone),
+      glob,
+    ).toEqual(['xn--gre-6ka8l.example']);
+  }
+});
+
 test.each(['plan', 'up --yes', 'drift', 'destroy --yes', 'records'])(
   '`%s` refuses a selection of nothing',
   async line => {

@@ -21,10 +21,22 @@ function read(estate: string): Inventory {
 const known = new Map<string, { inventory: Inventory; found: Set<string> }>();
 
 function baseOf(estate: string): { inventory: Inventory; found: Set<string> } {
-  const inventory = read(estate);
-  const base = known.get(estate) ?? { inventory, found: new Set(findings(inventory).map(textOf)) };
-  known.set(estate, base);
+  let base = known.get(estate);
+  if (!base) {
+    const inventory = read(estate);
+    base = { inventory, found: new Set(findings(inventory).map(textOf)) };
+    known.set(estate, base);
+  }
   return base;
+}
+
+/** Settings of its own for every domain, so that a fault stays where it is put. */
+function copyOf(inventory: Inventory): Inventory {
+  const segments = inventory.segments.map(segment => ({
+    ...segment,
+    domains: segment.domains.map(domain => ({ ...domain, settings: structuredClone(domain.settings) })),
+  }));
+  return { ...structuredClone({ ...inventory, segments: [] }), segments };
 }
 
 const findings = (inventory: Inventory): Finding[] => compileEstate(inventory, templates(), TODAY).findings;
@@ -34,7 +46,7 @@ const textOf = ({ rule, severity, domain, message }: Finding): string => [rule, 
 /** What is found of the estate with its fault, and was not found without. */
 function news({ estate, mutate }: Mutation): Finding[] {
   const { inventory, found } = baseOf(estate);
-  const copy = structuredClone(inventory);
+  const copy = copyOf(inventory);
   mutate(editorOf(copy));
   return findings(copy).filter(finding => !found.has(textOf(finding)));
 }

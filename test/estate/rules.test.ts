@@ -219,7 +219,7 @@ describe('a rule', () => {
     const position = { file: 'domains/primary.yaml', line: 30, column: 7 };
     const domain = {
       ...aDomain(),
-      origins: { spf: { level: 'domain' as const, position }, dnssec: { level: 'built-in' as const } },
+      origins: () => ({ spf: { level: 'domain' as const, position }, dnssec: { level: 'built-in' as const } }),
     };
     expect(positionOf(domain, 'spf.include')).toEqual(position);
     expect(positionOf(domain, 'dnssec')).toEqual(domain.position);

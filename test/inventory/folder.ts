@@ -20,15 +20,23 @@ export function read(files: Record<string, string>, severityOf?: (rule: string) 
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    return short(readInventory(folder, severityOf), `${relative(process.cwd(), folder)}/`);
+    return short(asData(readInventory(folder, severityOf)), `${relative(process.cwd(), folder)}/`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** The same with file names as the test wrote them. */
-function short(result: ReadInventory, prefix: string): ReadInventory {
-  return JSON.parse(JSON.stringify(result).replaceAll(prefix, ''));
+function short(result: unknown, prefix: string): ReadInventory {
+  const revive = (key: string, value: unknown) => (key === 'origins' ? () => value : value);
+  return JSON.parse(JSON.stringify(result).replaceAll(prefix, ''), revive);
+}
+
+/** With the origins worked out, so that it can be written as JSON. */
+function asData({ inventory, findings }: ReadInventory): unknown {
+  const domains = (domains: Domain[]) => domains.map(domain => ({ ...domain, origins: domain.origins() }));
+  const segments = inventory?.segments.map(segment => ({ ...segment, domains: domains(segment.domains) }));
+  return { inventory: inventory && { ...inventory, segments }, findings };
 }
 
 /** All domains of a clean inventory by their names. */

@@ -151,7 +151,7 @@ describe('origins', () => {
         '      testing: true',
       ].join('\n'),
     })['acme.example'];
-    const origins = domain?.origins ?? {};
+    const origins = domain?.origins() ?? {};
     expect(origins['dmarc.policy']).toEqual({
       level: 'estate',
       position: { file: 'estate.yaml', line: 7, column: 20 },
@@ -169,7 +169,7 @@ describe('origins', () => {
       'segment: pool-a\ndomains:\n  - &a\n    domain: acme.example\n    mailboxes: 1\n  - <<: *a\n    domain: acme-two.example\n';
     const domain = domainsOf({ 'estate.yaml': estateYaml, 'a.yaml': text })['acme-two.example'];
     expect(domain?.settings.mailboxes).toBe(1);
-    expect(domain?.origins.mailboxes).toEqual({ level: 'domain', position: { file: 'a.yaml', line: 5, column: 16 } });
+    expect(domain?.origins().mailboxes).toEqual({ level: 'domain', position: { file: 'a.yaml', line: 5, column: 16 } });
     expect(domain?.position).toEqual({ file: 'a.yaml', line: 7, column: 13 });
   });
 });

@@ -25,7 +25,7 @@ export interface DomainParts extends Partial<DomainSettings> {
 /** A domain with the built-in defaults but for what is given. */
 export function aDomain({ domain = 'acme.example', segment = 'primary', ...settings }: DomainParts = {}): Domain {
   const position = { file: `domains/${segment}.yaml`, line: 10, column: 5 };
-  return { domain, segment, settings: { ...builtIn, ...settings }, origins: {}, position };
+  return { domain, segment, settings: { ...builtIn, ...settings }, origins: () => ({}), position };
 }
 
 export interface InventoryParts {

@@ -1,5 +1,6 @@
 /** Records of one zone that cannot stand beside each other, whichever segments they come from. */
 import type { Position } from '../../inventory/finding.ts';
+import type { EstateRecord } from '../../records/record.ts';
 import { OWN_JUDGEMENT, type OwnedRecord, type Placed, positionOf, type Zone, type ZoneRule } from './rule.ts';
 
 /** Cloudflare's quota of a free zone made since 2024-09 (developers.cloudflare.com/dns, read 2026-11-22). */
@@ -36,7 +37,7 @@ export const conflictRules: ZoneRule[] = [
     reference: 'RFC 7208 §3.2, RFC 9989 §4.10, RFC 8461 §3.1, RFC 8460 §3',
     fixed: true,
     check: atCrowdedNames((name, here) => {
-      const texts = here.filter(({ record }) => record.type === 'TXT');
+      const texts = here.filter(({ record }) => record.type === 'TXT' && /^v=/i.test(record.content));
       if (texts.length < 2) return [];
       return ONE_A_NAME.flatMap(([start, what, reference]) => {
         const [first, second] = texts.filter(({ record }) => start.test(record.content));
@@ -123,18 +124,18 @@ const ONE_A_NAME: [start: RegExp, what: string, reference: string][] = [
 ];
 
 function repeated(here: OwnedRecord[]): Placed[] {
-  const seen = new Map<string, OwnedRecord>();
-  return here.flatMap(entry => {
-    const { type, content, priority, provided } = entry.record;
-    if (provided) return [];
-    const value = `${type} ${priority ?? ''} ${content}`;
-    const first = seen.get(value);
-    seen.set(value, first ?? entry);
-    if (!first) return [];
-    const message = `${entry.record.name} would have the same ${type} record twice, of ${from(first)} and ${from(entry)}.`;
-    return [conflict(entry, first, message, 'Remove one of them.')];
+  return here.flatMap((entry, index) => {
+    const first = here.findIndex(({ record }) => sameValue(record, entry.record));
+    const other = here[first];
+    if (first === index || !other || entry.record.provided) return [];
+    const message = `${entry.record.name} would have the same ${entry.record.type} record twice, of ${from(other)} and ${from(entry)}.`;
+    return [conflict(entry, other, message, 'Remove one of them.')];
   });
 }
+
+/** Of records at one name. */
+const sameValue = (a: EstateRecord, b: EstateRecord): boolean =>
+  a.type === b.type && a.content === b.content && a.priority === b.priority && !a.provided;
 
 const recordsOf = ({ here }: Zone): OwnedRecord[] =>
   here.flatMap(({ records, domain }) => records.map(record => ({ record, owner: domain })));

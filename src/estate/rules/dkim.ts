@@ -13,8 +13,11 @@ const known = new WeakMap<Subject, Published[]>();
 
 /** Keys in TXT, of senders and of `records`. */
 function keysOf(subject: Subject): Published[] {
-  const keys = known.get(subject) ?? publishedKeys(subject);
-  known.set(subject, keys);
+  let keys = known.get(subject);
+  if (!keys) {
+    keys = publishedKeys(subject);
+    known.set(subject, keys);
+  }
   return keys;
 }
 

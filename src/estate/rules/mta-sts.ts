@@ -44,9 +44,9 @@ export const mtaStsRules: DomainRule[] = [
     severity: 'error',
     title: 'An MTA-STS policy without an MX',
     reference: 'RFC 8461 §3.2',
-    check({ domain, context, records }) {
+    check({ domain, context, mx }) {
       const { mtaSts } = domain.settings;
-      const hasMx = mtaSts.mx.length > 0 || records.some(record => record.role === 'mx');
+      const hasMx = mtaSts.mx.length > 0 || mx.length > 0;
       if (mtaSts.mode === 'none' || context.phase === 'retired' || hasMx) return [];
       return [
         {

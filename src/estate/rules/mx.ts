@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { getDomain } from 'tldts';
 import type { EstateRecord } from '../../records/record.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Whole } from './rule.ts';
-import { hasSenders, isLive, settingOf, withRole } from './senders.ts';
+import { hasSenders, isLive, settingOf } from './senders.ts';
 
 export const mxRules: DomainRule[] = [
   {
@@ -12,9 +12,8 @@ export const mxRules: DomainRule[] = [
     severity: 'warning',
     title: 'The domain has no MX record',
     reference: 'RFC 5321 §5.1',
-    check({ context, records, domain }) {
-      const hasMx = records.some(record => record.role === 'mx');
-      if (hasMx || context.phase === 'retired' || domain.settings.mailProvider !== 'none') return [];
+    check({ context, mx, domain }) {
+      if (mx.length > 0 || context.phase === 'retired' || domain.settings.mailProvider !== 'none') return [];
       return [
         {
           setting: 'mailProvider',
@@ -46,7 +45,7 @@ export const mxRules: DomainRule[] = [
     title: 'One MX host is listed with two priorities',
     reference: 'RFC 5321 §5.1',
     check: subject =>
-      repeatedHosts(withRole(subject, 'mx')).map(record => ({
+      repeatedHosts(subject.mx).map(record => ({
         setting: settingOf(record, subject),
         message: `${record.content} is an MX of ${record.name} twice: the second only makes senders try the same host again.`,
         fix: 'Keep one of them.',
@@ -59,9 +58,9 @@ export const mxRules: DomainRule[] = [
     title: 'A null MX stands beside another MX',
     reference: 'RFC 7505 §3',
     check(subject) {
-      const mx = withRole(subject, 'mx');
-      const none = mx.find(({ content }) => content === '.');
-      if (!none || mx.length === 1) return [];
+      if (subject.mx.length < 2) return [];
+      const none = subject.mx.find(({ content }) => content === '.');
+      if (!none) return [];
       const message = 'The null MX says that the domain takes no mail, and the MX beside it that it does.';
       return [{ setting: settingOf(none, subject), message, fix: 'Keep one or the other.' }];
     },
@@ -73,7 +72,7 @@ export const mxRules: DomainRule[] = [
     title: 'A domain that takes no mail sends some',
     reference: 'RFC 7505 §4.2',
     check(subject) {
-      const [mx, ...more] = withRole(subject, 'mx');
+      const [mx, ...more] = subject.mx;
       if (!isLive(subject) || mx?.content !== '.' || more.length > 0 || !hasSenders(subject)) return [];
       const message = 'The domain has a null MX and sends: receivers may refuse what they cannot answer.';
       return [{ setting: 'records', message, fix: 'Give it an MX, or let nothing send with its name.' }];
@@ -86,12 +85,13 @@ export const mxRules: DomainRule[] = [
     title: "An MX of one's own stands beside those of the mail provider",
     reference: OWN_JUDGEMENT,
     check(subject) {
-      const [own, provided] = split(withRole(subject, 'mx'), ({ source }) => source === 'records');
+      const [own, provided] = split(subject.mx, ({ source }) => source === 'records');
+      if (own.length === 0 || provided.length === 0 || subject.context.phase === 'retired') return [];
       // A provider may have older hosts of its own, as Google has.
       const operators = new Set(provided.map(({ content }) => getDomain(content)));
       const title = subject.context.senders[0]?.template.title;
       const foreign = own.filter(({ content }) => content !== '.' && !operators.has(getDomain(content)));
-      if (provided.length === 0 || foreign.length === 0 || subject.context.phase === 'retired') return [];
+      if (foreign.length === 0) return [];
       const message = `Mail for the domain would go to ${title} or to ${foreign[0]?.content}, as senders choose; the latter knows no mailboxes of ${title}.`;
       return [{ setting: 'records', message, fix: 'Remove the MX from `records`, or write `mailProvider: none`.' }];
     },

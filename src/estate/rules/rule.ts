@@ -47,6 +47,8 @@ export interface Subject {
   records: EstateRecord[];
   /** As they were before the domain's overrides. */
   rendered: EstateRecord[];
+  /** Of the records the domain's MX set: many rules ask for it. */
+  mx: EstateRecord[];
   templates: Templates;
   /** ISO date. */
   today: string;
@@ -120,7 +122,7 @@ export function placed({ setting, ...finding }: DomainFinding, domain: Domain): 
 /** Where the setting was written; the built-in defaults stand nowhere, so then the domain's own line. */
 export function positionOf(domain: Domain, setting: string | undefined): Position {
   for (let path = setting; path; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
-    const position = domain.origins[path]?.position;
+    const position = domain.origins()[path]?.position;
     if (position) return position;
   }
   return domain.position;

@@ -15,12 +15,13 @@ interface Published {
 const known = new WeakMap<Subject, Published[]>();
 
 function unusual(subject: Subject): Published[] {
-  const policies =
-    known.get(subject) ??
-    subject.records
+  let policies = known.get(subject);
+  if (!policies) {
+    policies = subject.records
       .filter(({ type, content }) => type === 'TXT' && isSpf(content) && !PLAIN.test(content))
       .map(record => ({ record, policy: parseSpf(record.content) }));
-  known.set(subject, policies);
+    known.set(subject, policies);
+  }
   return policies;
 }
 

@@ -51,7 +51,7 @@ function entries({ subjects }: Whole, wanted: (id: string) => boolean): (Pick<Pl
     Object.keys(domain.settings.rules)
       .filter(wanted)
       .flatMap(id => {
-        const place = domain.origins[`rules.${id}.level`]?.position ?? `${domain.domain} ${id}`;
+        const place = domain.origins()[`rules.${id}.level`]?.position ?? `${domain.domain} ${id}`;
         const key = typeof place === 'string' ? place : `${place.file}:${place.line}:${place.column}`;
         return seen.has(key) ? [] : seen.add(key) && [{ at: domain, id }];
       }),

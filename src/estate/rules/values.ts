@@ -85,7 +85,7 @@ function missingValue(
 /** The line of the value itself, where it stands under `values`. */
 function valueSetting(template: string, name: string, domain: Subject['domain']): string {
   const path = `values.${template}.${name}`;
-  return domain.origins[path] ? path : settingOf(template, domain);
+  return domain.origins()[path] ? path : settingOf(template, domain);
 }
 
 const settingOf = (template: string, { settings }: Subject['domain']): string =>

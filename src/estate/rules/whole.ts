@@ -23,7 +23,9 @@ export function subjectsOf(
   const named = new Map<string, Segment>(segments.map(segment => [segment.segment, segment]));
   return compiled.flatMap(each => {
     const segment = named.get(each.domain.segment);
-    return segment ? [{ ...each, segment, profile: templates.profiles.get(segment.profile), templates, today }] : [];
+    if (!segment) return [];
+    const mx = each.records.filter(({ role }) => role === 'mx');
+    return [{ ...each, mx, segment, profile: templates.profiles.get(segment.profile), templates, today }];
   });
 }
 
@@ -46,10 +48,11 @@ function crowded(here: Subject[]): Zone['crowded'] {
   const [names, again] = [new Set<string>(), new Map<string, OwnedRecord[]>()];
   for (const { records } of here) {
     for (const { name } of records) {
-      if (names.has(name)) again.set(name, []);
-      else names.add(name);
+      const known = names.size;
+      if (names.add(name).size === known) again.set(name, []);
     }
   }
+  if (again.size === 0) return [];
   for (const { records, domain } of here) {
     for (const record of records) again.get(record.name)?.push({ record, owner: domain });
   }
