@@ -1,6 +1,6 @@
 /** Small questions that several rules ask of a domain. */
 
-import type { EstateRecord, RecordRole } from '../../records/record.ts';
+import type { EstateRecord } from '../../records/record.ts';
 import { ownReturnPath } from '../../records/return-path.ts';
 import type { Subject } from './rule.ts';
 
@@ -24,9 +24,6 @@ export const mailboxCount = ({ domain }: Subject): number => {
 /** Something of the domain's own or rented sends with its name. */
 export const hasSenders = ({ context, domain }: Subject): boolean =>
   context.senders.length > 0 || domain.settings.sendingIps.length > 0 || ownReturnPath(context) !== undefined;
-
-export const withRole = ({ records }: Pick<Subject, 'records'>, role: RecordRole): EstateRecord[] =>
-  records.filter(record => record.role === role);
 
 /** The setting that a record comes from: the pasted value itself where there is one. */
 export function settingOf({ source, content }: EstateRecord, { domain }: Subject): string {
