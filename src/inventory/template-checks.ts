@@ -2,7 +2,7 @@
 import { nearest } from './nearest.ts';
 import type { Path } from './positions.ts';
 import type { Problem } from './problem.ts';
-import type { Profile, ProviderTemplate, TemplateValue, TemplateVariable, WarmupSchedule } from './template.ts';
+import type { Price, Profile, ProviderTemplate, TemplateValue, TemplateVariable, WarmupSchedule } from './template.ts';
 import { builtInPlaceholders } from './template.ts';
 
 export interface TemplateFault extends Problem {
@@ -16,6 +16,7 @@ export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
     ...valueFaults(provider),
     ...alternativeFaults(provider),
     ...priorityFaults(provider),
+    ...priceFaults(provider.prices ?? []),
   ];
 }
 
@@ -126,6 +127,33 @@ function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
     return [{ path: ['records', i, 'priority'], rule: 'bad-value', message, fix: 'Remove it.' }];
   });
 }
+
+/** A second price for one thing would never be read; and messages have no month of their own. */
+export function priceFaults(prices: Price[]): TemplateFault[] {
+  return prices.flatMap((price, i) => {
+    const faults: TemplateFault[] = [];
+    const at = (key: string): Path => ['prices', i, key];
+    if (prices.findIndex(other => other.for === price.for) < i)
+      faults.push({ path: at('for'), rule: 'price-twice', message: `There is a price for ${price.for} already.` });
+    if (price.for === 'thousand' && price.every)
+      faults.push({
+        path: at('every'),
+        rule: 'bad-value',
+        message: 'Messages are paid as they are sent.',
+        fix: REMOVE,
+      });
+    if (price.includes !== undefined && price.for !== 'account')
+      faults.push({
+        path: at('includes'),
+        rule: 'bad-value',
+        message: 'Only an account contains messages.',
+        fix: REMOVE,
+      });
+    return faults;
+  });
+}
+
+const REMOVE = 'Remove it.';
 
 export function warmupFaults({ weeks }: WarmupSchedule): TemplateFault[] {
   const wrong = weeks.findIndex(({ week }, i) => week !== i + 1);

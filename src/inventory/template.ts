@@ -19,6 +19,36 @@ export interface ProviderTemplate {
   provided: Record<string, TemplateValue>;
   spf?: TemplateSpf;
   records: TemplateRecord[];
+  /** What it lets through, whatever a profile allows. */
+  limits?: { perMailboxPerDay?: number };
+  prices?: Price[];
+  notes?: string;
+}
+
+/** `amount` for one of `for`: "7 USD for a mailbox every month". Without tax, at the list price. */
+export interface Price {
+  for: 'domain' | 'zone' | 'mailbox' | 'account' | 'thousand';
+  /** In whole units of the currency: 0.1 is ten cents. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** Absent for `thousand` messages, which are paid as they are sent. */
+  every?: 'month' | 'year';
+  /** The vendor's own name for what is bought. */
+  plan?: string;
+  /** Messages a month that an account's price contains. */
+  includes?: number;
+  source: string;
+  /** ISO date on which the source was read. */
+  checked: string;
+  verified: 'documentation' | 'third-party';
+}
+
+/** `templates/prices/*.yaml`: what is paid to nobody's mail template: `domain` and `zone`. */
+export interface PriceList {
+  name: string;
+  title: string;
+  prices: Price[];
   notes?: string;
 }
 
@@ -116,8 +146,25 @@ export interface WarmupSchedule {
   notes?: string;
 }
 
+/** `templates/scale/*.yaml`: rules of thumb for a target that is larger than any segment. */
+export interface Scale {
+  name: string;
+  title: string;
+  source: string[];
+  checked: string;
+  /** The busiest second against the average one. */
+  peakFactor: number;
+  /** Messages a second that one address can deliver. */
+  perSecondPerIp: number;
+  /** Share of the messages that come back, from 0 to 1. */
+  bounceRate: number;
+  notes?: string;
+}
+
 export interface Templates {
   providers: Map<string, ProviderTemplate>;
   profiles: Map<string, Profile>;
   warmups: Map<string, WarmupSchedule>;
+  prices: Map<string, PriceList>;
+  scales: Map<string, Scale>;
 }

@@ -1,17 +1,17 @@
-/** Reads what is known of providers, profiles and warm-up: the built-in templates, then the user's own over them. */
+/** Reads what is known of providers, profiles, warm-up and prices: the built-in templates, then the user's own over them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
-import type { Profile, ProviderTemplate, Templates, WarmupSchedule } from './template.ts';
-import { profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
+import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
+import { priceFaults, profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
 
 interface Shelf<T> {
-  folder: 'providers' | 'profiles' | 'warmup';
+  folder: 'providers' | 'profiles' | 'warmup' | 'prices' | 'scale';
   kind: FileKind;
   faults: (template: T) => TemplateFault[];
 }
@@ -32,7 +32,9 @@ export function readTemplates(dirs: string[] = []): { templates: Templates; find
   const warmups = take<WarmupSchedule>({ folder: 'warmup', kind: 'warmup', faults: warmupFaults });
   const ofProfile = (profile: Profile) => profileFaults(profile, warmups);
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
-  return { templates: { providers, profiles, warmups }, findings };
+  const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: list => priceFaults(list.prices) });
+  const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
+  return { templates: { providers, profiles, warmups, prices, scales }, findings };
 }
 
 interface Entry<T> {

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Profile, ProviderTemplate, WarmupSchedule } from '../../src/inventory/template.ts';
+import priceSchema from '../../schema/prices.schema.json' with { type: 'json' };
+import type {
+  Price,
+  PriceList,
+  Profile,
+  ProviderTemplate,
+  Scale,
+  WarmupSchedule,
+} from '../../src/inventory/template.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
 
 let dir: string;
@@ -286,6 +294,19 @@ describe('a template that is wrong is told so at its line', () => {
     write('warmup/mailbox-cold.yaml', schedule.replace(/.*week: 2,.*\n/, ''));
     expect(findings()).toEqual([expect.stringContaining('warmup-weeks Week 3 stands where week 2 should.')]);
   });
+
+  test('where a price is said twice, or says what does not belong to it', () => {
+    const common =
+      'amount: 1, currency: USD, source: https://vendor.example, checked: 2026-11-25, verified: documentation';
+    const price = (rest: string) => `  - { ${rest}, ${common} }\n`;
+    const list = [price('for: domain'), price('for: thousand, every: month'), price('for: domain, includes: 10')];
+    write('prices/domain.yaml', `name: domain\ntitle: A domain name\nprices:\n${list.join('')}`);
+    expect(findings()).toEqual([
+      expect.stringContaining('5:29 bad-value Messages are paid as they are sent.'),
+      expect.stringContaining('6:12 price-twice There is a price for domain already.'),
+      expect.stringContaining('6:30 bad-value Only an account contains messages.'),
+    ]);
+  });
 });
 
 test('the schemas know exactly the keys that the types have', () => {
@@ -305,6 +326,8 @@ test('the schemas know exactly the keys that the types have', () => {
     provided: true,
     spf: true,
     records: true,
+    limits: true,
+    prices: true,
     notes: true,
   };
   const profile: Record<keyof Profile, true> = {
@@ -329,6 +352,31 @@ test('the schemas know exactly the keys that the types have', () => {
     gate: true,
     notes: true,
   };
+  const prices: Record<keyof PriceList, true> = { name: true, title: true, prices: true, notes: true };
+  const price: Record<keyof Price, true> = {
+    for: true,
+    amount: true,
+    currency: true,
+    every: true,
+    plan: true,
+    includes: true,
+    source: true,
+    checked: true,
+    verified: true,
+  };
+  const scale: Record<keyof Scale, true> = {
+    name: true,
+    title: true,
+    source: true,
+    checked: true,
+    peakFactor: true,
+    perSecondPerIp: true,
+    bounceRate: true,
+    notes: true,
+  };
+  expect(keys('prices')).toEqual(Object.keys(prices).sort());
+  expect(Object.keys(priceSchema.definitions.price.properties).sort()).toEqual(Object.keys(price).sort());
+  expect(keys('scale')).toEqual(Object.keys(scale).sort());
   expect(keys('provider')).toEqual(Object.keys(provider).sort());
   expect(keys('profile')).toEqual(Object.keys(profile).sort());
   expect(keys('warmup')).toEqual(Object.keys(warmup).sort());
