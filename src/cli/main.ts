@@ -94,6 +94,20 @@ command(
   .option('--timeout <time>', 'with --wait: 90s, 30m, 2h', '30m')
   .option('--html <file>', 'the report as a file of its own');
 
+command(
+  'capacity',
+  'what can be sent on each day of the next eight weeks, or what a target needs',
+  async () => (await import('./capacity.ts')).capacity,
+)
+  .option('--days', 'day by day instead of week by week')
+  .option('--target <volume>', 'what it needs: 1200/day, 36,000/month, 500M/day');
+
+command(
+  'cost',
+  'what the estate costs by the prices in the templates, or what a target would cost',
+  async () => (await import('./cost.ts')).cost,
+).option('--target <volume>', 'what it costs: 1200/day, 36,000/month');
+
 const spf = command(
   'spf',
   'the SPF record of a domain as a tree with its price in lookups; exit 2 with an error in it',

@@ -4,7 +4,7 @@ import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
-import { selects } from '../plan/select.ts';
+import { type Selection, selects } from '../plan/select.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
 
@@ -24,6 +24,16 @@ export function selectedBy(
     const key = `${segment} ${name}`;
     return selects(selection, { segment, name, old: served.get(key), new: wanted.get(key) });
   };
+}
+
+/** Of the estate's domains those that are chosen by themselves, not by a zone that they share. */
+export function choosesDomain({
+  segments,
+  domains,
+}: Selection): (domain: { domain: string; segment: string }) => boolean {
+  return ({ domain, segment }) =>
+    (segments.length === 0 || segments.includes(segment)) &&
+    (domains.length === 0 || domains.some(glob => matchesGlob(domain, glob.toLowerCase())));
 }
 
 /**

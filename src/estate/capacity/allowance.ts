@@ -1,6 +1,6 @@
 /** What one domain may send on a day, and the limit that it meets first. Pure. */
 import type { Profile, ProviderTemplate, WarmupSchedule } from '../../inventory/template.ts';
-import type { EstateDomain, Mailbox } from '../estate.ts';
+import type { EstateDomain } from '../estate.ts';
 import { type Day, weekOf } from './calendar.ts';
 
 /** What holds a domain where it is; `none`: nothing that the inventory or a template says. */
@@ -22,6 +22,8 @@ export type Limit =
 export interface Allowance {
   messages: number;
   limit: Limit;
+  /** What each mailbox may send, where the messages are their sum. */
+  mailboxes?: number[];
 }
 
 export type Unit = WarmupSchedule['unit'];
@@ -46,10 +48,10 @@ export function allowanceOn(sender: Sender, { date, weekday }: Day): Allowance {
   if (!hasSenders(sender)) return nothing('no senders');
   if (sender.start !== undefined && date < sender.start) return nothing('warm-up start');
   if (settings.sendingHours && !settings.sendingHours.days.includes(weekday)) return nothing('sending days');
-  return lowest(domainAllowances(sender, date));
+  return lowest(domainAllowances(sender, sender.start === undefined ? undefined : weekOf(sender.start, date)));
 }
 
-/** A reserve or resting domain keeps its records and sends nothing; a retired one sends nothing from the first day on. */
+/** A reserve or resting domain keeps its records and sends nothing; a retired one sends nothing from its first day on. */
 export function sendsAtAll({ domain: { phase, settings } }: Sender): boolean {
   return phase === 'live' && (settings.lifecycle.state === 'active' || settings.lifecycle.state === 'warming');
 }
@@ -59,49 +61,59 @@ function hasSenders({ domain: { mailboxList, settings } }: Sender): boolean {
   return mailboxList.length + settings.relays.length + settings.sendingIps.length > 0;
 }
 
-function domainAllowances(sender: Sender, date: string): Allowance[] {
-  const { domain, profile, ips } = sender;
-  const mailboxes = domain.mailboxList.map(mailbox => lowest(mailboxAllowances(mailbox, sender, date)));
+/** `week` is that of the warm-up; undefined for what counts as warmed. */
+function domainAllowances(sender: Sender, week: number | undefined): Allowance[] {
+  const { domain, ips } = sender;
+  const mailboxes = domain.mailboxList.map(mailbox =>
+    lowest([allowance('mailbox limit', mailbox.dailyLimit), ...mailboxAllowances(sender, week)]),
+  );
+  const ip = ips > 0 ? scheduled(sender, 'ip', week) : undefined;
   return [
     ...(mailboxes.length > 0 ? [together(mailboxes)] : []),
-    allowance('domain schedule', scheduled(sender, 'domain', date)),
-    allowance('ip schedule', ips > 0 ? Math.floor(ips * (scheduled(sender, 'ip', date) ?? Infinity)) : undefined),
+    allowance('ip schedule', ip === undefined ? undefined : Math.floor(ip * ips)),
     allowance('target', domain.settings.warmup.target),
-    allowance('domain limit', profile?.limits.perDomainPerDay),
+    ...ownAllowances(sender, week),
   ];
 }
 
-function mailboxAllowances({ dailyLimit }: Mailbox, sender: Sender, date: string): Allowance[] {
+/** What a domain may send by itself, however many mailboxes it has. */
+export function ownAllowances(sender: Sender, week: number | undefined): Allowance[] {
   return [
-    allowance('mailbox schedule', scheduled(sender, 'mailbox', date)),
-    allowance('mailbox limit', dailyLimit),
+    allowance('domain schedule', scheduled(sender, 'domain', week)),
+    allowance('domain limit', sender.profile?.limits.perDomainPerDay),
+  ];
+}
+
+export function mailboxAllowances(sender: Sender, week: number | undefined): Allowance[] {
+  return [
+    allowance('mailbox schedule', scheduled(sender, 'mailbox', week)),
     allowance('mailbox limit', sender.profile?.limits.perMailboxPerDay),
     allowance('provider limit', sender.provider?.limits?.perMailboxPerDay),
   ];
 }
 
-function scheduled({ start, schedules }: Sender, unit: Unit, date: string): number | undefined {
-  const schedule = schedules[unit];
-  if (start === undefined || !schedule) return undefined;
-  const { weeks } = schedule;
-  return weeks[Math.min(weekOf(start, date), weeks.length) - 1]?.perDay;
+/** After a schedule's last week its `perDay` stays. */
+function scheduled({ schedules }: Sender, unit: Unit, week: number | undefined): number | undefined {
+  const weeks = schedules[unit]?.weeks;
+  return week === undefined ? undefined : weeks?.[Math.min(week, weeks.length) - 1]?.perDay;
 }
 
 const allowance = (limit: Limit, messages: number = Number.POSITIVE_INFINITY): Allowance => ({ messages, limit });
 const nothing = (limit: Limit): Allowance => ({ messages: 0, limit });
 
-/** The first of equals; of a schedule that has reached a limit it is the limit that holds. */
-function lowest(allowances: Allowance[]): Allowance {
+/** Of equals the last, so that a schedule which has reached a limit gives way to its name. */
+export function lowest(allowances: Allowance[]): Allowance {
   const low = allowances.reduce((low, each) => (each.messages <= low.messages ? each : low), allowance('none'));
-  return low.messages === Number.POSITIVE_INFINITY ? allowance('none') : low;
+  return Number.isFinite(low.messages) ? low : allowance('none');
 }
 
 /** The sum, under the limit that holds most of them. */
 function together(allowances: Allowance[]): Allowance {
-  return { messages: sum(allowances.map(({ messages }) => messages)), limit: prevailing(allowances) };
+  const mailboxes = allowances.map(({ messages }) => messages);
+  return { messages: sum(mailboxes), limit: prevailing(allowances), mailboxes };
 }
 
-/** The limit of most of them; of equals the one that comes first. */
+/** The limit of most of them; of equally many the one that comes first. */
 export function prevailing(allowances: Allowance[]): Limit {
   const counts = new Map<Limit, number>();
   for (const { limit } of allowances) counts.set(limit, (counts.get(limit) ?? 0) + 1);

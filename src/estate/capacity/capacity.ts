@@ -1,6 +1,6 @@
 /** What the estate can send: a number for each segment and day, with what holds it there. Pure. */
 import type { Templates } from '../../inventory/template.ts';
-import type { Estate } from '../estate.ts';
+import type { Estate, EstateDomain } from '../estate.ts';
 import { type Allowance, allowanceOn, type Limit, prevailing, type Sender, sendsAtAll, sum } from './allowance.ts';
 import { type Day, daysFrom } from './calendar.ts';
 import { sendersOf } from './senders.ts';
@@ -12,7 +12,7 @@ export interface Capacity {
   /** The first day and the last, ISO dates. */
   from: string;
   to: string;
-  /** In the order of their names; those without domains too. */
+  /** In the order of their names; only those with domains that were chosen. */
   segments: SegmentCapacity[];
   /** How far warm-up is taken to be: domains that follow a schedule by the calendar, and those that count as warmed. */
   warmup: { scheduled: number; warmed: number };
@@ -26,8 +26,8 @@ export interface SegmentCapacity {
   mailboxes: number;
   /** Domains that send nothing in all that time: reserve, resting, retired, or without senders. */
   idle: number;
-  /** The first of its best days. */
-  most: DayCapacity;
+  /** The first of its best days, with what it is the sum of. */
+  most: DayCapacity & { terms: Term[] };
   days: DayCapacity[];
 }
 
@@ -40,20 +40,31 @@ export interface DayCapacity {
   unlimited: number;
 }
 
-export function capacityOf(estate: Estate, templates: Templates, today: string, count = CAPACITY_DAYS): Capacity {
+/** So many mailboxes or domains with `each` messages; the largest part of the sum first. */
+export interface Term {
+  count: number;
+  of: 'mailbox' | 'domain';
+  each: number;
+}
+
+/** `chosen` narrows what is counted; addresses that others use as well stay shared with them. */
+export function capacityOf(
+  estate: Estate,
+  templates: Templates,
+  today: string,
+  { count = CAPACITY_DAYS, chosen = () => true }: { count?: number; chosen?: (domain: EstateDomain) => boolean } = {},
+): Capacity {
   const days = daysFrom(today, count);
-  const senders = sendersOf(estate, templates, today);
+  const senders = sendersOf(estate, templates, today).filter(({ domain }) => chosen(domain));
   const bySegment = Map.groupBy(senders, ({ domain }) => domain.segment);
   const sending = senders.filter(sendsAtAll);
   const scheduled = sending.filter(({ start }) => start !== undefined).length;
   return {
     from: today,
     to: days.at(-1)?.date ?? today,
-    segments: estate.segments.map(({ segment, profile }) => ({
-      segment,
-      profile,
-      ...segmentCapacity(bySegment.get(segment) ?? [], days),
-    })),
+    segments: estate.segments
+      .filter(({ segment }) => bySegment.has(segment))
+      .map(({ segment, profile }) => ({ segment, profile, ...segmentCapacity(bySegment.get(segment) ?? [], days) })),
     warmup: { scheduled, warmed: sending.length - scheduled },
   };
 }
@@ -62,11 +73,13 @@ function segmentCapacity(senders: Sender[], days: Day[]): Omit<SegmentCapacity, 
   const byDay = days.map(day => ({ day, allowances: senders.map(sender => allowanceOn(sender, day)) }));
   const active = senders.filter((_, index) => byDay.some(({ allowances }) => (allowances[index]?.messages ?? 0) > 0));
   const capacities = byDay.map(({ day, allowances }) => dayCapacity(day, allowances));
+  const most = Math.max(...capacities.map(({ messages }) => messages));
+  const best = capacities.findIndex(({ messages }) => messages === most);
   return {
     domains: active.length,
     mailboxes: sum(active.map(({ domain }) => domain.mailboxList.length)),
     idle: senders.length - active.length,
-    most: capacities.reduce((most, each) => (each.messages > most.messages ? each : most)),
+    most: { ...(capacities[best] as DayCapacity), terms: termsOf(byDay[best]?.allowances ?? []) },
     days: capacities,
   };
 }
@@ -80,4 +93,20 @@ function dayCapacity({ date }: Day, allowances: Allowance[]): DayCapacity {
     limit: prevailing(sending.length > 0 ? sending : allowances),
     unlimited: allowances.length - limited.length,
   };
+}
+
+function termsOf(allowances: Allowance[]): Term[] {
+  const single = allowances
+    .filter(({ limit }) => limit !== 'none')
+    .flatMap(({ messages, mailboxes }): Omit<Term, 'count'>[] =>
+      mailboxes ? mailboxes.map(each => ({ of: 'mailbox', each })) : [{ of: 'domain', each: messages }],
+    );
+  const groups = Map.groupBy(
+    single.filter(({ each }) => each > 0),
+    ({ of, each }) => `${of} ${each}`,
+  );
+  const terms = [...groups.values()].flatMap(group =>
+    group.slice(0, 1).map(term => ({ count: group.length, ...term })),
+  );
+  return terms.sort((a, b) => b.count * b.each - a.count * a.each || b.each - a.each);
 }

@@ -1,17 +1,16 @@
-/** What the estate costs by the prices in the templates: lines with their formula, and totals. Pure. */
+/** What the estate costs by the prices in the templates: lines that can be printed with their formula, and totals. Pure. */
 import type { Price, Templates } from '../../inventory/template.ts';
 import { allowanceOn, sum } from '../capacity/allowance.ts';
 import { daysFrom } from '../capacity/calendar.ts';
 import { sendersOf } from '../capacity/senders.ts';
-import type { Estate } from '../estate.ts';
-import { type CostItem, itemsOf, priceFor } from './items.ts';
+import { MONTH_DAYS } from '../capacity/target.ts';
+import type { Estate, EstateDomain } from '../estate.ts';
+import { type CostItem, type DomainCost, itemsOf, priceFor } from './items.ts';
 import { type Due, due, totals } from './money.ts';
-
-/** A month for what is paid by the message: the next thirty days. */
-export const MONTH_DAYS = 30;
+import { type Placed, placed } from './shared.ts';
 
 export interface Cost {
-  /** By segment, then in the order of `CostItem.for`. */
+  /** By segment, then by what is paid for. */
   lines: CostLine[];
   /** One for each currency: what is paid whether or not anything is sent. */
   fixed: Due[];
@@ -19,7 +18,7 @@ export interface Cost {
   usage: Due[];
   /** Both together. */
   total: Due[];
-  /** Lines without a price: they are in no total. */
+  /** Lines without a sum, because no template knows the price or nothing limits what is sent: they are in no total. */
   unknown: CostLine[];
 }
 
@@ -28,76 +27,72 @@ export interface CostLine extends Omit<CostItem, 'once'> {
   segment?: string;
   /** Undefined where no template knows it. */
   price?: Price;
-  /** Undefined without a price, or where nothing limits what is sent. */
   due?: Due;
 }
 
-/** What each domain asks for by itself: what it shares with others is in each of them. */
-export interface DomainCost {
-  domain: string;
-  segment: string;
-  items: CostItem[];
+/** `chosen` narrows to what these domains pay for; an account that they share with others counts in full. */
+export function costOf(
+  estate: Estate,
+  templates: Templates,
+  today: string,
+  chosen: (domain: EstateDomain) => boolean = () => true,
+): Cost {
+  const wanted = new Set(estate.domains.filter(chosen).map(({ domain }) => domain));
+  const all = placed(domainCosts(estate, templates, today));
+  const lines = linesOf(
+    all.filter(({ payers }) => payers.some(domain => wanted.has(domain))),
+    templates,
+  );
+  return summed(lines);
 }
 
-export function costOf(estate: Estate, templates: Templates, today: string): Cost {
-  return summed(linesOf(domainCosts(estate, templates, today), templates));
-}
-
+/** What each domain asks for; what it shares with others is in each of them. */
 export function domainCosts(estate: Estate, templates: Templates, today: string): DomainCost[] {
   const month = daysFrom(today, MONTH_DAYS);
   return sendersOf(estate, templates, today).map(sender => {
-    const messages = sum(month.map(day => allowanceOn(sender, day).messages));
     const { domain } = sender;
+    const messages = sum(month.map(day => allowanceOn(sender, day).messages));
     return { domain: domain.domain, segment: domain.segment, items: itemsOf(domain, messages, templates) };
   });
 }
 
-/** Equal items of a segment become one line; what is counted once stands at its first user, an account at none if shared. */
-export function linesOf(costs: DomainCost[], templates: Templates): CostLine[] {
-  const own = new Map(
-    costs.flatMap(({ domain, segment, items }) =>
-      items.flatMap(({ once }) => (once === domain ? [[once, segment] as const] : [])),
-    ),
-  );
-  const asked = costs.flatMap(({ segment, items }) => items.map(item => ({ segment, item })));
-  const once = Map.groupBy(
-    asked.filter(({ item }) => item.once !== undefined),
-    ({ item }) => `${item.for} ${item.once}`,
-  );
-  const single = [...once.values()].map(users => ({ item: users[0]?.item as CostItem, segment: homeOf(users, own) }));
-  const all = [...single, ...asked.filter(({ item }) => item.once === undefined)];
-  const groups = Map.groupBy(all, ({ segment, item }) => `${segment ?? '~'} ${ORDER.indexOf(item.for)} ${item.of}`);
-  return [...groups.keys()].sort().flatMap(key => lineOf(groups.get(key) ?? [], templates));
+/** Equal items of a segment become one line. */
+export function linesOf(items: Placed[], templates: Templates): CostLine[] {
+  const groups = Map.groupBy(items, ({ segment, item }) => `${segment ?? '~'} ${ORDER.indexOf(item.for)} ${item.of}`);
+  return [...groups.keys()].sort().flatMap(key => {
+    const group = groups.get(key) ?? [];
+    return group.slice(0, 1).map(({ segment, item }) => ({ segment, ...lineOf(item, quantityOf(group), templates) }));
+  });
 }
 
-interface Asked {
-  segment?: string;
-  item: CostItem;
+/** The same lines without their segments: what all of it is, kind by kind. */
+export function mergedLines(lines: CostLine[]): CostLine[] {
+  const groups = Map.groupBy(lines, ({ for: what, of }) => `${ORDER.indexOf(what)} ${of}`);
+  return [...groups.keys()].sort().flatMap(key => {
+    const group = groups.get(key) ?? [];
+    const dues = group.flatMap(({ due }) => due ?? []);
+    const due = dues.length === group.length ? totals(dues)[0] : undefined;
+    return group.slice(0, 1).map(line => ({ ...line, segment: undefined, quantity: quantitySum(group), due }));
+  });
 }
 
 const ORDER: CostItem['for'][] = ['domain', 'zone', 'mailbox', 'account', 'messages'];
 
-function homeOf(users: Asked[], own: Map<string, string>): string | undefined {
-  const [first] = users as [Asked, ...Asked[]];
-  const shared = users.some(({ segment }) => segment !== first.segment);
-  if (first.item.for === 'account') return shared ? undefined : first.segment;
-  return own.get(first.item.once ?? '') ?? first.segment;
+const quantityOf = (group: Placed[]): number | undefined => quantitySum(group.map(({ item }) => item));
+
+/** Unknown as soon as one of them is. */
+function quantitySum(items: Pick<CostItem, 'quantity'>[]): number | undefined {
+  const known = items.flatMap(({ quantity }) => quantity ?? []);
+  return known.length === items.length ? sum(known) : undefined;
 }
 
-function lineOf(asked: Asked[], templates: Templates): CostLine[] {
-  const [first] = asked;
-  if (!first) return [];
-  const {
-    item: { for: what, of },
-    segment,
-  } = first;
+/** Of the messages those that the account's price does not contain. */
+function lineOf({ for: what, of }: CostItem, asked: number | undefined, templates: Templates): CostLine {
   const prices = templates.prices.get(of)?.prices ?? templates.providers.get(of)?.prices ?? [];
-  const limited = asked.every(({ item }) => item.quantity !== undefined);
-  const free = what === 'messages' ? (priceFor(prices, 'account')?.includes ?? 0) : 0;
-  const quantity = limited ? Math.max(0, sum(asked.map(({ item }) => item.quantity ?? 0)) - free) : undefined;
+  const contained = what === 'messages' ? (priceFor(prices, 'account')?.includes ?? 0) : 0;
+  const quantity = asked === undefined ? undefined : Math.max(0, asked - contained);
   const price = priceFor(prices, what === 'messages' ? 'thousand' : what);
-  const amount = price && quantity !== undefined ? due(price, quantity) : undefined;
-  return [{ segment, for: what, of, quantity, price, due: amount }];
+  return { for: what, of, quantity, price, due: price && quantity !== undefined ? due(price, quantity) : undefined };
 }
 
 export function summed(lines: CostLine[]): Cost {

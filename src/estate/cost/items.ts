@@ -1,5 +1,6 @@
 /** What a domain makes one pay for: its registration, its zone, its mailboxes, accounts, and what its relays send. */
 import { getDomain } from 'tldts';
+import type { RelayUse } from '../../inventory/model.ts';
 import type { Price, Templates } from '../../inventory/template.ts';
 import type { EstateDomain } from '../estate.ts';
 
@@ -13,18 +14,43 @@ export interface CostItem {
   quantity?: number;
 }
 
+export interface DomainCost {
+  domain: string;
+  segment: string;
+  items: CostItem[];
+}
+
 /** `messages`: what the domain may send in a month. */
-export function itemsOf(domain: EstateDomain, messages: number, { providers }: Templates): CostItem[] {
+export function itemsOf(domain: EstateDomain, messages: number, templates: Templates): CostItem[] {
   const { mailProvider, relays } = domain.settings;
-  const pricesOf = (name: string) => providers.get(name)?.prices ?? [];
-  const hosted = domain.phase === 'retired' ? 0 : domain.mailboxList.length;
-  const used = domain.phase === 'retired' ? [] : [...new Set(relays.map(({ name }) => name))];
+  const gone = domain.phase === 'retired';
   return [
+    // A retired name is still paid for: let go, it would be free for others to send with.
     { for: 'domain', of: 'domain', once: getDomain(domain.domain) ?? domain.domain, quantity: 1 },
     { for: 'zone', of: 'zone', once: domain.zone, quantity: 1 },
-    ...(hosted > 0 ? hostedItems(mailProvider, hosted, pricesOf(mailProvider)) : []),
-    ...used.filter(name => priceFor(pricesOf(name), 'account')).map(accountItem),
-    ...carriedItems(used, messages, pricesOf),
+    ...serviceItems(
+      { mailProvider, mailboxes: gone ? 0 : domain.mailboxList.length, relays: gone ? [] : namesOf(relays), messages },
+      templates,
+    ),
+  ];
+}
+
+export const namesOf = (relays: RelayUse[]): string[] => [...new Set(relays.map(({ name }) => name))];
+
+export interface Service {
+  mailProvider: string;
+  mailboxes: number;
+  relays: string[];
+  /** In a month. */
+  messages: number;
+}
+
+export function serviceItems({ mailProvider, mailboxes, relays, messages }: Service, templates: Templates): CostItem[] {
+  const pricesOf = (name: string) => templates.providers.get(name)?.prices ?? [];
+  return [
+    ...(mailboxes > 0 ? [hostedItem(mailProvider, mailboxes, pricesOf(mailProvider))] : []),
+    ...relays.filter(name => priceFor(pricesOf(name), 'account')).map(accountItem),
+    ...carriedItems(relays, messages, pricesOf),
   ];
 }
 
@@ -33,9 +59,9 @@ export function priceFor(prices: Price[], unit: Price['for']): Price | undefined
 }
 
 /** Some providers count mailboxes, some have one price for an account with as many as one likes. */
-function hostedItems(provider: string, quantity: number, prices: Price[]): CostItem[] {
+function hostedItem(provider: string, quantity: number, prices: Price[]): CostItem {
   const flat = priceFor(prices, 'account') && !priceFor(prices, 'mailbox');
-  return [flat ? accountItem(provider) : { for: 'mailbox', of: provider, quantity }];
+  return flat ? accountItem(provider) : { for: 'mailbox', of: provider, quantity };
 }
 
 const accountItem = (name: string): CostItem => ({ for: 'account', of: name, once: name, quantity: 1 });

@@ -1,11 +1,6 @@
 /** Prices times quantities. Amounts are whole cents (hundredths of the currency), so that lines add up to their totals. */
 import type { Price } from '../../inventory/template.ts';
 
-export interface Money {
-  currency: string;
-  cents: number;
-}
-
 /** What one pays in a month and in a year; each is rounded to the cent by itself. */
 export interface Due {
   currency: string;
