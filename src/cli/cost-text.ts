@@ -13,6 +13,10 @@ const A_YEAR_MS = 365 * 86_400_000;
 
 export function printCost(cost: Cost, terminal: Terminal, today: string): void {
   const { print, colors } = terminal;
+  if (cost.lines.length === 0) {
+    print('There are no domains, so there is nothing to pay.');
+    return;
+  }
   print(colors.bold(`At most ${sums(cost.total, 'monthCents')} a month, ${sums(cost.total, 'yearCents')} a year.`));
   if (cost.usage.length > 0) {
     const [fixed, usage] = [sums(cost.fixed, 'monthCents'), sums(cost.usage, 'monthCents')];

@@ -1,5 +1,13 @@
 /** The plan as people read it: totals first, then what refuses, then the changes by segment and zone. DESIGN §6. */
-import type { GuardRefusal, Plan, PlanSummary, RecordChange, ResourceChange, ZonePlan } from '../plan/plan.ts';
+import type {
+  GuardRefusal,
+  Plan,
+  PlanSummary,
+  RecordChange,
+  ResourceChange,
+  UpcomingChange,
+  ZonePlan,
+} from '../plan/plan.ts';
 import { recordRoles, type ZoneRecord } from '../records/record.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
@@ -7,6 +15,7 @@ import { counted, grouped } from './words.ts';
 /** More than anybody reads on a screen; `--json` has them all. */
 const MOST_CHANGES = 400;
 const MOST_REFUSALS = 20;
+const MOST_UPCOMING = 20;
 
 export function printPlan(plan: Plan, terminal: Terminal, options: { details: boolean }): void {
   const { colors } = terminal;
@@ -14,6 +23,7 @@ export function printPlan(plan: Plan, terminal: Terminal, options: { details: bo
   if (options.details) {
     printChanges(plan.zones, terminal);
     for (const resource of plan.resources) terminal.print(resourceLine(resource, colors));
+    printUpcoming(plan.upcoming, terminal);
   }
   for (const refusal of plan.guards.slice(0, MOST_REFUSALS)) terminal.print(`\n${guardText(refusal, colors)}`);
   if (plan.guards.length > MOST_REFUSALS)
@@ -56,6 +66,20 @@ export function printChanges(zones: ZonePlan[], terminal: Terminal): void {
   }
 }
 
+/** What stays today and goes on a later day: said before it happens, and long enough to object. */
+function printUpcoming(upcoming: UpcomingChange[], { colors, width, print }: Terminal): void {
+  for (const { date, domain, segment, zone, reasons, changes } of upcoming.slice(0, MOST_UPCOMING)) {
+    const column = nameColumn({ zone, changes });
+    print(`\n${colors.bold(`From ${date} on`)}  ${domain} ${colors.dim(`(${segment})`)}: ${reasons.join(', ')}`);
+    if (changes.length === 0) print(colors.dim('    no record changes'));
+    for (const change of byRole(changes)) {
+      for (const line of changeLines(change, zone, { colors, width, column })) print(line);
+    }
+  }
+  const rest = upcoming.length - MOST_UPCOMING;
+  if (rest > 0) print(`\n… and ${counted(rest, 'more change')} on later days; --json has them all.`);
+}
+
 function zoneLines(zone: ZonePlan, { colors, width }: Terminal, most: number): string[] {
   const note = zone.action === 'delete' ? colors.red(' (all of it goes)') : '';
   const quiet = zone.action !== 'same' && zone.changes.length === 0 ? colors.dim('  (no record changes)') : '';
@@ -74,7 +98,7 @@ function byRole(changes: RecordChange[]): RecordChange[] {
 }
 
 /** Wide enough for most names of the zone; the few longer ones (a provider's selectors) push their values aside. */
-function nameColumn({ zone, changes }: ZonePlan): number {
+function nameColumn({ zone, changes }: Pick<ZonePlan, 'zone' | 'changes'>): number {
   const lengths = changes.map(({ name }) => relativeName(name, zone).length);
   return Math.max(24, ...lengths.filter(length => length <= 44));
 }

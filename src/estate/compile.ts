@@ -11,6 +11,7 @@ import { mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { type Depth, ruleFindings } from './rules/index.ts';
 import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
+import { upcomingOf } from './upcoming.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** One domain with everything that was made of it. */
@@ -23,10 +24,17 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
   const domains = inventory.segments.flatMap(segment => segment.domains);
   const around = { contacts: inventory.contacts, providers: templates.providers, today };
   const consent = consents(domains, inventory.contacts);
+  const consentOf = ({ domain }: Domain): Draft[] => consent.drafts.get(domain) ?? [];
   const compiled = domains.map(domain => {
     const context = domainContext(domain, zoneOf(domain), around);
-    return compileDomain(domain, context, consent.drafts.get(domain.domain) ?? []);
+    return compileDomain(domain, context, consentOf(domain));
   });
+  const upcoming = compiled.flatMap(({ domain, context }) =>
+    upcomingOf(context, domain.segment, today, date => {
+      const later = domainContext(domain, context.zone, { ...around, today: date });
+      return compileDomain(domain, later, consentOf(domain)).records;
+    }),
+  );
   const subjects = subjectsOf(inventory, compiled, templates, today);
   const whole = wholeOf(inventory, subjects, { templates, today, outsideReports: consent.outside });
   return {
@@ -34,6 +42,7 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, inventory)),
     zones: estateZones(compiled),
+    upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     findings: ruleFindings(whole, depth).sort(compareFindings),
   };
 }

@@ -2,6 +2,7 @@
 import type { Finding, Position } from '../inventory/finding.ts';
 import type { Domain, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
 import type { EstateRecord } from '../records/record.ts';
+import type { Upcoming } from './upcoming.ts';
 
 export interface Estate {
   inventory: Inventory;
@@ -9,6 +10,8 @@ export interface Estate {
   domains: EstateDomain[];
   /** One for each pair of segment and zone, by segment and then zone name. */
   zones: EstateZone[];
+  /** What will change by the calendar alone, by date. */
+  upcoming: Upcoming[];
   /** Everything that inventory, templates and rules have to say, in printing order. */
   findings: Finding[];
 }

@@ -11,12 +11,17 @@ export function resourceLists(estate: Estate): Map<string, Resource<ZoneRecordsI
 }
 
 function zoneResource(zone: EstateZone): Resource<ZoneRecordsInputs> {
-  const records: ZoneRecordsInputs['records'] = {};
-  for (const record of zone.records) if (!record.provided) records[record.key] = plain(record);
-  const inputs: ZoneRecordsInputs = { zone: zone.zone, records, domains: zone.domains };
+  const inputs: ZoneRecordsInputs = { zone: zone.zone, records: recordMap(zone.records), domains: zone.domains };
   if (zone.released.length > 0) inputs.released = zone.released;
   if (zone.adopt) inputs.adopt = true;
   return { type: ZONE_RECORDS, name: zone.zone, inputs, dependsOn: [] };
+}
+
+/** By key; what waits for a provider's value is not there yet. */
+export function recordMap(wanted: EstateRecord[]): ZoneRecordsInputs['records'] {
+  const records: ZoneRecordsInputs['records'] = {};
+  for (const record of wanted) if (!record.provided) records[record.key] = plain(record);
+  return records;
 }
 
 /** The record without who wants it and why. */

@@ -2,13 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Estate } from '../estate/estate.ts';
 import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
-import { resourceLists } from '../estate/resources.ts';
+import { recordMap, resourceLists } from '../estate/resources.ts';
+import type { Upcoming } from '../estate/upcoming.ts';
 import type { State } from '../state/state.ts';
 import type { Allowed } from './allow.ts';
 import { diffRecords } from './diff.ts';
 import { guards } from './guards.ts';
 import { homesOf, moveNotes } from './moves.ts';
-import type { Plan, PlanSummary, ResourceChange, ZonePlan } from './plan.ts';
+import type { Plan, PlanSummary, ResourceChange, UpcomingChange, ZonePlan } from './plan.ts';
 import { type Selection, selects } from './select.ts';
 import { type Step, steps } from './steps.ts';
 
@@ -31,16 +32,21 @@ export function makePlan({ estate, state, allowed, selection }: PlanRequest): Pl
       limits: new Map(estate.segments.map(({ segment, limits }) => [segment, limits.domainsPerChange])),
       allowed,
     }),
+    upcoming: estate.upcoming
+      .filter(({ segment, zone, domain }) =>
+        selects(selection, { segment, name: zone, new: { domains: { [domain]: 'live' } } }),
+      )
+      .map(upcomingChange),
   };
 }
 
 /** What it takes to remove everything of the selected stacks, whether or not a segment still describes them. */
 export function destroyPlan(state: State, selection: Selection): Plan {
   const none = new Map<string, Resource[]>(state.stacks.map(({ stack }) => [stack, []]));
-  return { ...planOf(steps(none, state).filter(step => selects(selection, step))), guards: [] };
+  return { ...planOf(steps(none, state).filter(step => selects(selection, step))), guards: [], upcoming: [] };
 }
 
-function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omit<Plan, 'guards'> {
+function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omit<Plan, 'guards' | 'upcoming'> {
   const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(step => zonePlan(step, notes));
   const moving = chosen.filter(step => step.type !== ZONE_RECORDS && step.action !== 'same');
   return {
@@ -57,6 +63,10 @@ function zonePlan(step: Step, notes: (step: Step) => string[]): ZonePlan {
   const warnings = action === 'same' ? partly : [...partly, ...notes(step)];
   const changes = action === 'same' ? [] : diffRecords(before?.records ?? {}, after?.records ?? {});
   return { zone: after?.zone ?? before?.zone ?? name, segment, action, changes, warnings };
+}
+
+function upcomingChange({ before, after, ...upcoming }: Upcoming): UpcomingChange {
+  return { ...upcoming, changes: diffRecords(recordMap(before), recordMap(after)) };
 }
 
 function resourceChange({ action, segment, type, name, old, new: wanted }: Step): ResourceChange {

@@ -9,6 +9,19 @@ export interface Plan {
   resources: ResourceChange[];
   /** What refuses to go on, each with its override. */
   guards: GuardRefusal[];
+  /** What the calendar alone will bring, by date: nothing of it is carried out before. */
+  upcoming: UpcomingChange[];
+}
+
+export interface UpcomingChange {
+  /** ISO date from which on `up` carries it out. */
+  date: string;
+  domain: string;
+  segment: string;
+  zone: string;
+  /** In words: `retired since 2026-11-25`. */
+  reasons: string[];
+  changes: RecordChange[];
 }
 
 /** `zones` counts those that would be written; the rest counts records. */

@@ -18,5 +18,10 @@ export function hasLeft(leaving: Leaving, graceDays: number, today: string): boo
 }
 
 function graceIsOver(since: string, days: number, today: string): boolean {
-  return Date.parse(today) >= Date.parse(since) + days * DAY;
+  return today >= graceEnd(since, days);
+}
+
+/** The first day after the grace time. */
+export function graceEnd(since: string, days: number): string {
+  return new Date(Date.parse(since) + days * DAY).toISOString().slice(0, 10);
 }

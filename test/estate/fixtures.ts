@@ -54,7 +54,11 @@ const mtaSts = (settings: Partial<typeof builtIn.mtaSts>): DomainParts => ({
   mtaSts: { ...builtIn.mtaSts, mode: 'enforce', policyHost: 'sts.example.net', ...settings },
   tlsReports: ['https://tls.example/'],
 });
-const lifecycle = (state: 'retired' | 'resting' | 'warming', since?: string, graceDays = 30): DomainParts => ({
+const lifecycle = (
+  state: 'retired' | 'resting' | 'warming' | 'active',
+  since?: string,
+  graceDays = 30,
+): DomainParts => ({
   lifecycle: { state, since, graceDays },
 });
 const boxes = (count: number) => Array.from({ length: count }, (_, index) => ({ user: `u${index}` }));
@@ -373,6 +377,12 @@ export const fixtures: Record<string, Pair> = {
   'warming-without-schedule': {
     fails: inSegments([{ ...lifecycle('warming'), segment: 'watch' }]),
     passes: inSegments([{ ...lifecycle('warming'), segment: 'pool' }]),
+  },
+  'warming-without-start': pair(lifecycle('warming'), lifecycle('warming', '2026-11-01')),
+  'active-unwarmed': {
+    fails: pool(lifecycle('active', '2026-09-28')),
+    // Its eight weeks are over.
+    passes: pool(lifecycle('active', '2026-09-27')),
   },
   'warmup-of-idle-domain': pair(
     { ...lifecycle('resting'), warmup: { start: '2026-11-22' } },

@@ -358,7 +358,13 @@ const rows: Row[] = [
   setting('warmup-target-high', 'five hundred a day', MAIL, { warmup: { target: 500 } }),
   setting('warmup-ip-idle', 'addresses that are not there', MAIL, { warmup: { ip: 'ip-dedicated' } }),
   setting('warming-without-schedule', 'warming where nothing is scheduled', WATCH, {
+    lifecycle: { state: 'warming', since: '2026-11-01', graceDays: 30 },
+  }),
+  setting('warming-without-start', 'the reserve warms from some day on', SPARE, {
     lifecycle: { state: 'warming', graceDays: 30 },
+  }),
+  setting('active-unwarmed', 'the reserve at full volume', SPARE, {
+    lifecycle: { state: 'active', since: '2026-11-16', graceDays: 30 },
   }),
   setting('warmup-of-idle-domain', 'a start in reserve', SPARE, { warmup: { start: '2026-11-01' } }),
   setting('retirement-near', 'three days left', LEGACY, {

@@ -30,6 +30,7 @@ describe('a plan', () => {
       zones: [],
       resources: [],
       guards: [],
+      upcoming: [],
     });
   });
 

@@ -7,8 +7,8 @@ import { type Sender, sendsAtAll, sum, type Unit } from './allowance.ts';
 const UNITS: Unit[] = ['domain', 'mailbox', 'ip'];
 
 /**
- * `today` is an ISO date. Progress goes by the calendar from `warmup.start`, for no ledger says how far a warm-up really is.
- * A `warming` domain without a start begins today; an active one without a start counts as warmed.
+ * `today` is an ISO date. Progress goes by the calendar from `warmup.start`, for no ledger says how far a warm-up really is. Without
+ * a start a `warming` domain began when it came into that state, or else today, and an active one counts as warmed.
  */
 export function sendersOf(estate: Estate, templates: Templates, today: string): Sender[] {
   const profiles = new Map(estate.segments.map(({ segment, profile }) => [segment, templates.profiles.get(profile)]));
@@ -18,7 +18,7 @@ export function sendersOf(estate: Estate, templates: Templates, today: string): 
 
 function senderOf(domain: EstateDomain, profile: Profile | undefined, templates: Templates, today: string): Sender {
   const { warmup, lifecycle, mailProvider } = domain.settings;
-  const start = warmup.start ?? (lifecycle.state === 'warming' ? today : undefined);
+  const start = warmup.start ?? (lifecycle.state === 'warming' ? (lifecycle.since ?? today) : undefined);
   return {
     domain,
     profile,

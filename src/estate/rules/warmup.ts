@@ -1,6 +1,6 @@
 /** Warm-up plans that cannot be carried out, or not as they are meant. */
 import { type DomainRule, OWN_JUDGEMENT } from './rule.ts';
-import { isLive } from './senders.ts';
+import { daysBetween, isLive } from './senders.ts';
 
 const UNITS = ['domain', 'mailbox', 'ip'] as const;
 
@@ -59,6 +59,35 @@ export const warmupRules: DomainRule[] = [
       if (settings.lifecycle.state !== 'warming' || scheduled) return [];
       const message = `The domain is warming, and neither \`warmup\` nor the profile ${segment.profile} has a schedule.`;
       return [{ setting: 'lifecycle.state', message, fix: 'Set `warmup.domain`, such as new-domain-cold.' }];
+    },
+  },
+  {
+    id: 'warming-without-start',
+    set: 'estate',
+    severity: 'info',
+    title: 'A domain is warming, and nothing says since when',
+    reference: OWN_JUDGEMENT,
+    check({ domain: { settings } }) {
+      const { lifecycle, warmup } = settings;
+      if (lifecycle.state !== 'warming' || (warmup.start ?? lifecycle.since) !== undefined) return [];
+      const message = 'The domain is warming without a first day: `capacity` takes each day for the first.';
+      return [{ setting: 'lifecycle.state', message, fix: 'Write `lifecycle: { state: warming, since: <date> }`.' }];
+    },
+  },
+  {
+    id: 'active-unwarmed',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'A domain became active and was never warmed',
+    reference: OWN_JUDGEMENT,
+    check({ domain: { settings }, profile, templates, today }) {
+      const { lifecycle, warmup } = settings;
+      if (lifecycle.state !== 'active' || lifecycle.since === undefined || warmup.start !== undefined) return [];
+      const schedules = UNITS.flatMap(unit => templates.warmups.get(warmup[unit] ?? profile?.warmup[unit] ?? '') ?? []);
+      const weeks = Math.max(0, ...schedules.map(schedule => schedule.weeks.length));
+      if (daysBetween(lifecycle.since, today) >= weeks * 7) return [];
+      const message = `The domain is active since ${lifecycle.since}, at full volume from its first day on; its warm-up takes ${weeks} weeks.`;
+      return [{ setting: 'lifecycle.since', message, fix: 'Write `state: warming`, with the same date.' }];
     },
   },
   {
