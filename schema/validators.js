@@ -4314,8 +4314,8 @@ validate176.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","pattern":"^[A-Z]{3}$","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; default month. Messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const pattern15 = new RegExp("^[A-Z]{3}$", "u");
+const schema56 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
+const formats102 = checks.currency;
 
 function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4434,8 +4434,8 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!pattern15.test(data2)){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\"",schema:"^[A-Z]{3}$",parentSchema:schema56.properties.currency,data:data2};
+if(!(formats102(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema56.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6498,7 +6498,7 @@ return errors === 0;
 }
 
 export const prices = validate189;
-const schema54 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid for what no mail template stands for: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text"},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"}},"notes":{"$ref":"#/definitions/text"}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","pattern":"^[A-Z]{3}$","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; default month. Messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
+const schema54 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text"},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"}},"notes":{"$ref":"#/definitions/text"}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
 const schema55 = {"type":"string","minLength":1};
 
 function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -6648,8 +6648,8 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!pattern15.test(data2)){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\"",schema:"^[A-Z]{3}$",parentSchema:schema56.properties.currency,data:data2};
+if(!(formats102(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema56.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6861,25 +6861,13 @@ errors++;
 }
 if(data.name !== undefined){
 let data0 = data.name;
-if(typeof data0 === "string"){
-if(!(formats2(data0))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema54.properties.name,data:data0};
+if(!((data0 === "domain") || (data0 === "zone"))){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema54.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.name.enum,parentSchema:schema54.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
 else {
 vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.name.type,parentSchema:schema54.properties.name,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
 }
 errors++;
 }
@@ -6894,12 +6882,12 @@ if(data.prices !== undefined){
 let data2 = data.prices;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.prices,data:data2};
+const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.prices,data:data2};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err5];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err5);
 }
 errors++;
 }
@@ -6912,12 +6900,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.prices.type,parentSchema:schema54.properties.prices,data:data2};
+const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.prices.type,parentSchema:schema54.properties.prices,data:data2};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err6];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err6);
 }
 errors++;
 }
@@ -6930,12 +6918,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err7];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err7);
 }
 errors++;
 }

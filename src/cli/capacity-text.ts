@@ -98,7 +98,7 @@ function assumptions({ warmup, segments }: Capacity): string[] {
   const idle = segments.reduce((sum, segment) => sum + segment.idle, 0);
   const scheduled =
     warmup.scheduled > 0
-      ? [`${counted(warmup.scheduled, 'domain')} taken to follow the warm-up by the calendar, from \`warmup.start\` on`]
+      ? [`${counted(warmup.scheduled, 'domain')} taken to follow the warm-up by the calendar, from its first day on`]
       : [];
   const warmed = warmup.warmed > 0 ? [`${counted(warmup.warmed, 'domain')} without a start to be warm`] : [];
   return [

@@ -6,6 +6,7 @@ import type { Due } from '../estate/cost/money.ts';
 import type { TargetCost } from '../estate/cost/target-cost.ts';
 import type { Price } from '../inventory/template.ts';
 import { columns } from './columns.ts';
+import { asked } from './target-text.ts';
 import type { Terminal } from './terminal.ts';
 import { counted, grouped, large } from './words.ts';
 
@@ -31,7 +32,7 @@ export function printCost(cost: Cost, terminal: Terminal, today: string): void {
 
 export function printTargetCost(target: Target, costs: TargetCost[], terminal: Terminal, today: string): void {
   const { print, colors } = terminal;
-  print(colors.bold(`${large(target.messages)} messages a ${target.per} cost:`));
+  print(colors.bold(`${asked(target)} cost:`));
   for (const { need, messages, ways } of costs) {
     print(`\nas ${colors.bold(need.profile)} mail ${colors.dim(`(${need.segments.join(', ')})`)}`);
     if (ways.length === 0) print('  nothing limits what one domain sends, so one is enough');

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 import { counted, grouped, large, plural } from './words.ts';
 
 export function printTarget(target: Target, needs: Need[], plants: Plant[], { print, colors }: Terminal): void {
-  print(colors.bold(`${large(target.messages)} messages a ${target.per} need:`));
+  print(colors.bold(`${asked(target)} need:`));
   for (const need of needs) {
     print(`\nas ${colors.bold(need.profile)} mail ${colors.dim(`(${need.segments.join(', ')})`)}`);
     for (const line of needLines(target, need)) print(`  ${line}`);
@@ -15,6 +15,11 @@ export function printTarget(target: Target, needs: Need[], plants: Plant[], { pr
     print(`\nfrom ${colors.bold('IPs of your own')} ${colors.dim(`(templates/scale/${plant.scale.name}.yaml)`)}`);
     for (const line of plantLines(plant)) print(`  ${line}`);
   }
+}
+
+/** As it was asked for: half a message a second is not one. */
+export function asked({ messages, per }: Target): string {
+  return `${messages < 10 ? counted(messages, 'message') : `${large(messages)} messages`} a ${per}`;
 }
 
 function needLines(target: Target, need: Need): string[] {

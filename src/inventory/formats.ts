@@ -34,6 +34,7 @@ export const formats: Record<string, Format> = {
   'selector-prefix': matching(/^[a-z][a-z0-9-]{0,39}$/, 'a letter, then at most 39 letters, digits and hyphens'),
   rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
+  currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
 

@@ -2,7 +2,15 @@
 import { nearest } from './nearest.ts';
 import type { Path } from './positions.ts';
 import type { Problem } from './problem.ts';
-import type { Price, Profile, ProviderTemplate, TemplateValue, TemplateVariable, WarmupSchedule } from './template.ts';
+import type {
+  Price,
+  PriceList,
+  Profile,
+  ProviderTemplate,
+  TemplateValue,
+  TemplateVariable,
+  WarmupSchedule,
+} from './template.ts';
 import { builtInPlaceholders } from './template.ts';
 
 export interface TemplateFault extends Problem {
@@ -128,32 +136,40 @@ function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
   });
 }
 
-/** A second price for one thing would never be read; and messages have no month of their own. */
+/** A second price for one thing would never be read; a year's price taken for a month's would be twelve times too much. */
 export function priceFaults(prices: Price[]): TemplateFault[] {
+  const firsts = new Map(prices.toReversed().map(price => [price.for, price]));
   return prices.flatMap((price, i) => {
-    const faults: TemplateFault[] = [];
+    const { for: what, every, includes } = price;
     const at = (key: string): Path => ['prices', i, key];
-    if (prices.findIndex(other => other.for === price.for) < i)
-      faults.push({ path: at('for'), rule: 'price-twice', message: `There is a price for ${price.for} already.` });
-    if (price.for === 'thousand' && price.every)
-      faults.push({
-        path: at('every'),
-        rule: 'bad-value',
-        message: 'Messages are paid as they are sent.',
-        fix: REMOVE,
-      });
-    if (price.includes !== undefined && price.for !== 'account')
-      faults.push({
-        path: at('includes'),
-        rule: 'bad-value',
-        message: 'Only an account contains messages.',
-        fix: REMOVE,
-      });
-    return faults;
+    const fault = (key: string, message: string, fix: string, rule = 'bad-value') => ({
+      path: at(key),
+      rule,
+      message,
+      fix,
+    });
+    return [
+      ...(firsts.get(what) === price
+        ? []
+        : [fault('for', `There is a price for ${what} already.`, REMOVE, 'price-twice')]),
+      ...(what === 'thousand' && every ? [fault('every', 'Messages are paid as they are sent.', REMOVE)] : []),
+      ...(what !== 'thousand' && !every ? [fault('for', `How often is it paid for a ${what}?`, EVERY)] : []),
+      ...(what !== 'account' && includes ? [fault('includes', 'Only an account contains messages.', REMOVE)] : []),
+    ];
   });
 }
 
 const REMOVE = 'Remove it.';
+const EVERY = 'Write `every: month` or `every: year`.';
+
+export function priceListFaults({ name, prices }: PriceList): TemplateFault[] {
+  const others = prices.flatMap((price, i): TemplateFault[] => {
+    if (price.for === name) return [];
+    const message = `This list is for the price of a ${name}.`;
+    return [{ path: ['prices', i, 'for'], rule: 'bad-value', message, fix: `Write \`for: ${name}\`.` }];
+  });
+  return [...others, ...priceFaults(prices)];
+}
 
 export function warmupFaults({ weeks }: WarmupSchedule): TemplateFault[] {
   const wrong = weeks.findIndex(({ week }, i) => week !== i + 1);

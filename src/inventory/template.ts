@@ -44,9 +44,9 @@ export interface Price {
   verified: 'documentation' | 'third-party';
 }
 
-/** `templates/prices/*.yaml`: what is paid to nobody's mail template: `domain` and `zone`. */
+/** `templates/prices/*.yaml`: what is paid to others than mail providers and relays. */
 export interface PriceList {
-  name: string;
+  name: 'domain' | 'zone';
   title: string;
   prices: Price[];
   notes?: string;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
-import { priceFaults, profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
+import { priceListFaults, profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -32,7 +32,7 @@ export function readTemplates(dirs: string[] = []): { templates: Templates; find
   const warmups = take<WarmupSchedule>({ folder: 'warmup', kind: 'warmup', faults: warmupFaults });
   const ofProfile = (profile: Profile) => profileFaults(profile, warmups);
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
-  const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: list => priceFaults(list.prices) });
+  const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
   return { templates: { providers, profiles, warmups, prices, scales }, findings };
 }

@@ -1,6 +1,7 @@
 /** The schemas against the types: neither may know a key that the other does not. */
 import { describe, expect, test } from 'vitest';
 import estateSchema from '../../schema/estate.schema.json' with { type: 'json' };
+import pricesSchema from '../../schema/prices.schema.json' with { type: 'json' };
 import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
 import { builtIn } from '../../src/inventory/defaults.ts';
 import { formats } from '../../src/inventory/formats.ts';
@@ -189,7 +190,7 @@ describe('the schemas', () => {
   });
 
   test('ask only for formats that are checked', () => {
-    const asked = JSON.stringify([segmentSchema, estateSchema]).matchAll(/"format":"([^"]+)"/g);
+    const asked = JSON.stringify([segmentSchema, estateSchema, pricesSchema]).matchAll(/"format":"([^"]+)"/g);
     const names = new Set([...asked].map(([, name]) => name));
     expect([...names].sort()).toEqual(Object.keys(formats).sort());
   });

@@ -299,12 +299,28 @@ describe('a template that is wrong is told so at its line', () => {
     const common =
       'amount: 1, currency: USD, source: https://vendor.example, checked: 2026-11-25, verified: documentation';
     const price = (rest: string) => `  - { ${rest}, ${common} }\n`;
-    const list = [price('for: domain'), price('for: thousand, every: month'), price('for: domain, includes: 10')];
+    const list = [
+      price('for: domain, every: year'),
+      price('for: thousand, every: month'),
+      price('for: domain, includes: 10'),
+    ];
     write('prices/domain.yaml', `name: domain\ntitle: A domain name\nprices:\n${list.join('')}`);
     expect(findings()).toEqual([
+      expect.stringContaining('5:12 bad-value This list is for the price of a domain.'),
       expect.stringContaining('5:29 bad-value Messages are paid as they are sent.'),
       expect.stringContaining('6:12 price-twice There is a price for domain already.'),
+      expect.stringContaining('6:12 bad-value How often is it paid for a domain?'),
       expect.stringContaining('6:30 bad-value Only an account contains messages.'),
+    ]);
+  });
+
+  test('where a price list is for something that nobody pays for', () => {
+    const price =
+      '{ for: domain, amount: 1, currency: usd, every: year, source: https://a.example, checked: 2026-11-25, verified: documentation }';
+    write('prices/registrar.yaml', `name: registrar\ntitle: Ours\nprices: [${price}]\n`);
+    expect(findings()).toEqual([
+      expect.stringMatching(/^1:7 \S+ .*`registrar`/),
+      expect.stringMatching(/^3:\d+ \S+ .*`usd`/),
     ]);
   });
 });

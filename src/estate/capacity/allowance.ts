@@ -42,13 +42,26 @@ export interface Sender {
   ips: number;
 }
 
-export function allowanceOn(sender: Sender, { date, weekday }: Day): Allowance {
-  const { settings } = sender.domain;
-  if (!sendsAtAll(sender)) return nothing('lifecycle');
-  if (!hasSenders(sender)) return nothing('no senders');
-  if (sender.start !== undefined && date < sender.start) return nothing('warm-up start');
-  if (settings.sendingHours && !settings.sendingHours.days.includes(weekday)) return nothing('sending days');
-  return lowest(domainAllowances(sender, sender.start === undefined ? undefined : weekOf(sender.start, date)));
+/** One for each day. Within a week of its warm-up a domain may send the same on every day that it sends. */
+export function allowancesOn(sender: Sender, days: Day[]): Allowance[] {
+  const byWeek = new Map<number | undefined, Allowance>();
+  return days.map(day => {
+    const silent = silentOn(sender, day);
+    if (silent) return { messages: 0, limit: silent };
+    const week = sender.start === undefined ? undefined : weekOf(sender.start, day.date);
+    const allowed = byWeek.get(week) ?? lowest(domainAllowances(sender, week));
+    byWeek.set(week, allowed);
+    return allowed;
+  });
+}
+
+/** Why nothing is sent on a day, whatever the limits. */
+function silentOn(sender: Sender, { date, weekday }: Day): Limit | undefined {
+  const { sendingHours } = sender.domain.settings;
+  if (!sendsAtAll(sender)) return 'lifecycle';
+  if (!hasSenders(sender)) return 'no senders';
+  if (sender.start !== undefined && date < sender.start) return 'warm-up start';
+  return sendingHours && !sendingHours.days.includes(weekday) ? 'sending days' : undefined;
 }
 
 /** A reserve or resting domain keeps its records and sends nothing; a retired one sends nothing from its first day on. */
@@ -99,7 +112,6 @@ function scheduled({ schedules }: Sender, unit: Unit, week: number | undefined):
 }
 
 const allowance = (limit: Limit, messages: number = Number.POSITIVE_INFINITY): Allowance => ({ messages, limit });
-const nothing = (limit: Limit): Allowance => ({ messages: 0, limit });
 
 /** Of equals the last, so that a schedule which has reached a limit gives way to its name. */
 export function lowest(allowances: Allowance[]): Allowance {

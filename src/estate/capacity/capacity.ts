@@ -1,7 +1,7 @@
 /** What the estate can send: a number for each segment and day, with what holds it there. Pure. */
 import type { Templates } from '../../inventory/template.ts';
 import type { Estate, EstateDomain } from '../estate.ts';
-import { type Allowance, allowanceOn, type Limit, prevailing, type Sender, sendsAtAll, sum } from './allowance.ts';
+import { type Allowance, allowancesOn, type Limit, prevailing, type Sender, sendsAtAll, sum } from './allowance.ts';
 import { type Day, daysFrom } from './calendar.ts';
 import { sendersOf } from './senders.ts';
 
@@ -70,16 +70,17 @@ export function capacityOf(
 }
 
 function segmentCapacity(senders: Sender[], days: Day[]): Omit<SegmentCapacity, 'segment' | 'profile'> {
-  const byDay = days.map(day => ({ day, allowances: senders.map(sender => allowanceOn(sender, day)) }));
-  const active = senders.filter((_, index) => byDay.some(({ allowances }) => (allowances[index]?.messages ?? 0) > 0));
-  const capacities = byDay.map(({ day, allowances }) => dayCapacity(day, allowances));
+  const allowed = senders.map(sender => ({ sender, allowances: allowancesOn(sender, days) }));
+  const active = allowed.filter(({ allowances }) => allowances.some(({ messages }) => messages > 0));
+  const onDay = (index: number) => allowed.map(({ allowances }) => allowances[index] as Allowance);
+  const capacities = days.map((day, index) => dayCapacity(day, onDay(index)));
   const most = Math.max(...capacities.map(({ messages }) => messages));
   const best = capacities.findIndex(({ messages }) => messages === most);
   return {
     domains: active.length,
-    mailboxes: sum(active.map(({ domain }) => domain.mailboxList.length)),
+    mailboxes: sum(active.map(({ sender }) => sender.domain.mailboxList.length)),
     idle: senders.length - active.length,
-    most: { ...(capacities[best] as DayCapacity), terms: termsOf(byDay[best]?.allowances ?? []) },
+    most: { ...(capacities[best] as DayCapacity), terms: termsOf(onDay(best)) },
     days: capacities,
   };
 }

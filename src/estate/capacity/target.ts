@@ -30,17 +30,11 @@ const isPeriod = (per: string): per is Target['per'] => Object.hasOwn(SECONDS, p
 /** On average over day and night, working day and weekend. */
 export const perSecond = ({ messages, per }: Target): number => messages / SECONDS[per];
 
-/**
- * On each day that mail is sent, of which a week has so many. A volume by the day is meant for those days; one by the week or month
- * has to fit into them.
- */
+/** On each day that mail is sent, of which a week has so many. A volume by the day is meant for those days; any other has to fit into them. */
 export function perSendingDay(target: Target, daysAWeek: number): number {
-  if (target.per === 'second') return perSecond(target) * SECONDS.day;
-  const days = { day: 1, week: daysAWeek, month: sendingDaysAMonth(daysAWeek) }[target.per];
-  return target.messages / days;
+  if (target.per === 'day') return target.messages;
+  return (perSecond(target) * SECONDS.week) / daysAWeek;
 }
 
 export const perMonth = (target: Target, daysAWeek: number): number =>
-  perSendingDay(target, daysAWeek) * sendingDaysAMonth(daysAWeek);
-
-const sendingDaysAMonth = (daysAWeek: number): number => (MONTH_DAYS * daysAWeek) / 7;
+  (perSendingDay(target, daysAWeek) * MONTH_DAYS * daysAWeek) / 7;

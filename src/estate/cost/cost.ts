@@ -1,6 +1,6 @@
 /** What the estate costs by the prices in the templates: lines that can be printed with their formula, and totals. Pure. */
 import type { Price, Templates } from '../../inventory/template.ts';
-import { allowanceOn, sum } from '../capacity/allowance.ts';
+import { allowancesOn, sum } from '../capacity/allowance.ts';
 import { daysFrom } from '../capacity/calendar.ts';
 import { sendersOf } from '../capacity/senders.ts';
 import { MONTH_DAYS } from '../capacity/target.ts';
@@ -51,7 +51,7 @@ export function domainCosts(estate: Estate, templates: Templates, today: string)
   const month = daysFrom(today, MONTH_DAYS);
   return sendersOf(estate, templates, today).map(sender => {
     const { domain } = sender;
-    const messages = sum(month.map(day => allowanceOn(sender, day).messages));
+    const messages = sum(allowancesOn(sender, month).map(each => each.messages));
     return { domain: domain.domain, segment: domain.segment, items: itemsOf(domain, messages, templates) };
   });
 }
