@@ -58,7 +58,7 @@ function dayTable(segments: SegmentCapacity[], all: number[]): string {
 function bestTable(segments: SegmentCapacity[], dim: (text: string) => string): string {
   const rows = segments.map(segment => {
     const { most } = segment;
-    return [segment.segment, most.messages > 0 ? most.date : '', formula(most), dim(heldBy(most.limit))];
+    return [segment.segment, most.messages > 0 ? most.date : '', formula(most), dim(HOLDS[most.limit])];
   });
   return columns({ rows, indent: 2 });
 }
@@ -77,7 +77,7 @@ const MOST_TERMS = 3;
 
 const term = ({ count, of, each }: Term): string => `${counted(count, of)} × ${grouped(each)}`;
 
-const words: Record<Limit, string> = {
+const HOLDS: Record<Limit, string> = {
   'mailbox limit': 'held by the limit of a mailbox',
   'provider limit': 'held by the mail provider',
   'mailbox schedule': 'held by the warm-up of mailboxes',
@@ -91,8 +91,6 @@ const words: Record<Limit, string> = {
   'no senders': 'neither mailboxes nor relays',
   none: 'nothing limits it',
 };
-
-const heldBy = (limit: Limit): string => words[limit];
 
 function assumptions({ warmup, segments }: Capacity): string[] {
   const idle = segments.reduce((sum, segment) => sum + segment.idle, 0);

@@ -1,5 +1,4 @@
 /** Costs as people read them: the sums first, then every line with its formula, the price's plan and its age. */
-
 import type { Target } from '../estate/capacity/target.ts';
 import { type Cost, type CostLine, mergedLines } from '../estate/cost/cost.ts';
 import type { Due } from '../estate/cost/money.ts';

@@ -33,7 +33,7 @@ export function choosesDomain({
 }: Selection): (domain: { domain: string; segment: string }) => boolean {
   return ({ domain, segment }) =>
     (segments.length === 0 || segments.includes(segment)) &&
-    (domains.length === 0 || domains.some(glob => matchesGlob(domain, glob.toLowerCase())));
+    (domains.length === 0 || domains.some(glob => matchesGlob(domain, glob)));
 }
 
 /**

@@ -85,6 +85,7 @@ test('--json is the document of the contract', async () => {
     ],
     resources: [],
     guards: [],
+    upcoming: [],
   });
 });
 

@@ -86,9 +86,11 @@ function quantitySum(items: Pick<CostItem, 'quantity'>[]): number | undefined {
   return known.length === items.length ? sum(known) : undefined;
 }
 
-/** Of the messages those that the account's price does not contain. */
+/** Of messages those that the account's price does not contain. */
 function lineOf({ for: what, of }: CostItem, asked: number | undefined, templates: Templates): CostLine {
-  const prices = templates.prices.get(of)?.prices ?? templates.providers.get(of)?.prices ?? [];
+  const shelf: Map<string, { prices?: Price[] }> =
+    what === 'domain' || what === 'zone' ? templates.prices : templates.providers;
+  const prices = shelf.get(of)?.prices ?? [];
   const contained = what === 'messages' ? (priceFor(prices, 'account')?.includes ?? 0) : 0;
   const quantity = asked === undefined ? undefined : Math.max(0, asked - contained);
   const price = priceFor(prices, what === 'messages' ? 'thousand' : what);
