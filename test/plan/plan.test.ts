@@ -4,6 +4,7 @@ import { builtIn } from '../../src/inventory/defaults.ts';
 import type { ExtraRecord } from '../../src/inventory/model.ts';
 import { diffRecords } from '../../src/plan/diff.ts';
 import { destroyPlan } from '../../src/plan/make-plan.ts';
+import { domainGlob } from '../../src/plan/select.ts';
 import { steps } from '../../src/plan/steps.ts';
 import type { ZoneRecord } from '../../src/records/record.ts';
 import type { State } from '../../src/state/state.ts';
@@ -204,7 +205,7 @@ describe('a selection', () => {
     expect(zones({})).toEqual(['a.example', 'b.example']);
     expect(zones({ segments: ['pool-a'] })).toEqual(['a.example']);
     expect(zones({ domains: ['news.b.example'] })).toEqual(['b.example']);
-    expect(zones({ domains: ['NEWS.*'] })).toEqual(['b.example']);
+    expect(zones({ domains: [domainGlob('NEWS.*')] })).toEqual(['b.example']);
     expect(zones({ domains: ['*.example'] })).toEqual(['a.example', 'b.example']);
     expect(zones({ domains: ['a.example', 'b.example'] })).toEqual(['a.example', 'b.example']);
     expect(zones({ segments: ['pool-a'], domains: ['b.*'] })).toEqual([]);
