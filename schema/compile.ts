@@ -8,7 +8,7 @@ import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { formats } from '../src/inventory/formats.ts';
 
-const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale'];
+const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale', 'lock'];
 
 export const validatorsFile = join(import.meta.dirname, 'validators.js');
 

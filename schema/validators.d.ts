@@ -7,3 +7,4 @@ export declare const profile: ValidateFunction;
 export declare const warmup: ValidateFunction;
 export declare const prices: ValidateFunction;
 export declare const scale: ValidateFunction;
+export declare const lock: ValidateFunction;

@@ -1,6 +1,7 @@
 /** Expected against seen, told where people look for it: a DKIM record's verdict under DKIM. */
 import type { RecordVerdict } from '../dns/verify.ts';
 import type { EstateRecord } from '../records/record.ts';
+import { isOwnInclude } from '../records/spf-hosts.ts';
 import { type Finding, fail, pass, unknown, warn } from './verdict.ts';
 
 export type Verified = RecordVerdict<EstateRecord>;
@@ -8,8 +9,9 @@ export type Verified = RecordVerdict<EstateRecord>;
 const checks = ['mx', 'spf', 'dkim', 'dmarc', 'return-path', 'mta-sts', 'tls-rpt', 'bimi', 'caa'];
 
 /** The check that speaks of a record; what has none of its own is under `records`. */
-export function checkOf({ role, name, domain }: EstateRecord): string {
-  if (role === 'spf' && name !== domain) return 'return-path';
+export function checkOf({ role, name, domain, key }: EstateRecord): string {
+  const host = isOwnInclude(key) ? name.slice(name.indexOf('.') + 1) : name;
+  if (role === 'spf' && host !== domain) return 'return-path';
   return checks.includes(role) ? role : 'records';
 }
 

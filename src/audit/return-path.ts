@@ -1,5 +1,6 @@
 /** Hosts that bounces go to: they need SPF of their own, and a way for the bounce to arrive. RFC 5321 §4.4, RFC 9989 §4.4. */
 import { isIP } from 'node:net';
+import { isOwnInclude } from '../records/spf-hosts.ts';
 import { isSpf } from '../spf/parse.ts';
 import { findingsOfTree } from './spf-tree.ts';
 import type { Check, Subject } from './subject.ts';
@@ -24,7 +25,9 @@ export const returnPath: Check = async (subject, view) => {
 /** Below the domain, where its plan puts SPF or a return path. */
 function expectedHosts({ domain, expected }: Subject): string[] {
   const records = expected?.records ?? [];
-  const own = records.filter(({ role, name }) => role === 'return-path' || (role === 'spf' && name !== domain));
+  const own = records.filter(
+    ({ role, name, key }) => role === 'return-path' || (role === 'spf' && name !== domain && !isOwnInclude(key)),
+  );
   return [...new Set(own.filter(({ provided }) => !provided).map(({ name }) => name))].sort();
 }
 

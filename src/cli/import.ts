@@ -77,8 +77,8 @@ function segmentName({ selection: { segments } }: Context): string {
 
 /** The inventories that the new file joins; none yet is no fault. */
 function folderOf(dir: string): Folder {
-  const { estate, segments } = readFolder(dir);
-  return { ...(estate && { estate }), segments, findings: [] };
+  const { estate, segments, spfLock } = readFolder(dir);
+  return { ...(estate && { estate }), segments, ...(spfLock && { spfLock }), findings: [] };
 }
 
 /** An import never overwrites what somebody may have edited. */

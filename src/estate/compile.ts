@@ -2,9 +2,10 @@
 import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
-import { type DomainContext, domainContext } from '../records/context.ts';
+import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
+import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
@@ -22,7 +23,7 @@ interface Compiled extends CompiledDomain {
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
 export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
   const domains = inventory.segments.flatMap(segment => segment.domains);
-  const around = { contacts: inventory.contacts, providers: templates.providers, today };
+  const around = surroundings(inventory, templates, today);
   const consent = consents(domains, inventory.contacts);
   const consentOf = ({ domain }: Domain): Draft[] => consent.drafts.get(domain) ?? [];
   const compiled = domains.map(domain => {
@@ -45,6 +46,19 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     findings: ruleFindings(whole, depth).sort(compareFindings),
   };
+}
+
+/** The hosts whose SPF is flattened, or has to be: what the lock is for. */
+export function flattenings(inventory: Inventory, templates: Templates, today: string): FlattenedHost[] {
+  const around = surroundings(inventory, templates, today);
+  return inventory.segments
+    .flatMap(({ domains }) => domains)
+    .filter(({ settings }) => settings.spf.flatten !== 'never')
+    .flatMap(domain => flattenedHosts(domainContext(domain, zoneOf(domain), around)));
+}
+
+function surroundings({ contacts, spfLock }: Inventory, { providers }: Templates, today: string): Surroundings {
+  return { contacts, providers, spfLock, today };
 }
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {

@@ -1,5 +1,5 @@
 /** The files of an inventory folder. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Finding } from './finding.ts';
 import { locator } from './positions.ts';
@@ -8,10 +8,14 @@ import { readYaml, type YamlFile } from './yaml.ts';
 export interface Folder {
   estate?: YamlFile;
   segments: YamlFile[];
+  /** The addresses that stand in place of SPF includes, as `mailyard spf flatten` left them. */
+  spfLock?: YamlFile;
   findings: Finding[];
 }
 
-/** Reads `estate.yaml` and every other `*.yaml`, sub-folders too, in code-point order of their names. */
+export const SPF_LOCK = 'spf.lock.json';
+
+/** Reads `estate.yaml`, every other `*.yaml`, sub-folders too, in code-point order of their names, and the lock of SPF. */
 export function readFolder(dir: string): Folder {
   const names = yamlNames(dir);
   if (!names) return { segments: [], findings: [noFolder(dir)] };
@@ -21,6 +25,8 @@ export function readFolder(dir: string): Folder {
   const estate = files.find(({ name }) => name === 'estate.yaml')?.file;
   return {
     estate,
+    // JSON is YAML, so its findings have their lines too.
+    ...(existsSync(join(dir, SPF_LOCK)) && { spfLock: readFile(join(dir, SPF_LOCK), shown(SPF_LOCK)) }),
     segments: files.filter(({ name }) => name !== 'estate.yaml').map(({ file }) => file),
     findings: [
       ...names.filter(name => name.endsWith('.yml')).map(name => wrongExtension(shown(name))),

@@ -9,6 +9,26 @@ export interface Inventory {
   cloudflare: { account?: string };
   /** In the order of their names. */
   segments: Segment[];
+  /** By the include's name in lower case: `spf.lock.json`. */
+  spfLock: SpfLock;
+}
+
+export type SpfLock = Record<string, LockedInclude>;
+
+/** What `spf flatten` found an include to be: the networks that pass it, or why no list of them can stand in its place. */
+export type LockedInclude = LockDates & (LockedNetworks | { cannot: string });
+
+export interface LockedNetworks {
+  /** Lookups that the include took then, itself counted. */
+  lookups: number;
+  /** Sorted, the fewest that say it: `192.0.2.0/24`, `2001:db8::1`. */
+  networks: string[];
+}
+
+interface LockDates {
+  /** ISO dates: when it was found so, and when that is too long ago to be trusted. */
+  resolved: string;
+  refreshBy: string;
 }
 
 export interface Contacts {

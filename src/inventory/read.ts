@@ -6,9 +6,10 @@ import { type Folder, readFolder } from './files.ts';
 import { compareFindings, type Finding, type Position, type Severity } from './finding.ts';
 import type { EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
-import type { Domain, Identity, Inventory, Segment } from './model.ts';
+import type { Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
 import { conform, type FileKind } from './schema.ts';
+import { understandSpfLock } from './spf-lock.ts';
 import type { YamlFile } from './yaml.ts';
 
 export interface ReadInventory {
@@ -38,9 +39,11 @@ export function understandFolder(
   const level = estate ? withDefaults(builtInLevel, estate.data?.defaults, estate.file, 'estate') : builtInLevel;
   const built = buildSegments(segments, level);
   const domains = checkDomains(built.sources, identities.list, estate?.file, severityOf);
+  const spfLock = understandSpfLock(folder.spfLock);
 
   const findings = [
     ...folder.findings,
+    ...spfLock.findings,
     ...(estate?.findings ?? []),
     ...segments.flatMap(({ findings }) => findings),
     ...identities.findings,
@@ -52,7 +55,7 @@ export function understandFolder(
   }
   const sorted = unique(findings).sort(compareFindings);
   if (built.segments.length === 0) return { findings: sorted };
-  return { inventory: inventoryOf(shared, identities.list, built.segments), findings: sorted };
+  return { inventory: inventoryOf(shared, identities.list, built.segments, spfLock.lock), findings: sorted };
 }
 
 interface Understood<T> {
@@ -109,13 +112,14 @@ function segmentOf(data: SegmentInput, domains: Domain[], file: YamlFile): Segme
   };
 }
 
-function inventoryOf(shared: EstateInput, identities: Identity[], segments: Segment[]): Inventory {
+function inventoryOf(shared: EstateInput, identities: Identity[], segments: Segment[], spfLock: SpfLock): Inventory {
   return {
     ...(shared.organization && { organization: shared.organization }),
     contacts: { consent: 'each', ...shared.contacts },
     identities,
     cloudflare: shared.cloudflare ?? {},
     segments,
+    spfLock,
   };
 }
 

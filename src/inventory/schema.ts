@@ -7,7 +7,7 @@ import { faultyPath, prune } from './prune.ts';
 import { sentences } from './sentences.ts';
 import type { YamlFile } from './yaml.ts';
 
-export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup' | 'prices' | 'scale';
+export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup' | 'prices' | 'scale' | 'lock';
 
 /**
  * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types

@@ -26,12 +26,10 @@ export function recordRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs)
       isRealMx,
       host => `${host} would lose its last MX: mail to it would bounce.`,
     ),
-    ...lost(
-      guarded,
-      remaining,
-      'spf',
-      isSpf,
-      host => `${host} would lose its SPF record: receivers could not tell its senders.`,
+    ...lost(guarded, remaining, 'spf', isSpf, host =>
+      /^_spf\d+\./.test(host)
+        ? `${host} would go while caches still hold the record that includes it: receivers would answer permerror until its TTL ends.`
+        : `${host} would lose its SPF record: receivers could not tell its senders.`,
     ),
     ...lost(
       guarded,

@@ -1,5 +1,5 @@
 /** What the record builders know of one domain. All of it is data: no clock, no files, no network. */
-import type { Contacts, Domain, DomainSettings, RelayUse } from '../inventory/model.ts';
+import type { Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inventory/model.ts';
 import type { ProviderTemplate } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { hasLeft, type Phase, phaseOf } from './phase.ts';
@@ -11,6 +11,7 @@ export interface DomainContext {
   settings: DomainSettings;
   contacts: Contacts;
   providers: Map<string, ProviderTemplate>;
+  spfLock: SpfLock;
   phase: Phase;
   /** The mail provider first, then the relays. */
   senders: Sender[];
@@ -31,13 +32,14 @@ export interface Sender {
 export interface Surroundings {
   contacts: Contacts;
   providers: Map<string, ProviderTemplate>;
+  spfLock: SpfLock;
   /** ISO date. */
   today: string;
 }
 
 /** Templates that nobody knows are left out here: the estate has a finding for each. */
 export function domainContext({ domain, settings }: Domain, zone: string, around: Surroundings): DomainContext {
-  const { contacts, providers, today } = around;
+  const { contacts, providers, spfLock, today } = around;
   const senders = (uses: RelayUse[]) => uses.flatMap(use => senderOf(use, domain, zone, settings, providers));
   const { graceDays } = settings.lifecycle;
   return {
@@ -46,6 +48,7 @@ export function domainContext({ domain, settings }: Domain, zone: string, around
     settings,
     contacts,
     providers,
+    spfLock,
     phase: phaseOf(settings.lifecycle, today),
     senders: senders([{ name: settings.mailProvider }, ...settings.relays]),
     leaving: senders(settings.leaving.filter(use => !hasLeft(use, graceDays, today))),

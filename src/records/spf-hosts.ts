@@ -1,14 +1,21 @@
 /** Which hosts of a domain carry SPF, and who is in each. RFC 7208 §3: one record a name. */
 import type { ProviderTemplate } from '../inventory/template.ts';
-import type { DomainContext, Sender } from './context.ts';
+import { type DomainContext, type Sender, senderDrafts } from './context.ts';
 import type { Draft } from './draft.ts';
+import { extraDrafts } from './extra.ts';
 import { ownReturnPath } from './return-path.ts';
 import { addressTerms, buildSpf, ownLookups, type SpfPart, type SpfRecord } from './spf.ts';
+import { type Flattening, flattened } from './spf-flatten.ts';
 
 export interface SpfHost {
   host: string;
   record: SpfRecord;
+  /** Where the record would take too many lookups, and `spf.flatten` lets addresses stand in place of includes. */
+  flattening?: Flattening;
 }
+
+/** With the domain that it belongs to. */
+export type FlattenedHost = Required<SpfHost> & { domain: string };
 
 // The records are made of it, and the rules ask once more.
 const known = new WeakMap<DomainContext, SpfHost[]>();
@@ -21,17 +28,47 @@ export function spfHosts(context: DomainContext): SpfHost[] {
 }
 
 function mergedHosts(context: DomainContext): SpfHost[] {
-  const { settings } = context;
   const parts = new Map<string, SpfPart[]>([[context.domain, apexParts(context)]]);
   for (const { host, part } of [...ownPart(context), ...relayParts(context)]) {
     parts.set(host, [...(parts.get(host) ?? []), part]);
   }
-  return [...parts].map(([host, list]) => ({ host, record: buildSpf(list, settings.spf.all) }));
+  return [...parts].map(([host, list]) => ({ host, ...recordAt(host, list, context) }));
+}
+
+function recordAt(host: string, parts: SpfPart[], context: DomainContext): Omit<SpfHost, 'host'> {
+  const { all, flatten } = context.settings.spf;
+  if (flatten === 'never' || parts.length === 0) return { record: buildSpf(parts, all) };
+  return flattened(parts, { host, all, beside: otherOctets(host, context), lock: context.spfLock });
+}
+
+/** Of the TXT records that stand beside SPF at the host. */
+function otherOctets(host: string, context: DomainContext): number {
+  const drafts = [...context.senders.flatMap(senderDrafts), ...extraDrafts(context)];
+  const beside = drafts.filter(({ name, type }) => type === 'TXT' && name === host);
+  return beside.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+}
+
+/** Those of a live domain: a retired one sends nothing. */
+export function flattenedHosts(context: DomainContext): FlattenedHost[] {
+  if (context.settings.spf.flatten === 'never' || context.phase === 'retired') return [];
+  return spfHosts(context).flatMap(({ host, record, flattening }) =>
+    flattening ? [{ domain: context.domain, host, record, flattening }] : [],
+  );
 }
 
 export function spfDrafts(context: DomainContext): Draft[] {
-  return spfHosts(context).map(({ host, record }) => spfDraft(host, record.content));
+  return spfHosts(context).flatMap(({ host, record, flattening }) => [
+    spfDraft(host, record.content),
+    ...(flattening?.own ?? []).map((own, index) => ({
+      ...spfDraft(host, own.content),
+      id: `${index + 1}`,
+      name: own.name,
+    })),
+  ]);
 }
+
+/** `spf-1`, `spf-2@bounce`: what the host's own record includes, at a name below the host. */
+export const isOwnInclude = (key: string): boolean => /^spf-\d+(@|$)/.test(key);
 
 export function spfDraft(host: string, content: string): Draft {
   return { role: 'spf', host, name: host, type: 'TXT', content, source: 'spf' };

@@ -12,7 +12,7 @@ export interface Network {
   prefix: number;
 }
 
-const BITS = { 4: 32, 6: 128 } as const;
+export const BITS = { 4: 32, 6: 128 } as const;
 
 /** RFC 7208 §5.6: four full octets without leading zeros, or RFC 4291 §2.2; a zone index is no part of an address. */
 export function parseAddress(text: string): Address | undefined {
@@ -37,6 +37,18 @@ export function contains({ address, prefix }: Network, other: Address): boolean 
 /** Whether all of `inner` is in `outer`. */
 export function covers(outer: Network, inner: Network): boolean {
   return outer.prefix <= inner.prefix && contains(outer, inner.address);
+}
+
+/** `192.0.2.1`, `2001:db8::/32`. The prefix must be a number of bits already: inventories and the parser of SPF see to it. */
+export function parseNetwork(text: string): Network | undefined {
+  const [host = '', prefix] = text.split('/');
+  const address = parseAddress(host);
+  return address && { address, prefix: prefix === undefined ? BITS[address.family] : Number(prefix) };
+}
+
+/** The same back: a single address without its prefix. */
+export function networkText({ address, prefix }: Network): string {
+  return prefix === BITS[address.family] ? addressText(address) : `${addressText(address)}/${prefix}`;
 }
 
 /** For people: `192.0.2.1`, `2001:db8::1`. */

@@ -1,7 +1,7 @@
 /** For each rule the least that breaks it and the like that does not. */
 import { generateKeyPairSync } from 'node:crypto';
 import { builtIn } from '../../src/inventory/defaults.ts';
-import type { DmarcSettings, ExtraRecord, Segment } from '../../src/inventory/model.ts';
+import type { DmarcSettings, ExtraRecord, Segment, SpfLock } from '../../src/inventory/model.ts';
 import type { DomainParts, InventoryParts } from '../support/estate.ts';
 import { record } from '../support/extra-record.ts';
 
@@ -50,6 +50,15 @@ const dmarc = (settings: Partial<DmarcSettings>): DomainParts => ({ dmarc: { ...
 const read = { reports: ['reports@acme.example'] };
 const enforced = dmarc({ policy: 'reject', ...read });
 const include = (...names: string[]): DomainParts => ({ spf: { all: '-all', include: names, flatten: 'never' } });
+/** Eleven lookups with the provider's own: one too many. `mailgun.org` costs five. */
+const flat = (spfLock: SpfLock, ...more: string[]): Fixture => ({
+  domains: [{ ...fm, spf: { all: '-all', include: ['mailgun.org', ...letters(5), ...more], flatten: 'whenNeeded' } }],
+  parts: { spfLock },
+});
+const dates = { resolved: '2026-11-20', refreshBy: '2026-12-20' };
+const cannot = { ...dates, cannot: '"exists:%{i}.a.example" in the record of a.example has a macro' };
+const mailgun: SpfLock = { 'mailgun.org': { ...dates, lookups: 5, networks: ['192.0.2.0/25'] } };
+const noneCan: SpfLock = Object.fromEntries(['mailgun.org', ...letters(5)].map(name => [name, cannot]));
 const mtaSts = (settings: Partial<typeof builtIn.mtaSts>): DomainParts => ({
   mtaSts: { ...builtIn.mtaSts, mode: 'enforce', policyHost: 'sts.example.net', ...settings },
   tlsReports: ['https://tls.example/'],
@@ -158,6 +167,16 @@ export const fixtures: Record<string, Pair> = {
   'spf-include-retired': {
     fails: mail(include('old.example'), { domain: 'old.example', ...lifecycle('retired', '2026-01-01') }),
     passes: mail(include('old.example'), { domain: 'old.example', ...lifecycle('resting') }),
+  },
+  'spf-not-locked': { fails: flat({}), passes: flat(mailgun) },
+  'spf-does-not-fit': {
+    fails: flat({ ...noneCan, 'spf.messagingengine.com': cannot }),
+    passes: flat({ ...noneCan, ...mailgun, 'spf.messagingengine.com': cannot }),
+  },
+  'spf-cannot-flatten': { fails: flat({ ...mailgun, 'a.example': cannot }), passes: flat(mailgun) },
+  'spf-lock-stale': {
+    fails: flat({ 'mailgun.org': { ...dates, refreshBy: '2026-11-21', lookups: 5, networks: [] } }),
+    passes: flat({ 'mailgun.org': { ...dates, refreshBy: '2026-11-22', lookups: 5, networks: [] } }),
   },
   'sending-ips-overlap': pair(
     { sendingIps: ['192.0.2.0/24', '192.0.2.7'] },

@@ -1,6 +1,15 @@
 /** Good estates, each with one thing made wrong in it, and the rule that must say so. */
 import { builtIn } from '../../src/inventory/defaults.ts';
-import type { Contacts, Domain, DomainSettings, ExtraRecord, Inventory, Segment } from '../../src/inventory/model.ts';
+import type {
+  Contacts,
+  Domain,
+  DomainSettings,
+  ExtraRecord,
+  Inventory,
+  LockedInclude,
+  Segment,
+  SpfLock,
+} from '../../src/inventory/model.ts';
 import { record } from '../support/extra-record.ts';
 import { rsaKey } from './fixtures.ts';
 
@@ -21,6 +30,7 @@ export interface Editor {
   segment(name: string, change: Partial<Segment>): void;
   contacts(change: Partial<Contacts>): void;
   settings(domain: string): DomainSettings;
+  spfLock(lock: SpfLock): void;
 }
 
 export function editorOf(inventory: Inventory): Editor {
@@ -47,6 +57,7 @@ export function editorOf(inventory: Inventory): Editor {
     },
     contacts: change => Object.assign(inventory.contacts, change),
     settings: name => find(name).settings,
+    spfLock: lock => Object.assign(inventory.spfLock, lock),
   };
 }
 
@@ -54,6 +65,14 @@ const txt = (name: string, content: string) => record(name, 'TXT', content);
 const mx = (name: string, content: string, priority = 10) => record(name, 'MX', content, { priority });
 const cname = (name: string, content: string) => record(name, 'CNAME', content);
 const include = (...names: string[]): Partial<DomainSettings> => ({ spf: { ...builtIn.spf, include: names } });
+/** Mailgun costs five, and Migadu one: eleven with these. */
+const tooMany: DomainSettings['spf'] = {
+  all: '-all',
+  include: ['mailgun.org', 'a.net', 'b.net', 'c.net', 'd.net', 'e.net'],
+  flatten: 'whenNeeded',
+};
+const locked = (entry: Partial<LockedInclude>): SpfLock[string] =>
+  ({ resolved: '2026-11-20', refreshBy: '2026-12-20', ...entry }) as LockedInclude;
 const relay = (more: Record<string, string> = {}) => ({ name: 'smtp-relay', spfInclude: 'spf.relay.example', ...more });
 const sts = { ...builtIn.mtaSts, mode: 'enforce' as const, policyHost: 'sts.example.net' };
 const bimi = { logo: 'https://acme.example/l.svg', certificate: 'https://acme.example/c.pem', selector: 'default' };
@@ -190,6 +209,45 @@ const rows: Row[] = [
     },
   ],
   setting('spf-include-retired', 'the retired domain', MAIL, include(LEGACY)),
+  setting('spf-not-locked', 'flattening switched on', MAIL, { spf: tooMany }),
+  [
+    'spf-not-locked',
+    'one include more than is locked',
+    estate => {
+      estate.set(MAIL, { spf: { ...tooMany, include: [...tooMany.include, 'f.net'] } });
+      estate.spfLock({
+        'mailgun.org': locked({ cannot: 'x' }),
+        'b.net': locked({ lookups: 1, networks: ['192.0.2.1'] }),
+      });
+    },
+  ],
+  [
+    'spf-does-not-fit',
+    'nothing can be flattened',
+    estate => {
+      estate.set(MAIL, { spf: tooMany });
+      for (const name of ['spf.migadu.com', ...tooMany.include]) estate.spfLock({ [name]: locked({ cannot: 'x' }) });
+    },
+  ],
+  [
+    'spf-cannot-flatten',
+    'the second dearest has a macro',
+    estate => {
+      estate.set(MAIL, { spf: tooMany });
+      estate.spfLock({
+        'mailgun.org': locked({ cannot: 'x' }),
+        'a.net': locked({ lookups: 1, networks: ['192.0.2.1'] }),
+      });
+    },
+  ],
+  [
+    'spf-lock-stale',
+    'a lock of summer',
+    estate => {
+      estate.set(MAIL, { spf: tooMany });
+      estate.spfLock({ 'mailgun.org': locked({ refreshBy: '2026-08-20', lookups: 5, networks: ['192.0.2.1'] }) });
+    },
+  ],
   setting('sending-ips-overlap', 'an address of its own network', MAIL, { sendingIps: ['192.0.2.0/24', '192.0.2.9'] }),
   setting('sending-ips-overlap', 'an address twice', MAIL, { sendingIps: ['192.0.2.9', '192.0.2.9'] }),
   setting('sending-ips-private', 'the address behind the NAT', MAIL, { sendingIps: ['192.168.1.10'] }),

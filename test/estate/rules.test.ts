@@ -197,9 +197,6 @@ describe('policies', () => {
   test('that this version does not carry out are said', () => {
     expect(rules({ mailProvider: 'fastmail', zone: 'create' })).toEqual(['not-built-yet']);
     expect(rules({ mailProvider: 'fastmail', dnssec: 'on' })).toEqual(['not-built-yet']);
-    expect(rules({ mailProvider: 'fastmail', spf: { ...builtIn.spf, flatten: 'whenNeeded' } })).toEqual([
-      'not-built-yet',
-    ]);
     const estate = anEstate([aDomain({ mailProvider: 'fastmail' })], {
       segments: { primary: { recordMode: 'resources' } },
     });

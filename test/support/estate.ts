@@ -3,7 +3,15 @@ import { compileEstate } from '../../src/estate/compile.ts';
 import type { Estate } from '../../src/estate/estate.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Finding } from '../../src/inventory/finding.ts';
-import type { Contacts, Domain, DomainSettings, Identity, Inventory, Segment } from '../../src/inventory/model.ts';
+import type {
+  Contacts,
+  Domain,
+  DomainSettings,
+  Identity,
+  Inventory,
+  Segment,
+  SpfLock,
+} from '../../src/inventory/model.ts';
 import type { Templates } from '../../src/inventory/template.ts';
 import { readTemplates } from '../../src/inventory/templates.ts';
 
@@ -32,6 +40,7 @@ export interface InventoryParts {
   contacts?: Partial<Contacts>;
   identities?: Identity[];
   segments?: Record<string, Partial<Segment>>;
+  spfLock?: SpfLock;
 }
 
 /** The domains in their segments, in the order of the segments' names. */
@@ -41,6 +50,7 @@ export function anInventory(domains: Domain[], parts: InventoryParts = {}): Inve
     contacts: { consent: 'each', ...parts.contacts },
     identities: parts.identities ?? [],
     cloudflare: {},
+    spfLock: parts.spfLock ?? {},
     segments: [...names].sort().map(segment => ({
       segment,
       profile: 'standard',

@@ -1,5 +1,5 @@
 /** What tests ask of the records of one domain. */
-import type { Contacts } from '../../src/inventory/model.ts';
+import type { Contacts, SpfLock } from '../../src/inventory/model.ts';
 import { type DomainContext, domainContext } from '../../src/records/context.ts';
 import { domainRecords } from '../../src/records/domain.ts';
 import type { EstateRecord, ZoneRecord } from '../../src/records/record.ts';
@@ -9,12 +9,21 @@ import { aDomain, type DomainParts, TODAY, templates } from './estate.ts';
 export interface Circumstances {
   today?: string;
   contacts?: Partial<Contacts>;
+  spfLock?: SpfLock;
 }
 
-export function contextOf(parts: DomainParts = {}, { today = TODAY, contacts }: Circumstances = {}): DomainContext {
+export function contextOf(
+  parts: DomainParts = {},
+  { today = TODAY, contacts, spfLock = {} }: Circumstances = {},
+): DomainContext {
   const domain = aDomain(parts);
   const { zone } = domain.settings;
-  const around = { contacts: { consent: 'each' as const, ...contacts }, providers: templates().providers, today };
+  const around = {
+    contacts: { consent: 'each' as const, ...contacts },
+    providers: templates().providers,
+    spfLock,
+    today,
+  };
   return domainContext(domain, zone === 'existing' ? domain.domain : zone, around);
 }
 

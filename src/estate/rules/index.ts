@@ -26,6 +26,7 @@ import { returnPathRules } from './return-path.ts';
 import { type DomainRule, type EstateRule, findingOf, type RuleHead, type Whole, type ZoneRule } from './rule.ts';
 import { ipsSharedWithPool, sendingIpRules } from './sending-ips.ts';
 import { spfIncludeLoop, spfIncludeRetired, spfRules } from './spf.ts';
+import { spfFlattenRules, spfLockStale } from './spf-flatten.ts';
 import { spfTextRules } from './spf-text.ts';
 import { switchRules } from './switches.ts';
 import { templateRules, unknownTemplate } from './templates.ts';
@@ -43,6 +44,7 @@ const domainRules: DomainRule[] = [
   ...mailboxRules,
   ...returnPathRules,
   ...spfRules,
+  ...spfFlattenRules,
   ...spfTextRules,
   ...sendingIpRules,
   ...dkimRules,
@@ -70,6 +72,7 @@ const estateRules: EstateRule[] = [
   forwardLoop,
   spfIncludeRetired,
   spfIncludeLoop,
+  spfLockStale,
   ipsSharedWithPool,
   sharedValue,
   consentOutside,

@@ -1,5 +1,5 @@
 /** The addresses that a domain sends from by itself. */
-import { covers, type Network, parseAddress } from '../../spf/address.ts';
+import { covers, type Network, parseNetwork } from '../../spf/address.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject } from './rule.ts';
 
 interface Written extends Network {
@@ -91,8 +91,6 @@ export const ipsSharedWithPool: EstateRule = {
 const networks = ({ domain }: Subject): Written[] => domain.settings.sendingIps.flatMap(network);
 
 function network(text: string): Written[] {
-  const [host = '', prefix] = text.split('/');
-  const address = parseAddress(host);
-  if (!address) return [];
-  return [{ text, address, prefix: prefix === undefined ? (address.family === 4 ? 32 : 128) : Number(prefix) }];
+  const parsed = parseNetwork(text);
+  return parsed ? [{ text, ...parsed }] : [];
 }

@@ -7,14 +7,16 @@ import { isRetired } from './senders.ts';
 /** An include that grows by so many lookups must not break the record. */
 const MARGIN = 3;
 
-type Check = (host: string, record: SpfRecord, subject: Subject) => Problem[];
+type Check = (host: string, record: SpfRecord, subject: Subject, isFlattened: boolean) => Problem[];
 
 const eachHost =
   (check: Check): DomainRule['check'] =>
   subject =>
     subject.context.phase === 'retired'
       ? []
-      : spfHosts(subject.context).flatMap(({ host, record }) => check(host, record, subject));
+      : spfHosts(subject.context).flatMap(({ host, record, flattening }) =>
+          check(host, record, subject, flattening !== undefined),
+        );
 
 export const spfRules: DomainRule[] = [
   {
@@ -23,13 +25,14 @@ export const spfRules: DomainRule[] = [
     severity: 'error',
     title: 'SPF takes more than ten lookups',
     reference: 'RFC 7208 §4.6.4',
-    check: eachHost((host, { lookups, parts }) => {
-      if (lookups <= SPF_LOOKUP_LIMIT) return [];
+    // Where it is to be flattened, spf-not-locked and spf-does-not-fit say it.
+    check: eachHost((host, { lookups, parts }, _, isFlattened) => {
+      if (lookups <= SPF_LOOKUP_LIMIT || isFlattened) return [];
       return [
         {
           setting: 'spf',
           message: `SPF at ${host} takes ${lookups} DNS lookups; receivers stop at ${SPF_LOOKUP_LIMIT} (${prices(parts)}).`,
-          fix: 'Let a relay use its own return path (no `envelope: apex`), or drop an include.',
+          fix: 'Let a relay use its own return path (no `envelope: apex`), drop an include, or write `spf: { flatten: whenNeeded }`.',
         },
       ];
     }),
@@ -40,8 +43,9 @@ export const spfRules: DomainRule[] = [
     severity: 'warning',
     title: 'SPF takes nearly ten lookups',
     reference: 'RFC 7208 §4.6.4',
-    check: eachHost((host, { lookups, parts }) => {
-      if (lookups <= SPF_LOOKUP_LIMIT - MARGIN || lookups > SPF_LOOKUP_LIMIT) return [];
+    // Flattening stops as soon as the record fits, so a flattened one is always near.
+    check: eachHost((host, { lookups, parts }, _, isFlattened) => {
+      if (lookups <= SPF_LOOKUP_LIMIT - MARGIN || lookups > SPF_LOOKUP_LIMIT || isFlattened) return [];
       const message = `SPF at ${host} takes ${lookups} of ${SPF_LOOKUP_LIMIT} lookups (${prices(parts)}): an include that grows breaks it.`;
       return [{ setting: 'spf', message, fix: 'Let a relay use its own return path, or drop an include.' }];
     }),

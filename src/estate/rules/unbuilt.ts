@@ -28,7 +28,6 @@ const unbuiltOf = ({ domain: { settings } }: Subject): Problem[] => [
     'Add the zone in Cloudflare and write `zone: existing`.',
   ),
   ...unbuilt(settings.dnssec === 'on', 'dnssec', 'switch DNSSEC on', 'Do it in Cloudflare and write `dnssec: keep`.'),
-  ...unbuilt(settings.spf.flatten !== 'never', 'spf.flatten', 'flatten SPF', 'Write `flatten: never`.'),
 ];
 
 function unbuilt(asked: boolean, setting: string, what: string, fix: string): Problem[] {

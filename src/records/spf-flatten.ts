@@ -1,0 +1,180 @@
+/**
+ * Which includes of a record give way to their addresses: as few as it takes to stay within ten lookups, the costliest first. What the
+ * addresses are comes from the lock and is never invented. RFC 7208 §4.6.4.
+ */
+import { createHash } from 'node:crypto';
+import type { SpfLock } from '../inventory/model.ts';
+import { type Network, networkText, parseNetwork } from '../spf/address.ts';
+import { networksOf, rangeOf, union } from '../spf/address-set.ts';
+import {
+  addressTerms,
+  buildSpf,
+  ownLookups,
+  SPF_LENGTH_ADVICE,
+  SPF_LOOKUP_LIMIT,
+  type SpfPart,
+  type SpfRecord,
+} from './spf.ts';
+
+export interface Flattening {
+  /** What the record would take with its includes. */
+  before: number;
+  /** Includes that give way, the costliest first. */
+  replaced: Include[];
+  /** Those of them that the lock does not hold yet. While there are any, the record stays as it was written. */
+  missing: string[];
+  /** Includes that no list of addresses can replace. */
+  cannot: (Include & { reason: string })[];
+  /** Where the addresses do not fit beside the rest: records of their own, which the host's record includes. */
+  own: OwnInclude[];
+  /** False where too much is left even so. */
+  fits: boolean;
+}
+
+interface Include {
+  /** Lower case. */
+  name: string;
+  /** What it costs by its template. */
+  lookups: number;
+}
+
+export interface OwnInclude {
+  name: string;
+  content: string;
+}
+
+export interface Place {
+  host: string;
+  all: '-all' | '~all';
+  /** Octets of the other TXT records at the host: all of them share an answer (RFC 7208 §3.4). */
+  beside: number;
+  lock: SpfLock;
+}
+
+/** The source of what stands in place of includes. */
+export const FLATTENED = 'flattened';
+
+interface Layout {
+  record: SpfRecord;
+  own: OwnInclude[];
+}
+
+export function flattened(parts: SpfPart[], place: Place): { record: SpfRecord; flattening?: Flattening } {
+  const plain = buildSpf(parts, place.all);
+  if (plain.lookups <= SPF_LOOKUP_LIMIT) return { record: plain };
+  const includes = includesOf(plain.parts, place.lock);
+  const cannot = includes.flatMap(include => {
+    const reason = reasonAgainst(include.name, place.lock);
+    return reason === undefined ? [] : [{ ...include, reason }];
+  });
+  const able = includes.filter(({ name }) => reasonAgainst(name, place.lock) === undefined);
+  const chosen = fewest(able, some => layout(plain.parts, some, place).record.lookups <= SPF_LOOKUP_LIMIT);
+  const replaced = (chosen ?? able).toSorted(dearestFirst);
+  const missing = replaced.map(({ name }) => name).filter(name => !Object.hasOwn(place.lock, name));
+  const { record, own } = missing.length > 0 ? { record: plain, own: [] } : layout(plain.parts, replaced, place);
+  const fits = chosen !== undefined;
+  return { record, flattening: { before: plain.lookups, replaced, missing, cannot, own, fits } };
+}
+
+/** What is in the lock goes first, so that a flattened include stays so while one is needed; then the dearest. */
+function includesOf(parts: SpfPart[], lock: SpfLock): Include[] {
+  const found = parts.flatMap(part => part.terms.filter(isInclude).map(term => ({ part, term })));
+  const includes = found.map(({ part, term }) => ({ name: nameOf(term), lookups: priceOf(term, part) }));
+  const isLocked = ({ name }: Include) => Number(Object.hasOwn(lock, name));
+  return includes.sort((a, b) => isLocked(b) - isLocked(a) || dearestFirst(a, b));
+}
+
+/** The shortest start of the list that is enough, without those of it that are not needed then. */
+function fewest(includes: Include[], isEnough: (some: Include[]) => boolean): Include[] | undefined {
+  const counts = includes.map((_, index) => index + 1);
+  const enough = counts.map(count => includes.slice(0, count)).find(isEnough);
+  return enough
+    ?.toSorted((a, b) => dearestFirst(b, a))
+    .reduce((kept, include) => {
+      const fewer = kept.filter(each => each !== include);
+      return isEnough(fewer) ? fewer : kept;
+    }, enough);
+}
+
+/** The addresses beside the rest where they fit an answer over UDP, else in records of their own. What is not locked yet takes no room. */
+function layout(parts: SpfPart[], replaced: Include[], { host, all, beside, lock }: Place): Layout {
+  const rest = parts.map(part => withoutIncludes(part, new Set(replaced.map(({ name }) => name))));
+  const networks = replaced.flatMap(({ name }) => lockedNetworks(name, lock));
+  const inline = buildSpf(
+    [flatPart(addressTerms(fewestNetworks([...networks, ...addressesOf(rest)]))), ...rest.map(withoutAddresses)],
+    all,
+  );
+  if (host.length + beside + inline.content.length <= SPF_LENGTH_ADVICE) return { record: inline, own: [] };
+  const own = spread(fewestNetworks(networks), host);
+  return { record: buildSpf([flatPart(own.map(({ name }) => `include:${name}`)), ...rest], all), own };
+}
+
+/**
+ * Records that each fit an answer. A network stays in its record while their number stays the same: caches hold each record for
+ * itself, and one that moved would be missing from the answers of a resolver with an old one.
+ */
+function spread(networks: string[], host: string): OwnInclude[] {
+  for (let count = 1; ; count++) {
+    const groups = Map.groupBy(networks, network => placeFor(network, count));
+    const own = Array.from({ length: count }, (_, index) => ({
+      name: `_spf${index + 1}.${host}`,
+      content: ['v=spf1', ...addressTerms(groups.get(index) ?? []), '-all'].join(' '),
+    }));
+    // More than ten cannot fit whatever they hold.
+    if (count > SPF_LOOKUP_LIMIT || own.every(({ name, content }) => name.length + content.length <= SPF_LENGTH_ADVICE))
+      return own;
+  }
+}
+
+/** Rendezvous hashing: with one record more, only what goes there moves. By the first address, which outlives a merge of networks. */
+function placeFor(network: string, count: number): number {
+  const [first] = network.split('/');
+  const weights = Array.from({ length: count }, (_, index) =>
+    createHash('sha256').update(`${first} ${index}`).digest('hex'),
+  );
+  return weights.indexOf(weights.toSorted().at(-1) as string);
+}
+
+function lockedNetworks(name: string, lock: SpfLock): string[] {
+  const entry = Object.hasOwn(lock, name) ? lock[name] : undefined;
+  return entry && 'networks' in entry ? entry.networks : [];
+}
+
+function reasonAgainst(name: string, lock: SpfLock): string | undefined {
+  if (name.includes('%')) return 'its name depends on the message';
+  const entry = Object.hasOwn(lock, name) ? lock[name] : undefined;
+  return entry && 'cannot' in entry ? entry.cannot : undefined;
+}
+
+/** The price of a part is that of all its terms: one of several is worth its own lookup for certain, and the last one all that is left. */
+function withoutIncludes(part: SpfPart, names: ReadonlySet<string>): SpfPart {
+  const terms = part.terms.filter(term => !(isInclude(term) && names.has(nameOf(term))));
+  const gone = part.terms.length - terms.length;
+  return { ...part, terms, lookups: ownLookups(terms) === 0 ? 0 : part.lookups - gone };
+}
+
+function priceOf(term: string, part: SpfPart): number {
+  return part.lookups - withoutIncludes(part, new Set([nameOf(term)])).lookups;
+}
+
+const flatPart = (terms: string[]): SpfPart => ({ terms, lookups: ownLookups(terms), source: FLATTENED });
+
+const isInclude = (term: string): boolean => /^\+?include:/i.test(term);
+
+const nameOf = (term: string): string => term.slice(term.indexOf(':') + 1).toLowerCase();
+
+const isAddress = (term: string): boolean => /^\+?ip[46]:/i.test(term);
+
+const addressesOf = (parts: SpfPart[]): string[] =>
+  parts.flatMap(({ terms }) => terms.filter(isAddress).map(term => term.slice(term.indexOf(':') + 1)));
+
+const withoutAddresses = (part: SpfPart): SpfPart => ({ ...part, terms: part.terms.filter(term => !isAddress(term)) });
+
+function fewestNetworks(texts: string[]): string[] {
+  const networks = texts.map(parseNetwork).filter((network): network is Network => network !== undefined);
+  return networksOf(union(networks.map(rangeOf))).map(networkText);
+}
+
+function dearestFirst(a: Include, b: Include): number {
+  return b.lookups - a.lookups || (a.name < b.name ? -1 : 1);
+}
