@@ -125,6 +125,13 @@ command(
   .option('--mail-from <address>', 'the reverse-path; empty for a bounce')
   .option('--helo <name>', "the client's name in HELO or EHLO");
 
+command(
+  'flatten',
+  'what stands in place of includes that are too many, from the DNS into spf.lock.json; exit 2 where a record does not fit',
+  async () => (await import('./spf-flatten.ts')).flatten,
+  spf,
+).option('--check', 'write nothing; exit 2 where the DNS says something else than the lock');
+
 const imports = program
   .command('import')
   .description('zones of other tools as a segment of the inventories (--segment names it); exit 2 with a finding');

@@ -5,14 +5,15 @@ import { octetsOf, type SpfFinding } from '../spf/findings.ts';
 import { LOOKUP_LIMIT, VOID_LIMIT } from '../spf/limits.ts';
 import { costsLookup } from '../spf/term.ts';
 import type { SpfBranch, SpfTree } from '../spf/tree.ts';
+import type { InPlaceOf } from './spf-in-place-of.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
-export function printSpf(tree: SpfTree, findings: SpfFinding[], terminal: Terminal): void {
+export function printSpf(tree: SpfTree, findings: SpfFinding[], standsFor: InPlaceOf, terminal: Terminal): void {
   const { colors, print } = terminal;
   print(`${colors.bold(tree.domain)}  ${totals(tree, colors)}`);
   if (tree.policy) print(colors.dim(tree.policy.text));
-  for (const branch of tree.branches) for (const line of branchLines(branch, 0, colors)) print(line);
+  for (const branch of tree.branches) for (const line of branchLines(branch, 0, colors, standsFor(branch))) print(line);
   for (const finding of findings) print(`\n${findingText(finding, colors)}`);
 }
 
@@ -29,15 +30,15 @@ function totals(tree: SpfTree, colors: Colors): string {
 }
 
 /** Below the first record only what costs is shown line by line. */
-function branchLines(branch: SpfBranch, depth: number, colors: Colors): string[] {
+function branchLines(branch: SpfBranch, depth: number, colors: Colors, standsFor: string[] = []): string[] {
   const price = branch.lookups > 0 ? String(branch.lookups) : '';
   const term = `${'  '.repeat(depth)}${branch.term.text}`;
-  const line = `${price.padStart(4)}  ${branch.unused ? colors.dim(term) : term}${colors.dim(noteOn(branch))}`;
+  const line = `${price.padStart(4)}  ${branch.unused ? colors.dim(term) : term}${colors.dim(noteOn(branch, standsFor))}`;
   const below = branch.below?.branches.filter(({ term }) => costsLookup(term)) ?? [];
   return [line, ...below.flatMap(each => branchLines(each, depth + 1, colors))];
 }
 
-function noteOn({ term, unused, loop, below, target, hosts }: SpfBranch): string {
+function noteOn({ term, unused, loop, below, target, hosts }: SpfBranch, standsFor: string[]): string {
   const notes = [
     unused && term.name !== 'unknown' && term.name !== 'exp' && 'never reached',
     term.name === 'unknown' && 'ignored',
@@ -46,6 +47,7 @@ function noteOn({ term, unused, loop, below, target, hosts }: SpfBranch): string
     hosts?.status === 'absent' && 'void',
     hosts?.status === 'unknown' && 'no answer',
     below && contents(below),
+    standsFor.length > 0 && `in place of ${standsFor.join(', ')}`,
   ].filter(Boolean);
   return notes.length > 0 ? `  ${notes.join(', ')}` : '';
 }

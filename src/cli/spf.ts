@@ -14,6 +14,7 @@ import { resolverOf, type SpfResolver } from '../spf/resolver.ts';
 import { type SpfBranch, type SpfTree, spfTree } from '../spf/tree.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { inPlaceOf } from './spf-in-place-of.ts';
 import { printSpf } from './spf-text.ts';
 import { counted } from './words.ts';
 
@@ -30,6 +31,7 @@ export async function spf(context: Context, _options: object, [name = '']: strin
     );
   }
   const findings = spfFindings(tree);
+  const standsFor = inPlaceOf(context, domain);
   if (context.options.json) {
     const totals = { lookups: tree.lookups, limit: LOOKUP_LIMIT, voidLookups: tree.voidLookups, voidLimit: VOID_LIMIT };
     printJson({
@@ -37,10 +39,10 @@ export async function spf(context: Context, _options: object, [name = '']: strin
       record: tree.policy?.text,
       ...totals,
       octets: octetsOf(tree),
-      terms: tree.branches.map(plain),
+      terms: tree.branches.map(branch => ({ ...plain(branch), ...flatKey(standsFor(branch)) })),
       findings,
     });
-  } else printSpf(tree, findings, context.terminal);
+  } else printSpf(tree, findings, standsFor, context.terminal);
   // What nobody could answer may be as wrong as an error.
   return findings.some(({ severity, rule }) => severity === 'error' || rule === 'spf-unknown') ? 2 : 0;
 }
@@ -71,7 +73,7 @@ export async function evaluate(context: Context, options: EvaluateOptions, [name
   return evaluation.result === 'permerror' || evaluation.result === 'temperror' ? 2 : 0;
 }
 
-function resolver({ env }: Context): SpfResolver {
+export function resolver({ env }: Context): SpfResolver {
   return resolverOf(askOnce(query), resolverFrom(env));
 }
 
@@ -91,6 +93,8 @@ function plain({ term, lookups, target, unused, loop, below }: SpfBranch): objec
     ...(below ? { [statusKey(below)]: below.policy?.text ?? below.fact.status, terms: below.branches.map(plain) } : {}),
   };
 }
+
+const flatKey = (includes: string[]): object => (includes.length > 0 ? { inPlaceOf: includes } : {});
 
 function statusKey({ policy }: SpfTree): 'record' | 'status' {
   return policy ? 'record' : 'status';

@@ -15,9 +15,9 @@ interface LockFile {
 /** What has been edited counts as missing, so that nothing of it is published. */
 export function understandSpfLock(file: YamlFile | undefined): { lock: SpfLock; findings: Finding[] } {
   if (!file) return { lock: {}, findings: [] };
-  if (typeof file.data !== 'object' || file.data === null) return { lock: {}, findings: unreadable(file) };
-  const findings = [...file.findings, ...conform(file, 'lock')];
-  if (findings.length > 0) return { lock: {}, findings };
+  const isObject = typeof file.data === 'object' && file.data !== null;
+  const findings = isObject ? [...file.findings, ...conform(file, 'lock')] : unreadable(file);
+  if (findings.length > 0) return { lock: {}, findings: findings.map(each => ({ ...each, fix: each.fix ?? REPLACE })) };
   const entries = Object.entries((file.data as LockFile).includes ?? {});
   const isSound = ([name, { hash, ...entry }]: (typeof entries)[number]) => hash === hashOf(name, entry);
   return {
@@ -47,20 +47,16 @@ function hashOf(name: string, entry: LockedInclude): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-const FIX = 'Run `mailyard spf flatten`: it asks the DNS again.';
+const REPLACE = 'Take one side of a merge as it was, or remove the file; then run `mailyard spf flatten`.';
+
+function unreadable(file: YamlFile): Finding[] {
+  if (file.findings.length > 0) return file.findings;
+  const message = 'This is not what `mailyard spf flatten` writes: it holds no JSON object.';
+  return [{ file: file.file, line: 1, column: 1, rule: 'unreadable-file', severity: 'error', message }];
+}
 
 function edited(name: string, file: YamlFile): Finding {
   const message = `The entry of ${name} does not fit its hash: somebody edited it, so it counts for nothing.`;
-  return finding(file, file.locate(['includes', name], 'key'), 'spf-lock-edited', message);
-}
-
-function unreadable(file: YamlFile): Finding[] {
-  if (file.findings.length > 0) return file.findings.map(each => ({ ...each, fix: each.fix ?? REMOVE }));
-  return [finding(file, {}, 'empty-file', 'The file is empty.')];
-}
-
-const REMOVE = 'Take one side of a merge, or remove the file, and run `mailyard spf flatten`.';
-
-function finding(file: YamlFile, place: Partial<Finding>, rule: string, message: string): Finding {
-  return { file: file.file, line: 1, column: 1, ...place, rule, severity: 'error', message, fix: FIX };
+  const fix = 'Run `mailyard spf flatten`: it asks the DNS again.';
+  return { ...file.locate(['includes', name], 'key'), rule: 'spf-lock-edited', severity: 'error', message, fix };
 }

@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 
 /**
  * Temp file, fsync, rename, fsync of the folder. One writer at a time (hold the stack's lock): the temp file has a fixed
- * name, so that what a killed process leaves is written over. State may hold sealed secrets: only its owner reads it.
+ * name, so that what a killed process leaves is written over. State may hold sealed secrets: by default only its owner reads it.
  */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(file: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });
   const temporary = `${file}.tmp`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await open(temporary, 'w', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();
