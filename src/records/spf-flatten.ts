@@ -110,29 +110,43 @@ function layout(parts: SpfPart[], replaced: Include[], { host, all, beside, lock
 }
 
 /**
- * Records that each fit an answer. A network stays in its record while their number stays the same: caches hold each record for
- * itself, and one that moved would be missing from the answers of a resolver with an old one.
+ * As few records as hold them, each within an answer. A network keeps its record as far as it can: caches hold each record for
+ * itself, and one that moved is missing where an old copy of its new record meets a new copy of the old one.
  */
 function spread(networks: string[], host: string): OwnInclude[] {
   for (let count = 1; ; count++) {
-    const groups = Map.groupBy(networks, network => placeFor(network, count));
-    const own = Array.from({ length: count }, (_, index) => ({
-      name: `_spf${index + 1}.${host}`,
-      content: ['v=spf1', ...addressTerms(groups.get(index) ?? []), '-all'].join(' '),
-    }));
+    const names = Array.from({ length: count }, (_, index) => `_spf${index + 1}.${host}`);
     // More than ten cannot fit whatever they hold.
-    if (count > SPF_LOOKUP_LIMIT || own.every(({ name, content }) => name.length + content.length <= SPF_LENGTH_ADVICE))
-      return own;
+    const room =
+      count > SPF_LOOKUP_LIMIT ? Number.POSITIVE_INFINITY : SPF_LENGTH_ADVICE - EMPTY.length - `${names.at(-1)}`.length;
+    const groups = placed(addressTerms(networks), count, room);
+    if (groups)
+      return names.map((name, index) => ({ name, content: EMPTY.replace(' ', ` ${groups[index]?.join('')}`) }));
   }
 }
 
-/** Rendezvous hashing: with one record more, only what goes there moves. By the first address, which outlives a merge of networks. */
-function placeFor(network: string, count: number): number {
-  const [first] = network.split('/');
-  const weights = Array.from({ length: count }, (_, index) =>
-    createHash('sha256').update(`${first} ${index}`).digest('hex'),
-  );
-  return weights.indexOf(weights.toSorted().at(-1) as string);
+const EMPTY = 'v=spf1 -all';
+
+/** Each goes where it likes best among those that have room. Undefined where they have not. */
+function placed(terms: string[], count: number, room: number): string[][] | undefined {
+  const groups = Array.from({ length: count }, () => ({ terms: [] as string[], room }));
+  for (const term of terms) {
+    const group = preferred(term, groups).find(each => each.room > term.length);
+    if (!group) return undefined;
+    group.terms.push(`${term} `);
+    group.room -= term.length + 1;
+  }
+  return groups.map(group => group.terms);
+}
+
+/** Rendezvous hashing: with one group more, only what goes there moves. By the first address, which outlives a merge of networks. */
+function preferred<T>(term: string, groups: T[]): T[] {
+  const [first] = term.split('/');
+  const weights = groups.map((group, index) => ({
+    group,
+    weight: createHash('sha256').update(`${first} ${index}`).digest('hex'),
+  }));
+  return weights.sort((a, b) => (a.weight < b.weight ? -1 : 1)).map(({ group }) => group);
 }
 
 function lockedNetworks(name: string, lock: SpfLock): string[] {

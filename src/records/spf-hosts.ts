@@ -106,7 +106,7 @@ function senderPart({ template, rendering }: Sender): SpfPart {
 function includePart(name: string, providers: Map<string, ProviderTemplate>): SpfPart {
   const term = `include:${name}`;
   for (const template of providers.values()) {
-    if (template.spf?.terms.length === 1 && template.spf.terms[0] === term) {
+    if (template.spf?.terms.length === 1 && template.spf.terms[0]?.toLowerCase() === term.toLowerCase()) {
       return { terms: [term], lookups: template.spf.lookups, source: 'spf.include' };
     }
   }
