@@ -1,9 +1,12 @@
 /** What `mailyard spf flatten` found, as people read it: totals, then each include with its networks, then the records. */
-import type { ChangeStatus, IncludeChange, Refreshed } from '../flatten/refresh.ts';
+import { isTooDear, type LivePrice } from '../flatten/live-price.ts';
+import type { ChangeStatus, IncludeChange } from '../flatten/refresh.ts';
 import type { FlattenedHost } from '../records/spf-hosts.ts';
 import { LOOKUP_LIMIT } from '../spf/limits.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted } from './words.ts';
+
+export type PricedHost = FlattenedHost & { live: LivePrice };
 
 interface Outcome {
   file: string;
@@ -21,7 +24,12 @@ const SHOWN: [ChangeStatus, string][] = [
   ['unresolved', 'without an answer'],
 ];
 
-export function printFlattening({ changes, hosts }: Refreshed, outcome: Outcome, terminal: Terminal): void {
+export function printFlattening(
+  changes: IncludeChange[],
+  hosts: PricedHost[],
+  outcome: Outcome,
+  terminal: Terminal,
+): void {
   const { colors, print } = terminal;
   if (changes.length === 0 && hosts.length === 0) {
     print('No SPF record needs to be flattened.');
@@ -61,7 +69,7 @@ function changeLines({ include, status, entry, added, removed, reason }: Include
   return [line(marks[status as keyof typeof marks], found), ...networks];
 }
 
-function hostLine({ host, record, flattening }: FlattenedHost, colors: Colors): string {
+function hostLine({ host, record, flattening, live }: PricedHost, colors: Colors): string {
   const { before, replaced, missing, own, fits } = flattening;
   const now = `${record.lookups} of ${LOOKUP_LIMIT} lookups`;
   const price = `${before} → ${fits && missing.length === 0 ? now : colors.red(now)}`;
@@ -70,7 +78,13 @@ function hostLine({ host, record, flattening }: FlattenedHost, colors: Colors): 
   if (missing.length > 0) return `${colors.bold(host)}  ${price}: ${missing.join(', ')} not known yet`;
   const where =
     own.length > 0 ? `in ${own.map(({ name }) => name.split('.', 1)[0]).join(', ')}` : 'in the record itself';
-  return `${colors.bold(host)}  ${price}: ${names} ${where}`;
+  return `${colors.bold(host)}  ${price}: ${names} ${where}${liveNote(record.lookups, live, colors)}`;
+}
+
+function liveNote(planned: number, live: LivePrice, colors: Colors): string {
+  if (live.lookups === planned && !isTooDear(live)) return '';
+  const text = `by the DNS of today ${counted(live.lookups, 'lookup')}, ${live.voidLookups} void`;
+  return isTooDear(live) ? `\n${colors.red(`! ${text}: receivers stop. Drop an include that grew.`)}` : ` (${text})`;
 }
 
 function lastLine(changes: IncludeChange[], { file, written, check }: Outcome): string {

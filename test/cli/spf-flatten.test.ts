@@ -23,7 +23,7 @@ describe('the story', () => {
         ...['198.51.100.16/28', '198.51.100.32/27', '198.51.100.64/26', '198.51.100.128/25'].map(added),
         ...['203.0.113.200', '2001:db8:1::/48'].map(added),
         '',
-        'acme.example  12 → 7 of 10 lookups: mailgun.org in the record itself',
+        'acme.example  12 → 7 of 10 lookups: mailgun.org in the record itself (by the DNS of today 6 lookups, 0 void)',
         '',
         `${lockFile(site)} is written: review and commit it, then \`mailyard plan\`.`,
         '',
@@ -54,7 +54,9 @@ describe('the story', () => {
   test('more addresses than an answer holds stand in own includes, which the guard keeps while caches may ask for them', async () => {
     const { run, texts, site, dns } = await world(segment(DEAR));
     texts['_spf.mailgun.org'] = `v=spf1 ${many(40)} ~all`;
-    expect((await run('spf flatten')).stdout).toContain('12 → 9 of 10 lookups: mailgun.org in _spf1, _spf2\n');
+    expect((await run('spf flatten')).stdout).toContain(
+      '12 → 9 of 10 lookups: mailgun.org in _spf1, _spf2 (by the DNS of today 8 lookups, 0 void)\n',
+    );
     expect((await run('check')).stdout).not.toContain('spf-long');
     expect(await run('up --yes --engine embedded')).toMatchObject({ code: 0 });
     const tree = await run('spf acme.example');
@@ -159,6 +161,15 @@ describe('an include that no addresses can replace', () => {
   });
 });
 
+test('an include that grew past its price is told before it is published', async () => {
+  const { run, texts } = await world(segment(DEAR));
+  texts['a.relay.example'] = 'v=spf1 include:b.relay.example include:c.relay.example include:d.relay.example -all';
+  texts['e.relay.example'] = 'v=spf1 include:b.relay.example include:c.relay.example -all';
+  const { code, stdout } = await run('spf flatten');
+  expect(stdout).toContain('! by the DNS of today 11 lookups, 0 void: receivers stop. Drop an include that grew.');
+  expect(code).toBe(2);
+});
+
 describe('the lock', () => {
   test('is dated anew after a fortnight, and its age is a finding after a month', async () => {
     const { run, lock } = await world(segment(DEAR));
@@ -222,7 +233,15 @@ test('--json says the same to scripts', async () => {
     ...{ version: 1, file: lockFile(site), written: true, findings: [] },
     includes: [{ include: 'mailgun.org', status: 'new', lookups: 4, removed: [], resolved: '2026-11-25' }],
     hosts: [
-      { domain: 'acme.example', host: 'acme.example', before: 12, lookups: 7, fits: true, flattened: ['mailgun.org'] },
+      {
+        domain: 'acme.example',
+        host: 'acme.example',
+        before: 12,
+        lookups: 7,
+        live: { lookups: 6, voidLookups: 0 },
+        fits: true,
+        flattened: ['mailgun.org'],
+      },
     ],
   });
 });
