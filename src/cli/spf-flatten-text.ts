@@ -60,7 +60,7 @@ function changeLines({ include, status, entry, added, removed, reason }: Include
     return [line(colors.yellow('!'), `stays as it was on ${entry?.resolved}, for nobody could say: ${reason}`)];
   }
   if (status === 'unresolved') return [line(colors.red('!'), `nobody could say what it is: ${reason}`)];
-  if (!entry) return [line(colors.red('-'), 'no record needs it'), ...networks];
+  if (!entry) return [line(colors.red('-'), 'no record that is too dear has it'), ...networks];
   const found =
     'cannot' in entry
       ? `cannot be flattened: ${entry.cannot}`

@@ -11,8 +11,8 @@ const GOOD_DAYS = 30;
 const RENEW_DAYS = GOOD_DAYS / 2;
 
 /**
- * `kept`: nobody could say, so the entry stays. `unresolved`: nobody could say, and there is none. `dropped`: no record needs it any
- * more. `renewed`: as it was, with a new date.
+ * `kept`: nobody could say, so the entry stays. `unresolved`: nobody could say, and there is none. `dropped`: no record that is too dear
+ * has it any more. `renewed`: as it was, with a new date.
  */
 export type ChangeStatus = 'new' | 'changed' | 'renewed' | 'unchanged' | 'kept' | 'unresolved' | 'dropped';
 
@@ -44,7 +44,7 @@ export async function refreshLock(
   const asked = new Map<string, Passing>();
   for (let lock = inventory.spfLock; ; ) {
     const hosts = flattenings({ ...inventory, spfLock: lock }, templates, today);
-    const wanted = wantedBy(hosts);
+    const wanted = wantedBy(hosts, lock);
     const fresh = wanted.filter(name => !asked.has(name));
     if (fresh.length === 0) return settled(inventory.spfLock, wanted, asked, hosts, today);
     // What is found may need more than was thought: its addresses take room, or it cannot be flattened and another must.
@@ -53,12 +53,16 @@ export async function refreshLock(
   }
 }
 
-function wantedBy(hosts: FlattenedHost[]): string[] {
-  const names = hosts.flatMap(({ flattening: { replaced, cannot } }) =>
-    [...replaced, ...cannot].map(({ name }) => name),
-  );
-  // A name with a macro is another one for each message: there is nothing to ask.
-  return [...new Set(names)].filter(name => !name.includes('%')).sort();
+/**
+ * What gives way, and what of these records is locked already though it is not needed now: without it the decision could be another
+ * one. A name with a macro is another one for each message, so there is nothing to ask.
+ */
+function wantedBy(hosts: FlattenedHost[], lock: SpfLock): string[] {
+  const names = hosts.flatMap(({ flattening: { includes, replaced } }) => [
+    ...replaced,
+    ...includes.filter(({ name }) => Object.hasOwn(lock, name)),
+  ]);
+  return [...new Set(names.map(({ name }) => name))].filter(name => !name.includes('%')).sort();
 }
 
 function settled(

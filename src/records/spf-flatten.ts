@@ -1,5 +1,5 @@
 /**
- * Which includes of a record give way to their addresses: as few as it takes to stay within ten lookups, the costliest first. What the
+ * Which includes of a record give way to their addresses: as few as it takes to stay within ten lookups, the dearest first. What the
  * addresses are comes from the lock and is never invented. RFC 7208 §4.6.4.
  */
 import { createHash } from 'node:crypto';
@@ -19,7 +19,9 @@ import {
 export interface Flattening {
   /** What the record would take with its includes. */
   before: number;
-  /** Includes that give way, the costliest first. */
+  /** All that the record has. */
+  includes: Include[];
+  /** Those that give way, the dearest first. */
   replaced: Include[];
   /** Those of them that the lock does not hold yet. While there are any, the record stays as it was written. */
   missing: string[];
@@ -68,12 +70,16 @@ export function flattened(parts: SpfPart[], place: Place): { record: SpfRecord; 
     return reason === undefined ? [] : [{ ...include, reason }];
   });
   const able = includes.filter(({ name }) => reasonAgainst(name, place.lock) === undefined);
-  const chosen = fewest(able, some => layout(plain.parts, some, place).record.lookups <= SPF_LOOKUP_LIMIT);
-  const replaced = (chosen ?? able).toSorted(dearestFirst);
+  const priceWithout = (some: Include[]) => layout(plain.parts, some, place).record.lookups;
+  // One whose addresses take as many own includes as it saves helps only where they fill those of others: it comes last.
+  const saves = (include: Include) => priceWithout([include]) < plain.lookups;
+  const [good, idle] = [able.filter(saves), able.filter(include => !saves(include))];
+  const chosen = fewest([...good, ...idle], some => priceWithout(some) <= SPF_LOOKUP_LIMIT);
+  const replaced = (chosen ?? good).toSorted(dearestFirst);
   const missing = replaced.map(({ name }) => name).filter(name => !Object.hasOwn(place.lock, name));
   const { record, own } = missing.length > 0 ? { record: plain, own: [] } : layout(plain.parts, replaced, place);
   const fits = chosen !== undefined;
-  return { record, flattening: { before: plain.lookups, replaced, missing, cannot, own, fits } };
+  return { record, flattening: { before: plain.lookups, includes, replaced, missing, cannot, own, fits } };
 }
 
 /** What is in the lock goes first, so that a flattened include stays so while one is needed; then the dearest. */
@@ -88,12 +94,17 @@ function includesOf(parts: SpfPart[], lock: SpfLock): Include[] {
 function fewest(includes: Include[], isEnough: (some: Include[]) => boolean): Include[] | undefined {
   const counts = includes.map((_, index) => index + 1);
   const enough = counts.map(count => includes.slice(0, count)).find(isEnough);
-  return enough
-    ?.toSorted((a, b) => dearestFirst(b, a))
-    .reduce((kept, include) => {
-      const fewer = kept.filter(each => each !== include);
-      return isEnough(fewer) ? fewer : kept;
-    }, enough);
+  return enough && withoutNeedless(enough, isEnough);
+}
+
+/** The last of the list goes first. One that takes more room than it saves may make another needless, so all are looked at again. */
+function withoutNeedless(includes: Include[], isEnough: (some: Include[]) => boolean): Include[] {
+  const needless = includes.findLast(include => isEnough(includes.filter(each => each !== include)));
+  if (!needless) return includes;
+  return withoutNeedless(
+    includes.filter(each => each !== needless),
+    isEnough,
+  );
 }
 
 /** The addresses beside the rest where they fit an answer over UDP, else in records of their own. What is not locked yet takes no room. */

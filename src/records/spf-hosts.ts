@@ -37,7 +37,7 @@ function mergedHosts(context: DomainContext): SpfHost[] {
 
 function recordAt(host: string, parts: SpfPart[], context: DomainContext): Omit<SpfHost, 'host'> {
   const { all, flatten } = context.settings.spf;
-  if (flatten === 'never' || parts.length === 0) return { record: buildSpf(parts, all) };
+  if (flatten === 'never') return { record: buildSpf(parts, all) };
   return flattened(parts, { host, all, beside: otherOctets(host, context), lock: context.spfLock });
 }
 

@@ -229,3 +229,36 @@ describe('whatever is included', () => {
     expect(flattened).toBeGreaterThan(20);
   });
 });
+
+describe('the lock', () => {
+  const zone: Zone = Object.fromEntries(
+    ['mailgun.org', ...cheap(12)].map((name, at) => [`${name} TXT`, [`v=spf1 ip4:192.0.2.${at} -all`]]),
+  );
+  const refreshed = (include: string[], spfLock: SpfLock, today = TODAY) =>
+    refreshLock(anInventory([aDomain(dear(...include))], { spfLock }), templates(), today, resolverFor(zone).resolve);
+
+  test('keeps what a record has though it is not needed now, so that the decision stays', async () => {
+    const old = { 'r0.example': locked('192.0.2.1'), 'r9.example': locked('192.0.2.10') };
+    const { lock, hosts, changes } = await refreshed(['mailgun.org', ...cheap(9)], old);
+    expect(hosts[0]?.flattening.replaced.map(({ name }) => name)).toEqual(['mailgun.org']);
+    expect(changes.map(({ include, status }) => `${include} ${status}`)).toEqual([
+      'mailgun.org new',
+      'r0.example unchanged',
+      'r9.example dropped',
+    ]);
+    const again = await refreshed(['mailgun.org', ...cheap(9)], lock);
+    expect([again.lock, again.hosts]).toEqual([lock, hosts]);
+  });
+
+  test('asks for another where what it found leaves too much', async () => {
+    zone['mailgun.org TXT'] = [
+      `v=spf1 ${scattered(120)
+        .map(network => `ip4:${network}`)
+        .join(' ')} -all`,
+    ];
+    const { lock, hosts } = await refreshed(['mailgun.org', ...cheap(6)], {});
+    expect(hosts[0]).toMatchObject({ flattening: { fits: true, missing: [] } });
+    expect(hosts[0]?.flattening.replaced.map(({ name }) => name)).toEqual(['r0.example']);
+    expect((await refreshed(['mailgun.org', ...cheap(6)], lock)).lock).toEqual(lock);
+  });
+});

@@ -83,16 +83,16 @@ export const spfLockStale: EstateRule = {
 
 const prices = (parts: SpfPart[]): string => parts.map(part => `${labelOf(part)} ${part.lookups}`).join(', ');
 
-/** The fewest that bring it down, the dearest first. */
+/** The dearest, until the rest fits: "Drop sparkpost (2) and include:crm.example (1)". */
 function drop(parts: SpfPart[], surplus: number): string {
-  const dropped: SpfPart[] = [];
+  const dropped: string[] = [];
   let left = surplus;
   for (const part of parts.filter(({ source }) => source !== FLATTENED)) {
     if (left <= 0) break;
-    dropped.push(part);
+    dropped.push(`${labelOf(part)} (${part.lookups})`);
     left -= part.lookups;
   }
-  return `Drop ${prices(dropped).replace(/, ([^,]*)$/, ' and $1')}`;
+  return dropped.length > 0 ? `Drop ${dropped.join(', ').replace(/, ([^,]*)$/, ' and $1')}` : 'Drop a sender';
 }
 
 /** What people know it by: the template, or the include of their own. */
