@@ -1,7 +1,7 @@
 /** Expected against seen, told where people look for it: a DKIM record's verdict under DKIM. */
 import type { RecordVerdict } from '../dns/verify.ts';
 import type { EstateRecord } from '../records/record.ts';
-import { isOwnInclude } from '../records/spf-hosts.ts';
+import { isOwnInclude } from '../records/spf-own-includes.ts';
 import { type Finding, fail, pass, unknown, warn } from './verdict.ts';
 
 export type Verified = RecordVerdict<EstateRecord>;

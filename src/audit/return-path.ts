@@ -1,6 +1,6 @@
 /** Hosts that bounces go to: they need SPF of their own, and a way for the bounce to arrive. RFC 5321 §4.4, RFC 9989 §4.4. */
 import { isIP } from 'node:net';
-import { isOwnInclude } from '../records/spf-hosts.ts';
+import { isOwnInclude } from '../records/spf-own-includes.ts';
 import { isSpf } from '../spf/parse.ts';
 import { findingsOfTree } from './spf-tree.ts';
 import type { Check, Subject } from './subject.ts';

@@ -2,7 +2,6 @@
  * Which includes of a record give way to their addresses: as few as it takes to stay within ten lookups, the dearest first. What the
  * addresses are comes from the lock and is never invented. RFC 7208 §4.6.4.
  */
-import { createHash } from 'node:crypto';
 import type { SpfLock } from '../inventory/model.ts';
 import { type Network, networkText, parseNetwork } from '../spf/address.ts';
 import { networksOf, rangeOf, union } from '../spf/address-set.ts';
@@ -15,6 +14,7 @@ import {
   type SpfPart,
   type SpfRecord,
 } from './spf.ts';
+import { type OwnInclude, ownIncludes } from './spf-own-includes.ts';
 
 export interface Flattening {
   /** What the record would take with its includes. */
@@ -38,11 +38,6 @@ interface Include {
   name: string;
   /** What it costs by its template. */
   lookups: number;
-}
-
-export interface OwnInclude {
-  name: string;
-  content: string;
 }
 
 export interface Place {
@@ -116,48 +111,8 @@ function layout(parts: SpfPart[], replaced: Include[], { host, all, beside, lock
     all,
   );
   if (host.length + beside + inline.content.length <= SPF_LENGTH_ADVICE) return { record: inline, own: [] };
-  const own = spread(fewestNetworks(networks), host);
+  const own = ownIncludes(fewestNetworks(networks), host);
   return { record: buildSpf([flatPart(own.map(({ name }) => `include:${name}`)), ...rest], all), own };
-}
-
-/**
- * As few records as hold them, each within an answer. A network keeps its record as far as it can: caches hold each record for
- * itself, and one that moved is missing where an old copy of its new record meets a new copy of the old one.
- */
-function spread(networks: string[], host: string): OwnInclude[] {
-  for (let count = 1; ; count++) {
-    const names = Array.from({ length: count }, (_, index) => `_spf${index + 1}.${host}`);
-    // More than ten cannot fit whatever they hold.
-    const room =
-      count > SPF_LOOKUP_LIMIT ? Number.POSITIVE_INFINITY : SPF_LENGTH_ADVICE - EMPTY.length - `${names.at(-1)}`.length;
-    const groups = placed(addressTerms(networks), count, room);
-    if (groups)
-      return names.map((name, index) => ({ name, content: EMPTY.replace(' ', ` ${groups[index]?.join('')}`) }));
-  }
-}
-
-const EMPTY = 'v=spf1 -all';
-
-/** Each goes where it likes best among those that have room. Undefined where they have not. */
-function placed(terms: string[], count: number, room: number): string[][] | undefined {
-  const groups = Array.from({ length: count }, () => ({ terms: [] as string[], room }));
-  for (const term of terms) {
-    const group = preferred(term, groups).find(each => each.room > term.length);
-    if (!group) return undefined;
-    group.terms.push(`${term} `);
-    group.room -= term.length + 1;
-  }
-  return groups.map(group => group.terms);
-}
-
-/** Rendezvous hashing: with one group more, only what goes there moves. By the first address, which outlives a merge of networks. */
-function preferred<T>(term: string, groups: T[]): T[] {
-  const [first] = term.split('/');
-  const weights = groups.map((group, index) => ({
-    group,
-    weight: createHash('sha256').update(`${first} ${index}`).digest('hex'),
-  }));
-  return weights.sort((a, b) => (a.weight < b.weight ? -1 : 1)).map(({ group }) => group);
 }
 
 function lockedNetworks(name: string, lock: SpfLock): string[] {

@@ -67,9 +67,6 @@ export function spfDrafts(context: DomainContext): Draft[] {
   ]);
 }
 
-/** `spf-1`, `spf-2@bounce`: what the host's own record includes, at a name below the host. */
-export const isOwnInclude = (key: string): boolean => /^spf-\d+(@|$)/.test(key);
-
 export function spfDraft(host: string, content: string): Draft {
   return { role: 'spf', host, name: host, type: 'TXT', content, source: 'spf' };
 }
