@@ -72,10 +72,12 @@ function changeLines({ include, status, entry, added, removed, reason }: Include
 function hostLine({ host, record, flattening, live }: PricedHost, colors: Colors): string {
   const { before, replaced, missing, own, fits } = flattening;
   const now = `${record.lookups} of ${LOOKUP_LIMIT} lookups`;
-  const price = `${before} → ${fits && missing.length === 0 ? now : colors.red(now)}`;
+  const shown = fits && missing.length === 0 ? now : colors.red(now);
+  const price = before === record.lookups ? shown : `${before} → ${shown}`;
   const names = replaced.map(({ name }) => name).join(', ');
   if (replaced.length === 0) return `${colors.bold(host)}  ${price}: nothing in it can be flattened`;
-  if (missing.length > 0) return `${colors.bold(host)}  ${price}: ${missing.join(', ')} not known yet`;
+  if (missing.length > 0)
+    return `${colors.bold(host)}  ${price}: ${missing.join(', ')} must give way, and what to is not known yet`;
   const where =
     own.length > 0 ? `in ${own.map(({ name }) => name.split('.', 1)[0]).join(', ')}` : 'in the record itself';
   return `${colors.bold(host)}  ${price}: ${names} ${where}${liveNote(record.lookups, live, colors)}`;
