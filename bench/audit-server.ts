@@ -35,10 +35,13 @@ function zoneOf(name: string, records: readonly ZoneRecord[]): [string, DnsZone]
 /** What the records lead to: addresses of mail hosts, keys behind aliases, SPF records that are included. */
 function outside(records: readonly ZoneRecord[]): [string, DnsZone][] {
   const wanted = new Map<string, ZoneRecord>();
-  const want = (name: string, type: 'A' | 'TXT', content: string) =>
+  const want = (name: string, type: 'A' | 'TXT' | 'PTR', content: string) =>
     wanted.set(name, { name, type, content, ttl: 300 });
   for (const { type, content } of records) {
-    if (type === 'MX' && content !== '.') want(content, 'A', '192.0.2.25');
+    if (type === 'MX' && content !== '.') {
+      want(content, 'A', '192.0.2.25');
+      want('25.2.0.192.in-addr.arpa', 'PTR', content);
+    }
     if (type === 'CNAME') want(content, 'TXT', KEY);
     for (const [, name = ''] of content.matchAll(/include:(\S+)/g)) want(name, 'TXT', SPF);
   }

@@ -38,7 +38,7 @@ export async function audit(targets: readonly Target[], options: AuditOptions): 
   const zones = new Map<string, readonly Server[]>();
   const subjects = await Promise.all(targets.map(target => subjectOf(target, query, zones, options)));
   const view = openView({ query, resolver: options.resolver, zones });
-  const checks = checksWith(options, query);
+  const checks = checksWith(options, query, options.resolver);
   const queue = new PQueue({ concurrency: DOMAINS_AT_ONCE });
   let done = 0;
   return Promise.all(

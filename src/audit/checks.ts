@@ -10,10 +10,16 @@ import { dmarc } from './dmarc.ts';
 import { dnssec } from './dnssec.ts';
 import { mtaStsWith } from './mta-sts.ts';
 import { mx } from './mx.ts';
+import { parentWith } from './parent.ts';
 import { type FetchPolicy, policyFetch } from './policy-fetch.ts';
 import { resolversWith } from './resolvers.ts';
 import { returnPath } from './return-path.ts';
+import { reverse } from './reverse.ts';
+import { soa } from './soa.ts';
 import { spf } from './spf.ts';
+import { starttlsWith } from './starttls.ts';
+import type { ProbeHost } from './starttls-probe.ts';
+import { strays } from './strays.ts';
 import type { Check } from './subject.ts';
 import { tlsRpt } from './tls-rpt.ts';
 
@@ -23,18 +29,24 @@ export interface CheckOptions {
   /** DKIM selectors to try beside the known ones. */
   selectors?: readonly string[];
   fetchPolicy?: FetchPolicy;
+  /** Looks at the mail hosts themselves; without it nobody does. */
+  probeHost?: ProbeHost;
 }
 
 export type NamedCheck = [name: string, check: Check];
 
 /** In the order of the report. */
 export function checksWith(
-  { compareWith = [], selectors = [], fetchPolicy = policyFetch() }: CheckOptions,
+  { compareWith = [], selectors = [], fetchPolicy = policyFetch(), probeHost }: CheckOptions,
   query: Query,
+  resolver: Server,
 ): NamedCheck[] {
   return [
     ['delegation', delegation],
+    ['parent', parentWith(query, resolver)],
+    ['soa', soa],
     ['mx', mx],
+    ['reverse', reverse],
     ['spf', spf],
     ['dkim', dkimWith(selectors)],
     ['dmarc', dmarc],
@@ -42,9 +54,11 @@ export function checksWith(
     ['mta-sts', mtaStsWith(fetchPolicy)],
     ['tls-rpt', tlsRpt],
     ['bimi', bimi],
+    ['strays', strays],
     ['caa', caa],
     ['dnssec', dnssec],
     ['dane', dane],
+    ['starttls', starttlsWith(probeHost)],
     ['resolvers', resolversWith(compareWith, query)],
   ];
 }

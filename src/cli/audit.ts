@@ -8,6 +8,7 @@ import type { DomainAudit } from '../audit/audit-domain.ts';
 import { auditDocument } from '../audit/document.ts';
 import { auditHtml } from '../audit/html.ts';
 import { PUBLIC_RESOLVERS } from '../audit/resolvers.ts';
+import { starttlsProbe } from '../audit/starttls-probe.ts';
 import { targetsOf } from '../audit/targets.ts';
 import { waitUntilServed } from '../audit/wait.ts';
 import { parseServer, resolverFrom, type Server } from '../dns/server.ts';
@@ -27,6 +28,7 @@ export interface AuditCommandOptions {
   resolvers?: string;
   public?: boolean;
   selector?: string[];
+  starttls?: boolean;
   wait?: boolean;
   timeout?: string;
   html?: string;
@@ -68,6 +70,7 @@ function auditOptions({ env }: Context, options: AuditCommandOptions): AuditOpti
     servers: options.servers === undefined ? undefined : serversOf(options.servers),
     compareWith,
     selectors: options.selector,
+    probeHost: options.starttls ? starttlsProbe() : undefined,
   };
 }
 

@@ -90,6 +90,7 @@ command(
   .option('--public', "compare with public resolvers: Cloudflare's, Google's and Quad9's")
   .option('--resolvers <host:port,…>', 'compare with these resolvers')
   .option('--selector <name>', 'a DKIM selector to look at beside the usual ones (repeatable)', collect)
+  .option('--starttls', 'connect to the mail hosts on port 25: TLS and certificates')
   .option('--wait', 'look again until everything planned is served')
   .option('--timeout <time>', 'with --wait: 90s, 30m, 2h', '30m')
   .option('--html <file>', 'the report as a file of its own');

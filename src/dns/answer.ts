@@ -33,6 +33,8 @@ export interface DnsAnswer {
   rcode?: string;
   /** The zone that a negative answer names in its SOA record. */
   zone?: string;
+  /** The name servers that a referral for the name asked about leads to. RFC 1034 §4.3.2 step 3b. */
+  referral?: string[];
   /** Why, where the status alone does not say it. */
   detail?: string;
 }
@@ -55,6 +57,7 @@ export function answerOf(message: Message, question: Question, server: Server): 
     server,
     rcode,
     zone: soaOwner(message),
+    ...referralOf(message, question, outcome),
   };
 }
 
@@ -110,4 +113,14 @@ function plainRecord(record: Answer): DnsRecord {
 function soaOwner(message: Message): string | undefined {
   const soa = message.authorities?.find(record => record.type === 'SOA');
   return soa && foldName(soa.name);
+}
+
+function referralOf(message: Message, { name }: Question, { status }: Outcome): { referral?: string[] } {
+  if (status !== 'servfail') return {};
+  const servers = (message.authorities ?? []).filter(
+    record => record.type === 'NS' && foldName(record.name) === foldName(name),
+  );
+  return servers.length > 0
+    ? { referral: servers.map(record => readValue('NS', (record as { data: unknown }).data).content) }
+    : {};
 }

@@ -1,6 +1,7 @@
 /** Each check on a domain outside the estate: what is wrong with it, and nothing else. */
 import { describe, expect, test } from 'vitest';
-import { auditIn, DOMAIN, GOOD, type Names } from './world.ts';
+import { reply } from '../dns/twin.ts';
+import { auditIn, DOMAIN, GOOD, type Handler, type Names, namesReply, soa } from './world.ts';
 
 const mx = (exchange: string, preference = 10) => ({ preference, exchange });
 
@@ -14,7 +15,10 @@ test('a sound domain has nothing against it but that its selectors cannot be lis
   expect(found.checks.map(({ check }) => check)).toEqual([
     ...[
       'delegation',
+      'parent',
+      'soa',
       'mx',
+      'reverse',
       'spf',
       'dkim',
       'dmarc',
@@ -22,6 +26,7 @@ test('a sound domain has nothing against it but that its selectors cannot be lis
       'mta-sts',
       'tls-rpt',
       'bimi',
+      'strays',
       'caa',
       'dnssec',
       'dane',
@@ -163,6 +168,76 @@ describe('dmarc', () => {
     expect(check('dmarc').findings).toContainEqual(
       expect.objectContaining({ rule: 'dmarc-inherited', message: expect.stringContaining('reject') }),
     );
+  });
+});
+
+describe('reverse names', () => {
+  const sender = (text: string): Names => ({ 'acme.example TXT': [text] });
+  const named = {
+    '7.2.0.192.in-addr.arpa PTR': ['out.acme.example'],
+    'out.acme.example A': ['192.0.2.7'],
+    [`9.${'0.'.repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa PTR`]: ['out.acme.example'],
+    'out.acme.example AAAA': ['2001:db8::9'],
+  };
+  const PTR = '25.2.0.192.in-addr.arpa PTR';
+
+  test.each<[string, Names, Record<string, string>]>([
+    ['an MX without one', { [PTR]: [] }, { 'reverse-missing': 'warn' }],
+    [
+      'an MX whose name has another address',
+      { [PTR]: ['other.example'], 'other.example A': ['192.0.2.26'] },
+      { 'reverse-differs': 'warn' },
+    ],
+    ['an MX whose name has no address', { [PTR]: ['other.example'] }, { 'reverse-differs': 'warn' }],
+    ['an MX with two, of which one leads back', { [PTR]: ['other.example', 'mx.acme.example'] }, {}],
+    ['a sender without one', sender('v=spf1 ip4:192.0.2.7 -all'), { 'reverse-missing': 'warn' }],
+    ['senders with one', { ...sender('v=spf1 ip4:192.0.2.7/32 ip6:2001:DB8:0::9 -all'), ...named }, {}],
+    ['networks and includes are nobody in particular', sender('v=spf1 ip4:192.0.2.0/28 include:x.example -all'), {}],
+  ])('%s', async (_, names, expected) => {
+    expect(await rules('reverse', names)).toEqual(expected);
+  });
+
+  test('that nobody can tell are unknown', async () => {
+    const good = namesReply(GOOD);
+    const refusing: Handler = asked => (asked.type === 'PTR' ? reply(asked, [], { rcode: 2 }) : good(asked));
+    const { rules: told, finding } = await auditIn(GOOD, { resolverSays: refusing });
+    expect(told('reverse')).toEqual({ 'reverse-unanswered': 'unknown' });
+    expect(finding('reverse-unanswered').evidence).toContain('servfail');
+  });
+});
+
+describe('soa', () => {
+  const soaWith = (parts: object): Names => ({ 'acme.example SOA': [{ ...soa(1), ...parts }] });
+
+  test.each<[string, Names, Record<string, string>]>([
+    ['a mailbox with an @', soaWith({ rname: 'dns@acme.example' }), { 'soa-mail': 'warn' }],
+    ['copies that expire at once', soaWith({ expire: 600 }), { 'soa-expire': 'warn' }],
+    ['a no for a week', soaWith({ minimum: 604_800 }), { 'soa-negative': 'warn' }],
+  ])('%s', async (_, names, expected) => {
+    expect(await rules('soa', names)).toEqual(expected);
+  });
+
+  test('tells who answers for the zone', async () => {
+    expect((await auditIn(GOOD)).check('soa')).toMatchObject({
+      verdict: 'pass',
+      message: 'acme.example comes from ns1.acme.example, serial 1; dns@acme.example answers for it.',
+    });
+  });
+});
+
+describe('strays', () => {
+  const reject = 'v=DMARC1; p=reject; rua=mailto:dmarc@acme.example';
+
+  test.each<[string, Names, Record<string, string>]>([
+    [
+      'MTA-STS and BIMI at the domain itself',
+      { 'acme.example TXT': ['v=spf1 -all', 'v=STSv1; id=1', 'v=BIMI1; l='] },
+      { 'record-misplaced': 'warn' },
+    ],
+    ['a verification beside DMARC', { '_dmarc.acme.example TXT': [reject, 'x=1'] }, { 'text-beside-policy': 'warn' }],
+    ['another text where no policy is', { '_mta-sts.acme.example TXT': ['x=1'] }, {}],
+  ])('%s', async (_, names, expected) => {
+    expect(await rules('strays', names)).toEqual(expected);
   });
 });
 

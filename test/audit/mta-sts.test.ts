@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import forge from 'node-forge';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { matchesPattern, readStsPolicy } from '../../src/audit/mta-sts-policy.ts';
 import { policyFetch } from '../../src/audit/policy-fetch.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { auditIn, GOOD, type Names, type World } from './world.ts';
 
 const POLICY = 'version: STSv1\r\nmode: enforce\r\nmx: mx.acme.example\r\nmax_age: 604800\r\n';
@@ -141,23 +141,4 @@ async function serveHttps(options: ServerOptions, handle: RequestListener): Prom
     server.close();
   });
   return (server.address() as AddressInfo).port;
-}
-
-const keys = forge.pki.rsa.generateKeyPair(2048);
-
-function selfSigned(name: string): { key: string; cert: string } {
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = keys.publicKey;
-  certificate.serialNumber = '01';
-  certificate.validity.notBefore = new Date(Date.now() - 86_400_000);
-  certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
-  const subject = [{ name: 'commonName', value: name }];
-  certificate.setSubject(subject);
-  certificate.setIssuer(subject);
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
-  ]);
-  certificate.sign(keys.privateKey, forge.md.sha256.create());
-  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) };
 }

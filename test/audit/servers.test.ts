@@ -10,7 +10,7 @@ import { failedAnswer } from '../../src/dns/answer.ts';
 import type { EstateRecord } from '../../src/records/record.ts';
 import { reply } from '../dns/twin.ts';
 import { aDomain, anEstate } from '../support/estate.ts';
-import { auditIn, GOOD, type Handler, type Names, namesReply, soa } from './world.ts';
+import { auditIn, GOOD, type Handler, type Names, namesReply, referralTo, soa } from './world.ts';
 
 const good = namesReply(GOOD);
 const saying = (names: Names): Handler => namesReply({ ...GOOD, ...names });
@@ -55,6 +55,29 @@ describe('two servers', () => {
     expect(rules('delegation')).toEqual({ 'server-silent': 'unknown' });
     expect(rules('servers')).toEqual({ 'server-unanswered': 'unknown' });
     expect(check('spf').verdict).toBe('pass');
+  });
+});
+
+describe('the zone above', () => {
+  test('that leads to other servers than the zone names', async () => {
+    const { rules, finding } = await auditIn(GOOD, { parent: referralTo('ns1.acme.example', 'ns9.acme.example') });
+    expect(rules('parent')).toEqual({ 'parent-differs': 'warn' });
+    expect(finding('parent-differs').evidence).toContain(
+      'NS acme.example at 192.0.2.55: ns1.acme.example, ns9.acme.example',
+    );
+  });
+
+  test('that holds the lower zone too answers for it', async () => {
+    const { check } = await auditIn(GOOD, { parent: namesReply(GOOD) });
+    expect(check('parent').verdict).toBe('pass');
+  });
+
+  test.each<[string, Handler]>([
+    ['silent', () => undefined],
+    ['refusing', asked => reply(asked, [], { rcode: 5, flags: 0 })],
+    ['referring to itself', asked => reply(asked, [], { flags: 0 })],
+  ])('that is %s: unknown', async (_, parent) => {
+    expect((await auditIn(GOOD, { parent })).rules('parent')).toEqual({ 'parent-unanswered': 'unknown' });
   });
 });
 

@@ -19,6 +19,9 @@ const SERVERS: Names = {
   'acme.example SOA': [soa(1)],
   'ns1.acme.example A': ['192.0.2.53'],
   'ns2.acme.example A': ['192.0.2.54'],
+  'example SOA': [soa(7)],
+  'example NS': ['ns.nic.example'],
+  'ns.nic.example A': ['192.0.2.55'],
 };
 
 /** A domain that nothing can be said against. */
@@ -27,6 +30,7 @@ export const GOOD: Names = {
   'acme.example TXT': ['v=spf1 ip4:192.0.2.0/24 -all'],
   'acme.example MX': [{ preference: 10, exchange: 'mx.acme.example' }],
   'mx.acme.example A': ['192.0.2.25'],
+  '25.2.0.192.in-addr.arpa PTR': ['mx.acme.example'],
   '_dmarc.acme.example TXT': ['v=DMARC1; p=reject; rua=mailto:dmarc@acme.example'],
 };
 
@@ -53,6 +57,12 @@ export function namesReply(names: Names): (asked: Asked) => Buffer {
   };
 }
 
+/** The zone above: it knows no more of acme.example than who serves it. */
+export function referralTo(...servers: string[]): Handler {
+  const authorities = servers.map(data => ({ type: 'NS' as const, name: DOMAIN, ttl: 300, data }));
+  return asked => reply(asked, [], { flags: 0, authorities });
+}
+
 /** dns-packet does not split long texts by itself. */
 function inStrings(data: unknown): unknown {
   return typeof data === 'string' && data.length > 255 ? (data.match(/.{1,255}/gs) ?? []) : data;
@@ -71,28 +81,37 @@ export interface World {
   /** `rule` → verdict of everything but plain passes, or of one check. */
   rules(check?: string): Record<string, string>;
   finding(rule: string): Finding;
-  twins: { resolver: Twin; first: Twin; second: Twin };
+  twins: Record<'resolver' | 'first' | 'second' | 'parent', Twin>;
 }
 
 export interface WorldOptions extends Partial<AuditOptions> {
+  /** What the resolver says; default: what the names say. */
+  resolverSays?: Handler;
   /** What the two name servers say; default: the same as the resolver. */
   first?: Handler;
   second?: Handler;
+  /** What the server of the zone above says; default: a referral to the two. */
+  parent?: Handler;
   targets?: Target[];
 }
 
 /** Audits acme.example in a world of these names. Each server's silence costs 200 ms a try. */
-export async function auditIn(names: Names, { first, second, targets, ...options }: WorldOptions = {}): Promise<World> {
+export async function auditIn(
+  names: Names,
+  { resolverSays, first, second, parent, targets, ...options }: WorldOptions = {},
+): Promise<World> {
   const all = namesReply(names);
   const twins = {
-    resolver: await serveDns(all),
+    resolver: await serveDns(resolverSays ?? all),
     first: await serveDns(first ?? all),
     second: await serveDns(second ?? all),
+    parent: await serveDns(parent ?? referralTo('ns1.acme.example', 'ns2.acme.example')),
   };
   const places: Record<string, Twin> = {
     '192.0.2.1': twins.resolver,
     '192.0.2.53': twins.first,
     '192.0.2.54': twins.second,
+    '192.0.2.55': twins.parent,
   };
   const audits = await audit(targets ?? [{ domain: DOMAIN }], {
     resolver: { host: '192.0.2.1', port: 53 },

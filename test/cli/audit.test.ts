@@ -28,8 +28,8 @@ interface Applied {
 }
 
 /** An estate that is applied, with a DNS server that serves it. */
-async function applied(): Promise<Applied> {
-  const site = await openSite(ESTATE, { zones: ['acme.example'] });
+async function applied(files: Record<string, string> = ESTATE, zones = ['acme.example']): Promise<Applied> {
+  const site = await openSite(files, { zones });
   const dns = await startDnsTwin({ source: () => site.twin.zones });
   onTestFinished(() => dns.close());
   expect(await site.run('up --yes --engine embedded')).toMatchObject({ code: 0 });
@@ -56,6 +56,36 @@ describe('the estate', () => {
     expect(stdout).toContain('TXT _dmarc.acme.example is served as planned.');
     expect(stdout).not.toContain('not served as planned');
     expect(code).toBe(0);
+  });
+
+  test('is asked about without a question repeated, however many domains share a host', async () => {
+    const zones = ['acme.example', 'b.example', 'c.example', 'd.example'];
+    const more = zones.slice(1).map(zone => `  - ${zone}\n`);
+    const files = { ...ESTATE, 'primary.yaml': ESTATE['primary.yaml'] + more.join('') };
+    const { site, dns, env, servers } = await applied(files, zones);
+    const { stdout } = await site.run(`audit --servers ${servers}`, { env });
+    expect(stdout).toMatch(/^4 domains: /);
+    const asked = dns.queries.map(({ name, type }) => `${name.toLowerCase()} ${type}`);
+    expect(asked.length).toBeGreaterThan(40);
+    expect(asked.filter((each, at) => asked.indexOf(each) !== at)).toEqual([]);
+  });
+
+  test('with --starttls has its mail hosts looked at: where nobody lets that out, it is unknown', async () => {
+    const primary = `segment: primary
+domains:
+  - domain: acme.example
+    records:
+      - { name: '@', type: MX, content: mx.acme.example, priority: 10 }
+      - { name: mx, type: A, content: 127.0.0.1 }
+`;
+    const { site, env, servers } = await applied({ ...ESTATE, 'primary.yaml': primary });
+    const { stdout } = await site.run(`audit --servers ${servers} --starttls --json`, { env });
+    const [{ checks }] = JSON.parse(stdout).domains;
+    expect(checks.find(({ check }: { check: string }) => check === 'starttls')).toMatchObject({
+      verdict: 'unknown',
+      message: 'Nobody could say whether mx.acme.example takes mail over TLS.',
+      evidence: expect.stringMatching(/^mx\.acme\.example \(127\.0\.0\.1\) port 25: /),
+    });
   });
 
   test('that lost a record ends with 2, and the check of that record fails', async () => {
