@@ -3,7 +3,7 @@ import type { Imported } from '../import/import.ts';
 import type { ImportedDomain, ImportedZone } from '../import/report.ts';
 import { findingTotals, printFindings } from './findings.ts';
 import type { Terminal } from './terminal.ts';
-import { counted } from './words.ts';
+import { counted, grouped } from './words.ts';
 
 export function printImport({ zones, findings }: Imported, file: string, hasEstate: boolean, terminal: Terminal): void {
   const { bold, dim, green } = terminal.colors;
@@ -32,7 +32,7 @@ function totals(zones: ImportedZone[]): string {
     [zones.reduce((total, { unmanaged }) => total + unmanaged, 0), 'left unmanaged'],
     [zones.reduce((total, { kept }) => total + kept.length, 0), 'kept as comments only'],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`);
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
   return `${counted(zones.length, 'zone')}, ${counted(records, 'record')}${told.length > 0 ? `: ${told.join(', ')}` : ''}.`;
 }
 
@@ -54,9 +54,9 @@ function domainText({ domain, provider, relays, dmarc, ...counts }: ImportedDoma
     dmarc ? `DMARC ${dmarc}` : 'no DMARC',
   ];
   const how = [
-    `${counts.explained} from settings`,
-    ...(counts.overridden > 0 ? [`${counts.overridden} by overrides`] : []),
-    ...(counts.extra > 0 ? [`${counts.extra} under records`] : []),
+    `${grouped(counts.explained)} from settings`,
+    ...(counts.overridden > 0 ? [`${grouped(counts.overridden)} by overrides`] : []),
+    ...(counts.extra > 0 ? [`${grouped(counts.extra)} under records`] : []),
   ];
   return `${domain === zone ? '' : `${domain}: `}${who.join(' · ')} — ${how.join(', ')}`;
 }

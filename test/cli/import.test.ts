@@ -2,7 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toData } from '../../src/records/data.ts';
+import { encodeTxt } from '../../src/records/txt.ts';
 import type { CloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
+import { everyType } from '../import/zones.ts';
 import { openSite, type Site } from './site.ts';
 
 const estate = { 'estate.yaml': 'organization: Acme\n' };
@@ -68,6 +71,28 @@ describe('from Cloudflare to a plan without changes', () => {
     expect(await site.run('plan --refresh')).toMatchObject({ code: 0 });
     expect((await site.run('destroy --yes --engine embedded')).code).toBe(0);
     expect(withoutComments(site, 'acme.example')).toBe(before);
+  });
+
+  test('records of every type that Cloudflare takes are taken over as they are', async () => {
+    const site = await openSite(estate, { zones: ['types.example'] });
+    for (const { type, name, content, priority, ttl } of everyType.records) {
+      const data = toData({ type, name, content, priority, ttl });
+      const value = data ? { data } : { content: type === 'TXT' ? encodeTxt(content) : content };
+      const ranked = type === 'MX' || type === 'URI' ? { priority } : {};
+      site.twin.editByHand('types.example', { add: { type, name, ttl, ...value, ...ranked } });
+    }
+    const before = withoutComments(site, 'types.example');
+    const told = JSON.parse((await site.run('import cloudflare types.example --segment primary --json')).stdout);
+    expect(told.zones).toMatchObject([{ records: everyType.records.length, kept: [], clamped: 0 }]);
+    const seen = JSON.parse((await site.run('plan --refresh --json')).stdout);
+    const actions = seen.zones.flatMap(({ changes }: { changes: { action: string }[] }) =>
+      changes.map(({ action }) => action),
+    );
+    expect(actions).toEqual(everyType.records.map(() => 'adopt'));
+    expect(await site.run('up --yes --engine embedded')).toMatchObject({ code: 0 });
+    expect(withoutComments(site, 'types.example')).toBe(before);
+    expect(await site.run('plan --refresh')).toMatchObject({ code: 0 });
+    expect(await site.run('drift')).toMatchObject({ code: 0 });
   });
 
   test('--json says the same, --mail-only leaves the web site alone', async () => {

@@ -4,7 +4,7 @@ import { readBind } from '../../src/import/bind.ts';
 import { readYaml } from '../../src/inventory/yaml.ts';
 import { loadEstate } from '../../src/load-estate.ts';
 import { zoneFiles } from '../../src/records/formats/bind.ts';
-import type { ZoneRecord } from '../../src/records/record.ts';
+import { recordTypes, type ZoneRecord } from '../../src/records/record.ts';
 import { TODAY } from '../support/estate.ts';
 import { expectSame, imported, renderedBy } from './expected.ts';
 import { sources, type Zone } from './sources.ts';
@@ -38,6 +38,10 @@ describe.each(Object.keys(sources))('what comes from %s renders as it was', name
     const { text } = imported([await read(zone)]);
     expectSame(renderedBy(text).get('large.example'), zone.records);
   });
+});
+
+test('the zone of every type leaves none out', () => {
+  expect(new Set(everyType.records.map(({ type }) => type))).toEqual(new Set(recordTypes));
 });
 
 const sourceOf = async (zone: Zone) => (sources.bind as (typeof sources)[string])(zone);
