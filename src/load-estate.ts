@@ -5,9 +5,11 @@ import { compileEstate } from './estate/compile.ts';
 import type { Estate } from './estate/estate.ts';
 import { type Depth, severityOf } from './estate/rules/index.ts';
 import { compareFindings, type Finding } from './inventory/finding.ts';
+import type { Places } from './inventory/places.ts';
 import { readInventory } from './inventory/read.ts';
 import type { Templates } from './inventory/template.ts';
 import { readTemplates } from './inventory/templates.ts';
+import type { YamlFile } from './inventory/yaml.ts';
 
 export interface Sources {
   /** The inventories' directory. */
@@ -22,17 +24,20 @@ export interface Loaded {
   /** Undefined where the files say too little to make one. */
   estate?: Estate;
   templates: Templates;
+  /** Of each template. */
+  files: Map<object, YamlFile>;
+  places: Places;
   /** Of inventories, templates and rules together, in printing order. */
   findings: Finding[];
 }
 
 /** With `errors` only what ends a command that acts on the estate is looked for: `check` says the rest. */
 export function loadEstate({ domains, templates: dirs, today }: Sources, depth: Depth = 'all'): Loaded {
-  const { templates, findings: templateFindings } = readTemplates(dirs);
-  const { inventory, findings: inventoryFindings } = readInventory(domains, severityOf);
+  const { templates, files, findings: templateFindings } = readTemplates(dirs);
+  const { inventory, places, findings: inventoryFindings } = readInventory(domains, severityOf);
   const estate = inventory && compileEstate(inventory, templates, today, depth);
   const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
-  return { estate, templates, findings: findings.sort(compareFindings) };
+  return { estate, templates, files, places, findings: findings.sort(compareFindings) };
 }
 
 /** Where the environment says the inventories are: how the command line tells Pulumi's program. */

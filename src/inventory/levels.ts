@@ -43,13 +43,15 @@ export function merge(base: Tree, over: Tree): Tree {
   return merged;
 }
 
+type Slot = Pick<ExtraRecord, 'name' | 'type'>;
+
 /** Later records stand beside the inherited ones, and in place of all of the same name and type. */
-export function addRecords(inherited: ExtraRecord[], own: ExtraRecord[]): ExtraRecord[] {
+export function addRecords<R extends Slot>(inherited: R[], own: R[]): R[] {
   const slots = new Set(own.map(slotOf));
   return [...inherited.filter(record => !slots.has(slotOf(record))), ...own];
 }
 
-const slotOf = ({ name, type }: ExtraRecord): string => `${name} ${type}`;
+const slotOf = ({ name, type }: Slot): string => `${name} ${type}`;
 
 function beginParts(above: Level, layer: Layer): Level {
   let begun = above;

@@ -55,6 +55,6 @@ function texts(relay: Record<string, unknown>): RelayUse {
 }
 
 /** Lower-case A-labels; the last dot stays, for it says that the name is a whole one. */
-function recordName(name: ExtraRecord['name']): string {
+export function recordName(name: ExtraRecord['name']): string {
   return name.endsWith('.') ? `${toAscii(name)}.` : toAscii(name);
 }

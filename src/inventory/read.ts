@@ -7,6 +7,7 @@ import { compareFindings, type Finding, type Position, type Severity } from './f
 import type { EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
 import type { Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
+import { type Places, placesOf } from './places.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
 import { conform, type FileKind } from './schema.ts';
 import { understandSpfLock } from './spf-lock.ts';
@@ -15,6 +16,7 @@ import type { YamlFile } from './yaml.ts';
 export interface ReadInventory {
   /** Absent where nothing can be made of the files. What has an error is left out of it. */
   inventory?: Inventory;
+  places: Places;
   findings: Finding[];
 }
 
@@ -38,7 +40,8 @@ export function understandFolder(
   const identities = uniqueIdentities(shared.identities ?? [], estate?.file);
   const level = estate ? withDefaults(builtInLevel, estate.data?.defaults, estate.file, 'estate') : builtInLevel;
   const built = buildSegments(segments, level);
-  const domains = checkDomains(built.sources, identities.list, estate?.file, severityOf);
+  const places = placesOf(built.sources, estate?.file);
+  const domains = checkDomains(built.sources, identities.list, places, estate?.file, severityOf);
   const spfLock = understandSpfLock(folder.spfLock);
 
   const findings = [
@@ -54,8 +57,9 @@ export function understandFolder(
     findings.push(emptyEstate(folder.estate?.file ?? dir));
   }
   const sorted = unique(findings).sort(compareFindings);
-  if (built.segments.length === 0) return { findings: sorted };
-  return { inventory: inventoryOf(shared, identities.list, built.segments, spfLock.lock), findings: sorted };
+  if (built.segments.length === 0) return { places, findings: sorted };
+  const inventory = inventoryOf(shared, identities.list, built.segments, spfLock.lock);
+  return { inventory, places, findings: sorted };
 }
 
 interface Understood<T> {
@@ -135,6 +139,7 @@ function uniqueIdentities(written: Identity[], file: YamlFile | undefined): { li
 function checkDomains(
   sources: Map<Domain, Source>,
   identities: Identity[],
+  places: Places,
   estate: YamlFile | undefined,
   severityOf: (rule: string) => Severity,
 ): Finding[] {
@@ -146,8 +151,7 @@ function checkDomains(
       .filter(({ setting }) => !isFaulty(setting, source, estate))
       .map(problem => placed(problem, domain)),
   );
-  const positionOf = (domain: Domain, mailbox: number) => mailboxPosition(domain, mailbox, sources, estate);
-  return [...settings, ...duplicateMailboxes(domains, identities, positionOf)];
+  return [...settings, ...duplicateMailboxes(domains, identities, places.mailbox)];
 }
 
 /** Whether something in this setting has been refused already: what follows from its absence is no news. */
@@ -157,16 +161,6 @@ function isFaulty(setting: string, { file, index }: Source, estate?: YamlFile): 
     top === 'defaults' ? path[0] === key : top === 'domains' && Number(path[0]) === index && path[1] === key,
   );
   return own || (estate?.faults ?? []).some(([top, first]) => top === 'defaults' && first === key);
-}
-
-/** A mailbox of a list has its own line, at the level that wrote the list; a counted one has the line of the count. */
-function mailboxPosition(domain: Domain, mailbox: number, sources: Map<Domain, Source>, estate?: YamlFile): Position {
-  const origin = domain.origins().mailboxes;
-  const source = sources.get(domain);
-  const file = origin?.level === 'estate' ? estate : source?.file;
-  if (!file || !source || typeof domain.settings.mailboxes === 'number') return origin?.position ?? domain.position;
-  const above = origin?.level === 'domain' ? ['domains', source.index] : ['defaults'];
-  return file.locate([...above, 'mailboxes', mailbox, 'user']);
 }
 
 function emptyFile({ file }: YamlFile, kind: FileKind): Finding {

@@ -64,7 +64,7 @@ const relativeRecords = (records: ExtraRecord[], domain: string): ExtraRecord[] 
   records.map(record => ({ ...record, name: relativeName(record.name, domain) }));
 
 /** `www.acme.example.` in acme.example is `www`; a name that ends in a dot and lies elsewhere stays, to be refused. */
-function relativeName(name: string, domain: string): string {
+export function relativeName(name: string, domain: string): string {
   const bare = name.replace(/\.$/, '');
   if (bare === domain) return '@';
   return isBelow(bare, domain) ? bare.slice(0, -domain.length - 1) : name;

@@ -16,16 +16,25 @@ interface Shelf<T> {
   faults: (template: T) => TemplateFault[];
 }
 
+export interface ReadTemplates {
+  templates: Templates;
+  /** Each template's file, with the way to its lines. */
+  files: Map<object, YamlFile>;
+  findings: Finding[];
+}
+
 /**
  * The built-in templates, and over them those of `dirs` in their order: a file replaces the one of the same name in the same
  * sub-folder. What does not fit its schema is left out and said; nothing throws for what people wrote.
  */
-export function readTemplates(dirs: string[] = []): { templates: Templates; findings: Finding[] } {
+export function readTemplates(dirs: string[] = []): ReadTemplates {
   const findings = dirs.filter(dir => !existsSync(dir)).map(missing);
+  const files = new Map<object, YamlFile>();
   const all = [builtInTemplates, ...dirs];
   const take = <T extends { name: string }>(shelf: Shelf<T>): Map<string, T> => {
     const read = all.flatMap(dir => readShelf(dir, shelf));
     findings.push(...read.flatMap(entry => entry.findings));
+    for (const { template, file } of read) if (template) files.set(template, file);
     return new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
   };
   const providers = take<ProviderTemplate>({ folder: 'providers', kind: 'provider', faults: providerFaults });
@@ -34,11 +43,12 @@ export function readTemplates(dirs: string[] = []): { templates: Templates; find
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
-  return { templates: { providers, profiles, warmups, prices, scales }, findings };
+  return { templates: { providers, profiles, warmups, prices, scales }, files, findings };
 }
 
 interface Entry<T> {
   template?: T;
+  file: YamlFile;
   findings: Finding[];
 }
 
@@ -53,11 +63,11 @@ function readTemplate<T extends { name: string }>(path: string, { kind, faults }
   const file = readYaml(relative('', path), readFileSync(path, 'utf8'));
   const findings = [...file.findings];
   if (file.data !== undefined) findings.push(...conform(file, kind));
-  if (file.data === undefined) return { findings };
+  if (file.data === undefined) return { file, findings };
   const template = file.data as T;
   // Half a template leads to complaints about the other half.
   if (findings.length === 0) findings.push(...[...nameFaults(path, template), ...faults(template)].map(finder(file)));
-  return { template, findings };
+  return { template, file, findings };
 }
 
 /** The inventory names the file, so a file with another name inside would be two things. */
