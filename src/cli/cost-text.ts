@@ -74,7 +74,7 @@ function sumOf({ total, unknown }: Cost): string {
 }
 
 /** A sum for each currency. */
-function sums(dues: Due[], of: 'monthCents' | 'yearCents'): string {
+export function sums(dues: Due[], of: 'monthCents' | 'yearCents'): string {
   return dues.map(due => cents(due[of], due.currency)).join(' + ') || 'nothing';
 }
 
@@ -84,7 +84,7 @@ function unknownSentence(lines: CostLine[]): string {
 }
 
 /** `10 domains × $12 = $120 a year`; `36,000 messages × $0.10 per 1,000 = $3.60 a month`. */
-function formula(line: CostLine): string {
+export function formula(line: CostLine): string {
   const { price, due: sum } = line;
   if (!price) return `${amount(line)}: no price known`;
   const each = `${money(price.amount, price.currency)}${price.for === 'thousand' ? ' per 1,000' : ''}`;

@@ -60,6 +60,14 @@ command('records', 'the records of the estate', async () => (await import('./rec
   .option('--format <format>', 'table, bind or json', 'table')
   .option('--out <dir>', 'with bind: one file a zone');
 
+command(
+  'explain',
+  'why a domain, a mailbox or a record is as it is: file and line, template, rules, cost',
+  async () => (await import('./explain.ts')).explain,
+)
+  .argument('<what...>', 'acme.example, alex@acme.example, acme.example/spf, or a name in DNS: _dmarc.acme.example TXT')
+  .option('--all', 'of a domain, the built-in defaults too');
+
 command('plan', 'what `up` would do; exit 2 when there is anything to do', async () => (await import('./plan.ts')).plan)
   .option('--refresh', 'compare with the live zones instead of the state')
   .option('--out <file>', 'save the plan for `up --plan`');

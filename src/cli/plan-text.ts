@@ -9,6 +9,7 @@ import type {
   ZonePlan,
 } from '../plan/plan.ts';
 import { recordRoles, type ZoneRecord } from '../records/record.ts';
+import { cut, relativeName, value } from './record-text.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
 
@@ -124,15 +125,6 @@ function changeLines(change: RecordChange, zone: string, { colors, width, column
   return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room - 2)}`];
 }
 
-const relativeName = (name: string, zone: string): string => (name === zone ? '@' : name.slice(0, -zone.length - 1));
-
-function value({ type, content, priority, ttl, proxied }: ZoneRecord): string {
-  const text = type === 'TXT' ? JSON.stringify(content) : content;
-  return [priority, text, proxied ? '(proxied)' : ttl === 3600 ? '' : `(TTL ${ttl})`]
-    .filter(part => part !== undefined && part !== '')
-    .join(' ');
-}
-
 /** The value; where only the TTL, the type or the proxy differ, those. */
 function difference(record: ZoneRecord, other: ZoneRecord): string {
   const type = record.type === other.type ? '' : `${record.type} `;
@@ -154,8 +146,4 @@ function guardText({ guard, message, fix, override }: GuardRefusal, colors: Colo
   if (fix) lines.push(`  ${colors.green('→')} ${fix}`);
   lines.push(`  ${colors.green('→')} To do it all the same: ${override}`);
   return lines.join('\n');
-}
-
-function cut(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

@@ -11,8 +11,9 @@ import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { type Depth, ruleFindings } from './rules/index.ts';
+import type { Whole } from './rules/rule.ts';
 import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
-import { upcomingOf } from './upcoming.ts';
+import { type Upcoming, upcomingOf } from './upcoming.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** One domain with everything that was made of it. */
@@ -22,6 +23,23 @@ interface Compiled extends CompiledDomain {
 
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
 export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
+  const { compiled, upcoming, whole } = compileDomains(inventory, templates, today);
+  return {
+    inventory,
+    segments: inventory.segments,
+    domains: compiled.map(entry => estateDomain(entry, inventory)),
+    zones: estateZones(compiled),
+    upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+    findings: ruleFindings(whole, depth).sort(compareFindings),
+  };
+}
+
+/** Every domain with everything that is made of it: as the estate is made of it, and as the rules see it. */
+export function compileDomains(
+  inventory: Inventory,
+  templates: Templates,
+  today: string,
+): { compiled: Compiled[]; upcoming: Upcoming[]; whole: Whole } {
   const domains = inventory.segments.flatMap(segment => segment.domains);
   const around = surroundings(inventory, templates, today);
   const consent = consents(domains, inventory.contacts);
@@ -38,14 +56,7 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
   );
   const subjects = subjectsOf(inventory, compiled, templates, today);
   const whole = wholeOf(inventory, subjects, { templates, today, outsideReports: consent.outside });
-  return {
-    inventory,
-    segments: inventory.segments,
-    domains: compiled.map(entry => estateDomain(entry, inventory)),
-    zones: estateZones(compiled),
-    upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
-    findings: ruleFindings(whole, depth).sort(compareFindings),
-  };
+  return { compiled, upcoming, whole };
 }
 
 /** The hosts whose SPF is flattened, or has to be: what the lock is for. */

@@ -3,7 +3,7 @@ import type { Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inv
 import type { ProviderTemplate } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { hasLeft, type Phase, phaseOf } from './phase.ts';
-import { type Rendering, renderTemplate } from './template.ts';
+import { type Rendering, renderTemplate, type TemplateUse } from './template.ts';
 
 export interface DomainContext {
   domain: string;
@@ -24,6 +24,8 @@ export interface DomainContext {
 /** A template in use, with what it renders to. */
 export interface Sender {
   template: ProviderTemplate;
+  /** The values that it was filled with: the use's own keys over those under `values`. */
+  values: TemplateUse['values'];
   rendering: Rendering;
   /** It uses the domain itself in MAIL FROM, so its SPF terms stand at the apex. */
   atApex: boolean;
@@ -74,5 +76,5 @@ function senderOf(
   const { name: _name, envelope, since: _since, ...own } = use;
   const values = { ...settings.values[template.name], ...own };
   const atApex = template.kind === 'mailbox' || envelope === 'apex';
-  return [{ template, rendering: renderTemplate(template, { domain, zone, values }), atApex }];
+  return [{ template, values, rendering: renderTemplate(template, { domain, zone, values }), atApex }];
 }

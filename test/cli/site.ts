@@ -9,6 +9,7 @@ import { check } from '../../src/cli/check.ts';
 import { type Context, type GlobalOptions, openContext } from '../../src/cli/context.ts';
 import { destroy } from '../../src/cli/destroy.ts';
 import { drift } from '../../src/cli/drift.ts';
+import { explain } from '../../src/cli/explain.ts';
 import { plan } from '../../src/cli/plan.ts';
 import { records } from '../../src/cli/records.ts';
 import { up } from '../../src/cli/up.ts';
@@ -135,8 +136,10 @@ function watch(child: ChildProcess, token: string): Started {
   return { child, ended: ended.then(end => withoutToken(end, token)), said: () => said.stdout + said.stderr };
 }
 
-const commands: Record<string, (context: Context, options: Record<string, unknown>) => Promise<number>> = {
-  ...{ check, plan, up, drift, destroy, records },
+type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
+
+const commands: Record<string, Run> = {
+  ...{ check, plan, up, drift, destroy, records, explain },
 };
 
 async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {
@@ -144,8 +147,8 @@ async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {
   const said = { stdout: '', stderr: '' };
   const restore = (['stdout', 'stderr'] as const).map(stream => captured(stream, text => (said[stream] += text)));
   try {
-    const options = optionsOf(rest);
-    const code = await (commands[name] as (typeof commands)[string])(openContext(options, env), { ...options });
+    const { options, positionals } = optionsOf(rest);
+    const code = await (commands[name] as Run)(openContext(options, env), { ...options }, positionals);
     return { code, ...said };
   } catch (error) {
     if (error instanceof MailyardError) return { code: 1, ...said, error };
@@ -166,20 +169,22 @@ function captured(stream: 'stdout' | 'stderr', take: (text: string) => void): ()
   };
 }
 
-function optionsOf(args: string[]): GlobalOptions & Record<string, unknown> {
+function optionsOf(args: string[]): { options: GlobalOptions & Record<string, unknown>; positionals: string[] } {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
   const lists = { templates: list, segment: list, domain: list, allow: list };
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       ...lists,
       ...{ domains: text, state: text, plan: text, out: text, format: text, engine: { ...text, default: 'embedded' } },
-      ...{ json: flag, quiet: flag, yes: flag, refresh: flag },
+      ...{ json: flag, quiet: flag, yes: flag, refresh: flag, all: flag },
     },
   });
-  return { json: false, quiet: false, color: false, ...values } as unknown as GlobalOptions & Record<string, unknown>;
+  const options = { json: false, quiet: false, color: false, ...values };
+  return { options: options as unknown as GlobalOptions & Record<string, unknown>, positionals };
 }
 
 function stateOf(file: string): Record<string, StateZone> {

@@ -36,7 +36,8 @@ import { valueRules } from './values.ts';
 import { warmupRules } from './warmup.ts';
 import { zonesOf } from './whole.ts';
 
-const domainRules: DomainRule[] = [
+/** Each sees one domain, one zone or the whole estate. */
+export const domainRules: DomainRule[] = [
   ...templateRules,
   ...valueRules,
   idleOverride,
@@ -60,9 +61,9 @@ const domainRules: DomainRule[] = [
   ...lifecycleRules,
 ];
 
-const zoneRules: ZoneRule[] = conflictRules;
+export const zoneRules: ZoneRule[] = conflictRules;
 
-const estateRules: EstateRule[] = [
+export const estateRules: EstateRule[] = [
   ...switchRules(() => catalogue),
   unknownTemplate,
   notBuiltYet,

@@ -18,7 +18,7 @@ function unusual(subject: Subject): Published[] {
   let policies = known.get(subject);
   if (!policies) {
     policies = subject.records
-      .filter(({ type, content }) => type === 'TXT' && isSpf(content) && !PLAIN.test(content))
+      .filter(record => record.type === 'TXT' && isSpf(record.content) && !PLAIN.test(record.content))
       .map(record => ({ record, policy: parseSpf(record.content) }));
     known.set(subject, policies);
   }

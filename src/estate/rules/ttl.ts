@@ -53,7 +53,7 @@ export const ttlRules: DomainRule[] = [
     title: 'DKIM keys that resolvers keep for hours',
     reference: OWN_JUDGEMENT,
     check: first(
-      ({ role, ttl }) => role === 'dkim' && ttl > LONGEST_KEY && ttl <= LONGEST,
+      record => record.role === 'dkim' && record.ttl > LONGEST_KEY && record.ttl <= LONGEST,
       ({ name, ttl }) => ({
         message: `The DKIM key at ${name} lives ${ttl} seconds: after it leaks, forged mail verifies for as long.`,
         fix: 'Write 3600.',
