@@ -1,7 +1,8 @@
 /** BIMI: a logo beside authenticated mail. draft-brand-indicators-for-message-identification (checked 2026-11); the logo is not fetched. */
+
+import { parseTags } from '../records/tags.ts';
 import { walkTree } from './dmarc-walk.ts';
 import { type Check, rolesOf } from './subject.ts';
-import { parseTags } from './tags.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';
 import { evidenceOf, isUnanswered, textsOf, unansweredFinding, type View } from './view.ts';
 

@@ -1,6 +1,6 @@
 /** A published DKIM key, read and measured. Pure. RFC 6376 §3.6.1, RFC 8301, RFC 8463. */
 import { createPublicKey } from 'node:crypto';
-import { parseTags, type TagList } from './tags.ts';
+import { parseTags, type TagList } from '../records/tags.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';
 
 export interface DkimKey {

@@ -1,4 +1,4 @@
-/** An MTA-STS policy file, read and matched. Pure. RFC 8461 §3.2, §4.1. */
+/** An MTA-STS policy file, read. Pure. RFC 8461 §3.2. */
 import { foldName } from '../dns/name.ts';
 import { type Finding, fail, warn } from './verdict.ts';
 
@@ -27,13 +27,6 @@ export function readStsPolicy(text: string): StsPolicy {
   };
   const broken = lines.filter((_, at) => pairs[at]?.length === 0);
   return { ...policy, findings: [...faults(policy, all('version')), ...broken.map(lineFault), ...lineEndFault(text)] };
-}
-
-/** §4.1: `*.` stands for exactly one label. */
-export function matchesPattern(host: string, pattern: string): boolean {
-  const [name, wanted] = [foldName(host), foldName(pattern)];
-  if (!wanted.startsWith('*.')) return name === wanted;
-  return name.includes('.') && name.slice(name.indexOf('.')) === wanted.slice(1);
 }
 
 function faults({ mode, maxAge, mx }: Omit<StsPolicy, 'findings'>, versions: string[]): Finding[] {

@@ -1,9 +1,11 @@
 /** MTA-STS: the record, the policy behind it, and whether the policy lets mail in. RFC 8461. */
+
+import { matchesPattern } from '../records/mta-sts.ts';
+import { parseTags } from '../records/tags.ts';
 import { lookUpHost } from './hosts.ts';
-import { matchesPattern, readStsPolicy, type StsPolicy } from './mta-sts-policy.ts';
+import { readStsPolicy, type StsPolicy } from './mta-sts-policy.ts';
 import type { FetchPolicy } from './policy-fetch.ts';
 import type { Check } from './subject.ts';
-import { parseTags } from './tags.ts';
 import { type Finding, fail, pass, unknown, warn } from './verdict.ts';
 import { evidenceOf, isUnanswered, textsOf, unansweredFinding, type View } from './view.ts';
 

@@ -1,6 +1,7 @@
 /** Reports on TLS failures. RFC 8460 §3. */
+
+import { parseTags } from '../records/tags.ts';
 import type { Check } from './subject.ts';
-import { parseTags } from './tags.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';
 import { evidenceOf, isUnanswered, textsOf, unansweredFinding, type View } from './view.ts';
 

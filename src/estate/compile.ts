@@ -2,9 +2,12 @@
 import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
+import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
+import type { CachedPolicy } from '../records/mta-sts.ts';
+import { publishedPolicy } from '../records/policies.ts';
 import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
@@ -24,12 +27,14 @@ interface Compiled extends CompiledDomain {
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
 export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
   const { compiled, upcoming, whole } = compileDomains(inventory, templates, today);
+  const byName = new Map(compiled.map(entry => [entry.domain.domain, entry]));
   return {
     inventory,
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, inventory)),
     zones: estateZones(compiled),
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+    sendersOf: domain => sendersOf(byName.get(domain)),
     findings: ruleFindings(whole, depth).sort(compareFindings),
   };
 }
@@ -78,6 +83,21 @@ function compileDomain(domain: Domain, context: DomainContext, consent: Draft[])
   return { domain, context, rendered, records: overridden(rendered, context), released };
 }
 
+function sendersOf(compiled: Compiled | undefined): SenderIdentity[] {
+  return compiled
+    ? senderIdentities(
+        compiled.context,
+        compiled.records.filter(({ provided }) => !provided),
+      )
+    : [];
+}
+
+/** Only where its record is written: an override may have taken it away. */
+function policyEntry({ domain: { domain }, context, records }: Compiled): [string, CachedPolicy][] {
+  const policy = publishedPolicy(context);
+  return policy && records.some(({ name }) => name === `_mta-sts.${domain}`) ? [[domain, policy]] : [];
+}
+
 function estateDomain({ domain, context }: Compiled, inventory: Inventory): EstateDomain {
   const mailboxList = mailboxesOf(domain, inventory.identities);
   return { ...domain, zone: context.zone, phase: context.phase, mailboxList };
@@ -99,6 +119,7 @@ function estateZone(entries: Compiled[]): EstateZone {
     ),
     released: entries.flatMap(entry => entry.released).sort(),
     adopt: entries.some(({ domain }) => domain.settings.adopt),
+    mtaSts: Object.fromEntries(entries.flatMap(policyEntry)),
     position: first.domain.position,
   };
 }

@@ -1,6 +1,8 @@
 /** The estate: inventory × templates × today, compiled. Pure; the same input gives the same bytes. */
 import type { Finding, Position } from '../inventory/finding.ts';
 import type { Domain, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
+import type { SenderIdentity } from '../records/alignment.ts';
+import type { CachedPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -12,6 +14,8 @@ export interface Estate {
   zones: EstateZone[];
   /** What will change by the calendar alone, by date. */
   upcoming: Upcoming[];
+  /** What DMARC sees of a domain's senders; worked out when asked, as only a plan that makes DMARC stricter does. */
+  sendersOf(domain: string): SenderIdentity[];
   /** Everything that inventory, templates and rules have to say, in printing order. */
   findings: Finding[];
 }
@@ -37,5 +41,7 @@ export interface EstateZone {
   domains: Record<string, 'live' | 'retired'>;
   released: string[];
   adopt: boolean;
+  /** By domain. */
+  mtaSts: Record<string, CachedPolicy>;
   position: Position;
 }

@@ -14,6 +14,7 @@ function zoneResource(zone: EstateZone): Resource<ZoneRecordsInputs> {
   const inputs: ZoneRecordsInputs = { zone: zone.zone, records: recordMap(zone.records), domains: zone.domains };
   if (zone.released.length > 0) inputs.released = zone.released;
   if (zone.adopt) inputs.adopt = true;
+  if (Object.keys(zone.mtaSts).length > 0) inputs.mtaSts = zone.mtaSts;
   return { type: ZONE_RECORDS, name: zone.zone, inputs, dependsOn: [] };
 }
 

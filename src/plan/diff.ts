@@ -1,4 +1,5 @@
 /** The difference between two states of one zone, by key. The provider's diff and the plan are these functions. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ZoneRecordsInputs } from '../estate/resource.ts';
 import { sameRecord } from '../records/canonical.ts';
 import { roleOfKey } from '../records/key.ts';
@@ -26,8 +27,18 @@ export function diffDomains(old: ZoneRecordsInputs['domains'], next: ZoneRecords
   return [...names].filter(name => old[name] !== next[name]).sort();
 }
 
+/** Domains whose MTA-STS policy is another one: state must know, since the next MX is held against it. */
+export function diffPolicies(old: ZoneRecordsInputs['mtaSts'] = {}, next: ZoneRecordsInputs['mtaSts'] = {}): string[] {
+  const names = new Set([...Object.keys(old), ...Object.keys(next)]);
+  return [...names].filter(name => !isDeepStrictEqual(old[name], next[name])).sort();
+}
+
 export function zoneDiffers(old: ZoneRecordsInputs, next: ZoneRecordsInputs): boolean {
-  return !sameRecords(old.records, next.records) || diffDomains(old.domains, next.domains).length > 0;
+  return (
+    !sameRecords(old.records, next.records) ||
+    diffDomains(old.domains, next.domains).length > 0 ||
+    diffPolicies(old.mtaSts, next.mtaSts).length > 0
+  );
 }
 
 /** Whether `diffRecords` would find nothing; it is asked of every zone, and nearly always so. */

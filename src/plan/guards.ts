@@ -2,6 +2,7 @@
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { type Allowed, overrideText } from './allow.ts';
 import { diffRecords } from './diff.ts';
+import type { SendersOf } from './dmarc-guard.ts';
 import type { GuardRefusal } from './plan.ts';
 import { recordRefusals, servedDomain } from './record-guards.ts';
 import type { Step } from './steps.ts';
@@ -10,17 +11,18 @@ export interface GuardInput {
   steps: Step[];
   /** Every domain of the whole estate, whatever was selected: a domain that moved has not vanished. */
   domains: Set<string>;
+  sendersOf: SendersOf;
   /** Segment → `limits.domainsPerChange`. */
   limits: Map<string, number>;
   allowed: Allowed;
 }
 
-export function guards({ steps, domains, limits, allowed }: GuardInput): GuardRefusal[] {
+export function guards({ steps, domains, sendersOf, limits, allowed }: GuardInput): GuardRefusal[] {
   // What stays as it is loses nothing, and of a large estate that is nearly all.
   const zones = steps.filter(step => step.type === ZONE_RECORDS && step.action !== 'same');
   const refusals = [
     ...zones.flatMap(step => vanishing(step, domains)),
-    ...zones.flatMap(zoneGuards),
+    ...zones.flatMap(step => zoneGuards(step, sendersOf)),
     ...tooManyDomains(zones, limits),
   ];
   return refusals.filter(refusal => !allowed(refusal.guard, refusal.value));
@@ -38,10 +40,10 @@ function vanishing(step: Step, domains: Set<string>): GuardRefusal[] {
 const RETIRE =
   'Retire it first: `lifecycle: { state: retired, since: <date> }`; remove it when its grace time is over.';
 
-function zoneGuards(step: Step): GuardRefusal[] {
+function zoneGuards(step: Step, sendersOf: SendersOf): GuardRefusal[] {
   if (!step.old || !step.new) return [];
-  const found = recordRefusals(asZone(step.old), asZone(step.new));
-  return found.map(({ guard, value, message }) => refusal(guard, value, step, message));
+  const found = recordRefusals(asZone(step.old), asZone(step.new), sendersOf);
+  return found.map(({ guard, value, message, fix }) => refusal(guard, value, step, message, fix));
 }
 
 const asZone = (inputs: unknown): ZoneRecordsInputs => inputs as ZoneRecordsInputs;

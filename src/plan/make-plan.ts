@@ -29,6 +29,7 @@ export function makePlan({ estate, state, allowed, selection }: PlanRequest): Pl
     guards: guards({
       steps: chosen,
       domains: new Set(homes.after.keys()),
+      sendersOf: estate.sendersOf,
       limits: new Map(estate.segments.map(({ segment, limits }) => [segment, limits.domainsPerChange])),
       allowed,
     }),

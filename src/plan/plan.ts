@@ -72,6 +72,15 @@ export interface GuardRefusal {
 }
 
 /** Each refuses one kind of change that silences or burns a domain. */
-export const guardNames = ['last-mx', 'spf', 'dmarc', 'dkim', 'domain', 'domains-per-change'] as const;
+export const guardNames = [
+  'last-mx',
+  'spf',
+  'dmarc',
+  'dkim',
+  'mta-sts-mx',
+  'dmarc-unaligned',
+  'domain',
+  'domains-per-change',
+] as const;
 
 export type GuardName = (typeof guardNames)[number];

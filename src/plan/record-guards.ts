@@ -1,7 +1,12 @@
-/** What may not vanish from one zone without a word: the last MX, SPF, DMARC, a selector that may sign. By role, never by percentage. */
+/**
+ * What may not happen to one zone without a word: the last MX, SPF, DMARC or a selector that may sign vanishes, or mail would be
+ * refused for a policy. By role, never by percentage.
+ */
 import type { ZoneRecordsInputs } from '../estate/resource.ts';
 import { roleOfKey } from '../records/key.ts';
 import type { ZoneRecord } from '../records/record.ts';
+import { dmarcRefusals, type SendersOf } from './dmarc-guard.ts';
+import { mtaStsRefusals } from './mta-sts-guard.ts';
 import type { GuardName } from './plan.ts';
 
 export interface RecordRefusal {
@@ -9,13 +14,19 @@ export interface RecordRefusal {
   /** The domain whose record it is, or the host below it. */
   value: string;
   message: string;
+  /** The better way, where there is one. */
+  fix?: string;
 }
 
 /**
  * Compares the zone's old inputs with the new ones. Domains that are retired, or that left this resource altogether (they
- * are the `domain` guard's), and released keys are free to change.
+ * are the `domain` guard's), and released keys are free to change. `sendersOf` is known where the estate is at hand.
  */
-export function recordRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): RecordRefusal[] {
+export function recordRefusals(
+  olds: ZoneRecordsInputs,
+  news: ZoneRecordsInputs,
+  sendersOf?: SendersOf,
+): RecordRefusal[] {
   const guarded = guardedRecords(olds, news);
   const remaining = Object.values(news.records);
   return [
@@ -39,6 +50,8 @@ export function recordRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs)
       host => `${host} would lose its DMARC record, and with it its reports.`,
     ),
     ...lostSelectors(guarded, news),
+    ...mtaStsRefusals(olds, news),
+    ...dmarcRefusals(olds, news, sendersOf),
   ];
 }
 

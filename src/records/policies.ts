@@ -4,7 +4,7 @@ import type { DomainContext } from './context.ts';
 import { dmarcContent } from './dmarc.ts';
 import type { Draft } from './draft.ts';
 import { bareHost } from './host.ts';
-import { mtaStsContent, mtaStsPolicy, tlsReportContent } from './mta-sts.ts';
+import { type CachedPolicy, cachedPolicy, mtaStsContent, mtaStsPolicy, tlsReportContent } from './mta-sts.ts';
 import { mxDrafts } from './return-path.ts';
 
 export function policyDrafts(context: DomainContext): Draft[] {
@@ -34,16 +34,25 @@ function dmarcDrafts(context: DomainContext): Draft[] {
   return [txt(context, 'dmarc', '_dmarc', content)];
 }
 
-/** Without a policy host nothing serves the policy, and a record that names an absent policy helps nobody. */
+/** The MX hosts that the policy names; undefined where none is published: a record that names an absent policy helps nobody. */
+function policyMx(context: DomainContext): string[] | undefined {
+  const { mode, policyHost } = context.settings.mtaSts;
+  if (mode === 'none' || !policyHost) return undefined;
+  const mx = mxDrafts(context);
+  return mx.some(({ provided }) => provided) ? undefined : mx.map(({ content }) => bareHost(content));
+}
+
+/** What senders will keep of the domain's MTA-STS policy. */
+export function publishedPolicy(context: DomainContext): CachedPolicy | undefined {
+  const hosts = policyMx(context);
+  return hosts && context.phase !== 'retired' ? cachedPolicy(context.settings.mtaSts, hosts) : undefined;
+}
+
 function mtaStsDrafts(context: DomainContext): Draft[] {
   const { mtaSts } = context.settings;
-  if (mtaSts.mode === 'none' || !mtaSts.policyHost) return [];
-  const hosts = mxDrafts(context);
-  if (hosts.some(mx => mx.provided)) return [];
-  const policy = mtaStsPolicy(
-    mtaSts,
-    hosts.map(mx => bareHost(mx.content)),
-  );
+  const hosts = policyMx(context);
+  if (!hosts || !mtaSts.policyHost) return [];
+  const policy = mtaStsPolicy(mtaSts, hosts);
   const { domain } = context;
   return [
     txt(context, 'mta-sts', '_mta-sts', mtaStsContent(policy)),

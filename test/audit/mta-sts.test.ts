@@ -5,8 +5,9 @@ import type { RequestListener } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { matchesPattern, readStsPolicy } from '../../src/audit/mta-sts-policy.ts';
+import { readStsPolicy } from '../../src/audit/mta-sts-policy.ts';
 import { policyFetch } from '../../src/audit/policy-fetch.ts';
+import { matchesPattern } from '../../src/records/mta-sts.ts';
 import { selfSigned } from '../support/certificate.ts';
 import { auditIn, GOOD, type Names, type World } from './world.ts';
 

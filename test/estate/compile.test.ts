@@ -3,7 +3,7 @@ import { compileEstate } from '../../src/estate/compile.ts';
 import { resourceLists } from '../../src/estate/resources.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
-import { aDomain, anEstate, anInventory, rulesOf, TODAY, templates } from '../support/estate.ts';
+import { aDomain, anEstate, anInventory, type DomainParts, rulesOf, TODAY, templates } from '../support/estate.ts';
 
 const ses = { name: 'amazon-ses', region: 'eu-central-1' };
 
@@ -140,6 +140,27 @@ describe('the resource list', () => {
       'return-path@bounce',
       'spf@bounce',
     ]);
+  });
+
+  test('has the MTA-STS policy of each domain that publishes one, with its own MX hosts first', () => {
+    const mtaSts = {
+      mode: 'enforce' as const,
+      maxAge: 86_400,
+      mx: ['*.backup.example'],
+      policyHost: 'sts.example.net',
+    };
+    const of = (parts: DomainParts) =>
+      resourceLists(anEstate([aDomain({ mailProvider: 'migadu', mtaSts, ...parts })])).get('primary')?.[0]?.inputs;
+    const mx = ['aspmx1.migadu.com', 'aspmx2.migadu.com', '*.backup.example'];
+    expect(of({})?.mtaSts).toEqual({ 'acme.example': { mode: 'enforce', maxAge: 86_400, mx } });
+    for (const parts of [
+      { mtaSts: { ...mtaSts, mode: 'none' as const } },
+      { mtaSts: { ...mtaSts, policyHost: undefined } },
+      { mailProvider: 'microsoft-365' },
+      { overrides: { 'mta-sts': 'none' as const } },
+      { lifecycle: { state: 'retired' as const, since: '2026-01-01', graceDays: 30 } },
+    ])
+      expect(of(parts)).not.toHaveProperty('mtaSts');
   });
 });
 

@@ -125,6 +125,182 @@ describe('the guard dkim', () => {
   });
 });
 
+describe('the guard mta-sts-mx', () => {
+  const sts = { mode: 'enforce' as const, maxAge: 604_800, mx: [], policyHost: 'sts.example.net' };
+  const migadu = (parts: DomainParts = {}) => aDomain({ mailProvider: 'migadu', mtaSts: sts, ...parts });
+  const fastmail = (parts: DomainParts = {}) =>
+    migadu({ mailProvider: 'fastmail', leaving: [{ name: 'migadu', since: '2026-11-20' }], ...parts });
+
+  test('fires where the policy that senders keep does not allow the new MX, and says how long and what first', () => {
+    expect(refusals([fastmail()], [migadu()])).toMatchObject([
+      {
+        guard: 'mta-sts-mx',
+        value: 'acme.example',
+        message: expect.stringMatching(
+          /^Senders would not deliver to in1-smtp\.messagingengine\.com, in2-.*keep for 7 days, is enforced and allows aspmx1\.migadu\.com, aspmx2\.migadu\.com\.$/,
+        ),
+        fix: 'Name them under `mtaSts: { mx: […] }` first, and change the MX 7 days after that is served.',
+        override: '--allow mta-sts-mx=acme.example',
+      },
+    ]);
+    expect(names([fastmail()], [migadu()], { allow: ['mta-sts-mx=acme.example'] })).toEqual([]);
+  });
+
+  test('does not fire once the policy names the new hosts, one by one or by a pattern of one label', () => {
+    const ready = (...mx: string[]) => migadu({ mtaSts: { ...sts, mx } });
+    expect(names([fastmail()], [ready('in1-smtp.messagingengine.com', 'in2-smtp.messagingengine.com')])).toEqual([]);
+    expect(names([fastmail()], [ready('*.messagingengine.com')])).toEqual([]);
+    expect(names([fastmail()], [ready('*.com')])).toEqual(['mta-sts-mx=acme.example']);
+    expect(names([ready('*.messagingengine.com')], [migadu()])).toEqual([]);
+  });
+
+  test('does not fire while the policy is only tested, without one, or where an MX goes', () => {
+    const testing = { mtaSts: { ...sts, mode: 'testing' as const } };
+    expect(names([fastmail()], [migadu(testing)])).toEqual([]);
+    expect(names([fastmail()], [migadu({ mtaSts: builtIn.mtaSts })])).toEqual([]);
+    expect(names([migadu({ overrides: { 'mx-2': 'none' } })], [migadu()])).toEqual([]);
+  });
+
+  test('fires where the policy goes with the old MX, and where the new policy itself does not know the new MX', () => {
+    expect(names([fastmail({ mtaSts: builtIn.mtaSts })], [migadu()])).toEqual(['mta-sts-mx=acme.example']);
+    const strange = migadu({ overrides: { 'mx-2': { content: 'mx.strange.example' } } });
+    expect(names([strange], [migadu({ mtaSts: { ...sts, mx: ['*.strange.example'] } })])).toEqual([
+      'mta-sts-mx=acme.example',
+    ]);
+  });
+
+  test('fires where the state has the record and not the policy, as after an import', () => {
+    const records = { 'mx-1': mx('a.example'), 'mta-sts': txt('v=STSv1; id=1', '_mta-sts.acme.example') };
+    const news = inputs({ ...records, 'mx-1': mx('b.example') });
+    expect(recordRefusals(inputs(records), news)).toMatchObject([
+      { guard: 'mta-sts-mx', message: expect.stringContaining('that the state does not know') },
+    ]);
+    const known = { mtaSts: { 'acme.example': { ...sts, mode: 'testing' as const, mx: ['a.example'] } } };
+    expect(zoneRefusals(inputs(records, known), news)).toEqual([]);
+  });
+
+  test('judges each domain of a zone by its own policy', () => {
+    const news = 'news.acme.example';
+    const policy = { mode: 'enforce' as const, maxAge: 86_400, mx: ['*.acme.example'] };
+    const both = { domains: { 'acme.example': 'live', [news]: 'live' } as const, mtaSts: { [news]: policy } };
+    const before = inputs({ 'mx-1': mx('mx.a.example'), 'mx-1@news': mx('a.acme.example', 10, news) }, both);
+    const after = (host: string) => inputs({ 'mx-1': mx('mx.b.example'), 'mx-1@news': mx(host, 10, news) }, both);
+    expect(zoneRefusals(before, after('b.acme.example'))).toEqual([]);
+    expect(zoneRefusals(before, after('b.c.acme.example'))).toEqual([`mta-sts-mx=${news}`]);
+  });
+
+  test('does not fire for a retired domain', () => {
+    expect(names([migadu({ lifecycle: retired })], [migadu()])).toEqual([]);
+  });
+});
+
+describe('the guard dmarc-unaligned', () => {
+  const policy = (policy: 'none' | 'quarantine' | 'reject', more: Partial<typeof builtIn.dmarc> = {}) => ({
+    dmarc: { ...builtIn.dmarc, policy, ...more },
+  });
+  const strict = { alignment: { spf: 'strict', dkim: 'relaxed' } } as const;
+  const brevo = { name: 'brevo' };
+  const key = {
+    brevo: { dkimTarget1: 'b1.acme-example.dkim.brevo.com', dkimTarget2: 'b2.acme-example.dkim.brevo.com' },
+  };
+  const through = (...relays: DomainParts['relays'] & object) => ({ mailProvider: 'migadu', relays });
+  const raised = (
+    parts: DomainParts,
+    more: Partial<typeof builtIn.dmarc> = {},
+    to: 'quarantine' | 'reject' = 'reject',
+  ) => names([aDomain({ ...parts, ...policy(to, more) })], [aDomain({ ...parts, ...policy('none', more) })]);
+
+  test('fires where a relay without a return path of the domain has no key there yet, and names it', () => {
+    const parts = through(brevo);
+    expect(refusals([aDomain({ ...parts, ...policy('quarantine') })], [aDomain(parts)])).toMatchObject([
+      {
+        guard: 'dmarc-unaligned',
+        value: 'acme.example',
+        message:
+          'DMARC of acme.example would go from none to quarantine, and mail through Brevo passes it neither by DKIM nor by SPF: receivers would quarantine it.',
+        override: '--allow dmarc-unaligned=acme.example',
+      },
+    ]);
+    expect(raised(parts, { testing: true })).toEqual(['dmarc-unaligned=acme.example']);
+  });
+
+  test('does not fire once the key is there, for the hosts of mailboxes, or for a return path that aligns', () => {
+    expect(raised({ ...through(brevo), values: key })).toEqual([]);
+    expect(raised({ mailProvider: 'google-workspace' })).toEqual([]);
+    expect(raised(through(ses))).toEqual([]);
+    expect(raised(through({ name: 'smtp-relay', spfInclude: 'spf.relay.example' }))).toEqual([]);
+    expect(raised({ sendingIps: ['192.0.2.1'], returnPath: 'bounce' })).toEqual([]);
+  });
+
+  test('fires under strict alignment of SPF, and not where a key of the domain makes up for it', () => {
+    expect(raised(through(ses), strict)).toEqual(['dmarc-unaligned=acme.example']);
+    expect(raised({ ...through(ses), values: tokens }, strict)).toEqual([]);
+    expect(raised({ sendingIps: ['192.0.2.1'], returnPath: 'bounce' }, strict)).toEqual([
+      'dmarc-unaligned=acme.example',
+    ]);
+    expect(raised({ sendingIps: ['192.0.2.1'] }, strict)).toEqual([]);
+  });
+
+  test('takes a key under `records` for that of a relay whose template knows none, unless it is revoked', () => {
+    const relay = through({ name: 'smtp-relay', spfInclude: 'spf.relay.example' });
+    const own = (content: string) => ({ records: [{ name: 's1._domainkey', type: 'TXT' as const, content }] });
+    expect(raised({ ...relay, ...own('v=DKIM1; p=AA') }, strict)).toEqual([]);
+    expect(raised({ ...relay, ...own('v=DKIM1; p=') }, strict)).toEqual(['dmarc-unaligned=acme.example']);
+  });
+
+  test('fires at each step up and where alignment becomes strict, and not where DMARC stays or is loosened', () => {
+    const domain = (parts: DomainParts) => aDomain({ ...through(brevo), ...parts });
+    const [none, quarantine, reject] = [domain(policy('none')), domain(policy('quarantine')), domain(policy('reject'))];
+    expect(names([reject], [quarantine])).toEqual(['dmarc-unaligned=acme.example']);
+    expect(names([quarantine], [reject])).toEqual([]);
+    expect(names([none], [reject])).toEqual([]);
+    expect(names([domain({ ...policy('reject'), caa: { issue: ['ca.example'] } })], [reject])).toEqual([]);
+    const [relaxed, narrowed] = [policy('reject'), policy('reject', strict)].map(parts =>
+      aDomain({ ...through(ses), ...parts }),
+    );
+    expect(names([narrowed as Domain], [relaxed as Domain])).toEqual(['dmarc-unaligned=acme.example']);
+  });
+
+  test('does not fire for a new or a retired domain', () => {
+    expect(names([aDomain({ ...through(brevo), ...policy('reject') })], [])).toEqual([]);
+    const parts = through(brevo);
+    expect(names([aDomain({ ...parts, lifecycle: retired })], [aDomain(parts)])).toEqual([]);
+  });
+
+  test('goes by `sp` of the name above where a domain has no record of its own', () => {
+    const news = {
+      domain: 'news.acme.example',
+      zone: 'acme.example',
+      ...through(brevo),
+      overrides: { 'dmarc@news': 'none' },
+    } as const;
+    const below = (parts: DomainParts) => [aDomain({ mailProvider: 'migadu', ...parts }), aDomain(news)];
+    expect(names(below(policy('reject')), below({}))).toEqual(['dmarc-unaligned=news.acme.example']);
+    expect(names(below(policy('reject', { subdomains: 'none' })), below({}))).toEqual([]);
+  });
+
+  test('in one zone sees what the records alone prove: a return path under strict SPF, and no key at all', () => {
+    const zone = (dmarc: string, more: Record<string, ZoneRecord> = {}) =>
+      inputs({
+        dmarc: txt(dmarc, '_dmarc.acme.example'),
+        'return-path@bounce': cname('relay.example', 'bounce.acme.example'),
+        ...more,
+      });
+    const before = zone('v=DMARC1; p=none');
+    expect(zoneRefusals(before, zone('v=DMARC1; p=reject'))).toEqual([]);
+    expect(recordRefusals(before, zone('v=DMARC1; p=reject; aspf=s'))).toMatchObject([
+      { guard: 'dmarc-unaligned', message: expect.stringContaining('the return path bounce.acme.example') },
+    ]);
+    const keyed = { 'dkim-s1': cname('k.example', 's1._domainkey.acme.example') };
+    expect(zoneRefusals(before, zone('v=DMARC1; p=reject; aspf=s', keyed))).toEqual([]);
+    const below = { 'dkim-s1': cname('k.example', 's1._domainkey.bounce.acme.example') };
+    expect(zoneRefusals(before, zone('v=DMARC1; p=reject; aspf=s', below))).toEqual([]);
+    expect(zoneRefusals(before, zone('v=DMARC1; p=reject; aspf=s; adkim=s', below))).toEqual([
+      'dmarc-unaligned=acme.example',
+    ]);
+  });
+});
+
 describe('the guard domain', () => {
   test('fires where a live domain vanishes, with the better way', () => {
     expect(refusals([], [aDomain()])).toMatchObject([

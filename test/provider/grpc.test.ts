@@ -208,6 +208,15 @@ describe('check and diff', () => {
     ]);
   });
 
+  test('guards refuse an MX that the MTA-STS policy of the old inputs does not allow', async () => {
+    const mtaSts = { [ZONE]: { mode: 'enforce' as const, maxAge: 86_400, mx: ['mx.provider.example'] } };
+    const asked = (changes: Parameters<typeof acme>[0]) => check(acme({}, { mtaSts }), acme(changes, { mtaSts }));
+    const [refused, ...more] = (await asked({ 'mx-2': mx(2, 'mx.other.example') })).getFailuresList();
+    expect(more).toEqual([]);
+    expect(refused?.getReason()).toContain(`To do it all the same: --allow mta-sts-mx=${ZONE}`);
+    expect((await asked({ 'mx-2': mx(2, 'mx.provider.example') })).getFailuresList()).toEqual([]);
+  });
+
   const diff = (olds: Inputs, news: Inputs) => {
     const request = new proto.DiffRequest()
       .setUrn(URN)

@@ -39,8 +39,8 @@ function recordFailures(zone: string, key: string, record: ZoneRecord): Failure[
 function guardFailures(olds: ZoneRecordsInputs, news: ZoneRecordsInputs, allowed: Allowed): Failure[] {
   return recordRefusals(olds, news)
     .filter(({ guard, value }) => !allowed(guard, value))
-    .map(({ guard, value, message }) => ({
+    .map(({ guard, value, message, fix }) => ({
       property: 'records',
-      reason: `${message} To do it all the same: ${overrideText(guard, value)}, or MAILYARD_ALLOW=${guard}=${value}.`,
+      reason: `${[message, fix].filter(Boolean).join(' ')} To do it all the same: ${overrideText(guard, value)}, or MAILYARD_ALLOW=${guard}=${value}.`,
     }));
 }

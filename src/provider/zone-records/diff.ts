@@ -1,6 +1,6 @@
 /** What changes between two inputs of one zone, by the paths that Pulumi shows. Pure. */
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
-import { diffDomains, diffRecords } from '../../plan/diff.ts';
+import { diffDomains, diffPolicies, diffRecords } from '../../plan/diff.ts';
 import type { DiffResult } from '../provider.ts';
 
 type Kind = DiffResult['detailed'][string];
@@ -15,6 +15,9 @@ export function zoneDiff(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): Diff
   }
   for (const domain of diffDomains(olds.domains, news.domains)) {
     detailed[`domains["${domain}"]`] = kindOf(olds.domains[domain], news.domains[domain]);
+  }
+  for (const domain of diffPolicies(olds.mtaSts, news.mtaSts)) {
+    detailed[`mtaSts["${domain}"]`] = kindOf(olds.mtaSts?.[domain], news.mtaSts?.[domain]);
   }
   const replaces = olds.zone === news.zone ? [] : ['zone'];
   if (replaces.length > 0) detailed.zone = 'update';
