@@ -1,5 +1,7 @@
 /** Which engine carries a command out, and both behind one face. */
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { CloudflareDns } from '../cloudflare/api.ts';
 import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
 import { cacheFolder } from '../cloudflare/cache-folder.ts';
@@ -8,13 +10,16 @@ import { checkToken } from '../cloudflare/token.ts';
 import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
-import { resourceTypes } from '../provider/types.ts';
+import type { LockedPlan } from '../plan/locked.ts';
+import { writePlanFile } from '../plan-file.ts';
+import { heldByEnvironment, resourceTypes } from '../provider/types.ts';
+import type { StackState } from '../state/state.ts';
 import type { Context, Site } from './context.ts';
 import type { Progress } from './terminal.ts';
 
 export interface Engine {
   name: 'embedded' | 'pulumi';
-  apply(stacks: StackRequest[], options: RunOptions): Promise<EngineResult>;
+  apply(stacks: StackRequest[], options: ApplyOptions): Promise<EngineResult>;
   refresh(stacks: string[], options: RunOptions): Promise<EngineResult>;
   destroy(stacks: string[], options: RunOptions): Promise<EngineResult>;
   /** Cloudflare calls of this process; the Pulumi CLI's plugin counts its own, so there it is unknown. */
@@ -26,6 +31,13 @@ export interface Engine {
 export interface RunOptions {
   selected: (stack: string, name: string) => boolean;
   progress: Progress;
+}
+
+export interface ApplyOptions extends RunOptions {
+  /** What was shown and approved: the state that the engine finds may be another by then. */
+  plan: LockedPlan;
+  /** Compares it with the stacks under their locks; throws `plan-moved`. */
+  recheck: (stacks: StackState[]) => void;
 }
 
 /** Without a choice the Pulumi CLI where it is there, since a team's other stacks and policies may live in it. */
@@ -61,18 +73,20 @@ export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal)
 }
 
 function embeddedEngine(context: Context, { backend, project }: Site): Engine {
-  const { terminal, allowed } = context;
+  const { terminal, allowed, env } = context;
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
   // One client for refresh and apply: its list of zones is asked once.
   const cloudflare = undoneOnError(() => openCloudflare(context, interrupt.signal), interrupt.dispose);
-  const types = resourceTypes({ cloudflare, allowed, note: (_urn, text) => terminal.note(text) });
+  const own = resourceTypes({ cloudflare, allowed, note: (_urn, text) => terminal.note(text) });
+  const types = heldByEnvironment(env, own);
   const common = ({ selected, progress }: RunOptions) => ({
     ...{ backend, project, types, selected, signal: interrupt.signal, onEvent: counting(progress) },
   });
   const engine = () => import('../engine/embedded.ts');
   return {
     name: 'embedded',
-    apply: async (stacks, run) => ended(run, (await engine()).applyEmbedded({ ...common(run), stacks })),
+    apply: async (stacks, run) =>
+      ended(run, (await engine()).applyEmbedded({ ...common(run), stacks, onLocked: run.recheck })),
     refresh: async (stacks, run) => ended(run, (await engine()).refreshEmbedded({ ...common(run), stacks })),
     destroy: async (stacks, run) => ended(run, (await engine()).destroyEmbedded({ ...common(run), stacks })),
     calls: () => cloudflare.calls,
@@ -114,12 +128,33 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
   const engine = () => import('../engine/pulumi.ts');
   return {
     name: 'pulumi',
-    apply: async (stacks, run) => ended(run, (await engine()).applyPulumi({ ...common(run), stacks })),
+    apply: async (stacks, run) =>
+      ended(
+        run,
+        underPlan(childEnv, run.plan, async env => (await engine()).applyPulumi({ ...common(run), stacks, env })),
+      ),
     refresh: async (stacks, run) => ended(run, (await engine()).refreshPulumi({ ...common(run), stacks })),
     destroy: async (stacks, run) => ended(run, (await engine()).destroyPulumi({ ...common(run), stacks })),
     calls: () => undefined,
     close: interrupt.dispose,
   };
+}
+
+/** The plugin is held to what was shown, be it in a file of the user's or not: it decides under Pulumi's own lock. */
+async function underPlan<T>(
+  env: NodeJS.ProcessEnv,
+  plan: LockedPlan,
+  work: (env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
+  if (env.MAILYARD_PLAN) return work(env);
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-plan-'));
+  try {
+    const file = join(folder, 'plan.json');
+    writePlanFile(file, plan);
+    return await work({ ...env, MAILYARD_PLAN: file });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function counting(progress: Progress): (event: EngineEvent) => void {

@@ -28,18 +28,27 @@ export function outcomeDocument(result: EngineResult, engine: Engine): object {
   return {
     engine: engine.name,
     applied: result.done.map(({ stack, name, op }) => ({ segment: stack, zone: name, op })),
-    failed: result.failed.map(({ stack, name, code, message, reasons, fix }) => ({
-      segment: stack,
-      zone: name,
-      code: code ?? 'failed',
-      message: reasons.length > 0 ? reasons.join('\n') : message,
-      fix,
-    })),
+    failed: result.failed.flatMap(failedDocuments),
     interrupted: result.interrupted,
     warnings: result.warnings,
     calls: engine.calls(),
     durationMs: result.durationMs,
   };
+}
+
+/** One for each record that is the reason, where that is known. */
+function failedDocuments({
+  stack,
+  name,
+  code = 'failed',
+  message,
+  reasons,
+  records = [],
+  fix,
+}: EngineFailure): object[] {
+  const failure = { segment: stack, zone: name };
+  if (records.length > 0) return records.map(({ key, message }) => ({ ...failure, key, code, message, fix }));
+  return [{ ...failure, code, message: reasons.length > 0 ? reasons.join('\n') : message, fix }];
 }
 
 export function printOutcome(result: EngineResult, engine: Engine, terminal: Terminal, plan?: Plan): void {

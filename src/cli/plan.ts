@@ -2,10 +2,11 @@
 import type { CloudflareDns } from '../cloudflare/api.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
+import { lockPlan } from '../plan/locked.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { savePlan } from '../plan/saved.ts';
 import { selects } from '../plan/select.ts';
+import { writePlanFile } from '../plan-file.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
@@ -23,9 +24,16 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
   refuseUnknown(context, state, estate);
   const cloudflare = refresh ? openCloudflare(context) : undefined;
   const live = cloudflare ? await selectedLive(context, state, cloudflare) : [];
-  const known = withWarnings(planFor(context, estate, stateWith(live, state)), live);
+  const before = stateWith(live, state);
+  const known = withWarnings(planFor(context, estate, before), live);
   const made = cloudflare ? await seenFirst(context, known, estate, site, cloudflare) : known;
-  if (typeof out === 'string') savePlan(out, known);
+  if (typeof out === 'string') {
+    const { selection } = context;
+    writePlanFile(
+      out,
+      lockPlan({ estate, state: before, project: site.project, selection, refreshed: Boolean(refresh) }),
+    );
+  }
   if (context.options.json) printJson(made);
   else printPlan(made, context.terminal, { details: !context.options.quiet });
   if (made.guards.length > 0)

@@ -3,8 +3,8 @@ import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { resourceLists } from '../estate/resources.ts';
+import { type LockedPlan, lockPlan } from '../plan/locked.ts';
 import type { Plan } from '../plan/plan.ts';
-import { refuseIfMoved } from '../plan/saved.ts';
 import { stackOrder } from '../plan/stack-order.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
@@ -14,40 +14,48 @@ import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty, planFor, seenFirst } from './plan.ts';
+import { type HeldPlan, heldToPlan, refuseIfMoved, refuseStateMoved } from './plan-held.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
 import { counted } from './words.ts';
 
-export async function up(context: Context, options: Record<string, unknown>): Promise<number> {
-  const { estate } = estateOf(context);
-  const site = await findSite(context);
+export async function up(asked: Context, options: Record<string, unknown>): Promise<number> {
+  const { estate } = estateOf(asked);
+  const site = await findSite(asked);
+  const { context, held } = heldToPlan(asked, site, options.plan);
   const engine = await openEngine(context, site, options.engine);
   try {
-    return await planAndApply(context, estate, site, engine, options);
+    return await planAndApply({ context, held, estate, site, engine }, options);
   } finally {
     engine.close();
   }
 }
 
-async function planAndApply(
-  context: Context,
-  estate: Estate,
-  site: Site,
-  engine: Engine,
-  options: Record<string, unknown>,
-): Promise<number> {
+interface Run {
+  context: Context;
+  /** The saved plan that this run is held to. */
+  held?: HeldPlan;
+  estate: Estate;
+  site: Site;
+  engine: Engine;
+}
+
+async function planAndApply(run: Run, options: Record<string, unknown>): Promise<number> {
+  const { context, held, estate, site, engine } = run;
   const { terminal } = context;
   const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
+  const { selection } = context;
+  const today = lockPlan({ estate, state, project: site.project, selection, refreshed: Boolean(options.refresh) });
+  if (held) refuseIfMoved(held, today, context);
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
-  if (typeof options.plan === 'string') refuseIfMoved(options.plan, plan);
   const asked = terminal.interactive && !options.yes && !isEmpty(plan);
   const shown = asked ? await seenFirst(context, plan, estate, site, openCloudflare(context)) : plan;
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   refuseGuarded(plan, context);
   if (isEmpty(plan)) return finish(context, plan, engine);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
-  const result = await carryOut(context, estate, state, plan, engine);
+  const result = await carryOut(run, state, plan, today);
   return finish(context, plan, engine, withLeftovers(result, plan, engine));
 }
 
@@ -89,17 +97,17 @@ function refuseGuarded(plan: Plan, context: Context): void {
   );
 }
 
-async function carryOut(
-  context: Context,
-  estate: Estate,
-  state: State,
-  plan: Plan,
-  engine: Engine,
-): Promise<EngineResult> {
+async function carryOut(run: Run, state: State, plan: Plan, today: LockedPlan): Promise<EngineResult> {
+  const { context, estate, site, engine } = run;
   const lists = resourceLists(estate);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
   const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
-  return engine.apply(stacks, { selected: selectedBy(context, state, estate), progress });
+  const lockAgain = (now: State) =>
+    lockPlan({ estate, state: now, project: site.project, selection: context.selection });
+  return engine.apply(stacks, {
+    ...{ selected: selectedBy(context, state, estate), progress, plan: today },
+    recheck: stacksNow => refuseStateMoved(state, stacksNow, today, lockAgain),
+  });
 }
 
 function finish(context: Context, plan: Plan, engine: Engine, result: EngineResult = nothingDone): number {

@@ -5,6 +5,7 @@ import type { ResourceType } from '../provider/provider.ts';
 import { outputsToStore, storedState } from '../state/applied-inputs.ts';
 import type { CheckpointResource } from '../state/checkpoint.ts';
 import { dependenciesFirst } from '../state/order.ts';
+import { stackState } from '../state/read.ts';
 import { PROVIDER_TYPE, parseUrn } from '../state/urn.ts';
 import { applyResource, needsOf, urnOf, type WantedResource } from './apply.ts';
 import type { EngineRequest, EngineResult, EngineStep, StackRequest } from './engine.ts';
@@ -22,7 +23,8 @@ export type EmbeddedStateRequest = Omit<EmbeddedRequest, 'stacks'> & { stacks: s
 /**
  * Creates, updates and replaces what the lists say in all stacks, then deletes what they no longer hold. Failures are
  * collected; one resource's failure stops its dependents only. Throws before any change: `foreign-type`,
- * `duplicate-resource`, `unknown-dependency`, `dependency-cycle`, `locked`, `backend`, and whatever reading the state does.
+ * `duplicate-resource`, `unknown-dependency`, `dependency-cycle`, `locked`, `backend`, and whatever reading the state or
+ * `onLocked` does.
  */
 export async function applyEmbedded(request: EmbeddedRequest): Promise<EngineResult> {
   const run = startRun(request);
@@ -68,12 +70,13 @@ export async function destroyEmbedded(request: EmbeddedStateRequest): Promise<En
 
 async function inStacks(
   run: Run,
-  request: Pick<EmbeddedRequest, 'backend' | 'project'>,
+  request: Pick<EmbeddedRequest, 'backend' | 'project' | 'onLocked'>,
   stacks: string[],
   body: (sessions: StackSession[]) => Promise<void>,
 ): Promise<EngineResult> {
   const { backend, project } = request;
   const sessions = await withStacks({ backend, project, stacks, warn: run.warn }, async open => {
+    request.onLocked?.(open.map(({ stack, resources }) => stackState(stack, resources)));
     await body(open);
     return open;
   });

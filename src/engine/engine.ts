@@ -1,6 +1,8 @@
 /** What both engines take and give. An engine carries out; what is to be done was decided in the plan. */
 import type { Resource } from '../estate/resource.ts';
+import type { RecordReason } from '../provider/provider.ts';
 import type { Backend } from '../state/backend.ts';
+import type { StackState } from '../state/state.ts';
 
 export type Operation = 'create' | 'update' | 'replace' | 'delete' | 'refresh';
 
@@ -22,6 +24,11 @@ export interface EngineRequest {
   onEvent?: (event: EngineEvent) => void;
   /** Aborted: no new step starts, those in flight end, the state is written. */
   signal?: AbortSignal;
+  /**
+   * The stacks as they are under their locks, before anything is touched: what it throws ends the run. Only the embedded engine
+   * calls it; the Pulumi CLI takes its locks one by one, and there the provider is held to the plan instead.
+   */
+  onLocked?: (stacks: StackState[]) => void;
 }
 
 export type EngineEvent =
@@ -46,6 +53,8 @@ export interface EngineFailure extends EngineStep {
   message: string;
   /** Single reasons, where there are several. */
   reasons: string[];
+  /** The records that are the reason, where the provider knows which. */
+  records?: RecordReason[];
   fix?: string;
 }
 

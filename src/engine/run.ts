@@ -1,7 +1,7 @@
 /** One run of the embedded engine: its queue, its events, and what came of it. */
 import PQueue from 'p-queue';
 import { MailyardError } from '../error.ts';
-import { PartialFailure, type ResourceType } from '../provider/provider.ts';
+import { PartialFailure, RecordsRefused, type ResourceType } from '../provider/provider.ts';
 import {
   byStackAndName,
   DEFAULT_CONCURRENCY,
@@ -97,9 +97,12 @@ function sum(sessions: StackSession[], field: 'lines' | 'bytes' | 'syncs'): numb
 }
 
 function describe(step: EngineStep, error: unknown): EngineFailure {
-  if (error instanceof PartialFailure)
-    return { ...step, code: 'partial', message: error.message, reasons: error.reasons };
+  if (error instanceof PartialFailure) {
+    const { message, reasons, records } = error;
+    return { ...step, code: 'partial', message, reasons, records };
+  }
   const message = error instanceof Error ? error.message : String(error);
   const { code, fix } = error instanceof MailyardError ? error : {};
-  return { ...step, message, reasons: [message], ...(code ? { code } : {}), ...(fix ? { fix } : {}) };
+  const records = error instanceof RecordsRefused ? { records: error.records } : {};
+  return { ...step, message, reasons: [message], ...records, ...(code ? { code } : {}), ...(fix ? { fix } : {}) };
 }

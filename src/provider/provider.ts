@@ -3,6 +3,8 @@
  * service, the embedded engine and the tests call it directly, so both run the same code.
  */
 
+import { MailyardError } from '../error.ts';
+
 export type Properties = Record<string, unknown>;
 
 export interface ResourceType<Inputs = Properties, Outputs = Properties> {
@@ -51,19 +53,37 @@ export interface DiffResult {
   detailed: Record<string, 'add' | 'delete' | 'update'>;
 }
 
+/** What is wrong with single records of a zone, by their keys: scripts read it as `failed[].key`. */
+export interface RecordReason {
+  key: string;
+  message: string;
+}
+
+/** A refusal for which single records are the reason; its message has them too. */
+export class RecordsRefused extends MailyardError {
+  readonly records: RecordReason[];
+
+  constructor(code: string, message: string, { records, ...rest }: { records: RecordReason[]; fix?: string }) {
+    super(code, message, rest);
+    this.records = records;
+  }
+}
+
 /** The change was carried out only in part: state keeps `inputs` and `outputs` as they now are, the rest is sent next time. */
 export class PartialFailure<Inputs = Properties, Outputs = Properties> extends Error {
   readonly id: string;
   readonly inputs: Inputs;
   readonly outputs: Outputs;
   readonly reasons: string[];
+  readonly records: RecordReason[];
 
-  constructor(state: Created<Inputs, Outputs>, reasons: string[]) {
+  constructor(state: Created<Inputs, Outputs>, reasons: string[], records: RecordReason[] = []) {
     super(reasons.join('\n'));
     this.name = 'PartialFailure';
     this.id = state.id;
     this.inputs = state.inputs;
     this.outputs = state.outputs;
     this.reasons = reasons;
+    this.records = records;
   }
 }

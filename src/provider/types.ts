@@ -4,6 +4,8 @@ import { openBudget } from '../cloudflare/budget.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
 import { checkToken } from '../cloudflare/token.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
+import { planFileOf, readPlanFile } from '../plan-file.ts';
+import { heldTo } from './held.ts';
 import type { ResourceType } from './provider.ts';
 import { zoneRecords } from './zone-records/zone-records.ts';
 
@@ -22,7 +24,14 @@ export function liveTypes({ env, note }: Surroundings): ResourceType[] {
       onWait: ({ seconds, reason }) => note('', `Waiting ${seconds} s: ${reason}.`),
     }),
   );
-  return resourceTypes({ cloudflare, allowed: parseAllow(allowFromEnvironment(env.MAILYARD_ALLOW)), note });
+  const allowed = parseAllow(allowFromEnvironment(env.MAILYARD_ALLOW));
+  return heldByEnvironment(env, resourceTypes({ cloudflare, allowed, note }));
+}
+
+/** Under MAILYARD_PLAN the types do what that plan says; a file that cannot be read refuses every change. */
+export function heldByEnvironment(env: NodeJS.ProcessEnv, types: ResourceType[]): ResourceType[] {
+  const file = planFileOf(undefined, env);
+  return file ? heldTo(() => readPlanFile(file), types) : types;
 }
 
 export function resourceTypes(dependencies: {

@@ -188,7 +188,7 @@ test('a batch that is refused for one record names it, keeps the rest, and sends
   expect([plan.code, plan.stdout]).toEqual([2, expect.stringContaining('Plan for 1 zone: + 1 to create; 32 records')]);
   expect(plan.stdout).toContain('! The last change was carried out in part: Cloudflare refused dmarc');
   expect(JSON.parse((await site.call('up --yes --json')).stdout).failed).toMatchObject([
-    { zone: 'b.example', code: 'partial', message: expect.stringContaining('_dmarc.b.example') },
+    { zone: 'b.example', key: 'dmarc', code: 'partial', message: expect.stringContaining('_dmarc.b.example') },
   ]);
   site.twin.faults.clear();
   expect((await site.call('up --yes')).code).toBe(0);

@@ -1,6 +1,4 @@
-/** `plan`: what it says, what it exits with, what it saves, and what it refuses. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** `plan`: what it says, what it exits with, and what it refuses. */
 import { expect, test } from 'vitest';
 import { estateYaml, numbered, segmentYaml, smallEstate, smallZones } from './estates.ts';
 import { flat, openSite, type Site } from './site.ts';
@@ -152,72 +150,6 @@ test('a segment that is gone is an error that names the way to take it down, and
   expect(site.twin.records('c.example')).toEqual([]);
   expect(site.twin.records('a.example')).toHaveLength(11);
   expect(await site.call('plan')).toMatchObject({ code: 0 });
-});
-
-test('a saved plan is carried out exactly', async () => {
-  const site = await openSite(smallEstate, { zones: smallZones });
-  const file = join(site.folder, 'plan.json');
-  expect((await site.call(`plan --out ${file}`)).code).toBe(2);
-  expect((await site.call(`up --yes --plan ${file}`)).code).toBe(0);
-  expect(await site.call('plan')).toMatchObject({ code: 0 });
-});
-
-test('a saved plan is refused once the inventory or the state moved, and names the zones', async () => {
-  const site = await openSite(smallEstate, { zones: smallZones });
-  const file = join(site.folder, 'plan.json');
-  await site.call(`plan --out ${file}`);
-  site.write({ 'primary.yaml': withDmarc('reject') });
-  const edited = await site.call(`up --yes --plan ${file}`);
-  expect([edited.code, site.twin.count()]).toEqual([1, 0]);
-  expect(edited.error).toMatchObject({ code: 'plan-moved', message: expect.stringContaining(': c.example changed') });
-  site.write({ 'primary.yaml': smallEstate['primary.yaml'] });
-  await site.call('up --yes --domain a.example');
-  const later = await site.call(`up --yes --plan ${file}`);
-  expect(later.error).toMatchObject({ code: 'plan-moved', message: expect.stringContaining(': a.example changed') });
-});
-
-test.each([
-  ['edited', (text: string) => text.replace('p=none', 'p=quarantine')],
-  ['cut short', (text: string) => text.slice(0, text.length / 2)],
-  ['something else', () => 'null'],
-])('a plan file that was %s is refused', async (_how, spoil) => {
-  const site = await openSite(smallEstate, { zones: smallZones });
-  const file = join(site.folder, 'plan.json');
-  await site.call(`plan --out ${file}`);
-  writeFileSync(file, spoil(readFileSync(file, 'utf8')));
-  const { code, error } = await site.call(`up --yes --plan ${file}`);
-  expect(code).toBe(1);
-  expect(error).toMatchObject({ code: 'plan-file', fix: expect.stringContaining('--out FILE') });
-  expect(site.twin.count()).toBe(0);
-});
-
-test('a plan file that cannot be written or read is said', async () => {
-  const site = await openSite(smallEstate, { zones: smallZones });
-  const nowhere = join(site.folder, 'no/such/plan.json');
-  expect((await site.call(`plan --out ${nowhere}`)).error).toMatchObject({
-    code: 'plan-file',
-    message: expect.stringContaining('cannot be saved'),
-  });
-  expect((await site.call(`up --yes --plan ${nowhere}`)).error).toMatchObject({
-    code: 'plan-file',
-    message: expect.stringContaining('cannot be read'),
-  });
-});
-
-test('what `plan --refresh` saved, `up --refresh` carries out, strangers beside ours or not', async () => {
-  const site = await applied();
-  site.twin.editByHand('a.example', {
-    change: { type: 'TXT', name: '_dmarc.a.example' },
-    to: { content: '"v=DMARC1; p=reject"' },
-  });
-  site.twin.editByHand('b.example', { add: { type: 'TXT', name: 'b.example', content: '"v=spf1 mx -all"', ttl: 300 } });
-  const file = join(site.folder, 'plan.json');
-  const planned = await site.call(`plan --refresh --out ${file}`);
-  expect(planned.code).toBe(2);
-  expect(planned.stdout).toContain('~ TXT   _dmarc                   "v=DMARC1; p=reject" → "v=DMARC1; p=none"');
-  expect(flat(planned.stdout)).toContain("! TXT b.example v=spf1 mx -all stands beside spf and is not Mailyard's.");
-  const { code, stdout } = await site.call(`up --refresh --yes --plan ${file}`);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('1 zone done')]);
 });
 
 test('guards refuse with exit 1 before any write, and print the way to pass them', async () => {

@@ -1,23 +1,20 @@
 /** Why a zone was not written, in words: both values, and the way out. */
-import { MailyardError } from '../../error.ts';
 import type { ZoneRecord } from '../../records/record.ts';
+import { recordText } from '../../records/text.ts';
+import { RecordsRefused } from '../provider.ts';
 import { ownerOf } from './owner.ts';
 import type { Refusal } from './reconcile.ts';
 
 /** One error for the whole zone, naming each record in the way. Its code is that of the first. */
-export function refusalError(zone: string, refusals: Refusal[]): MailyardError {
-  const sentences = refusals.map(sentence);
+export function refusalError(zone: string, refusals: Refusal[]): RecordsRefused {
+  const records = refusals.map(refusal => ({ key: refusal.key, message: sentence(refusal) }));
   const ways = new Set(refusals.map(refusal => wayOut(refusal)));
   const [first] = refusals as [Refusal, ...Refusal[]];
-  return new MailyardError(code(first), [`${zone} was not written.`, ...sentences].join('\n  '), {
+  const lines = [`${zone} was not written.`, ...records.map(({ message }) => message)];
+  return new RecordsRefused(code(first), lines.join('\n  '), {
+    records,
     fix: [...ways].join(' '),
   });
-}
-
-/** `TXT acme.example "v=spf1 -all"`, as in a zone file. */
-export function recordText({ type, name, content, priority }: ZoneRecord): string {
-  const value = type === 'TXT' ? JSON.stringify(content) : content;
-  return [type, name, priority, value].filter(part => part !== undefined).join(' ');
 }
 
 const code = ({ kind }: Refusal): string =>

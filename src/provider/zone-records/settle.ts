@@ -1,8 +1,7 @@
 /** What the state may say after a batch: what was applied, and of the rest what was there before. Pure. */
 import type { BatchOutcome, CloudflareZone } from '../../cloudflare/api.ts';
-import { MailyardError } from '../../error.ts';
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
-import { type Created, PartialFailure } from '../provider.ts';
+import { type Created, PartialFailure, type RecordReason, RecordsRefused } from '../provider.ts';
 import type { Reconciliation } from './reconcile.ts';
 import type { ZoneRecordsOutputs } from './zone-records.ts';
 
@@ -24,7 +23,8 @@ export function settle(
   const known = { ...before.ids, ...plan.settled, ...outcome.ids };
   const ids = Object.fromEntries(Object.keys(records).flatMap(key => (known[key] ? [[key, known[key]]] : [])));
   const state = { id: inputs.zone, inputs: { ...inputs, records }, outputs: { zoneId: zone.id, ids } };
-  if (outcome.refused.length > 0) throw new PartialFailure(state, outcome.refused.map(refusedText));
+  if (outcome.refused.length > 0)
+    throw new PartialFailure(state, outcome.refused.map(refusedText), refusedRecords(outcome));
   return state;
 }
 
@@ -35,8 +35,13 @@ function partOf(wanted: Before['known'], known: Before['known'], refused: Set<st
 }
 
 /** For a delete, whose state stays whole until all of it is gone. */
-export const refusedError = (zone: string, outcome: BatchOutcome): MailyardError =>
-  new MailyardError('refused', `${zone}: ${outcome.refused.map(refusedText).join('; ')}`);
+export const refusedError = (zone: string, outcome: BatchOutcome): RecordsRefused =>
+  new RecordsRefused('refused', `${zone}: ${outcome.refused.map(refusedText).join('; ')}`, {
+    records: refusedRecords(outcome),
+  });
+
+const refusedRecords = ({ refused }: BatchOutcome): RecordReason[] =>
+  refused.flatMap(refusal => refusal.keys.map(key => ({ key, message: refusedText(refusal) })));
 
 /** The message has Cloudflare's code where there is one. */
 const refusedText = ({ keys, message }: BatchOutcome['refused'][number]): string =>

@@ -3,6 +3,7 @@ import type { BatchOutcome, CloudflareDns, CloudflareZone, RecordBatch } from '.
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import type { Allowed } from '../../plan/allow.ts';
 import { diffRecords } from '../../plan/diff.ts';
+import { recordText } from '../../records/text.ts';
 import type { Created, ResourceType } from '../provider.ts';
 import { checkZoneRecords } from './check.ts';
 import { zoneDiff } from './diff.ts';
@@ -10,7 +11,7 @@ import { refuseForgetting, zoneNotFound } from './missing-zone.ts';
 import { imported, observe } from './observe.ts';
 import { ownerOfUrn } from './owner.ts';
 import { reconcile } from './reconcile.ts';
-import { recordText, refusalError } from './refusal.ts';
+import { refusalError } from './refusal.ts';
 import { refuseVanishing, removal } from './removal.ts';
 import { refusedError, settle } from './settle.ts';
 

@@ -1,0 +1,68 @@
+/** A plan that is kept, with all it was decided on, so that it is carried out exactly or not at all. Pure. */
+import type { Estate } from '../estate/estate.ts';
+import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import { resourceLists } from '../estate/resources.ts';
+import type { State } from '../state/state.ts';
+import { diffRecords } from './diff.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { RecordChange } from './plan.ts';
+import { type Selection, selects } from './select.ts';
+import { type Step, steps } from './steps.ts';
+
+export interface LockedPlan {
+  project: string;
+  /** Made against the live zones: the state has to be refreshed before it is carried out. */
+  refreshed: boolean;
+  selection: Selection;
+  /** Fingerprints of all that was selected: what the estate wants, and what the state had. */
+  estate: string;
+  state: string;
+  /** Everything selected, also what stays as it is: only so can be said what moved since. */
+  resources: LockedResource[];
+}
+
+export interface LockedResource {
+  segment: string;
+  type: string;
+  name: string;
+  action: Step['action'];
+  /** Fingerprints of its inputs, as the estate wants them and as the state had them; absent where there were none. */
+  estate?: string;
+  state?: string;
+  /** Of a zone that changes: each record with its old and new value. */
+  changes?: RecordChange[];
+}
+
+export interface LockRequest {
+  estate: Estate;
+  state: State;
+  project: string;
+  selection: Selection;
+  refreshed?: boolean;
+}
+
+export function lockPlan({ estate, state, project, selection, refreshed = false }: LockRequest): LockedPlan {
+  const chosen = steps(resourceLists(estate), state).filter(step => selects(selection, step));
+  const resources = chosen.map(lockedResource);
+  return {
+    ...{ project, refreshed, selection },
+    estate: fingerprint(resources.map(({ segment, type, name, estate }) => [segment, type, name, estate])),
+    state: fingerprint(resources.map(({ segment, type, name, state }) => [segment, type, name, state])),
+    resources,
+  };
+}
+
+function lockedResource({ segment, type, name, action, old, new: wanted }: Step): LockedResource {
+  return {
+    ...{ segment, type, name, action },
+    ...(wanted && { estate: fingerprint(wanted) }),
+    ...(old && { state: fingerprint(old) }),
+    ...(action !== 'same' && type === ZONE_RECORDS && { changes: zoneChanges(old, wanted) }),
+  };
+}
+
+/** Of a zone's inputs; undefined on either side where it comes or goes. */
+export function zoneChanges(old: unknown, wanted: unknown): RecordChange[] {
+  const [before, after] = [old, wanted] as (ZoneRecordsInputs | undefined)[];
+  return diffRecords(before?.records ?? {}, after?.records ?? {});
+}

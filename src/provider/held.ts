@@ -1,0 +1,62 @@
+/** Resource types that do what a locked plan says, and nothing else: so a plain `pulumi up` under MAILYARD_PLAN is held too. */
+
+import { type Asked, unplanned } from '../plan/held.ts';
+import type { LockedPlan, LockedResource } from '../plan/locked.ts';
+import { parseUrn } from '../state/urn.ts';
+import { RecordsRefused, type ResourceType } from './provider.ts';
+
+/**
+ * `plan` is asked at the first change, and once. Previews are held as updates are; of a delete Pulumi's preview says nothing to
+ * a provider, so it is refused when it is tried (3.260). Reading and refreshing change nothing and stay free.
+ */
+export function heldTo(plan: () => LockedPlan, types: ResourceType[]): ResourceType[] {
+  let index: Map<string, LockedResource> | undefined;
+  const planned = (key: string) => {
+    index ??= new Map(
+      plan().resources.map(({ segment, ...rest }) => [keyOf({ stack: segment, ...rest }), { segment, ...rest }]),
+    );
+    return index.get(key);
+  };
+  const hold = (urn: string, asked: Omit<Asked, 'type'>) => {
+    const resource = parseUrn(urn);
+    if (!resource) return;
+    const reason = unplanned(planned(keyOf(resource)), { type: resource.type, ...asked });
+    if (reason) throw refusal(resource, reason);
+  };
+  return types.map(type => ({
+    ...type,
+    create: async request => {
+      hold(request.urn, { new: request.inputs });
+      return type.create(request);
+    },
+    update: async request => {
+      hold(request.urn, { old: request.oldInputs, new: request.inputs });
+      return type.update(request);
+    },
+    delete: async request => {
+      hold(request.urn, { old: request.inputs });
+      return type.delete(request);
+    },
+  }));
+}
+
+const keyOf = ({ stack, type, name }: { stack: string; type: string; name: string }): string =>
+  `${stack}\n${type}\n${name}`;
+
+const MOST_RECORDS = 5;
+
+function refusal(
+  { stack, name }: { stack: string; name: string },
+  { message, records }: NonNullable<ReturnType<typeof unplanned>>,
+): RecordsRefused {
+  const more = records.length > MOST_RECORDS ? [`… and ${records.length - MOST_RECORDS} more`] : [];
+  const lines = [
+    `${name} (${stack}) was not written: what is asked is not what was planned. ${message}.`,
+    ...records.slice(0, MOST_RECORDS).map(({ message }) => message),
+    ...more,
+  ];
+  return new RecordsRefused('not-planned', lines.join('\n  '), {
+    records,
+    fix: 'Look at the new plan, and save it with `mailyard plan --out FILE` where it is to be held.',
+  });
+}
