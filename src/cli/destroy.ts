@@ -1,15 +1,17 @@
 /** `mailyard destroy`: removes what Mailyard made, and nothing else. Adopted and foreign records stay. */
 import { parseAllow } from '../plan/allow.ts';
-import { destroyPlan } from '../plan/make-plan.ts';
+import { lockPlan } from '../plan/locked.ts';
+import { destroyPlan, emptyLists } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { confirm } from './confirm.ts';
-import { type Context, findSite } from './context.ts';
+import { type Context, findSite, type Site } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty } from './plan.ts';
+import { refuseStateMoved } from './plan-held.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
 import { counted } from './words.ts';
@@ -31,17 +33,27 @@ export async function destroy(asked: Context, options: Record<string, unknown>):
   try {
     const zones = counted(plan.summary.zones, 'zone');
     if (!(await confirm(`\nMail of ${zones} stops working. Remove it all?`, terminal, options.yes))) return 1;
-    return await carryOut(context, state, plan, engine);
+    return await carryOut(context, site, state, plan, engine);
   } finally {
     engine.close();
   }
 }
 
-async function carryOut(context: Context, state: State, plan: Plan, engine: Engine): Promise<number> {
+async function carryOut(
+  context: Context,
+  { project }: Site,
+  state: State,
+  plan: Plan,
+  engine: Engine,
+): Promise<number> {
   const { terminal } = context;
   const progress = terminal.progress(plan.zones.length, 'zones');
   const stacks = state.stacks.filter(({ resources }) => resources.length > 0).map(({ stack }) => stack);
-  const done = await engine.destroy(stacks, { selected: selectedBy(context, state), progress });
+  const lock = (now: State) => lockPlan({ lists: emptyLists(now), state: now, project, selection: context.selection });
+  const done = await engine.destroy(stacks, {
+    ...{ selected: selectedBy(context, state), progress, plan: () => lock(state) },
+    recheck: stacksNow => refuseStateMoved(state, stacksNow, lock),
+  });
   const result = withLeftovers(done, plan, engine);
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);

@@ -19,9 +19,9 @@ import type { Progress } from './terminal.ts';
 
 export interface Engine {
   name: 'embedded' | 'pulumi';
-  apply(stacks: StackRequest[], options: ApplyOptions): Promise<EngineResult>;
+  apply(stacks: StackRequest[], options: HeldOptions): Promise<EngineResult>;
   refresh(stacks: string[], options: RunOptions): Promise<EngineResult>;
-  destroy(stacks: string[], options: RunOptions): Promise<EngineResult>;
+  destroy(stacks: string[], options: HeldOptions): Promise<EngineResult>;
   /** Cloudflare calls of this process; the Pulumi CLI's plugin counts its own, so there it is unknown. */
   calls(): number | undefined;
   /** Gives Ctrl-C back. */
@@ -33,9 +33,9 @@ export interface RunOptions {
   progress: Progress;
 }
 
-export interface ApplyOptions extends RunOptions {
-  /** What was shown and approved: the state that the engine finds may be another by then. */
-  plan: LockedPlan;
+export interface HeldOptions extends RunOptions {
+  /** What was shown and approved: the state that the engine finds may be another by then. Asked for only where it is needed. */
+  plan: () => LockedPlan;
   /** Compares it with the stacks under their locks; throws `plan-moved`. */
   recheck: (stacks: StackState[]) => void;
 }
@@ -88,7 +88,8 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
     apply: async (stacks, run) =>
       ended(run, (await engine()).applyEmbedded({ ...common(run), stacks, onLocked: run.recheck })),
     refresh: async (stacks, run) => ended(run, (await engine()).refreshEmbedded({ ...common(run), stacks })),
-    destroy: async (stacks, run) => ended(run, (await engine()).destroyEmbedded({ ...common(run), stacks })),
+    destroy: async (stacks, run) =>
+      ended(run, (await engine()).destroyEmbedded({ ...common(run), stacks, onLocked: run.recheck })),
     calls: () => cloudflare.calls,
     close: interrupt.dispose,
   };
@@ -134,7 +135,11 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
         underPlan(childEnv, run.plan, async env => (await engine()).applyPulumi({ ...common(run), stacks, env })),
       ),
     refresh: async (stacks, run) => ended(run, (await engine()).refreshPulumi({ ...common(run), stacks })),
-    destroy: async (stacks, run) => ended(run, (await engine()).destroyPulumi({ ...common(run), stacks })),
+    destroy: async (stacks, run) =>
+      ended(
+        run,
+        underPlan(childEnv, run.plan, async env => (await engine()).destroyPulumi({ ...common(run), stacks, env })),
+      ),
     calls: () => undefined,
     close: interrupt.dispose,
   };
@@ -143,14 +148,14 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
 /** The plugin is held to what was shown, be it in a file of the user's or not: it decides under Pulumi's own lock. */
 async function underPlan<T>(
   env: NodeJS.ProcessEnv,
-  plan: LockedPlan,
+  plan: () => LockedPlan,
   work: (env: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
   if (env.MAILYARD_PLAN) return work(env);
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-plan-'));
   try {
     const file = join(folder, 'plan.json');
-    writePlanFile(file, plan);
+    writePlanFile(file, plan());
     return await work({ ...env, MAILYARD_PLAN: file });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -92,17 +92,12 @@ function refuseForeign(file: string, plan: LockedPlan, today: LockedPlan): void 
  * Under the locks: another run may have changed the state after this one planned and before it had them. What it did may be
  * without a part in this plan. Throws `plan-moved`.
  */
-export function refuseStateMoved(
-  planned: State,
-  stacks: StackState[],
-  plan: LockedPlan,
-  lockAgain: (now: State) => LockedPlan,
-): void {
+export function refuseStateMoved(planned: State, stacks: StackState[], lock: (now: State) => LockedPlan): void {
   const before = new Map(planned.stacks.map(each => [each.stack, each.resources]));
   if (stacks.every(({ stack, resources }) => isDeepStrictEqual(before.get(stack) ?? [], resources))) return;
   const held = new Set(stacks.map(({ stack }) => stack));
   const now = { stacks: [...planned.stacks.filter(({ stack }) => !held.has(stack)), ...stacks] };
-  const matters = movedSince(plan, lockAgain(now)).filter(each => each.matters);
+  const matters = movedSince(lock(planned), lock(now)).filter(each => each.matters);
   if (matters.length === 0) return;
   throw new MailyardError(
     'plan-moved',

@@ -2,6 +2,7 @@
 import type { CloudflareDns } from '../cloudflare/api.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
+import { resourceLists } from '../estate/resources.ts';
 import { lockPlan } from '../plan/locked.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -31,7 +32,13 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
     const { selection } = context;
     writePlanFile(
       out,
-      lockPlan({ estate, state: before, project: site.project, selection, refreshed: Boolean(refresh) }),
+      lockPlan({
+        lists: resourceLists(estate),
+        state: before,
+        project: site.project,
+        selection,
+        refreshed: Boolean(refresh),
+      }),
     );
   }
   if (context.options.json) printJson(made);

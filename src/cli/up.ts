@@ -44,9 +44,8 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   const { context, held, estate, site, engine } = run;
   const { terminal } = context;
   const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
-  const { selection } = context;
-  const today = lockPlan({ estate, state, project: site.project, selection, refreshed: Boolean(options.refresh) });
-  if (held) refuseIfMoved(held, today, context);
+  const lock = (now: State) => lockedNow(run, now, options);
+  if (held) refuseIfMoved(held, lock(state), context);
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
   const asked = terminal.interactive && !options.yes && !isEmpty(plan);
@@ -55,7 +54,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   refuseGuarded(plan, context);
   if (isEmpty(plan)) return finish(context, plan, engine);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
-  const result = await carryOut(run, state, plan, today);
+  const result = await carryOut(run, state, plan, lock);
   return finish(context, plan, engine, withLeftovers(result, plan, engine));
 }
 
@@ -97,16 +96,29 @@ function refuseGuarded(plan: Plan, context: Context): void {
   );
 }
 
-async function carryOut(run: Run, state: State, plan: Plan, today: LockedPlan): Promise<EngineResult> {
-  const { context, estate, site, engine } = run;
+function lockedNow({ context, estate, site }: Run, state: State, { refresh }: Record<string, unknown>): LockedPlan {
+  const { selection } = context;
+  return lockPlan({
+    lists: resourceLists(estate),
+    state,
+    project: site.project,
+    selection,
+    refreshed: Boolean(refresh),
+  });
+}
+
+async function carryOut(
+  { context, estate, engine }: Run,
+  state: State,
+  plan: Plan,
+  lock: (now: State) => LockedPlan,
+): Promise<EngineResult> {
   const lists = resourceLists(estate);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
   const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
-  const lockAgain = (now: State) =>
-    lockPlan({ estate, state: now, project: site.project, selection: context.selection });
   return engine.apply(stacks, {
-    ...{ selected: selectedBy(context, state, estate), progress, plan: today },
-    recheck: stacksNow => refuseStateMoved(state, stacksNow, today, lockAgain),
+    ...{ selected: selectedBy(context, state, estate), progress, plan: () => lock(state) },
+    recheck: stacksNow => refuseStateMoved(state, stacksNow, lock),
   });
 }
 

@@ -20,9 +20,14 @@ export interface GuardInput {
 export function guards({ steps, domains, sendersOf, limits, allowed }: GuardInput): GuardRefusal[] {
   // What stays as it is loses nothing, and of a large estate that is nearly all.
   const zones = steps.filter(step => step.type === ZONE_RECORDS && step.action !== 'same');
+  const changing = new Set(zones.map(({ name }) => name));
+  const whole = Map.groupBy(
+    steps.filter(step => step.type === ZONE_RECORDS && changing.has(step.name)),
+    ({ name }) => name,
+  );
   const refusals = [
     ...zones.flatMap(step => vanishing(step, domains)),
-    ...zones.flatMap(step => zoneGuards(step, sendersOf)),
+    ...[...whole.values()].flatMap(ofZone => zoneGuards(ofZone, sendersOf)),
     ...tooManyDomains(zones, limits),
   ];
   return refusals.filter(refusal => !allowed(refusal.guard, refusal.value));
@@ -40,10 +45,29 @@ function vanishing(step: Step, domains: Set<string>): GuardRefusal[] {
 const RETIRE =
   'Retire it first: `lifecycle: { state: retired, since: <date> }`; remove it when its grace time is over.';
 
-function zoneGuards(step: Step, sendersOf: SendersOf): GuardRefusal[] {
-  if (!step.old || !step.new) return [];
-  const found = recordRefusals(asZone(step.old), asZone(step.new), sendersOf);
-  return found.map(({ guard, value, message, fix }) => refusal(guard, value, step, message, fix));
+/** Of all segments in one zone together: what a domain may not lose, it may not lose on a move between them either. */
+function zoneGuards(steps: Step[], sendersOf: SendersOf): GuardRefusal[] {
+  const [olds, news] = [merged(steps, 'old'), merged(steps, 'new')];
+  if (!olds || !news) return [];
+  return recordRefusals(olds, news, sendersOf).map(({ guard, value, message, fix }) => {
+    const domain = servedDomain(value, news.domains) ?? '';
+    const home = steps.find(step => step.new && domain in asZone(step.new).domains) ?? (steps[0] as Step);
+    return refusal(guard, value, home, message, fix);
+  });
+}
+
+/** Keys name their host, so those of two segments never mean two records. */
+function merged(steps: Step[], side: 'old' | 'new'): ZoneRecordsInputs | undefined {
+  const [first, ...more] = steps.flatMap(step => (step[side] ? [asZone(step[side])] : []));
+  if (!first || more.length === 0) return first;
+  const all = [first, ...more];
+  return {
+    zone: first.zone,
+    records: Object.assign({}, ...all.map(({ records }) => records)),
+    domains: Object.assign({}, ...all.map(({ domains }) => domains)),
+    released: all.flatMap(({ released = [] }) => released),
+    mtaSts: Object.assign({}, ...all.map(({ mtaSts }) => mtaSts)),
+  };
 }
 
 const asZone = (inputs: unknown): ZoneRecordsInputs => inputs as ZoneRecordsInputs;

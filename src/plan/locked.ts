@@ -1,7 +1,6 @@
 /** A plan that is kept, with all it was decided on, so that it is carried out exactly or not at all. Pure. */
-import type { Estate } from '../estate/estate.ts';
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
-import { resourceLists } from '../estate/resources.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import type { State } from '../state/state.ts';
 import { diffRecords } from './diff.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -34,15 +33,16 @@ export interface LockedResource {
 }
 
 export interface LockRequest {
-  estate: Estate;
+  /** Segment → its resources: what is wanted. */
+  lists: Map<string, Resource[]>;
   state: State;
   project: string;
   selection: Selection;
   refreshed?: boolean;
 }
 
-export function lockPlan({ estate, state, project, selection, refreshed = false }: LockRequest): LockedPlan {
-  const chosen = steps(resourceLists(estate), state).filter(step => selects(selection, step));
+export function lockPlan({ lists, state, project, selection, refreshed = false }: LockRequest): LockedPlan {
+  const chosen = steps(lists, state).filter(step => selects(selection, step));
   const resources = chosen.map(lockedResource);
   return {
     ...{ project, refreshed, selection },
@@ -53,10 +53,13 @@ export function lockPlan({ estate, state, project, selection, refreshed = false 
 }
 
 function lockedResource({ segment, type, name, action, old, new: wanted }: Step): LockedResource {
+  const estate = wanted && fingerprint(wanted);
+  // Comparing is cheaper, and nearly everything of a large estate stays as it is.
+  const state = action === 'same' && isDeepStrictEqual(old, wanted) ? estate : old && fingerprint(old);
   return {
     ...{ segment, type, name, action },
-    ...(wanted && { estate: fingerprint(wanted) }),
-    ...(old && { state: fingerprint(old) }),
+    ...(estate && { estate }),
+    ...(state && { state }),
     ...(action !== 'same' && type === ZONE_RECORDS && { changes: zoneChanges(old, wanted) }),
   };
 }

@@ -43,9 +43,13 @@ export function makePlan({ estate, state, allowed, selection }: PlanRequest): Pl
 
 /** What it takes to remove everything of the selected stacks, whether or not a segment still describes them. */
 export function destroyPlan(state: State, selection: Selection): Plan {
-  const none = new Map<string, Resource[]>(state.stacks.map(({ stack }) => [stack, []]));
-  return { ...planOf(steps(none, state).filter(step => selects(selection, step))), guards: [], upcoming: [] };
+  const going = steps(emptyLists(state), state).filter(step => selects(selection, step));
+  return { ...planOf(going), guards: [], upcoming: [] };
 }
+
+/** Nothing is wanted of any stack that there is. */
+export const emptyLists = (state: State): Map<string, Resource[]> =>
+  new Map(state.stacks.map(({ stack }) => [stack, []]));
 
 function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omit<Plan, 'guards' | 'upcoming'> {
   const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(step => zonePlan(step, notes));

@@ -212,6 +212,12 @@ test('a stranger in a slot keeps that zone from being written, and only that zon
   expect(stdout).toMatch(/\n2 zones done, 1 failed \(/);
   expect(site.twin.records('b.example')).toHaveLength(1);
   expect(site.twin.records('c.example')).toHaveLength(11);
+  expect(JSON.parse((await site.call('up --yes --json')).stdout).failed).toMatchObject([
+    {
+      ...{ segment: 'pool-a', zone: 'b.example', key: 'spf', code: 'slot-taken' },
+      message: expect.stringMatching(/^spf: TXT b\.example "v=spf1 mx -all" stands there already/),
+    },
+  ]);
   site.write({ 'pool-a.yaml': segmentYaml('pool-a', ['a.example', { domain: 'b.example', adopt: true }]) });
   expect((await site.call('up --yes')).code).toBe(0);
   expect(site.twin.records('b.example')).toHaveLength(11);

@@ -301,6 +301,35 @@ describe('the guard dmarc-unaligned', () => {
   });
 });
 
+test('what one zone may not lose, it may not lose on a move between segments, and is told where it goes', () => {
+  const segments = { 'pool-a': {}, 'pool-b': {} };
+  const from = aDomain({ segment: 'pool-a', mailProvider: 'fastmail' });
+  const to = (parts: DomainParts = {}) => aDomain({ segment: 'pool-b', mailProvider: 'fastmail', ...parts });
+  expect(names([to()], [from], { segments })).toEqual([]);
+  expect(refusals([to({ overrides: { spf: 'none' } })], [from], { segments })).toMatchObject([
+    { guard: 'spf', value: 'acme.example', segment: 'pool-b', zone: 'acme.example' },
+  ]);
+  const sts = { mode: 'enforce' as const, maxAge: 86_400, mx: [], policyHost: 'sts.example.net' };
+  const enforced = aDomain({ segment: 'pool-a', mailProvider: 'fastmail', mtaSts: sts });
+  const moved = to({ mailProvider: 'migadu', mtaSts: sts, leaving: [{ name: 'fastmail', since: '2026-11-20' }] });
+  expect(names([moved], [enforced], { segments })).toEqual(['mta-sts-mx=acme.example']);
+});
+
+test('a domain is held to what another segment says above it in the zone', () => {
+  const relays = [{ name: 'brevo' }];
+  const news = aDomain({
+    domain: 'news.acme.example',
+    zone: 'acme.example',
+    segment: 'pool-a',
+    relays,
+    overrides: { 'dmarc@news': 'none' },
+  });
+  const apex = (policy: 'none' | 'reject') => aDomain({ mailProvider: 'migadu', dmarc: { ...builtIn.dmarc, policy } });
+  expect(refusals([apex('reject'), news], [apex('none'), news])).toMatchObject([
+    { guard: 'dmarc-unaligned', value: 'news.acme.example', segment: 'pool-a' },
+  ]);
+});
+
 describe('the guard domain', () => {
   test('fires where a live domain vanishes, with the better way', () => {
     expect(refusals([], [aDomain()])).toMatchObject([

@@ -1,6 +1,7 @@
 /** Locked plans as values: what moved since, and what a provider may do under one. */
 import { describe, expect, test } from 'vitest';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
+import { resourceLists } from '../../src/estate/resources.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { unplanned } from '../../src/plan/held.ts';
@@ -18,7 +19,7 @@ const quarantined = () => a(dmarc('quarantine'));
 
 const locked = (wanted: Domain[], state: Domain[] | State) =>
   lockPlan({
-    estate: anEstate(wanted, { segments: { primary: {} } }),
+    lists: resourceLists(anEstate(wanted, { segments: { primary: {} } })),
     state: Array.isArray(state) ? stateOf(anEstate(state)) : state,
     project: 'acme',
     selection: everything,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,6 +16,9 @@ import emptyProto from 'google-protobuf/google/protobuf/empty_pb.js';
 import structProto from 'google-protobuf/google/protobuf/struct_pb.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ZONE_RECORDS } from '../../src/estate/resource.ts';
+import { fingerprint } from '../../src/plan/fingerprint.ts';
+import { zoneChanges } from '../../src/plan/locked.ts';
+import { writePlanFile } from '../../src/plan-file.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { acme, mx, txt, ZONE } from './stack.ts';
 
@@ -423,5 +426,67 @@ describe('warnings', () => {
     twin.editByHand(ZONE, { add: { name: 'x', type: 'TXT', content: 'y', comment: 'mailyard:mail/pool-a:extra-x' } });
     await created();
     expect(logged.map(({ message }) => message)).toEqual([expect.stringContaining('extra-x')]);
+  });
+});
+
+describe('under MAILYARD_PLAN', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-plan-'));
+  const file = join(folder, 'plan.json');
+  let free: Client;
+
+  /** The next calls go to a plugin of its own, which has read nothing yet. */
+  async function startHeld(): Promise<void> {
+    client = await startPlugin(await startEngine(), {
+      ...{ CLOUDFLARE_API_TOKEN: twin.token, CLOUDFLARE_BASE_URL: twin.url, MAILYARD_PLAN: file },
+    });
+  }
+
+  beforeAll(() => {
+    free = client;
+    const zone = { segment: 'pool-a', type: ZONE_RECORDS, name: ZONE };
+    const create = {
+      ...zone,
+      action: 'create' as const,
+      estate: fingerprint(acme()),
+      changes: zoneChanges(undefined, acme()),
+    };
+    const [project, selection] = ['mail', { segments: [], domains: [] }];
+    writePlanFile(file, { project, refreshed: false, selection, estate: '', state: '', resources: [create] });
+  });
+
+  afterAll(() => {
+    client = free;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('what is planned goes through, in preview too; what is not is refused before any call', async () => {
+    await startHeld();
+    await create(acme(), true);
+    const olds = (await create(acme())).getProperties() as structProto.Struct;
+    const before = live();
+    twin.resetCalls();
+    const news = acme({ spf: txt(ZONE, 'v=spf1 ~all') });
+    for (const preview of [true, false])
+      expect(await errorOf(update(olds, acme(), news, preview))).toMatchObject({
+        code: status.FAILED_PRECONDITION,
+        details: expect.stringContaining('spf: the plan says to create TXT'),
+      });
+    expect(await errorOf(create(news))).toMatchObject({ details: expect.stringContaining('the inventory moved') });
+    const gone = new proto.DeleteRequest().setUrn(URN).setId(ZONE).setProperties(olds).setOldInputs(struct(acme()));
+    expect(await errorOf(call('delete', gone))).toMatchObject({
+      details: expect.stringContaining(`${ZONE} (pool-a) was not written`),
+    });
+    expect([live(), twin.calls]).toEqual([before, []]);
+  });
+
+  test('a file that was changed lets nothing through, and says so', async () => {
+    writeFileSync(file, readFileSync(file, 'utf8').replace('v=spf1', 'v=spf2'));
+    await startHeld();
+    expect((await check(undefined, acme())).getFailuresList()).toEqual([]);
+    expect(await errorOf(create(acme()))).toMatchObject({
+      code: status.FAILED_PRECONDITION,
+      details: expect.stringContaining(`${file} was changed after it was saved`),
+    });
+    expect(twin.calls).toEqual([]);
   });
 });

@@ -216,6 +216,42 @@ describe.skipIf(!version)(
       await expectApplied('pool-a');
     });
 
+    test('under MAILYARD_PLAN `pulumi up` does what the plan says, and refuses another change and a delete that is not in it', async () => {
+      const plan = { MAILYARD_PLAN: join(clone.folder, 'plan.json') };
+      const upUnderPlan = (env = {}) =>
+        pulumi(['up', '--stack', 'pool-a', '--yes', '--skip-preview'], { ...plan, ...env });
+      clone.edit('pool-a', 'acme-team.example', { caa: { issue: ['letsencrypt.org'] } });
+      expectCode(await mailyard(['plan', '--segment', 'pool-a', '--out', plan.MAILYARD_PLAN]), 2);
+
+      const before = await twin.records();
+      const other = clone.edit('pool-a', 'acme-team.example', { caa: { issue: ['ca.example'] } });
+      for (const refused of [await pulumi(['preview', '--stack', 'pool-a'], plan), await upUnderPlan()]) {
+        expectCode(refused, 1);
+        expect(refused.text).toContain(
+          'acme-team.example (pool-a) was not written: what is asked is not what was planned.',
+        );
+        expect(refused.text).toMatch(
+          /caa-issue-1: the plan says to change CAA .*letsencrypt\.org.*asked was to change CAA .*ca\.example/,
+        );
+      }
+      expect(await twin.records()).toEqual(before);
+      other();
+
+      const gone = clone.edit('pool-a', 'acme-intro.example', 'remove');
+      const held = await upUnderPlan({ MAILYARD_ALLOW: 'domain=acme-intro.example' });
+      expectCode(held, 1);
+      expect(held.text).toContain('acme-intro.example (pool-a) was not written');
+      expect(held.text).toContain('The plan leaves it as it is');
+      expect((await twin.records()).get('acme-intro.example')).toEqual(before.get('acme-intro.example'));
+      gone();
+
+      expectCode(await upUnderPlan(), 0);
+      await expectApplied('pool-a');
+      const done = await mailyard(['up', '--engine', 'pulumi', '--yes', '--json', '--plan', plan.MAILYARD_PLAN]);
+      expectCode(done, 1);
+      expect(JSON.parse(done.stdout).error).toMatchObject({ code: 'plan-moved' });
+    });
+
     test('the lock of one engine refuses the other; `pulumi cancel` takes away a lock that was left behind', async () => {
       const lock = await takeLock(clone.backend, PROJECT, 'pool-a');
       const refused = await up('pool-a');
