@@ -364,6 +364,22 @@ describe('several stacks', () => {
   });
 });
 
+test('the state is shown under its locks before anything is touched, and a refusal then ends the run and frees them', async () => {
+  const { up, cloud } = world();
+  await up({ 'pool-a': [thing('a.example')], 'pool-b': [] });
+  cloud.calls.length = 0;
+  const seen: string[] = [];
+  const refusing: Parameters<typeof up>[1] = {
+    onLocked: stacks => {
+      for (const { stack, resources } of stacks) seen.push(`${stack}: ${resources.map(({ name }) => name).join()}`);
+      throw new Error('moved');
+    },
+  };
+  await expect(up({ 'pool-a': [thing('b.example')], 'pool-b': [] }, refusing)).rejects.toThrow('moved');
+  expect([seen, cloud.calls]).toEqual([['pool-a: a.example', 'pool-b: '], []]);
+  expect(ops(await up({ 'pool-a': [thing('b.example')] }))).toEqual(['delete a.example', 'create b.example']);
+});
+
 test('a selection touches nothing else, neither creates nor deletes', async () => {
   const { up, backend } = world();
   await up({ p: [thing('a'), thing('b')] });

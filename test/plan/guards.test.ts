@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ZoneRecordsInputs } from '../../src/estate/resource.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { allowFromEnvironment, parseAllow } from '../../src/plan/allow.ts';
+import { guardNames } from '../../src/plan/plan.ts';
 import { recordRefusals, servedDomain } from '../../src/plan/record-guards.ts';
 import type { ZoneRecord } from '../../src/records/record.ts';
 import { aDomain, type DomainParts } from '../support/estate.ts';
@@ -457,4 +459,14 @@ test('a name belongs to the longest domain that it stands in', () => {
   expect(servedDomain('b.news.acme.example', domains)).toBe('news.acme.example');
   expect(servedDomain('_dmarc.acme.example', domains)).toBe('acme.example');
   expect(servedDomain('notacme.example', domains)).toBeUndefined();
+});
+
+test('docs/plans.md has each guard', () => {
+  const table =
+    readFileSync('docs/plans.md', 'utf8')
+      .match(/^\| `.*$/gm)
+      ?.join('\n') ?? '';
+  expect([...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/[a-z-]+/g))).toEqual([
+    ...guardNames,
+  ]);
 });

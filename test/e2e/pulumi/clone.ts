@@ -1,6 +1,6 @@
 /** The project as a fresh clone has it, in a temp folder, and its two commands: `bin/pulumi` and `bin/mailyard`. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -27,6 +27,8 @@ export interface Clone {
   npmPulumi(...args: string[]): Promise<Ended>;
   pulumi(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   mailyard(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** A PATH on which `command` first does something else, once in this folder, and then what it always does. */
+  shim(command: string, first: string): NodeJS.ProcessEnv;
   remove(): void;
 }
 
@@ -64,6 +66,14 @@ export function makeClone(): Clone {
     npmPulumi: (...args) => run('npm', ['run', '-s', 'pulumi', '--', ...args, ...plain]),
     pulumi: (args, env) => run(join(folder, 'bin/pulumi'), [...args, ...plain], env),
     mailyard: (args, env) => run(join(folder, 'bin/mailyard'), args, env),
+    shim(command, first) {
+      const bin = join(folder, 'shim');
+      mkdirSync(bin);
+      const { PATH } = process.env;
+      const rest = `PATH='${PATH}' exec ${command} "$@"`;
+      writeFileSync(join(bin, command), `#!/bin/sh\n(cd '${folder}' && ${first}) >&2\n${rest}\n`, { mode: 0o755 });
+      return { PATH: `${bin}:${PATH}` };
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -252,6 +252,25 @@ describe.skipIf(!version)(
       expect(JSON.parse(done.stdout).error).toMatchObject({ code: 'plan-moved' });
     });
 
+    test('`mailyard up` on Pulumi writes what it showed, and not over what another run did meanwhile', async () => {
+      const other = clone.edit('pool-a', 'acme-team.example', { caa: { issue: ['ca.example'] } });
+      cpSync(join(clone.folder, 'domains'), join(clone.folder, 'other'), { recursive: true });
+      other();
+      const putBack = clone.edit('pool-a', 'acme-team.example', { caa: { issue: ['digicert.com'] } });
+      // Stands for somebody who was quicker: between the plan and Pulumi's lock.
+      const meanwhile = 'bin/mailyard up --domains other --engine embedded --yes --quiet';
+      const shim = clone.shim('pulumi', `[ "$1" = up ] && [ ! -e met ] && touch met && MAILYARD_PLAN= ${meanwhile}`);
+      const held = await mailyard(['up', '--engine', 'pulumi', '--yes', '--json', '--segment', 'pool-a'], shim);
+      expectCode(held, 1);
+      expect(JSON.parse(held.stdout).failed).toMatchObject([
+        { segment: 'pool-a', zone: 'acme-team.example', message: expect.stringContaining('the state moved') },
+      ]);
+      expect(JSON.stringify(await ownedBy('pool-a', 'acme-team.example'))).toContain('ca.example');
+      expectCode(await mailyard(['up', '--engine', 'pulumi', '--yes', '--segment', 'pool-a']), 0);
+      await expectApplied('pool-a');
+      putBack();
+    });
+
     test('the lock of one engine refuses the other; `pulumi cancel` takes away a lock that was left behind', async () => {
       const lock = await takeLock(clone.backend, PROJECT, 'pool-a');
       const refused = await up('pool-a');
