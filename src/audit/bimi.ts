@@ -1,5 +1,4 @@
 /** BIMI: a logo beside authenticated mail. draft-brand-indicators-for-message-identification (checked 2026-11); the logo is not fetched. */
-
 import { parseTags } from '../records/tags.ts';
 import { walkTree } from './dmarc-walk.ts';
 import { type Check, rolesOf } from './subject.ts';

@@ -1,5 +1,4 @@
 /** A DMARC record, read. Pure. RFC 9989 §4.7 (as in its last draft, dmarcbis-41), RFC 7489 for what receivers of before still do. */
-
 import { parseTags, type TagList } from '../records/tags.ts';
 import { reportFindings, tagFindings } from './dmarc-tags.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';

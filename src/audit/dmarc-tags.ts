@@ -1,5 +1,4 @@
 /** What is wrong with a DMARC record's tags and addresses, whatever its policy. Pure. RFC 9989 §4.7. */
-
 import type { TagList } from '../records/tags.ts';
 import type { DmarcRecord } from './dmarc-record.ts';
 import { type Finding, fail, warn } from './verdict.ts';

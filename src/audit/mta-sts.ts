@@ -1,5 +1,4 @@
 /** MTA-STS: the record, the policy behind it, and whether the policy lets mail in. RFC 8461. */
-
 import { matchesPattern } from '../records/mta-sts.ts';
 import { parseTags } from '../records/tags.ts';
 import { lookUpHost } from './hosts.ts';

@@ -1,5 +1,4 @@
 /** Reports on TLS failures. RFC 8460 §3. */
-
 import { parseTags } from '../records/tags.ts';
 import type { Check } from './subject.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';

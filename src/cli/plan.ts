@@ -3,7 +3,7 @@ import type { CloudflareDns } from '../cloudflare/api.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
 import { resourceLists } from '../estate/resources.ts';
-import { lockPlan } from '../plan/locked.ts';
+import { type LockedPlan, lockPlan } from '../plan/locked.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { selects } from '../plan/select.ts';
@@ -28,19 +28,7 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
   const before = stateWith(live, state);
   const known = withWarnings(planFor(context, estate, before), live);
   const made = cloudflare ? await seenFirst(context, known, estate, site, cloudflare) : known;
-  if (typeof out === 'string') {
-    const { selection } = context;
-    writePlanFile(
-      out,
-      lockPlan({
-        lists: resourceLists(estate),
-        state: before,
-        project: site.project,
-        selection,
-        refreshed: Boolean(refresh),
-      }),
-    );
-  }
+  if (typeof out === 'string') writePlanFile(out, lockedFor(context, site, estate, before, refresh));
   if (context.options.json) printJson(made);
   else printPlan(made, context.terminal, { details: !context.options.quiet });
   if (made.guards.length > 0)
@@ -51,6 +39,15 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
 
 export const planFor = ({ allowed, selection }: Context, estate: Estate, state: State): Plan =>
   makePlan({ estate, state, allowed, selection });
+
+/** The same with all that it was decided on, to be held to. */
+export const lockedFor = (
+  { selection }: Context,
+  { project }: Site,
+  estate: Estate,
+  state: State,
+  refresh: unknown,
+): LockedPlan => lockPlan({ lists: resourceLists(estate), state, project, selection, refreshed: Boolean(refresh) });
 
 export const isEmpty = ({ summary, resources }: Plan): boolean => summary.zones === 0 && resources.length === 0;
 

@@ -3,7 +3,7 @@ import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { resourceLists } from '../estate/resources.ts';
-import { type LockedPlan, lockPlan } from '../plan/locked.ts';
+import type { LockedPlan } from '../plan/locked.ts';
 import type { Plan } from '../plan/plan.ts';
 import { stackOrder } from '../plan/stack-order.ts';
 import { readState } from '../state/read.ts';
@@ -13,7 +13,7 @@ import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
-import { isEmpty, planFor, seenFirst } from './plan.ts';
+import { isEmpty, lockedFor, planFor, seenFirst } from './plan.ts';
 import { type HeldPlan, heldToPlan, refuseIfMoved, refuseStateMoved } from './plan-held.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
@@ -44,7 +44,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   const { context, held, estate, site, engine } = run;
   const { terminal } = context;
   const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
-  const lock = (now: State) => lockedNow(run, now, options);
+  const lock = (now: State) => lockedFor(context, site, estate, now, options.refresh);
   if (held) refuseIfMoved(held, lock(state), context);
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
@@ -94,17 +94,6 @@ function refuseGuarded(plan: Plan, context: Context): void {
       fix: `Put it right, or add: ${overrides.slice(0, MOST_OVERRIDES).join(' ')}${more}`,
     },
   );
-}
-
-function lockedNow({ context, estate, site }: Run, state: State, { refresh }: Record<string, unknown>): LockedPlan {
-  const { selection } = context;
-  return lockPlan({
-    lists: resourceLists(estate),
-    state,
-    project: site.project,
-    selection,
-    refreshed: Boolean(refresh),
-  });
 }
 
 async function carryOut(

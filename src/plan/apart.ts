@@ -1,5 +1,6 @@
 /** Where two changes of one zone differ, record by record and in words. */
 import { isDeepStrictEqual } from 'node:util';
+import type { ZoneRecord } from '../records/record.ts';
 import { recordText, valueText } from '../records/text.ts';
 import type { RecordChange } from './plan.ts';
 
@@ -22,13 +23,11 @@ export function differences(planned: RecordChange[], now: RecordChange[]): Diffe
 /** `create TXT acme.example "v=spf1 -all"`, `change TXT acme.example "v=spf1 ~all" to "v=spf1 -all"`. */
 function textOf(change: RecordChange | undefined): string | undefined {
   if (!change) return undefined;
-  const { action, old, ttl, proxied } = change;
+  const { action, old, name, type } = change;
   if (action !== 'update' || !old) return `${action} ${recordText(change)}`;
-  const [before, after] = [old, change].map(record => valueText(record));
-  const aside =
-    before === after ? ` (TTL ${old.ttl}${old.proxied ? ', proxied' : ''} to ${ttl}${proxied ? ', proxied' : ''})` : '';
-  const named = old.name === change.name && old.type === change.type;
-  return aside || named
-    ? `change ${recordText(old)}${aside || ` to ${after}`}`
-    : `change ${recordText(old)} to ${recordText(change)}`;
+  const [before, after] = [recordText(old), recordText(change)];
+  if (before === after) return `change ${before} (${cacheText(old)} to ${cacheText(change)})`;
+  return `change ${before} to ${old.name === name && old.type === type ? valueText(change) : after}`;
 }
+
+const cacheText = ({ ttl, proxied }: ZoneRecord): string => (proxied ? 'proxied' : `TTL ${ttl}`);

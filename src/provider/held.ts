@@ -1,8 +1,7 @@
 /** Resource types that do what a locked plan says, and nothing else: so a plain `pulumi up` under MAILYARD_PLAN is held too. */
-
 import { type Asked, unplanned } from '../plan/held.ts';
 import type { LockedPlan, LockedResource } from '../plan/locked.ts';
-import { parseUrn } from '../state/urn.ts';
+import { makeUrn, parseUrn } from '../state/urn.ts';
 import { RecordsRefused, type ResourceType } from './provider.ts';
 
 /**
@@ -10,17 +9,11 @@ import { RecordsRefused, type ResourceType } from './provider.ts';
  * a provider, so it is refused when it is tried (3.260). Reading and refreshing change nothing and stay free.
  */
 export function heldTo(plan: () => LockedPlan, types: ResourceType[]): ResourceType[] {
-  let index: Map<string, LockedResource> | undefined;
-  const planned = (key: string) => {
-    index ??= new Map(
-      plan().resources.map(({ segment, ...rest }) => [keyOf({ stack: segment, ...rest }), { segment, ...rest }]),
-    );
-    return index.get(key);
-  };
-  const hold = (urn: string, asked: Omit<Asked, 'type'>) => {
-    const resource = parseUrn(urn);
-    if (!resource) return;
-    const reason = unplanned(planned(keyOf(resource)), { type: resource.type, ...asked });
+  let planned: Map<string, LockedResource> | undefined;
+  const hold = (given: string, asked: Omit<Asked, 'type'>) => {
+    const resource = parseUrn(given) ?? { stack: '', project: '', type: '', name: given };
+    planned ??= byUrn(plan());
+    const reason = unplanned(planned.get(makeUrn(resource)), { type: resource.type, ...asked });
     if (reason) throw refusal(resource, reason);
   };
   return types.map(type => ({
@@ -40,8 +33,8 @@ export function heldTo(plan: () => LockedPlan, types: ResourceType[]): ResourceT
   }));
 }
 
-const keyOf = ({ stack, type, name }: { stack: string; type: string; name: string }): string =>
-  `${stack}\n${type}\n${name}`;
+const byUrn = ({ project, resources }: LockedPlan): Map<string, LockedResource> =>
+  new Map(resources.map(each => [makeUrn({ stack: each.segment, project, type: each.type, name: each.name }), each]));
 
 const MOST_RECORDS = 5;
 
