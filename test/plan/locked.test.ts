@@ -54,7 +54,7 @@ describe('what moved', () => {
   test('is a zone that the plan left as it is, that came, or that went', () => {
     const others = [a(dmarc('quarantine'))];
     expect(moved([...others, b({ ttl: 600 })], [a(), b()])[0]).toMatch(
-      /^refuses: the inventory moved in b\.example.*\(TTL 3600 to 600\), which was not planned/,
+      /^refuses: the inventory moved in b\.example.*\(TTL 3600 to TTL 600\), which was not planned/,
     );
     expect(moved([...others, b(), aDomain({ domain: 'c.example' })], [a(), b()])).toEqual([
       expect.stringMatching(/^refuses: the inventory moved in c\.example \(primary\): dmarc: now it would create TXT/),

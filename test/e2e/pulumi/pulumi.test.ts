@@ -258,7 +258,7 @@ describe.skipIf(!version)(
       other();
       clone.edit('pool-a', 'acme-team.example', { caa: { issue: ['digicert.com'] } });
       // Stands for somebody who was quicker: between the plan and Pulumi's lock.
-      const meanwhile = 'bin/mailyard up --domains other --engine embedded --yes --quiet';
+      const meanwhile = 'bin/mailyard up --domains other --engine embedded --yes --quiet --segment pool-a';
       const shim = clone.shim('pulumi', `[ "$1" = up ] && [ ! -e met ] && touch met && MAILYARD_PLAN= ${meanwhile}`);
       const held = await mailyard(['up', '--engine', 'pulumi', '--yes', '--json', '--segment', 'pool-a'], shim);
       expectCode(held, 1);
