@@ -6,7 +6,7 @@ import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
-import type { CachedPolicy } from '../records/mta-sts.ts';
+import type { StsPolicy } from '../records/mta-sts.ts';
 import { publishedPolicy } from '../records/policies.ts';
 import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
@@ -93,7 +93,7 @@ function sendersOf(compiled: Compiled | undefined): SenderIdentity[] {
 }
 
 /** Only where its record is written: an override may have taken it away. */
-function policyEntry({ domain: { domain }, context, records }: Compiled): [string, CachedPolicy][] {
+function policyEntry({ domain: { domain }, context, records }: Compiled): [string, StsPolicy][] {
   const policy = publishedPolicy(context);
   return policy && records.some(({ name }) => name === `_mta-sts.${domain}`) ? [[domain, policy]] : [];
 }

@@ -2,7 +2,7 @@
 import type { Finding, Position } from '../inventory/finding.ts';
 import type { Domain, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
 import type { SenderIdentity } from '../records/alignment.ts';
-import type { CachedPolicy } from '../records/mta-sts.ts';
+import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -42,6 +42,6 @@ export interface EstateZone {
   released: string[];
   adopt: boolean;
   /** By domain. */
-  mtaSts: Record<string, CachedPolicy>;
+  mtaSts: Record<string, StsPolicy>;
   position: Position;
 }

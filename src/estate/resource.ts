@@ -1,5 +1,5 @@
 /** The resource list: what the estate asks of an engine, one list a segment (= stack). DESIGN §4. */
-import type { CachedPolicy } from '../records/mta-sts.ts';
+import type { StsPolicy } from '../records/mta-sts.ts';
 import type { ZoneRecord } from '../records/record.ts';
 
 export interface Resource<Inputs = unknown> {
@@ -25,5 +25,5 @@ export interface ZoneRecordsInputs {
   /** Take over what stands in the mail slots. */
   adopt?: boolean;
   /** Domain → its MTA-STS policy, where it has one: senders go by what they have cached, so the next MX must fit it. */
-  mtaSts?: Record<string, CachedPolicy>;
+  mtaSts?: Record<string, StsPolicy>;
 }

@@ -5,16 +5,16 @@ import { reportUris } from './dmarc.ts';
 import { bareHost } from './host.ts';
 
 /** What senders keep of a policy, for `maxAge` seconds after it was last served. RFC 8461 §3.2. */
-export type CachedPolicy = Pick<MtaStsSettings, 'mode' | 'maxAge' | 'mx'>;
+export type StsPolicy = Pick<MtaStsSettings, 'mode' | 'maxAge' | 'mx'>;
 
 /** The domain's own MX hosts first, then the patterns of the settings. */
-export function cachedPolicy({ mode, maxAge, mx }: MtaStsSettings, mxHosts: string[]): CachedPolicy {
+export function stsPolicy({ mode, maxAge, mx }: MtaStsSettings, mxHosts: string[]): StsPolicy {
   return { mode, maxAge, mx: [...new Set([...mxHosts, ...mx])] };
 }
 
 /** The policy that `https://mta-sts.<domain>/.well-known/mta-sts.txt` must serve, byte for byte. RFC 8461 §3.2. */
 export function mtaStsPolicy(settings: MtaStsSettings, mxHosts: string[]): string {
-  const { mode, maxAge, mx } = cachedPolicy(settings, mxHosts);
+  const { mode, maxAge, mx } = stsPolicy(settings, mxHosts);
   const lines = ['version: STSv1', `mode: ${mode}`, ...mx.map(host => `mx: ${host}`), `max_age: ${maxAge}`];
   return `${lines.join('\r\n')}\r\n`;
 }
@@ -33,7 +33,7 @@ export function matchesPattern(host: string, pattern: string): boolean {
 }
 
 /** The MX hosts that a sender with this policy in its cache does not deliver to: none unless it is enforced. RFC 8461 §5. */
-export function refusedMx({ mode, mx }: CachedPolicy, hosts: string[]): string[] {
+export function refusedMx({ mode, mx }: StsPolicy, hosts: string[]): string[] {
   return mode === 'enforce' ? hosts.filter(host => !mx.some(pattern => matchesPattern(host, pattern))) : [];
 }
 

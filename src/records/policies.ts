@@ -4,7 +4,7 @@ import type { DomainContext } from './context.ts';
 import { dmarcContent } from './dmarc.ts';
 import type { Draft } from './draft.ts';
 import { bareHost } from './host.ts';
-import { type CachedPolicy, cachedPolicy, mtaStsContent, mtaStsPolicy, tlsReportContent } from './mta-sts.ts';
+import { mtaStsContent, mtaStsPolicy, type StsPolicy, stsPolicy, tlsReportContent } from './mta-sts.ts';
 import { mxDrafts } from './return-path.ts';
 
 export function policyDrafts(context: DomainContext): Draft[] {
@@ -43,9 +43,9 @@ function policyMx(context: DomainContext): string[] | undefined {
 }
 
 /** What senders will keep of the domain's MTA-STS policy. */
-export function publishedPolicy(context: DomainContext): CachedPolicy | undefined {
+export function publishedPolicy(context: DomainContext): StsPolicy | undefined {
   const hosts = policyMx(context);
-  return hosts && context.phase !== 'retired' ? cachedPolicy(context.settings.mtaSts, hosts) : undefined;
+  return hosts && context.phase !== 'retired' ? stsPolicy(context.settings.mtaSts, hosts) : undefined;
 }
 
 function mtaStsDrafts(context: DomainContext): Draft[] {
