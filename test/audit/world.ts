@@ -118,7 +118,7 @@ export async function auditIn(
     fetchPolicy: async () => ({ status: 'failed', reason: 'nobody fetches here' }),
     query: async request => {
       const { server } = places[request.server.host] as Twin;
-      const answer = await query({ ...request, server, timeoutMs: 200, tries: 1 });
+      const answer = await query({ ...request, server, timeoutMs: 600, tries: 1 });
       return { ...answer, server: request.server };
     },
     ...options,
