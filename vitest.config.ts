@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const stories = [
   'test/e2e/**/*.test.ts',
   'test/cli/**/*.test.ts',
+  'test/package/**/*.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
   'test/import/{round-trip,property}.test.ts',
 ];

@@ -12,12 +12,14 @@ const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', '
 
 export const validatorsFile = join(import.meta.dirname, 'validators.js');
 
-// ajv's modules still `require` its helpers (ajv-validator/ajv#2209, 2026-11).
+// ajv's modules still `require` its helpers (ajv-validator/ajv#2209, 2026-11). The formats are handed over, so that the file
+// serves the sources and what is compiled from them alike.
 const HEAD = `// Made by \`npm run schemas\` from the schemas of this folder: change those.
 import { createRequire } from 'node:module';
-import { formats } from '../src/inventory/formats.ts';
 const require = createRequire(import.meta.url);
-const checks = Object.fromEntries(Object.entries(formats).map(([name, problem]) => [name, text => problem(text) === undefined]));
+let problems;
+export const useFormats = formats => { problems = formats; };
+const checks = Object.fromEntries(${JSON.stringify(Object.keys(formats))}.map(name => [name, text => problems[name](text) === undefined]));
 `;
 
 /** The text of validators.js: a validating function for each kind of file. */

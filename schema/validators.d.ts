@@ -1,5 +1,8 @@
 import type { ValidateFunction } from 'ajv';
+import type { Format } from '../src/inventory/formats.ts';
 
+/** To be called before the first validation. */
+export declare const useFormats: (formats: Record<string, Format>) => void;
 export declare const segment: ValidateFunction;
 export declare const estate: ValidateFunction;
 export declare const provider: ValidateFunction;

@@ -1,9 +1,10 @@
 /** What every command knows: its options, the environment, where to print. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
+import { root } from '../install.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { type Loaded, loadEstate, type Sources, today } from '../load-estate.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
@@ -62,7 +63,7 @@ export async function findSite({ options, env }: Context): Promise<Site> {
     cwd: process.cwd(),
     home: homedir(),
   });
-  return { project: project.name, folder: folder ?? resolve(import.meta.dirname, '../..'), backend };
+  return { project: project.name, folder: folder ?? root, backend };
 }
 
 function projectFolder(from: string): string | undefined {

@@ -1,5 +1,6 @@
 /** `mailyard demo`: the whole story on the local twins. Exit 1 if any scene does not do what it tells. */
 import { MailyardError } from '../error.ts';
+import { isPackage } from '../install.ts';
 import type { Context } from './context.ts';
 import { type Scene, SceneFailure } from './demo/scene.ts';
 import { broken } from './demo/scenes/broken.ts';
@@ -80,8 +81,18 @@ function closing({ domains, mailboxes, records, calls, queries, seconds }: Figur
   const costs = `${counted(calls, 'Cloudflare call')}, ${counted(queries, 'DNS query')}, ${seconds.toFixed(1)} s`;
   print(`\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, and three refusals.`);
   print(`  ${sizes}; ${costs}.\n`);
-  print(`${colors.bold('Next')}, in this clone:`);
-  print(`  ${colors.cyan('bin/mailyard records --domain acme.example')}   every record of one domain`);
-  print(`  ${colors.cyan('bin/mailyard sandbox')}                         these twins, to try your own inventories on`);
-  print(`  ${colors.cyan('bin/mailyard plan')}                            after your first edit in domains/`);
+  print(`${colors.bold('Next')}:`);
+  for (const [command, what] of isPackage ? inPackage : inClone) print(`  ${colors.cyan(command.padEnd(45))}${what}`);
 }
+
+const inClone: [string, string][] = [
+  ['bin/mailyard records --domain acme.example', 'every record of one domain'],
+  ['bin/mailyard sandbox', 'these twins, to try your own inventories on'],
+  ['bin/mailyard plan', 'after your first edit in domains/'],
+];
+
+const inPackage: [string, string][] = [
+  ['npx mailyard init acme-mail', 'a project of your own, with an example inventory'],
+  ['npx mailyard sandbox', 'these twins, to try your own inventories on'],
+  ['npx mailyard doctor', 'what is missing for real use'],
+];

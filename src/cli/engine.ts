@@ -1,5 +1,5 @@
 /** Which engine carries a command out, and both behind one face. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CloudflareDns } from '../cloudflare/api.ts';
@@ -49,15 +49,25 @@ export async function openEngine(context: Context, site: Site, choice: unknown):
   }
   checkToken(context.env.CLOUDFLARE_API_TOKEN);
   if (choice === 'embedded') return embeddedEngine(context, site);
-  const { pulumiAvailable } = await import('../engine/pulumi.ts');
-  const version = await pulumiAvailable(context.env);
-  if (version) return pulumiEngine(context, site);
+  const missing = await missingForPulumi(context, site);
+  if (!missing) return pulumiEngine(context, site);
   if (choice === undefined && site.backend.kind === 'file') return embeddedEngine(context, site);
-  throw new MailyardError('pulumi-missing', 'The Pulumi CLI is not on the PATH.', {
-    fix:
-      site.backend.kind === 'file'
-        ? 'Install it, or use --engine embedded.'
-        : `Install it: the state is at ${site.backend.url}.`,
+  throw missing;
+}
+
+async function missingForPulumi({ env }: Context, { folder, backend }: Site): Promise<MailyardError | undefined> {
+  const { pulumiAvailable } = await import('../engine/pulumi.ts');
+  if (!(await pulumiAvailable(env))) {
+    return new MailyardError('pulumi-missing', 'The Pulumi CLI is not on the PATH.', {
+      fix:
+        backend.kind === 'file'
+          ? 'Install it, or use --engine embedded.'
+          : `Install it: the state is at ${backend.url}.`,
+    });
+  }
+  if (existsSync(join(folder, 'Pulumi.yaml'))) return undefined;
+  return new MailyardError('no-project', 'There is no Pulumi.yaml here or above, so Pulumi has no program to run.', {
+    fix: 'Go to the folder of the project, or make one: mailyard init',
   });
 }
 

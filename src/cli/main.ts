@@ -1,7 +1,7 @@
 /** The command line. Each command is a file that is loaded only when it runs, so that `check` never pays for Pulumi. */
-import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import { MailyardError } from '../error.ts';
+import { manifest } from '../install.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { failureDocument, failureText } from './failure.ts';
 
@@ -11,7 +11,7 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 
 const program = new Command('mailyard')
   .description("Keeps an organisation's outbound e-mail estate as code: domains, DNS records and mailboxes.")
-  .version(packageVersion(), '--version', 'the version of Mailyard')
+  .version(manifest().version, '--version', 'the version of Mailyard')
   .helpOption('-h, --help', 'what a command takes')
   .option('--domains <dir>', 'the inventories', 'domains')
   .option('--templates <dir>', 'adds to the built-in templates and overrides them (repeatable)', collect)
@@ -47,6 +47,12 @@ function command(name: string, description: string, load: () => Promise<Run>, pa
       });
     });
 }
+
+command(
+  'init',
+  'a new project: package.json, Pulumi.yaml, stacks/, an example inventory, workflows',
+  async () => (await import('./init.ts')).init,
+).argument('[dir]', 'default: this folder; made where it is missing. What is there already is kept');
 
 command(
   'check',
@@ -204,9 +210,4 @@ function asked(): GlobalOptions {
 function withDefaults(options: Record<string, unknown>): GlobalOptions & Record<string, unknown> {
   const none = { templates: [], segment: [], domain: [], allow: [], json: false, quiet: false };
   return { ...none, ...options } as unknown as GlobalOptions & Record<string, unknown>;
-}
-
-function packageVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return JSON.parse(manifest).version;
 }

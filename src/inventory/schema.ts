@@ -2,10 +2,12 @@
 import type { ErrorObject } from 'ajv';
 import * as validators from '../../schema/validators.js';
 import type { Finding } from './finding.ts';
-import { SEGMENT_NAME_LENGTH } from './formats.ts';
+import { formats, SEGMENT_NAME_LENGTH } from './formats.ts';
 import { faultyPath, prune } from './prune.ts';
 import { sentences } from './sentences.ts';
 import type { YamlFile } from './yaml.ts';
+
+validators.useFormats(formats);
 
 export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup' | 'prices' | 'scale' | 'lock';
 

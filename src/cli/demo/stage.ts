@@ -1,8 +1,9 @@
 /** Where the demo plays: a copy of the example estate in a folder of its own, and the twins in this process. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Estate } from '../../estate/estate.ts';
+import { root } from '../../install.ts';
 import { loadEstate } from '../../load-estate.ts';
 import { sandboxClock } from '../../sandbox/clock.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
@@ -13,7 +14,8 @@ import { type Extract, openPage, type Page } from './page.ts';
 
 /** The demo's day: what it prints can be quoted. */
 const TODAY = '2026-11-22';
-const EXAMPLE = resolve(import.meta.dirname, '../../../domains');
+/** Not `domains/`: that is the user's own from the first edit on, and no package carries it. */
+const EXAMPLE = join(root, 'examples/acme');
 
 export interface Stage {
   page: Page;

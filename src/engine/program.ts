@@ -1,10 +1,10 @@
 /** Pulumi's program: a stack is a segment, and its resources are that segment's list. */
 import { relative, resolve } from 'node:path';
 import pulumi from '@pulumi/pulumi';
-import { MailyardError } from '../src/error.ts';
-import { resourceLists } from '../src/estate/resources.ts';
-import type { Finding } from '../src/inventory/finding.ts';
-import { loadEstate, sourcesFromEnvironment } from '../src/load-estate.ts';
+import { MailyardError } from '../error.ts';
+import { resourceLists } from '../estate/resources.ts';
+import type { Finding } from '../inventory/finding.ts';
+import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
 
 /** The folder of Pulumi.yaml; the program itself runs in that of `main`. */
 const root = process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..';

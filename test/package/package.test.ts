@@ -1,0 +1,103 @@
+/** What `npm pack` ships, installed in an empty folder: a project around it, from `init` to `up`, on either engine. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pulumiAvailable } from '../../src/engine/pulumi.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import { type Ended, type Installed, installPackage } from './installed.ts';
+
+const zones = ['your-company.example', 'your-hello.example', 'your-outreach.example', 'your-reports.example'];
+const pulumi = await pulumiAvailable();
+
+let installed: Installed;
+let sandbox: Sandbox;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  installed = installPackage();
+  sandbox = await startSandbox();
+  for (const zone of zones) sandbox.cloudflare.addZone(zone);
+  const { folder } = installed;
+  const homes = { HOME: folder, XDG_CACHE_HOME: join(folder, '.cache'), PULUMI_HOME: join(folder, '.pulumi-home') };
+  env = { ...homes, ...sandbox.env };
+});
+
+afterAll(async () => {
+  await sandbox?.close();
+  installed?.remove();
+});
+
+const mailyard = (...args: string[]): Promise<Ended> => installed.run('mailyard', args, { env });
+const records = () => zones.reduce((sum, zone) => sum + sandbox.cloudflare.records(zone).length, 0);
+
+/** The whole output stands in the failure, as a bare exit code explains nothing. */
+function expectCode({ code, text }: Ended, wanted: number): void {
+  expect(code, text).toBe(wanted);
+}
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(installed.folder, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+test('it ships what runs, and neither inventories, tests nor sources', () => {
+  const folders = new Set(installed.paths.map(path => (path.includes('/') ? path.split('/', 1)[0] : path)));
+  expect([...folders].sort()).toEqual([
+    ...['LICENSE', 'README.md', 'bin', 'dist', 'examples', 'package.json', 'schema', 'stacks', 'templates'],
+  ]);
+  expect(installed.paths.filter(path => /\.(ts|map|test\.js)$/.test(path))).toEqual([]);
+  expect(installed.bytes).toBeLessThan(2_000_000);
+});
+
+describe('from an empty folder', () => {
+  test('`init` writes the project, and again it keeps every file', async () => {
+    expectCode(await mailyard('init'), 0);
+    const again = await mailyard('init', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ version: 1, written: [], missing: [] });
+  });
+
+  test('`check` finds nothing to fault in the example inventory', async () => {
+    const checked = await mailyard('check', '--json');
+    expectCode(checked, 0);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ domains: zones.length, findings: [] });
+  });
+
+  test('`plan` and `up` carry it out, and then there is nothing to do', async () => {
+    const planned = await mailyard('plan', '--json');
+    expectCode(planned, 2);
+    const { create } = JSON.parse(planned.stdout).summary;
+    expect(create).toBeGreaterThan(40);
+    expectCode(await mailyard('up', '--engine', 'embedded', '--yes'), 0);
+    expect(records()).toBe(create);
+    expectCode(await mailyard('plan'), 0);
+  });
+
+  test.skipIf(!pulumi)(
+    'the Pulumi CLI goes on from there with the program and the provider of the package',
+    async () => {
+      edit(
+        'domains/pool-a.yaml',
+        '  - your-outreach.example',
+        '  - domain: your-outreach.example\n    mailboxes: 1\n    dmarc: { policy: quarantine }\n   ',
+      );
+      expectCode(await mailyard('up', '--engine', 'pulumi', '--yes'), 0);
+      const dmarc = sandbox.cloudflare.records('your-outreach.example').find(({ name }) => name.startsWith('_dmarc.'));
+      expect(dmarc?.content).toContain('p=quarantine');
+      const args = ['preview', '--stack', 'pool-a', '--expect-no-changes', '--non-interactive'];
+      expectCode(await installed.run(join(installed.folder, 'node_modules/mailyard/bin/pulumi'), args, { env }), 0);
+    },
+  );
+
+  test('`destroy` leaves the zones empty', async () => {
+    expectCode(await mailyard('destroy', '--engine', 'embedded', '--yes', '--allow', 'domain=*'), 0);
+    expect(records()).toBe(0);
+  });
+
+  test('the demo plays from the package, and says what to do next there', async () => {
+    const played = await mailyard('demo');
+    expectCode(played, 0);
+    expect(played.stdout).toContain('npx mailyard init');
+  });
+});
