@@ -17,7 +17,7 @@ export function auditDocument(audits: readonly DomainAudit[]): object {
   };
 }
 
-export function countVerdicts(audits: readonly DomainAudit[]): Record<Verdict, number> {
+export function countVerdicts(audits: readonly { verdict: Verdict }[]): Record<Verdict, number> {
   const count = (verdict: Verdict) => audits.filter(each => each.verdict === verdict).length;
   return { fail: count('fail'), unknown: count('unknown'), warn: count('warn'), pass: count('pass') };
 }

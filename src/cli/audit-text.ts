@@ -14,12 +14,12 @@ const LONGEST_EVIDENCE = 400;
 
 export function printAudit(audits: readonly DomainAudit[], terminal: Terminal): void {
   const { colors } = terminal;
-  terminal.print(`${counted(audits.length, 'domain')}: ${totals(audits, colors)}.`);
+  terminal.print(`${counted(audits.length, 'domain')}: ${verdictTotals(audits, colors)}.`);
   const names = Math.max(0, ...audits.flatMap(({ checks }) => checks.map(({ check }) => check.length)));
   for (const found of audits) printDomain(found, audits.length === 1, names, terminal);
 }
 
-function totals(audits: readonly DomainAudit[], colors: Colors): string {
+export function verdictTotals(audits: readonly { verdict: Verdict }[], colors: Colors): string {
   const counts = countVerdicts(audits);
   const told = verdicts.filter(verdict => counts[verdict] > 0);
   return told.map(verdict => paint(verdict, colors)(`${counts[verdict]} ${words[verdict]}`)).join(', ');
@@ -52,7 +52,11 @@ function printCheck(
   }
 }
 
-function findingLines({ verdict, message, evidence, fix, reference }: Finding, name: string, colors: Colors): string[] {
+export function findingLines(
+  { verdict, message, evidence, fix, reference }: Finding,
+  name: string,
+  colors: Colors,
+): string[] {
   const margin = ' '.repeat(name.length + 2 + MARK);
   const clause = reference ? colors.dim(` (${reference})`) : '';
   const lines = [`${name}  ${paint(verdict, colors)(shortWords[verdict].padEnd(MARK))}${message}${clause}`];

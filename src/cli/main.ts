@@ -55,6 +55,12 @@ command(
 ).argument('[dir]', 'default: this folder; made where it is missing. What is there already is kept');
 
 command(
+  'doctor',
+  'what is missing for real use: Node, Pulumi, token, zones, resolver, key, state; exit 2 when something is',
+  async () => (await import('./doctor.ts')).doctor,
+);
+
+command(
   'check',
   'inventories, templates and rules: every finding at once',
   async () => (await import('./check.ts')).check,

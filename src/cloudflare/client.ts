@@ -42,17 +42,7 @@ const FAILURE_HOLDS_MS = 60_000;
  */
 export function createCloudflare(options: CloudflareOptions): CloudflareDns {
   const clock = options.clock ?? Date.now;
-  const transport = createTransport({
-    token: checkToken(options.token),
-    baseUrl: checkUrl(options.baseUrl || PUBLIC_API),
-    budget: options.budget,
-    timeout: options.timeout ?? 60_000,
-    signal: options.signal,
-    onWait: options.onWait ?? (() => {}),
-    clock,
-    sleep: options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, { signal })),
-    random: options.random ?? Math.random,
-  });
+  const transport = openTransport(options);
   let failedAt: number | undefined;
   let zones: Promise<Map<string, CloudflareZone>> | undefined;
   const names = new Map<string, string>();
@@ -82,6 +72,21 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
       return transport.calls;
     },
   };
+}
+
+/** Calls alone, for what `CloudflareDns` has no words for. Throws as `createCloudflare` does. */
+export function openTransport(options: CloudflareOptions): Transport {
+  return createTransport({
+    token: checkToken(options.token),
+    baseUrl: checkUrl(options.baseUrl || PUBLIC_API),
+    budget: options.budget,
+    timeout: options.timeout ?? 60_000,
+    signal: options.signal,
+    onWait: options.onWait ?? (() => {}),
+    clock: options.clock ?? Date.now,
+    sleep: options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, { signal })),
+    random: options.random ?? Math.random,
+  });
 }
 
 function checkUrl(text: string): string {

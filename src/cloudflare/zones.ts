@@ -14,11 +14,16 @@ const PER_PAGE = 50;
  * questions. Of zones with one name (moved between accounts) the active one counts.
  */
 export async function listZones(transport: Transport): Promise<Map<string, CloudflareZone>> {
-  const page = (number: number) =>
-    transport.call('to list the zones', client => client.zones.list({ page: number, per_page: PER_PAGE }), true);
-  const zones = (await allPages(page, PER_PAGE)).map(toZone);
+  const zones = (await everyZone(transport)).map(toZone);
   const activeLast = zones.sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'));
   return new Map(activeLast.map(zone => [zone.name, zone]));
+}
+
+/** As the API tells them; `again` as in `Transport`. */
+export function everyZone(transport: Transport, again = true): Promise<Zone[]> {
+  const page = (number: number) =>
+    transport.call('to list the zones', client => client.zones.list({ page: number, per_page: PER_PAGE }), again);
+  return allPages(page, PER_PAGE);
 }
 
 /** A zone's name in the form that record names have: the API gives U-labels here and A-labels there. */

@@ -70,6 +70,24 @@ async function otherLocks(folder: string, own: string): Promise<{ cleared: strin
   return { cleared, held };
 }
 
+/** Who holds a lock now, by stack. Looks only: locks of processes that no longer run do not count, and stay. */
+export async function heldLocks(backend: FileBackend, project: string): Promise<Map<string, string[]>> {
+  const held = new Map<string, string[]>();
+  for (const stack of (await entries(lockFolder(backend, project, ''))).sort()) {
+    const folder = lockFolder(backend, project, stack);
+    const locks = await Promise.all((await entries(folder)).map(name => readLock(join(folder, name))));
+    const holders = locks.flatMap(lock => (lock && lock !== 'gone' && !isDead(lock) ? describe(lock) : []));
+    if (holders.length > 0) held.set(stack, holders);
+  }
+  return held;
+}
+
+const entries = (folder: string): Promise<string[]> =>
+  readdir(folder).catch(error => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+
 async function readLock(file: string): Promise<LockContent | 'gone' | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as LockContent;

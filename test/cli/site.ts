@@ -8,6 +8,7 @@ import { expect, onTestFinished } from 'vitest';
 import { check } from '../../src/cli/check.ts';
 import { type Context, type GlobalOptions, openContext } from '../../src/cli/context.ts';
 import { destroy } from '../../src/cli/destroy.ts';
+import { doctor } from '../../src/cli/doctor.ts';
 import { drift } from '../../src/cli/drift.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { plan } from '../../src/cli/plan.ts';
@@ -139,7 +140,7 @@ function watch(child: ChildProcess, token: string): Started {
 type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
 
 const commands: Record<string, Run> = {
-  ...{ check, plan, up, drift, destroy, records, explain },
+  ...{ check, plan, up, drift, destroy, records, explain, doctor },
 };
 
 async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {

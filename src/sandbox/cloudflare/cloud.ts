@@ -34,6 +34,9 @@ export interface TokenOptions {
   scopes?: readonly Scope[];
   /** Default: all zones. */
   zones?: readonly string[] | 'all';
+  /** Default: user. */
+  owner?: TwinToken['owner'];
+  expiresOn?: string;
 }
 
 const allScopes: readonly Scope[] = ['zone:read', 'zone:edit', 'dns:read', 'dns:edit'];
@@ -103,7 +106,8 @@ export function addToken(cloud: Cloud, options: TokenOptions = {}): TwinToken {
   const id = newId(cloud);
   const { name = `token-${cloud.tokens.size + 1}`, value = `sandbox-token-${id}`, scopes = allScopes } = options;
   if (!/^[0-9A-Za-z_-]{40,80}$/.test(value)) throw new Error('a token has 40 to 80 characters of 0-9 A-Z a-z - _');
-  const token: TwinToken = { id, name, value, scopes, zones: options.zones ?? 'all' };
+  const { zones = 'all', owner = 'user', expiresOn } = options;
+  const token: TwinToken = { id, name, value, scopes, zones, owner, expiresOn };
   cloud.tokens.set(value, token);
   return token;
 }

@@ -57,6 +57,10 @@ export interface TwinToken {
   readonly scopes: readonly Scope[];
   /** Names of the zones that it may see. */
   readonly zones: readonly string[] | 'all';
+  /** Whose it is decides where it can be verified. */
+  readonly owner: 'user' | 'account';
+  /** RFC 3339. */
+  readonly expiresOn?: string;
 }
 
 export const ACCOUNT = { id: '0123456789abcdef0123456789abcdef', name: 'Sandbox' } as const;

@@ -8,7 +8,7 @@ import { dnssecJson, editDnssec } from './dnssec.ts';
 import { exportZone } from './export.ts';
 import { listRecords } from './list.ts';
 import { ACCOUNT, type Scope, type TwinRecord, type TwinToken, type TwinZone, timestamp } from './model.ts';
-import { noRoute, noSuchRecord } from './refusal.ts';
+import { noRoute, noSuchRecord, Refusal } from './refusal.ts';
 import type { RecordStore } from './store.ts';
 import { patch, post, put, quotaOf, remove, type Transaction } from './writes.ts';
 import { createZone, editZone, listZones, zoneJson } from './zones.ts';
@@ -28,7 +28,7 @@ export interface Request {
 /** Throws a `Refusal` where the real API says no. */
 export function route(request: Request): Answer {
   const [head, id, part, ...rest] = request.path.split('/').slice(1);
-  if (isVerification(request.path)) return verified(request.token);
+  if (isVerification(request.path)) return verified(request);
   if (head !== 'zones') throw noRoute(request.path);
   if (id === undefined) return zonesRoute(request);
   requireScope(request.token, 'zone:read');
@@ -40,12 +40,16 @@ export function route(request: Request): Answer {
 }
 
 function isVerification(path: string): boolean {
-  return path === '/user/tokens/verify' || path === `/accounts/${ACCOUNT.id}/tokens/verify`;
+  return path === USER_VERIFICATION || path === `/accounts/${ACCOUNT.id}/tokens/verify`;
 }
 
-/** Code 10000 means success here, and "Authentication error" elsewhere. */
-function verified(token: TwinToken): Answer {
-  return ok({ id: token.id, status: 'active' }, [{ code: 10000, message: 'This API Token is valid and active' }]);
+const USER_VERIFICATION = '/user/tokens/verify';
+
+/** A token of an account is unknown among those of users. Code 10000 means success here, and "Authentication error" elsewhere. */
+function verified({ token, path }: Request): Answer {
+  if (path === USER_VERIFICATION && token.owner === 'account') throw new Refusal(401, 1000, 'Invalid API Token');
+  const message = { code: 10000, message: 'This API Token is valid and active' };
+  return ok({ id: token.id, status: 'active', expires_on: token.expiresOn }, [message]);
 }
 
 function zonesRoute(request: Request): Answer {

@@ -1,0 +1,229 @@
+/** `mailyard doctor` against the twins: what is there, what is missing, and what nobody could say. */
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Verdict } from '../../src/audit/verdict.ts';
+import { type DnsTwin, startDnsTwin } from '../../src/sandbox/dns/twin.ts';
+import { fileBackend } from '../../src/state/backend.ts';
+import { takeLock } from '../../src/state/lock.ts';
+import { estateYaml, smallEstate, smallZones } from './estates.ts';
+import { type Called, flat, openSite, type Site } from './site.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const READY = {
+  node: 'pass',
+  pulumi: 'pass',
+  token: 'pass',
+  rights: 'pass',
+  zones: 'pass',
+  resolver: 'pass',
+  key: 'pass',
+  state: 'pass',
+};
+
+interface Answer {
+  code: number | null;
+  verdicts: Record<string, Verdict>;
+  /** Message and way out, by check. */
+  said: Record<string, string>;
+}
+
+/** A site whose zones are at the twin, a resolver that answers, and a key. */
+async function openReady(files: Record<string, string> = smallEstate): Promise<{ site: Site; dns: DnsTwin }> {
+  const site = await openSite(files, { zones: smallZones });
+  const dns = await startDnsTwin({ source: () => site.twin.zones });
+  onTestFinished(() => dns.close());
+  // Not the machine's own PATH: whether it has a Pulumi CLI must not matter.
+  Object.assign(site.env, { MAILYARD_DNS: `${dns.host}:${dns.port}`, MAILYARD_KEY: KEY, PATH: '/usr/bin:/bin' });
+  return { site, dns };
+}
+
+async function ask(site: Site, env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  return answerOf(await site.call('doctor --json', env));
+}
+
+function answerOf({ code, stdout, error }: Called): Answer {
+  if (error) throw error;
+  const { version, checks } = JSON.parse(stdout) as { version: number; checks: Check[] };
+  expect(version).toBe(1);
+  return {
+    code,
+    verdicts: Object.fromEntries(checks.map(({ check, verdict }) => [check, verdict])),
+    said: Object.fromEntries(checks.map(({ check, message, fix = '' }) => [check, `${message} → ${fix}`])),
+  };
+}
+
+interface Check {
+  check: string;
+  verdict: Verdict;
+  message: string;
+  fix?: string;
+}
+
+test('all is there: each thing is a line, in the order in which one meets it, and nothing is written', async () => {
+  const { site } = await openReady();
+  const { code, verdicts } = await ask(site);
+  expect(verdicts).toEqual(READY);
+  expect(Object.keys(verdicts)).toEqual(Object.keys(READY));
+  expect(code).toBe(0);
+  expect(site.twin.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  const { stdout } = await site.run('doctor');
+  expect(stdout).toMatch(/^8 in order\.\n\nnode {6}pass {5}Node 24/);
+  expect(stdout).toContain('All 3 zones of the estate are at Cloudflare and active; the token sees 3.');
+});
+
+test('no token: it says how to get one, and does not guess at what only a token shows', async () => {
+  const { site } = await openReady();
+  const { code, verdicts, said } = await ask(site, { CLOUDFLARE_API_TOKEN: '' });
+  expect(code).toBe(2);
+  expect(verdicts).toEqual({ ...READY, token: 'fail', rights: 'unknown', zones: 'unknown' });
+  expect(said.token).toMatch(/^CLOUDFLARE_API_TOKEN is not set\. → .*Zone:Read, DNS:Read and DNS:Edit/);
+});
+
+test.each([
+  ['that is none by its form', 'short', 'does not look like an API token'],
+  ['that Cloudflare does not know', 'x'.repeat(40), 'rejected the API token'],
+])('a token %s', async (_, token, message) => {
+  const { site } = await openReady();
+  const { code, verdicts, said } = await ask(site, { CLOUDFLARE_API_TOKEN: token });
+  expect(code).toBe(2);
+  expect(verdicts).toMatchObject({ token: 'fail', rights: 'unknown', zones: 'unknown' });
+  expect(said.token).toContain(message);
+});
+
+test('a token that only reads: DNS:Edit is missing, on which zones, and how to give it', async () => {
+  const { site } = await openReady();
+  const token = site.twin.addToken({ scopes: ['zone:read', 'dns:read'] });
+  const { code, verdicts, said } = await ask(site, { CLOUDFLARE_API_TOKEN: token });
+  expect(code).toBe(2);
+  expect(verdicts).toEqual({ ...READY, rights: 'fail' });
+  expect(said.rights).toMatch(/^DNS:Edit is missing on a\.example, b\.example, c\.example\. → Give the token/);
+});
+
+test('a token without the right to read records, or to list zones', async () => {
+  const { site } = await openReady();
+  const blind = await ask(site, { CLOUDFLARE_API_TOKEN: site.twin.addToken({ scopes: ['zone:read', 'dns:edit'] }) });
+  expect(blind).toMatchObject({ code: 2, verdicts: { ...READY, rights: 'fail' } });
+  expect(blind.said.rights).toContain('DNS:Read is missing');
+  const lost = await ask(site, { CLOUDFLARE_API_TOKEN: site.twin.addToken({ scopes: ['dns:edit'] }) });
+  expect(lost).toMatchObject({ code: 2, verdicts: { token: 'pass', rights: 'fail', zones: 'unknown' } });
+  expect(lost.said.rights).toContain('Zone:Read is missing');
+});
+
+test("an account's token is valid too, whether or not the inventory names the account", async () => {
+  const { site } = await openReady();
+  const token = site.twin.addToken({ owner: 'account' });
+  expect(await ask(site, { CLOUDFLARE_API_TOKEN: token })).toMatchObject({ code: 0, verdicts: READY });
+  site.write({ 'estate.yaml': `${estateYaml}cloudflare: { account: 0123456789abcdef0123456789abcdef }\n` });
+  const named = await ask(site, { CLOUDFLARE_API_TOKEN: token });
+  expect(named.said.token).toContain('The token is valid. ');
+});
+
+test('a token that soon expires', async () => {
+  const { site } = await openReady();
+  const token = site.twin.addToken({ expiresOn: '2026-12-10T00:00:00Z' });
+  const { code, verdicts, said } = await ask(site, { CLOUDFLARE_API_TOKEN: token, MAILYARD_TODAY: '2026-11-25' });
+  expect({ code, token: verdicts.token }).toEqual({ code: 0, token: 'warn' });
+  expect(said.token).toContain('valid until 2026-12-10');
+});
+
+test('zones that are not in the account are named; one that is not delegated comes with its name servers', async () => {
+  const { site } = await openReady({
+    ...smallEstate,
+    'real.yaml': 'segment: real\ndomains: [missing.acme-mail.com, waiting.net]\n',
+  });
+  site.twin.addZone('waiting.net', { status: 'pending' });
+  const { code, verdicts, said } = await ask(site);
+  expect(code).toBe(2);
+  expect(verdicts).toEqual({ ...READY, zones: 'fail' });
+  expect(said.zones).toContain('1 of 5 zones of the estate are none that the token sees: missing.acme-mail.com.');
+  expect(said.zones).toContain('waiting.net is pending');
+  expect(said.zones).toContain('ada.ns.cloudflare.example, bob.ns.cloudflare.example');
+});
+
+test('the placeholders of a new project are told as what they are', async () => {
+  const { site } = await openReady({
+    'estate.yaml': estateYaml,
+    'x.yaml': 'segment: x\ndomains: [your-company.example]\n',
+  });
+  expect((await ask(site)).said.zones).toContain('Names in `.example` are placeholders');
+});
+
+test('no inventory, or one with errors, is what is missing, and the rest is still asked', async () => {
+  const { site } = await openReady();
+  site.write({ 'primary.yaml': 'segment: primary\ndomains: [c.example, c.example]\n' });
+  const broken = await ask(site);
+  expect(broken).toMatchObject({ code: 2, verdicts: { ...READY, zones: 'fail' } });
+  expect(broken.said.zones).toBe('The inventories have errors. → Mend them: mailyard check');
+  site.write({ 'primary.yaml': undefined, 'pool-a.yaml': undefined, 'estate.yaml': undefined });
+  const none = await ask(site);
+  expect(none.said.zones).toMatch(/^There is no inventory in .*domains\. → Make an example with `mailyard init`\.$/);
+});
+
+test('a Cloudflare that does not answer makes unknowns and exit code 1, not failures', async () => {
+  const { site } = await openReady();
+  site.twin.faults.add({ kind: 'bad-gateway', times: 9 });
+  const { code, verdicts } = await ask(site);
+  expect(code).toBe(1);
+  expect(verdicts).toEqual({ ...READY, token: 'unknown', rights: 'unknown', zones: 'unknown' });
+});
+
+test('a resolver that is silent is unknown, one that refuses is not one, and a name that is none is said', async () => {
+  const { site, dns } = await openReady();
+  const silent = createSocket('udp4').bind(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const quiet = await ask(site, { MAILYARD_DNS: `127.0.0.1:${(silent.address() as AddressInfo).port}` });
+  expect(quiet).toMatchObject({ code: 1, verdicts: { ...READY, resolver: 'unknown' } });
+  expect(quiet.said.resolver).toMatch(/\(MAILYARD_DNS\) did not answer/);
+  dns.faults.add({ kind: 'refused' });
+  expect(await ask(site)).toMatchObject({ code: 2, verdicts: { ...READY, resolver: 'fail' } });
+  const wrong = await ask(site, { MAILYARD_DNS: 'not a server' });
+  expect(wrong.said.resolver).toContain('"not a server" is not a DNS server.');
+});
+
+test('the key: missing is advice, malformed is a fault, hex digits are fine, and it is never printed', async () => {
+  const { site } = await openReady();
+  expect(await ask(site, { MAILYARD_KEY: '' })).toMatchObject({ code: 0, verdicts: { ...READY, key: 'warn' } });
+  const short = await site.call('doctor --json', { MAILYARD_KEY: 'c2hvcnQ=' });
+  expect(answerOf(short)).toMatchObject({ code: 2, verdicts: { ...READY, key: 'fail' } });
+  expect(short.stdout + short.stderr).not.toContain('c2hvcnQ=');
+  expect(await ask(site, { MAILYARD_KEY: 'ab'.repeat(32) })).toMatchObject({ code: 0, verdicts: READY });
+});
+
+test('the state: held by someone, not readable, or at a back end that needs a Pulumi CLI', async () => {
+  const { site } = await openReady();
+  await site.call('up --yes');
+  expect((await ask(site)).said.state).toMatch(/holds pool-a, primary; nobody has locked it\./);
+  const lock = await takeLock(fileBackend(join(site.folder, 'state/pulumi')), 'mailyard', 'pool-a');
+  const held = await ask(site);
+  expect(held).toMatchObject({ code: 2, verdicts: { ...READY, state: 'fail' } });
+  expect(held.said.state).toMatch(new RegExp(`Stack pool-a is in use by .*@${hostname()} \\(pid ${process.pid}\\)`));
+  await lock.release();
+  writeFileSync(site.checkpoint('pool-a'), '{"version":3,');
+  expect((await ask(site)).verdicts.state).toBe('fail');
+  const remote = await ask(site, { PULUMI_BACKEND_URL: 's3://acme-state' });
+  expect(remote).toMatchObject({ code: 2, verdicts: { pulumi: 'fail', state: 'unknown' } });
+  expect(flat(remote.said.pulumi ?? '')).toContain('which only the Pulumi CLI reads');
+});
+
+/** Stands in for the programs of the PATH: what they print for `version` and `--version`. */
+function programs(site: Site, ...named: [name: string, prints: string][]): NodeJS.ProcessEnv {
+  const folder = join(site.folder, 'programs');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, prints] of named) writeFileSync(join(folder, name), `#!/bin/sh\necho ${prints}\n`, { mode: 0o755 });
+  return { PATH: `${folder}:/bin` };
+}
+
+test('Pulumi where it is there: without its Node host it cannot run', async () => {
+  const { site } = await openReady();
+  const without = await ask(site, programs(site, ['pulumi', 'v3.270.0']));
+  expect(without).toMatchObject({ code: 2, verdicts: { ...READY, pulumi: 'fail' } });
+  expect(without.said.pulumi).toContain('not its Node host, pulumi-language-nodejs');
+  const whole = await ask(site, programs(site, ['pulumi', 'v3.270.0'], ['pulumi-language-nodejs', '']));
+  expect(whole.said.pulumi).toContain('Pulumi 3.270.0 with its Node host.');
+});
