@@ -5,6 +5,7 @@ const stories = [
   'test/e2e/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/package/**/*.test.ts',
+  'test/live/*.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
   'test/import/{round-trip,property}.test.ts',
 ];
