@@ -17,7 +17,8 @@ recent_node() {
     v2[4-9].* | v[3-9][0-9].*) echo node ;;
     *)
       echo "Mailyard needs Node 24, and the PATH has ${found:-no Node}." >&2
-      echo "→ Run \`npm install\` in its folder: the package \`node\` among the devDependencies brings Node 24." >&2
+      echo "→ In a project: npm install. The package \`node\` among its devDependencies brings Node 24." >&2
+      echo "→ Without one: npx --package node@24 --package mailyard mailyard init DIR" >&2
       return 1
       ;;
   esac

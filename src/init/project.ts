@@ -18,12 +18,15 @@ export function projectName(folder: string): string {
   return name.replace(/^-+|-+$/g, '') || 'mailyard';
 }
 
-/** `example` is what the package carries in examples/project, `workflows` those of the package's own repository. */
+/**
+ * `example` is what the package carries in examples/project; `workflows` are those of Mailyard's own repository, which find the
+ * command in a clone and in a project alike.
+ */
 export function newProject(name: string, { example, workflows, manifest }: NewProject): Files {
   const files: Files = new Map([['package.json', packageJson(name, manifest)]]);
   // npm would take a .gitignore inside the package for its own.
   for (const [path, text] of example) files.set(path === 'gitignore' ? '.gitignore' : path, named(text, path, name));
-  for (const [file, text] of workflows) files.set(`.github/workflows/${file}`, forProject(text));
+  for (const [file, text] of workflows) files.set(`.github/workflows/${file}`, text);
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -35,15 +38,6 @@ export interface NewProject {
 
 function named(text: string, path: string, name: string): string {
   return path === 'Pulumi.yaml' ? text.replace(/^name: .*$/m, `name: ${name}`) : text;
-}
-
-/** A clone starts what lies in its own bin/; a project what is in its node_modules. */
-export function forProject(workflow: string): string {
-  const commands: Record<string, string> = { mailyard: 'npx mailyard', pulumi: PULUMI };
-  return workflow.replaceAll(
-    /(?<![\w./-])(?:\.\/)?bin\/(mailyard|pulumi)(?![\w./-])/g,
-    (_, name) => commands[name] ?? name,
-  );
 }
 
 const PULUMI = 'node_modules/mailyard/bin/pulumi';

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { forProject, projectName } from '../../src/init/project.ts';
+import { projectName } from '../../src/init/project.ts';
 import { readInventory } from '../../src/inventory/read.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -113,10 +113,18 @@ test.each([
   [`/srv/${'x'.repeat(80)}`, 'x'.repeat(30)],
 ])('the project of %s is called %s', (path, name) => expect(projectName(path)).toBe(name));
 
-test("a workflow's commands are those of the project instead of the clone", () => {
-  expect(forProject('run: bin/mailyard plan && ./bin/pulumi up\nrun: node_modules/.bin/mailyard up')).toBe(
-    'run: npx mailyard plan && node_modules/mailyard/bin/pulumi up\nrun: node_modules/.bin/mailyard up',
+test('the workflows are those of the repository, but for its own tests, and none of them starts what only a clone has', () => {
+  const folder = join(repository, '.github/workflows');
+  const names = readdirSync(folder).filter(name => name !== 'ci.yml');
+  const { written } = JSON.parse(init('--json').stdout);
+  expect(written.filter((path: string) => path.startsWith('.github/'))).toEqual(
+    names.map(name => `.github/workflows/${name}`),
   );
+  for (const name of names) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    expect(read(`.github/workflows/${name}`)).toBe(text);
+    expect(text, name).not.toMatch(/\bbin\/(mailyard|pulumi)\b|npm run (?!pulumi\b)/);
+  }
 });
 
 describe('the Node that runs it', () => {
@@ -138,6 +146,6 @@ describe('the Node that runs it', () => {
   test.each(['v20.20.0', 'v9.1.0'])('%s is refused with the way out', version => {
     const { status, stderr } = installedAlone(version);
     expect(status).toBe(1);
-    expect(stderr).toContain(`Mailyard needs Node 24, and the PATH has ${version}.\n→ Run \`npm install\``);
+    expect(stderr).toContain(`Mailyard needs Node 24, and the PATH has ${version}.\n→ In a project: npm install.`);
   });
 });
