@@ -5,8 +5,10 @@ run() {
   # A clone runs its TypeScript. Node strips no types under node_modules: a package runs what was compiled from it.
   if [ -d "$root/src" ]; then program="$root/src/$program.ts"; else program="$root/dist/$program.js"; fi
   # Its own Node, or that of the project which it is installed in: whatever the machine has.
-  node="$root/node_modules/.bin/node"
-  [ -x "$node" ] || node="${root%/mailyard}/.bin/node"
+  case $root in
+    */node_modules/mailyard) node="$root/../.bin/node" ;;
+    *) node="$root/node_modules/.bin/node" ;;
+  esac
   [ -x "$node" ] || node=$(recent_node) || exit 1
   exec "$node" --disable-warning=ExperimentalWarning "$program" "$@"
 }

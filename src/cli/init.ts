@@ -66,7 +66,7 @@ function workflowsOf(folder: string): Files {
 /** Inventories are kept as a whole: an example beside real domains would be carried out with them. */
 function isThere(folder: string): (path: string) => boolean {
   const domains = join(folder, 'domains');
-  const inventories = existsSync(domains) && readdirSync(domains).length > 0;
+  const inventories = existsSync(domains) && (!statSync(domains).isDirectory() || readdirSync(domains).length > 0);
   return path => (path.startsWith('domains/') && inventories) || existsSync(join(folder, path));
 }
 
