@@ -45,7 +45,7 @@ async function repository({ site, dns }: World) {
   const temporary = join(folder, 'temp');
   const env = {
     ...site.env,
-    ...{ PATH: `${gh}:${site.env.PATH}`, GH_STATE: gh, RUNNER_TEMP: temporary, GITHUB_REF_NAME: 'main' },
+    ...{ PATH: `${gh}:${folder}/bin:${site.env.PATH}`, GH_STATE: gh, RUNNER_TEMP: temporary, GITHUB_REF_NAME: 'main' },
     ...{ LOCK: workflow.env.LOCK, BRANCH: workflow.env.BRANCH },
     ...{ MAILYARD_DNS: `${dns.host}:${dns.port}`, MAILYARD_TODAY: '2026-11-25' },
   };
