@@ -104,6 +104,15 @@ describe('from an empty folder', () => {
     },
   );
 
+  test.skipIf(!pulumi)(
+    'outside of any project Pulumi has no program to run, which is said before anything happens',
+    async () => {
+      const args = ['up', '--yes', '--json', '--engine', 'pulumi', '--domains', join(installed.folder, 'domains')];
+      const { code, stdout } = await installed.run('mailyard', args, { env, cwd: '/' });
+      expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 1, error: { code: 'no-project' } });
+    },
+  );
+
   test('`destroy` leaves the zones empty', async () => {
     expectCode(await mailyard('destroy', '--engine', 'embedded', '--yes', '--allow', 'domain=*'), 0);
     expect(records()).toBe(0);
