@@ -9,6 +9,7 @@ import type { Places } from './inventory/places.ts';
 import { readInventory } from './inventory/read.ts';
 import type { Templates } from './inventory/template.ts';
 import { readTemplates } from './inventory/templates.ts';
+import type { Tree } from './inventory/tree.ts';
 import type { YamlFile } from './inventory/yaml.ts';
 
 export interface Sources {
@@ -18,6 +19,8 @@ export interface Sources {
   templates: string[];
   /** ISO date. */
   today: string;
+  /** Where both are read; default: the disk. */
+  tree?: Tree;
 }
 
 export interface Loaded {
@@ -32,9 +35,9 @@ export interface Loaded {
 }
 
 /** With `errors` only what ends a command that acts on the estate is looked for: `check` says the rest. */
-export function loadEstate({ domains, templates: dirs, today }: Sources, depth: Depth = 'all'): Loaded {
-  const { templates, files, findings: templateFindings } = readTemplates(dirs);
-  const { inventory, places, findings: inventoryFindings } = readInventory(domains, severityOf);
+export function loadEstate({ domains, templates: dirs, today, tree }: Sources, depth: Depth = 'all'): Loaded {
+  const { templates, files, findings: templateFindings } = readTemplates(dirs, tree);
+  const { inventory, places, findings: inventoryFindings } = readInventory(domains, severityOf, tree);
   const estate = inventory && compileEstate(inventory, templates, today, depth);
   const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
   return { estate, templates, files, places, findings: findings.sort(compareFindings) };

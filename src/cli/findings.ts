@@ -16,10 +16,13 @@ function findingText({ file, line, column, severity, rule, message, fix, referen
 
 /** `2 errors, 1 warning`; undefined where there is nothing to say. */
 export function findingTotals(findings: Finding[]): string | undefined {
-  const count = (severity: Severity, word: string) => {
-    const number = findings.filter(finding => finding.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 || word === 'info' ? '' : 's'}`];
-  };
-  const totals = [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'info')];
+  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  return severityTotals({ error: count('error'), warning: count('warning'), info: count('info') });
+}
+
+export function severityTotals(counts: Record<Severity, number>): string | undefined {
+  const totals = (Object.keys(counts) as Severity[])
+    .filter(severity => counts[severity] > 0)
+    .map(severity => `${counts[severity]} ${severity}${counts[severity] === 1 || severity === 'info' ? '' : 's'}`);
   return totals.length === 0 ? undefined : totals.join(', ');
 }

@@ -96,6 +96,15 @@ command(
   async () => (await import('./drift.ts')).drift,
 );
 
+command(
+  'review',
+  'what a change of the inventories does, as Markdown for a pull request; exit 2 with an error in them',
+  async () => (await import('./review.ts')).review,
+)
+  .requiredOption('--base <revision>', 'what to compare with, from where the change left it')
+  .option('--head <revision>', 'the change; default: the files as they are')
+  .option('--annotate', 'findings also as workflow commands of GitHub Actions, on stderr');
+
 command('destroy', 'removes what Mailyard made, and nothing else', async () => (await import('./destroy.ts')).destroy)
   .option('--yes', 'do not ask')
   .option('--engine <engine>', 'embedded or pulumi; default: pulumi where its CLI is there');

@@ -8,8 +8,7 @@ import type {
   UpcomingChange,
   ZonePlan,
 } from '../plan/plan.ts';
-import { recordRoles, type ZoneRecord } from '../records/record.ts';
-import { cut, relativeName, value } from './record-text.ts';
+import { byRole, cut, difference, relativeName, value } from './record-text.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
 
@@ -93,11 +92,6 @@ function zoneLines(zone: ZonePlan, { colors, width }: Terminal, most: number): s
   ];
 }
 
-/** MX and SPF before the rest, as people look for them. */
-function byRole(changes: RecordChange[]): RecordChange[] {
-  return changes.toSorted((a, b) => recordRoles.indexOf(a.role) - recordRoles.indexOf(b.role));
-}
-
 /** Wide enough for most names of the zone; the few longer ones (a provider's selectors) push their values aside. */
 function nameColumn({ zone, changes }: Pick<ZonePlan, 'zone' | 'changes'>): number {
   const lengths = changes.map(({ name }) => relativeName(name, zone).length);
@@ -123,17 +117,6 @@ function changeLines(change: RecordChange, zone: string, { colors, width, column
   const [old, next] = [difference(change.old, change), difference(change, change.old)];
   if (old.length + next.length + 4 <= room) return [`${head}${colors.dim(old)} → ${next}`];
   return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room - 2)}`];
-}
-
-/** The value; where only the TTL, the type or the proxy differ, those. */
-function difference(record: ZoneRecord, other: ZoneRecord): string {
-  const type = record.type === other.type ? '' : `${record.type} `;
-  const name = record.name === other.name ? '' : `${record.name} `;
-  const ttl = record.ttl === other.ttl || record.proxied ? '' : ` (TTL ${record.ttl})`;
-  const proxied = record.proxied === other.proxied ? '' : record.proxied ? ' (proxied)' : ' (not proxied)';
-  const text = record.type === 'TXT' ? JSON.stringify(record.content) : record.content;
-  const priority = record.priority === undefined ? '' : `${record.priority} `;
-  return `${name}${type}${priority}${text}${ttl}${proxied}`;
 }
 
 function resourceLine({ action, segment, type, name, properties }: ResourceChange, colors: Colors): string {

@@ -1,5 +1,11 @@
-/** One record on one line, for terminals. */
-import { AUTOMATIC_TTL, DEFAULT_TTL, type ZoneRecord } from '../records/record.ts';
+/** Records and their changes on one line, for every form in which they are read. */
+import type { RecordChange } from '../plan/plan.ts';
+import { AUTOMATIC_TTL, DEFAULT_TTL, recordRoles, type ZoneRecord } from '../records/record.ts';
+
+/** MX and SPF before the rest, as people look for them. */
+export function byRole<Change extends RecordChange>(changes: Change[]): Change[] {
+  return changes.toSorted((a, b) => recordRoles.indexOf(a.role) - recordRoles.indexOf(b.role));
+}
 
 export const relativeName = (name: string, zone: string): string =>
   name === zone ? '@' : name.slice(0, -zone.length - 1);
@@ -11,6 +17,17 @@ export function value({ type, content, priority, ttl, proxied }: ZoneRecord): st
   return [priority, text, proxied ? '(proxied)' : usual ? '' : `(TTL ${ttl})`]
     .filter(part => part !== undefined && part !== '')
     .join(' ');
+}
+
+/** The value; where only the TTL, the type or the proxy differ, those. */
+export function difference(record: ZoneRecord, other: ZoneRecord): string {
+  const type = record.type === other.type ? '' : `${record.type} `;
+  const name = record.name === other.name ? '' : `${record.name} `;
+  const ttl = record.ttl === other.ttl || record.proxied ? '' : ` (TTL ${record.ttl})`;
+  const proxied = record.proxied === other.proxied ? '' : record.proxied ? ' (proxied)' : ' (not proxied)';
+  const text = record.type === 'TXT' ? JSON.stringify(record.content) : record.content;
+  const priority = record.priority === undefined ? '' : `${record.priority} `;
+  return `${name}${type}${priority}${text}${ttl}${proxied}`;
 }
 
 export function cut(text: string, room: number): string {

@@ -1,8 +1,8 @@
 /** The files of an inventory folder. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Finding } from './finding.ts';
 import { locator } from './positions.ts';
+import { disk, isYaml, type Tree } from './tree.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export interface Folder {
@@ -16,17 +16,18 @@ export interface Folder {
 export const SPF_LOCK = 'spf.lock.json';
 
 /** Reads `estate.yaml`, every other `*.yaml`, sub-folders too, in code-point order of their names, and the lock of SPF. */
-export function readFolder(dir: string): Folder {
-  const names = yamlNames(dir);
-  if (!names) return { segments: [], findings: [noFolder(dir)] };
+export function readFolder(dir: string, tree: Tree = disk): Folder {
+  if (!tree.has(dir)) return { segments: [], findings: [noFolder(dir)] };
+  const all = tree.list(dir);
+  const names = all.filter(isMeant);
   const shown = (name: string) => relative(process.cwd(), resolve(dir, name));
   const yaml = names.filter(name => name.endsWith('.yaml'));
-  const files = yaml.map(name => ({ name, file: readFile(join(dir, name), shown(name)) }));
+  const files = yaml.map(name => ({ name, file: readFile(tree, dir, name, shown(name)) }));
   const estate = files.find(({ name }) => name === 'estate.yaml')?.file;
   return {
     estate,
     // JSON is YAML, so its findings have their lines too.
-    ...(existsSync(join(dir, SPF_LOCK)) && { spfLock: readFile(join(dir, SPF_LOCK), shown(SPF_LOCK)) }),
+    ...(all.includes(SPF_LOCK) && { spfLock: readFile(tree, dir, SPF_LOCK, shown(SPF_LOCK)) }),
     segments: files.filter(({ name }) => name !== 'estate.yaml').map(({ file }) => file),
     findings: [
       ...names.filter(name => name.endsWith('.yml')).map(name => wrongExtension(shown(name))),
@@ -35,22 +36,12 @@ export function readFolder(dir: string): Folder {
   };
 }
 
-/** Undefined where there is no such folder. Editors leave hidden files (`.#pool-a.yaml`), which are not meant. */
-function yamlNames(dir: string): string[] | undefined {
-  try {
-    return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-      .map(name => name.replaceAll('\\', '/'))
-      .filter(name => /\.ya?ml$/.test(name) && !/(^|\/)\./.test(name))
-      .sort();
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
-}
+/** Editors leave hidden files (`.#pool-a.yaml`), which are not meant. */
+const isMeant = (name: string): boolean => isYaml(name) && !/(^|\/)\./.test(name);
 
-function readFile(path: string, shown: string): YamlFile {
+function readFile(tree: Tree, dir: string, name: string, shown: string): YamlFile {
   try {
-    return readYaml(shown, readFileSync(path, 'utf8'));
+    return readYaml(shown, tree.read(dir, name));
   } catch (error) {
     const message = `The file cannot be read: ${(error as Error).message}.`;
     return { file: shown, locate: locator(shown, '', []), findings: [finding('unreadable-file', shown, message)] };

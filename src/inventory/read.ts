@@ -11,6 +11,7 @@ import { type Places, placesOf } from './places.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
 import { conform, type FileKind } from './schema.ts';
 import { understandSpfLock } from './spf-lock.ts';
+import { disk, type Tree } from './tree.ts';
 import type { YamlFile } from './yaml.ts';
 
 export interface ReadInventory {
@@ -24,8 +25,12 @@ export interface ReadInventory {
  * Reads the inventories of `dir`. Never throws for what people wrote: `findings` has it all, in printing order.
  * `severityOf` tells the level that a rule has by itself; lowering it asks for a reason.
  */
-export function readInventory(dir: string, severityOf: (rule: string) => Severity = () => 'error'): ReadInventory {
-  return understandFolder(readFolder(dir), dir, severityOf);
+export function readInventory(
+  dir: string,
+  severityOf: (rule: string) => Severity = () => 'error',
+  tree: Tree = disk,
+): ReadInventory {
+  return understandFolder(readFolder(dir, tree), dir, severityOf);
 }
 
 /** The same for files that are in hand; `dir` is what a finding names where no file is to blame. */

@@ -1,11 +1,11 @@
 /** Reads what is known of providers, profiles, warm-up and prices: the built-in templates, then the user's own over them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
 import { priceListFaults, profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
+import { disk, isYaml, type Tree } from './tree.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -25,14 +25,15 @@ export interface ReadTemplates {
 
 /**
  * The built-in templates, and over them those of `dirs` in their order: a file replaces the one of the same name in the same
- * sub-folder. What does not fit its schema is left out and said; nothing throws for what people wrote.
+ * sub-folder. What does not fit its schema is left out and said; nothing throws for what people wrote. A revision from before
+ * there was a shelf of built-in ones is read with that of today.
  */
-export function readTemplates(dirs: string[] = []): ReadTemplates {
-  const findings = dirs.filter(dir => !existsSync(dir)).map(missing);
+export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTemplates {
+  const findings = dirs.filter(dir => !tree.has(dir)).map(missing);
   const files = new Map<object, YamlFile>();
-  const all = [builtInTemplates, ...dirs];
   const take = <T extends { name: string }>(shelf: Shelf<T>): Map<string, T> => {
-    const read = all.flatMap(dir => readShelf(dir, shelf));
+    const own = tree.has(join(builtInTemplates, shelf.folder)) ? tree : disk;
+    const read = [...readShelf(own, builtInTemplates, shelf), ...dirs.flatMap(dir => readShelf(tree, dir, shelf))];
     findings.push(...read.flatMap(entry => entry.findings));
     for (const { template, file } of read) if (template) files.set(template, file);
     return new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
@@ -52,15 +53,14 @@ interface Entry<T> {
   findings: Finding[];
 }
 
-function readShelf<T extends { name: string }>(dir: string, shelf: Shelf<T>): Entry<T>[] {
+function readShelf<T extends { name: string }>(tree: Tree, dir: string, shelf: Shelf<T>): Entry<T>[] {
   const folder = join(dir, shelf.folder);
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter(name => /\.ya?ml$/.test(name));
-  return files.sort().map(name => readTemplate(join(folder, name), shelf));
+  const files = tree.list(folder).filter(name => isYaml(name) && !name.includes('/'));
+  return files.map(name => readTemplate(join(folder, name), tree.read(folder, name), shelf));
 }
 
-function readTemplate<T extends { name: string }>(path: string, { kind, faults }: Shelf<T>): Entry<T> {
-  const file = readYaml(relative('', path), readFileSync(path, 'utf8'));
+function readTemplate<T extends { name: string }>(path: string, text: string, { kind, faults }: Shelf<T>): Entry<T> {
+  const file = readYaml(relative('', path), text);
   const findings = [...file.findings];
   if (file.data !== undefined) findings.push(...conform(file, kind));
   if (file.data === undefined) return { file, findings };

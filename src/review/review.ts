@@ -1,0 +1,100 @@
+/** What a change of the inventories does to the estate: base and head, compiled for the same day. Pure. */
+import type { Estate } from '../estate/estate.ts';
+import type { ChangedLines } from '../git/changed-lines.ts';
+import type { Finding } from '../inventory/finding.ts';
+import type { Loaded } from '../load-estate.ts';
+import type { Allowed } from '../plan/allow.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { GuardRefusal } from '../plan/plan.ts';
+import { appliedState } from './applied-state.ts';
+import { type DomainChange, domainChanges } from './domains.ts';
+import { type ReviewFindings, reviewFindings } from './findings.ts';
+import { type SegmentTotals, segmentTotals } from './segments.ts';
+import { type SpfChange, spfChanges } from './spf-budget.ts';
+import { type Waiting, waitingRecords } from './waiting.ts';
+import { type RecordTotals, recordTotals, type ZoneChange, zoneChanges } from './zones.ts';
+
+export interface Review {
+  findings: ReviewFindings;
+  /** Errors for which a part of the base is missing: what they hide shows as new. */
+  baseErrors: number;
+  /** Undefined where errors leave out a part of the head: that part would show as removed. */
+  change?: EstateChange;
+}
+
+export interface EstateChange {
+  totals: RecordTotals;
+  segments: SegmentTotals[];
+  domains: DomainChange[];
+  /** Segments of the base that no file describes any more. */
+  goneSegments: string[];
+  guards: GuardRefusal[];
+  spf: SpfChange[];
+  waiting: Waiting[];
+  zones: ZoneChange[];
+}
+
+export interface ReviewRequest {
+  base: Loaded;
+  head: Loaded;
+  changed: ChangedLines;
+  allowed: Allowed;
+  /** ISO date. */
+  today: string;
+}
+
+export function review({ base, head, changed, allowed, today }: ReviewRequest): Review {
+  return {
+    findings: reviewFindings(base.findings, head.findings, changed),
+    baseErrors: hidingErrors(base).length,
+    ...(head.estate && hidingErrors(head).length === 0
+      ? {
+          change: estateChange(
+            { ...base, estate: base.estate ?? nothing },
+            { ...head, estate: head.estate },
+            allowed,
+            today,
+          ),
+        }
+      : {}),
+  };
+}
+
+/** What has an error in inventory or templates is left out of the estate; the rules' errors speak of what is there. */
+function hidingErrors({ estate, findings }: Loaded): Finding[] {
+  const ofRules = new Set(estate?.findings);
+  return findings.filter(finding => finding.severity === 'error' && !ofRules.has(finding));
+}
+
+type Complete = Loaded & { estate: Estate };
+
+function estateChange(base: Complete, head: Complete, allowed: Allowed, today: string): EstateChange {
+  const [before, after] = [base.estate, head.estate];
+  const kept = new Set(after.segments.map(({ segment }) => segment));
+  const gone = before.segments.filter(({ segment }) => !kept.has(segment));
+  // Without their segments the planner could not say what goes.
+  const whole = { ...after, segments: [...after.segments, ...gone.map(segment => ({ ...segment, domains: [] }))] };
+  const state = appliedState(before);
+  const plan = makePlan({ estate: whole, state, allowed, selection: { segments: [], domains: [] } });
+  const zones = zoneChanges(plan);
+  return {
+    totals: recordTotals(zones),
+    segments: segmentTotals(before, after, zones),
+    domains: domainChanges(before, after),
+    goneSegments: gone.map(({ segment }) => segment),
+    guards: plan.guards,
+    spf: spfChanges(base, head, zones, today),
+    waiting: waitingRecords(before, after),
+    zones,
+  };
+}
+
+/** Before the first inventory. */
+const nothing: Estate = {
+  inventory: { contacts: { consent: 'each' }, identities: [], cloudflare: {}, segments: [] },
+  segments: [],
+  domains: [],
+  zones: [],
+  upcoming: [],
+  findings: [],
+};

@@ -1,0 +1,78 @@
+/** What each changed SPF record costs receivers, before and after. RFC 7208 §4.6.4, §3.4. */
+import type { Estate } from '../estate/estate.ts';
+import { zoneOf } from '../estate/zone-of.ts';
+import type { Domain } from '../inventory/model.ts';
+import type { Templates } from '../inventory/template.ts';
+import { domainContext } from '../records/context.ts';
+import type { EstateRecord } from '../records/record.ts';
+import { spfHosts } from '../records/spf-hosts.ts';
+import { isSpf } from '../spf/parse.ts';
+import { pricedTree } from '../spf/tree.ts';
+import type { ZoneChange } from './zones.ts';
+
+export interface SpfBudget {
+  /** Worst case of at most ten. */
+  lookups: number;
+  /** All TXT at the name, and the name. */
+  octets: number;
+}
+
+export interface SpfChange {
+  host: string;
+  before?: SpfBudget;
+  after?: SpfBudget;
+}
+
+interface Side {
+  estate: Estate;
+  templates: Templates;
+}
+
+export function spfChanges(base: Side, head: Side, zones: ZoneChange[], today: string): SpfChange[] {
+  const hosts = zones
+    .flatMap(({ changes }) => changes)
+    .filter(({ type, content, old }) => type === 'TXT' && (isSpf(content) || isSpf(old?.content ?? '')))
+    .map(({ name }) => name);
+  const changed = new Set(hosts);
+  const [before, after] = [budgets(base, changed, today), budgets(head, changed, today)];
+  return [...changed].sort().map(host => {
+    const [old, now] = [before.get(host), after.get(host)];
+    return { host, ...(old && { before: old }), ...(now && { after: now }) };
+  });
+}
+
+function budgets(side: Side, hosts: Set<string>, today: string): Map<string, SpfBudget> {
+  const texts = side.estate.zones.flatMap(({ records }) =>
+    records.filter(({ type, name }) => type === 'TXT' && hosts.has(name)),
+  );
+  const owners = new Map(side.estate.domains.map(domain => [domain.domain, domain]));
+  const found = new Map<string, SpfBudget>();
+  for (const [host, at] of Map.groupBy(texts, ({ name }) => name)) {
+    const record = at.find(({ content }) => isSpf(content));
+    const octets = at.reduce((sum, { content }) => sum + Buffer.byteLength(content), host.length);
+    if (record) found.set(host, { lookups: lookupsOf(record, owners.get(record.domain), side, today), octets });
+  }
+  return found;
+}
+
+/** The price that the rules use; a record of the user's own, or an override, is priced term by term. */
+function lookupsOf(
+  { name, content }: EstateRecord,
+  owner: Domain | undefined,
+  { estate, templates }: Side,
+  today: string,
+): number {
+  const around = { contacts: estate.inventory.contacts, providers: templates.providers, today };
+  const hosts = owner ? spfHosts(domainContext(owner, zoneOf(owner), around)) : [];
+  const rendered = hosts.find(({ host, record }) => host === name && record.content === content);
+  return rendered?.record.lookups ?? pricedTree(name, content, includePrices(templates)).lookups;
+}
+
+function includePrices({ providers }: Templates): Map<string, number> {
+  return new Map(
+    [...providers.values()].flatMap(({ spf }) => {
+      const [, name] = /^include:([^{]+)$/.exec(spf?.terms.length === 1 ? (spf.terms[0] ?? '') : '') ?? [];
+      return spf && name ? [[name.toLowerCase(), spf.lookups]] : [];
+    }),
+  );
+}
