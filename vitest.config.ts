@@ -6,6 +6,7 @@ const stories = [
   'test/cli/**/*.test.ts',
   'test/package/**/*.test.ts',
   'test/live/*.test.ts',
+  'test/workflows/**/*.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
   'test/import/{round-trip,property}.test.ts',
 ];
