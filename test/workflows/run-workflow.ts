@@ -18,6 +18,8 @@ export interface Trigger {
   token: string;
   /** The machine's own environment: where the twins are. */
   env: NodeJS.ProcessEnv;
+  /** A folder before all others on the PATH. */
+  path?: string;
   /** Before a job with an environment: what happens while it waits for its yes. Answers whether it comes. */
   approve?: (environment: string) => Promise<boolean> | boolean;
 }
@@ -96,7 +98,7 @@ async function runSteps(runner: Runner, job: Job, contexts: Contexts, jobEnv: Re
   for (const path of [workspace, temp]) mkdirSync(path, { recursive: true });
   const run: JobRun = { result: 'success', outputs: {}, summary: '', log: '', steps: {} };
   const outputs: Record<string, { outputs: Record<string, string> }> = {};
-  let paths: string[] = [standIns(temp)];
+  let paths: string[] = [standIns(temp), trigger.path ?? ''].filter(Boolean);
   for (const [index, step] of job.steps.entries()) {
     const here: Contexts = { ...contexts, steps: outputs };
     if (!isWanted(step.if, here, run.result as Status)) continue;
