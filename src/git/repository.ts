@@ -40,9 +40,9 @@ export function pathInside({ folder, prefix }: Repository, path: string): string
   return parts.join('/');
 }
 
-/** Whether git is told to leave this path alone: no revision has it. */
-export function isIgnored(repository: Repository, path: string): boolean {
-  return runGit(repository.folder, ['check-ignore', '--quiet', '--', resolve(path)]).status === 0;
+/** Whether git is told to leave this folder alone: no revision has it. */
+export function isIgnored(repository: Repository, dir: string): boolean {
+  return runGit(repository.folder, ['check-ignore', '--quiet', '--', `${resolve(dir)}/`]).status === 0;
 }
 
 /** The commit's full id. Throws MailyardError `shallow-clone` or `no-revision`, with the way to get it. */

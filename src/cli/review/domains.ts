@@ -48,7 +48,7 @@ export function domainSection({ domains }: EstateChange): Section[] {
   const alike = [...Map.groupBy(domains, likeness).values()].sort((a, b) => gravity(a) - gravity(b));
   return [
     {
-      ...{ title: 'Domains', noun: 'group of domains', between: '\n', most: 100 },
+      ...{ title: 'Domains', noun: 'domain group', between: '\n', most: 100 },
       head: tableHead(['domain', 'segment', 'what changes'], 0),
       items: alike.map(group => row([names(group), segmentOf(group), changesOf(group)])),
     },

@@ -15,7 +15,7 @@ export function recordSection({ zones, totals }: EstateChange): Section[] {
   const alike = [...Map.groupBy(zones, likeness).values()].sort((a, b) => weight(b) - weight(a));
   return [
     {
-      ...{ title: 'Records', noun: 'group of zones', between: '\n\n', most: 200 },
+      ...{ title: 'Records', noun: 'zone group', between: '\n\n', most: 200 },
       items: alike.map(group => fold(group, open)),
     },
   ];

@@ -24,12 +24,12 @@ export function prose(text: string, longest = 600): string {
   return parts.map((part, index) => (quoted(index) ? code(part) : part.split(' ').map(word).join(' '))).join('');
 }
 
-/** Letters, digits and the punctuation that means nothing in Markdown; numbers with dots, such as clauses. */
-const PLAIN = /^(?:[\p{L}\p{N}'’,;:()"“”%=/+…→–-]*|§?\d+(?:\.\d+)*)$/u;
+/** Letters, digits and the punctuation that means nothing in Markdown; numbers with dots, such as clauses. No colons: emoji. */
+const PLAIN = /^(?:[\p{L}\p{N}'’,;()"“”%=/+…→–-]*|§?\d+(?:\.\d+)*)$/u;
 
 function word(text: string): string {
   const [, before = '', core = '', after = ''] = /^(["'(“]*)(.*?)([.,;:!?)"'”]*)$/u.exec(text) ?? [];
-  if (core === '' || (PLAIN.test(core) && !/:\/\/|^:.*:$/.test(core))) return text;
+  if (PLAIN.test(core)) return text;
   return `${before}${code(core)}${after}`;
 }
 
