@@ -32,7 +32,10 @@ export async function review(context: Context, options: ReviewOptions): Promise<
   if (isIgnored(repository, sources.domains)) throw ignored(sources.domains);
   const compared = comparedCommits(repository, options);
   const dirs = [sources.domains, builtInTemplates, ...sources.templates];
-  const base = loadEstate({ ...sources, tree: revisionTree(repository, compared.commit) });
+  const before = revisionTree(repository, compared.commit);
+  const loaded = loadEstate({ ...sources, tree: before });
+  // Before the first inventory there is nothing to find fault with.
+  const base = before.has(sources.domains) ? loaded : { templates: loaded.templates, findings: [] };
   const head = loadEstate({
     ...sources,
     ...(compared.headCommit && { tree: revisionTree(repository, compared.headCommit) }),

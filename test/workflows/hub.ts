@@ -46,7 +46,12 @@ export async function openHub(files: Record<string, string>): Promise<Hub> {
   });
   const [origin, work] = [join(folder, 'origin.git'), join(folder, 'work')];
   const run = (...args: string[]) =>
-    execFileSync('git', args, { cwd: work, encoding: 'utf8', env: { ...process.env, ...gitEnvironment } }).trim();
+    execFileSync('git', args, {
+      cwd: work,
+      encoding: 'utf8',
+      env: { ...process.env, ...gitEnvironment },
+      stdio: 'pipe',
+    }).trim();
   const commit = (changed: Record<string, string | undefined>, message: string) => {
     writeFiles(join(work, 'domains'), changed);
     run('add', '--all');
