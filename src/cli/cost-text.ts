@@ -78,7 +78,7 @@ export function sums(dues: Due[], of: 'monthCents' | 'yearCents'): string {
   return dues.map(due => cents(due[of], due.currency)).join(' + ') || 'nothing';
 }
 
-function unknownSentence(lines: CostLine[]): string {
+export function unknownSentence(lines: CostLine[]): string {
   const each = lines.map(line => `${amount(line)}${line.segment ? ` (${line.segment})` : ''}`);
   return `Not counted, for want of a price or a limit: ${each.join(', ')}.`;
 }

@@ -5,10 +5,11 @@ import type { Finding } from '../inventory/finding.ts';
 import type { Loaded } from '../load-estate.ts';
 import type { Allowed } from '../plan/allow.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { GuardRefusal } from '../plan/plan.ts';
+import type { GuardRefusal, Plan, UpcomingChange } from '../plan/plan.ts';
 import { appliedState } from './applied-state.ts';
 import { type DomainChange, domainChanges } from './domains.ts';
 import { type ReviewFindings, reviewFindings } from './findings.ts';
+import { type CapacityChange, type CostChange, capacityChanges, costChange } from './means.ts';
 import { type SegmentTotals, segmentTotals } from './segments.ts';
 import { type SpfChange, spfChanges } from './spf-budget.ts';
 import { type Waiting, waitingRecords } from './waiting.ts';
@@ -30,7 +31,11 @@ export interface EstateChange {
   goneSegments: string[];
   guards: GuardRefusal[];
   spf: SpfChange[];
+  capacity: CapacityChange[];
+  cost: CostChange;
   waiting: Waiting[];
+  /** What the calendar will bring that the base has not announced. */
+  upcoming: UpcomingChange[];
   zones: ZoneChange[];
 }
 
@@ -84,9 +89,19 @@ function estateChange(base: Complete, head: Complete, allowed: Allowed, today: s
     goneSegments: gone.map(({ segment }) => segment),
     guards: plan.guards,
     spf: spfChanges(base, head, zones, today),
+    capacity: capacityChanges(base, head, today),
+    cost: costChange(base, head, today),
     waiting: waitingRecords(before, after),
+    upcoming: newlyUpcoming(before, plan),
     zones,
   };
+}
+
+function newlyUpcoming(before: Estate, { upcoming }: Plan): UpcomingChange[] {
+  const identity = ({ date, domain, reasons }: Pick<UpcomingChange, 'date' | 'domain' | 'reasons'>) =>
+    [date, domain, ...reasons].join(' ');
+  const known = new Set(before.upcoming.map(identity));
+  return upcoming.filter(each => !known.has(identity(each)));
 }
 
 /** Before the first inventory. */

@@ -167,6 +167,31 @@ test("SPF is priced as the rules price it, and a record of the user's own by its
   expect(spf[0]?.before?.octets).toBe('a.example'.length + 'v=spf1 include:spf.migadu.com -all'.length);
 });
 
+test('capacity and cost are told before and after', () => {
+  const google = (count: number) =>
+    aDomain({ domain: 'a.example', mailProvider: 'google-workspace', mailboxes: count });
+  const { capacity, cost } = change(anEstate([google(1)], people), anEstate([google(2)], people));
+  expect(capacity).toEqual([
+    {
+      segment: 'primary',
+      today: { before: 100, after: 200 },
+      best: { before: 100, after: 200 },
+      unlimited: { before: 0, after: 0 },
+    },
+  ]);
+  const months = [cost.before, cost.after].map(({ fixed }) => fixed[0]?.monthCents);
+  expect(months[1]).toBe((months[0] ?? 0) + 700);
+  const same = change(anEstate([google(1)], people), anEstate([google(1)], people));
+  expect([same.capacity, same.cost.before]).toEqual([[], same.cost.after]);
+});
+
+test('what the calendar will bring is told once: by the change that asks for it', () => {
+  const retired = mail('a.example', 'pool-a', { lifecycle: { state: 'retired', since: TODAY, graceDays: 30 } });
+  const { upcoming } = change(anEstate([mail('a.example', 'pool-a')]), anEstate([retired]));
+  expect(upcoming).toMatchObject([{ date: '2026-12-22', domain: 'a.example', reasons: ['retired since 2026-11-22'] }]);
+  expect(change(anEstate([retired]), anEstate([retired, mail('b.example', 'pool-a')])).upcoming).toEqual([]);
+});
+
 test('records that wait for a value are told, those of before apart', () => {
   const google = (domain: string) => aDomain({ domain, mailProvider: 'google-workspace' });
   const { waiting } = change(anEstate([google('a.example')]), anEstate([google('a.example'), google('b.example')]));

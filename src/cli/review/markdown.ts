@@ -4,6 +4,8 @@ import { counted, grouped } from '../words.ts';
 import { domainSection, goneSegments, segmentSection } from './domains.ts';
 import { findingSection, guardSection } from './findings.ts';
 import { fitted, type Section } from './fit.ts';
+import { laterSection } from './later.ts';
+import { capacitySection, costSection } from './means.ts';
 import { recordSection } from './records.ts';
 import { spfSection, waitingSection } from './spf.ts';
 import { code } from './text.ts';
@@ -48,7 +50,10 @@ const firstSections = (change: EstateChange): Section[] => [...segmentSection(ch
 const lastSections = (change: EstateChange): Section[] => [
   ...domainSection(change),
   ...spfSection(change),
+  ...capacitySection(change),
+  ...costSection(change),
   ...waitingSection(change),
+  ...laterSection(change),
   ...recordSection(change),
 ];
 

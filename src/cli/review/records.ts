@@ -39,8 +39,7 @@ function fold(group: ZoneChange[], open: boolean): string {
   const diff = all.slice(0, MOST_LINES);
   const others = group.slice(1, MOST_NAMES).map(({ zone }) => zone);
   const more = group.length - 1 - others.length;
-  return [
-    `<details${open ? ' open' : ''}><summary>${summary(first, group.length - 1)}</summary>`,
+  const body = [
     ...notesOf(first).map(note => prose(note)),
     diff.length > 0
       ? ['```diff', ...diff, ...(left > 0 ? [`… and ${counted(left, 'more line')}`] : []), '```'].join('\n')
@@ -48,10 +47,10 @@ function fold(group: ZoneChange[], open: boolean): string {
     others.length > 0
       ? prose(`The same in ${others.join(', ')}${more > 0 ? ` and ${counted(more, 'other')}` : ''}.`)
       : '',
-    '</details>',
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+  ].filter(Boolean);
+  const said = summary(first, group.length - 1);
+  if (body.length === 0) return said;
+  return [`<details${open ? ' open' : ''}><summary>${said}</summary>`, ...body, '</details>'].join('\n\n');
 }
 
 function summary(zone: ZoneChange, others: number): string {
