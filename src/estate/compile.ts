@@ -73,7 +73,8 @@ export function flattenings(inventory: Inventory, templates: Templates, today: s
     .flatMap(domain => flattenedHosts(domainContext(domain, zoneOf(domain), around)));
 }
 
-function surroundings({ contacts, spfLock }: Inventory, { providers }: Templates, today: string): Surroundings {
+/** What all domains share when their records are rendered. */
+export function surroundings({ contacts, spfLock }: Inventory, { providers }: Templates, today: string): Surroundings {
   return { contacts, providers, spfLock, today };
 }
 

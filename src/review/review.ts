@@ -106,7 +106,7 @@ function newlyUpcoming(before: Estate, { upcoming }: Plan): UpcomingChange[] {
 
 /** Before the first inventory. */
 const nothing: Estate = {
-  inventory: { contacts: { consent: 'each' }, identities: [], cloudflare: {}, segments: [] },
+  inventory: { contacts: { consent: 'each' }, identities: [], cloudflare: {}, segments: [], spfLock: {} },
   segments: [],
   domains: [],
   zones: [],

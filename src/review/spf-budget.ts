@@ -1,4 +1,5 @@
 /** What each changed SPF record costs receivers, before and after. RFC 7208 §4.6.4, §3.4. */
+import { surroundings } from '../estate/compile.ts';
 import type { Estate } from '../estate/estate.ts';
 import { zoneOf } from '../estate/zone-of.ts';
 import type { Domain } from '../inventory/model.ts';
@@ -62,7 +63,7 @@ function lookupsOf(
   { estate, templates }: Side,
   today: string,
 ): number {
-  const around = { contacts: estate.inventory.contacts, providers: templates.providers, today };
+  const around = surroundings(estate.inventory, templates, today);
   const hosts = owner ? spfHosts(domainContext(owner, zoneOf(owner), around)) : [];
   const rendered = hosts.find(({ host, record }) => host === name && record.content === content);
   return rendered?.record.lookups ?? pricedTree(name, content, includePrices(templates)).lookups;
