@@ -1,9 +1,8 @@
 /** What the estate can send and what it costs, before and after. */
 import { type Capacity, capacityOf, type SegmentCapacity } from '../estate/capacity/capacity.ts';
 import { type Cost, costOf } from '../estate/cost/cost.ts';
-import type { Estate } from '../estate/estate.ts';
-import type { Templates } from '../inventory/template.ts';
 import type { BeforeAfter } from './segments.ts';
+import type { Side } from './side.ts';
 
 export interface CapacityChange {
   segment: string;
@@ -18,11 +17,6 @@ export interface CapacityChange {
 export interface CostChange {
   before: Cost;
   after: Cost;
-}
-
-interface Side {
-  estate: Estate;
-  templates: Templates;
 }
 
 /** Segments whose numbers differ, by name. */

@@ -1,16 +1,18 @@
 /** What a change of the inventories does to the estate: base and head, compiled for the same day. Pure. */
+import { compileEstate } from '../estate/compile.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { ChangedLines } from '../git/changed-lines.ts';
 import type { Finding } from '../inventory/finding.ts';
 import type { Loaded } from '../load-estate.ts';
 import type { Allowed } from '../plan/allow.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { GuardRefusal, Plan, UpcomingChange } from '../plan/plan.ts';
+import type { GuardRefusal, Plan, ResourceChange, UpcomingChange } from '../plan/plan.ts';
 import { appliedState } from './applied-state.ts';
 import { type DomainChange, domainChanges } from './domains.ts';
 import { type ReviewFindings, reviewFindings } from './findings.ts';
 import { type CapacityChange, type CostChange, capacityChanges, costChange } from './means.ts';
 import { type SegmentTotals, segmentTotals } from './segments.ts';
+import type { Side } from './side.ts';
 import { type SpfChange, spfChanges } from './spf-budget.ts';
 import { type Waiting, waitingRecords } from './waiting.ts';
 import { type RecordTotals, recordTotals, type ZoneChange, zoneChanges } from './zones.ts';
@@ -37,6 +39,8 @@ export interface EstateChange {
   /** What the calendar will bring that the base has not announced. */
   upcoming: UpcomingChange[];
   zones: ZoneChange[];
+  /** Of every other type: zones that are made, Workers, single records. */
+  resources: ResourceChange[];
 }
 
 export interface ReviewRequest {
@@ -49,21 +53,19 @@ export interface ReviewRequest {
 }
 
 export function review({ base, head, changed, allowed, today }: ReviewRequest): Review {
-  return {
+  const found: Review = {
     findings: reviewFindings(base.findings, head.findings, changed),
     baseErrors: hidingErrors(base).length,
-    ...(head.estate && hidingErrors(head).length === 0
-      ? {
-          change: estateChange(
-            { ...base, estate: base.estate ?? nothing },
-            { ...head, estate: head.estate },
-            allowed,
-            today,
-          ),
-        }
-      : {}),
   };
+  if (!head.estate || hidingErrors(head).length > 0) return found;
+  const after = { estate: head.estate, templates: head.templates };
+  const before = { estate: base.estate ?? withoutSegments(after, today), templates: base.templates };
+  return { ...found, change: estateChange(before, after, allowed, today) };
 }
+
+/** As it was before the first inventory. */
+const withoutSegments = ({ estate, templates }: Side, today: string): Estate =>
+  compileEstate({ ...estate.inventory, segments: [] }, templates, today);
 
 /** What has an error in inventory or templates is left out of the estate; the rules' errors speak of what is there. */
 function hidingErrors({ estate, findings }: Loaded): Finding[] {
@@ -71,9 +73,7 @@ function hidingErrors({ estate, findings }: Loaded): Finding[] {
   return findings.filter(finding => finding.severity === 'error' && !ofRules.has(finding));
 }
 
-type Complete = Loaded & { estate: Estate };
-
-function estateChange(base: Complete, head: Complete, allowed: Allowed, today: string): EstateChange {
+function estateChange(base: Side, head: Side, allowed: Allowed, today: string): EstateChange {
   const [before, after] = [base.estate, head.estate];
   const kept = new Set(after.segments.map(({ segment }) => segment));
   const gone = before.segments.filter(({ segment }) => !kept.has(segment));
@@ -94,6 +94,7 @@ function estateChange(base: Complete, head: Complete, allowed: Allowed, today: s
     waiting: waitingRecords(before, after),
     upcoming: newlyUpcoming(before, plan),
     zones,
+    resources: plan.resources,
   };
 }
 
@@ -103,13 +104,3 @@ function newlyUpcoming(before: Estate, { upcoming }: Plan): UpcomingChange[] {
   const known = new Set(before.upcoming.map(identity));
   return upcoming.filter(each => !known.has(identity(each)));
 }
-
-/** Before the first inventory. */
-const nothing: Estate = {
-  inventory: { contacts: { consent: 'each' }, identities: [], cloudflare: {}, segments: [], spfLock: {} },
-  segments: [],
-  domains: [],
-  zones: [],
-  upcoming: [],
-  findings: [],
-};

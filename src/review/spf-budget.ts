@@ -1,6 +1,5 @@
 /** What each changed SPF record costs receivers, before and after. RFC 7208 §4.6.4, §3.4. */
 import { surroundings } from '../estate/compile.ts';
-import type { Estate } from '../estate/estate.ts';
 import { zoneOf } from '../estate/zone-of.ts';
 import type { Domain } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
@@ -9,6 +8,7 @@ import type { EstateRecord } from '../records/record.ts';
 import { spfHosts } from '../records/spf-hosts.ts';
 import { isSpf } from '../spf/parse.ts';
 import { pricedTree } from '../spf/tree.ts';
+import type { Side } from './side.ts';
 import type { ZoneChange } from './zones.ts';
 
 export interface SpfBudget {
@@ -22,11 +22,6 @@ export interface SpfChange {
   host: string;
   before?: SpfBudget;
   after?: SpfBudget;
-}
-
-interface Side {
-  estate: Estate;
-  templates: Templates;
 }
 
 export function spfChanges(base: Side, head: Side, zones: ZoneChange[], today: string): SpfChange[] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commitOf, forkPoint, isIgnored, openRepository, pathInside } from '../../src/git/repository.ts';
 import { openClone } from './clone.ts';
 
@@ -77,9 +77,15 @@ test('where they went apart may lie beyond the end of a shallow clone', () => {
   );
 });
 
+test('a machine without git is told to have it', () => {
+  vi.stubEnv('PATH', '/nowhere');
+  expect(() => openRepository('.')).toThrow(
+    expect.objectContaining({ code: 'no-git', fix: expect.stringContaining('Install git') }),
+  );
+  vi.unstubAllEnvs();
+});
+
 test('a folder outside of any repository is said', () => {
-  const clone = openClone();
-  clone.git('init', '--quiet', 'x');
   expect(() => openRepository('/')).toThrow(expect.objectContaining({ code: 'no-repository' }));
 });
 

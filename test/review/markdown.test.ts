@@ -147,6 +147,20 @@ test('zones in which the same happens share a fold, and domains a line', () => {
   expect(text).toContain('and 35 others | `pool-a` | `spf.all` `-all` → `~all` |');
 });
 
+test('resources of other types are told by their names', () => {
+  const estate = anEstate([mail('a.example')]);
+  const side = { estate, findings: [], templates: templates() };
+  const made = review({ base: side, head: side, changed: new Map(), allowed: parseAllow([]), today: TODAY });
+  const resource = { segment: 'pool-a', type: 'cloudflare:index/zone:Zone', name: 'a|b.example' };
+  const resources = [
+    { ...resource, action: 'create' as const, properties: ['name'] },
+    { ...resource, action: 'update' as const, properties: ['plan', 'paused'] },
+  ];
+  const text = reviewMarkdown({ ...made, ...(made.change && { change: { ...made.change, resources } }) }, compared);
+  expect(text).toContain('- `+` `cloudflare:index/zone:Zone` <code>a&#124;b.example</code> (pool-a)\n- `~` ');
+  expect(text).toContain('(pool-a): `plan`, `paused`');
+});
+
 describe('a long review', () => {
   const names = Array.from({ length: 600 }, (_, index) => `long-name-of-a-domain-${index}.example`);
   const after = names.map((name, index) => mail(name, { ttl: 300 + index }));

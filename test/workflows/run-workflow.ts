@@ -12,6 +12,8 @@ export interface Trigger {
   event: 'pull_request' | 'push' | 'workflow_dispatch';
   /** The commit that is checked out. */
   sha: string;
+  /** Where it stands; default: on main. */
+  ref?: string;
   pull?: number;
   inputs?: Record<string, string>;
   /** `github.token` of this run. */
@@ -84,7 +86,10 @@ async function runJob(runner: Runner, workflow: Workflow, job: Job, done: Record
   const skipped: JobRun = { result: 'skipped', outputs: {}, summary: '', log: '', steps: {} };
   if (Object.values(needs).some(need => need?.result !== 'success')) return skipped;
   const contexts: Contexts = {
-    github: { token: trigger.token, event: { pull_request: { number: trigger.pull } }, repository: REPOSITORY },
+    github: {
+      ...{ token: trigger.token, repository: REPOSITORY, ref: trigger.ref ?? 'refs/heads/main' },
+      event: { pull_request: { number: trigger.pull } },
+    },
     ...{ secrets: hub.secrets, inputs: trigger.inputs ?? {}, needs, steps: {}, env: {} },
   };
   if (!isWanted(job.if, contexts, 'success')) return skipped;

@@ -117,6 +117,13 @@ test('what changed while a plan waited ends the run before anything is sent', as
   expect(site.twin.count()).toBe(0);
 });
 
+test('run by hand on a branch, it carries out nothing', async () => {
+  const site = await openSite();
+  const change = site.hub.propose(7, { 'pool-a.yaml': segmentYaml('pool-a', ['a.example']) });
+  const { plan, apply } = await site.up(change, { event: 'workflow_dispatch', ref: 'refs/heads/change-7' });
+  expect([plan.result, apply.result, site.twin.count()]).toEqual(['skipped', 'skipped', 0]);
+});
+
 test('a plan without its yes, and a plan that is refused, change nothing', async () => {
   const site = await openSite();
   expect(await site.up(head(site), { approve: () => false })).toMatchObject({ apply: { result: 'skipped' } });

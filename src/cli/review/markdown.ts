@@ -6,7 +6,7 @@ import { findingSection, guardSection } from './findings.ts';
 import { fitted, type Section } from './fit.ts';
 import { laterSection } from './later.ts';
 import { capacitySection, costSection } from './means.ts';
-import { recordSection } from './records.ts';
+import { recordSection, resourceSection } from './records.ts';
 import { spfSection, waitingSection } from './spf.ts';
 import { code } from './text.ts';
 
@@ -54,6 +54,7 @@ const lastSections = (change: EstateChange): Section[] => [
   ...costSection(change),
   ...waitingSection(change),
   ...laterSection(change),
+  ...resourceSection(change),
   ...recordSection(change),
 ];
 

@@ -1,10 +1,11 @@
 /** The records that change, a fold for each zone; zones in which the same happens share one. */
+import type { ResourceChange } from '../../plan/plan.ts';
 import type { EstateChange } from '../../review/review.ts';
 import { recordTotals, type SegmentRecordChange, type ZoneChange } from '../../review/zones.ts';
 import { byRole, difference, relativeName, value } from '../record-text.ts';
 import { counted } from '../words.ts';
 import type { Section } from './fit.ts';
-import { cut, htmlCode, prose, visible } from './text.ts';
+import { code, cut, htmlCode, prose, visible } from './text.ts';
 
 /** So few are read without opening anything. */
 const OPEN = 12;
@@ -19,6 +20,19 @@ export function recordSection({ zones, totals }: EstateChange): Section[] {
       items: alike.map(group => fold(group, open)),
     },
   ];
+}
+
+export function resourceSection({ resources }: EstateChange): Section[] {
+  if (resources.length === 0) return [];
+  return [
+    { ...{ title: 'Other resources', noun: 'resource', between: '\n', most: 50 }, items: resources.map(resourceItem) },
+  ];
+}
+
+function resourceItem({ action, segment, type, name, properties }: ResourceChange): string {
+  const sign = { create: '+', update: '~', delete: '-' }[action];
+  const what = action === 'update' ? `: ${properties.map(property => code(property)).join(', ')}` : '';
+  return `- \`${sign}\` ${code(type)} ${code(name)} (${segment})${what}`;
 }
 
 const likeness = (zone: ZoneChange): string => JSON.stringify([segmentsOf(zone), lines(zone), notesOf(zone)]);
