@@ -1,5 +1,5 @@
 /** The repository around a folder, and the revisions in it. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { MailyardError } from '../error.ts';
 import { git, runGit } from './git.ts';
@@ -27,7 +27,8 @@ export function openRepository(dir: string): Repository {
 
 /** A folder that a revision has may be gone from the disk. */
 function nearestFolder(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  return isFolder || dirname(path) === path ? path : nearestFolder(dirname(path));
 }
 
 /** The path in the repository, `/` between; undefined for what lies outside of it. */
@@ -49,14 +50,17 @@ export function isIgnored(repository: Repository, dir: string): boolean {
 export function commitOf(repository: Repository, ref: string): string {
   const found = revParse(repository, `${ref}^{commit}`);
   if (found) return found;
-  if (repository.shallow) throw shallowClone(`This clone is shallow, and does not have ${ref}.`, ref);
   const remote = revParse(repository, `origin/${ref}^{commit}`);
+  if (repository.shallow && !remote) throw shallowClone(`This clone is shallow, and does not have ${ref}.`, ref);
   throw new MailyardError('no-revision', `The repository has no revision ${ref}.`, {
     fix: remote
       ? `Did you mean origin/${ref}?`
-      : `Fetch it: \`git fetch origin ${ref}\`. \`git branch --all\` lists what is there.`,
+      : `${canBeFetched(ref) ? `Fetch it: \`git fetch origin ${ref}\`. ` : ''}\`git branch --all\` lists what is there.`,
   });
 }
+
+/** A name or an id, and not the way from one to its parents. */
+const canBeFetched = (ref: string): boolean => /^(?!HEAD\b)\w[\w./-]*$/.test(ref);
 
 /**
  * Where the two went apart, so that what came to `base` since is not taken for a change of `head`. Without a common commit it is
@@ -78,9 +82,9 @@ function revParse({ folder }: Repository, expression: string): string | undefine
 }
 
 function shallowClone(message: string, ref?: string): MailyardError {
-  const here = ref ? `\`git fetch origin ${ref}\`, or \`git fetch --unshallow\`` : '`git fetch --unshallow`';
+  const one = ref && canBeFetched(ref) ? `\`git fetch origin ${ref}\`, or ` : '';
   return new MailyardError('shallow-clone', message, {
-    fix: `${here}. In a workflow: \`fetch-depth: 0\` under \`actions/checkout\`.`,
+    fix: `${one}\`git fetch --unshallow\`. In a workflow: \`fetch-depth: 0\` under \`actions/checkout\`.`,
   });
 }
 

@@ -5,8 +5,8 @@ import { isIgnored, objectAt, pathInside, type Repository } from './repository.t
 
 /** What lies outside of the repository, or is ignored by it (node_modules), is the same for every revision: it is read from the disk. */
 export function revisionTree(repository: Repository, commit: string): Tree {
-  const folders = new Map<string, Map<string, string> | undefined>();
-  const filesOf = (dir: string): Map<string, string> | undefined => {
+  const folders = new Map<string, Files | undefined>();
+  const filesOf = (dir: string): Files | undefined => {
     if (!folders.has(dir)) folders.set(dir, readFiles(repository, commit, pathInside(repository, dir) as string));
     return folders.get(dir);
   };
@@ -23,14 +23,17 @@ export function revisionTree(repository: Repository, commit: string): Tree {
   };
 }
 
-function textOf(files: Map<string, string> | undefined, name: string): string {
+/** By name; a link that leads nowhere has no text. */
+type Files = Map<string, string | undefined>;
+
+function textOf(files: Files | undefined, name: string): string {
   const text = files?.get(name);
   if (text === undefined) throw new Error('it is a link that leads nowhere in this revision');
   return text;
 }
 
 /** Every YAML and JSON file below the folder with its text; undefined where the revision has no such folder. */
-function readFiles(repository: Repository, commit: string, path: string): Map<string, string> | undefined {
+function readFiles(repository: Repository, commit: string, path: string): Files | undefined {
   const object = objectAt(repository, commit, path);
   if (object?.type !== 'tree') return undefined;
   const names = namesIn(repository, object.id);
@@ -39,7 +42,7 @@ function readFiles(repository: Repository, commit: string, path: string): Map<st
     repository,
     names.map(name => `${commit}:${inside}${name}`),
   );
-  return new Map(names.map((name, index) => [name, texts[index]] as [string, string]));
+  return new Map(names.map((name, index) => [name, texts[index]]));
 }
 
 function namesIn({ folder }: Repository, tree: string): string[] {

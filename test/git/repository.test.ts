@@ -42,7 +42,7 @@ describe('a revision', () => {
       expect(() => commitOf(repository, ref)).toThrow(
         expect.objectContaining({
           code: 'shallow-clone',
-          fix: `\`git fetch origin ${ref}\`, or \`git fetch --unshallow\`. In a workflow: \`fetch-depth: 0\` under \`actions/checkout\`.`,
+          fix: `${ref === first ? `\`git fetch origin ${ref}\`, or ` : ''}\`git fetch --unshallow\`. In a workflow: \`fetch-depth: 0\` under \`actions/checkout\`.`,
         }),
       );
     }

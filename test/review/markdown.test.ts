@@ -46,6 +46,8 @@ const hostile = [
   '[x](https://evil.example)',
   '#1',
   'acme/mail#12',
+  'GH-12',
+  '0123456789abcdef',
   'www.evil.example',
   '**bold**',
   '_a_',
@@ -66,7 +68,7 @@ describe('text from an inventory', () => {
   test.each(hostile)('%j stays text', text => {
     for (const shown of [code(text), prose(text), prose(`says \`${text}\` here`), prose(`It is "${text}".`)]) {
       expect(shown).not.toMatch(/[\n\u202E]/);
-      expect(outsideCode(shown)).not.toMatch(/[@#<>[\]*_~`|\\$&]|:\/\/|:\w+:|\w\.\w/);
+      expect(outsideCode(shown)).not.toMatch(/[@#<>[\]*_~`|\\$&]|:\/\/|:\w+:|\w\.\w|GH-|[0-9a-f]{7}/);
     }
     // In a table no value makes a cell of its own.
     expect(row([code(text), 'x']).match(/\|/g)).toHaveLength(3);
@@ -205,6 +207,7 @@ describe('a long review', () => {
   test('sections further up are cut last, and only whole items go', () => {
     const section = (title: string): Section => ({
       title,
+      head: '| item |\n| --- |',
       items: Array.from({ length: 50 }, (_, n) => `- ${title} ${n}`),
       between: '\n',
       noun: 'item',

@@ -37,7 +37,7 @@ const sizes = ({ before, after }: BeforeAfter): string =>
 /** `plan` refuses them until they are taken down, so nobody should learn it after the merge. */
 export function goneSegments({ goneSegments: gone }: EstateChange): string[] {
   if (gone.length === 0) return [];
-  const names = gone.map(name => code(name)).join(', ');
+  const names = namesOf(gone);
   return [
     `No file describes ${names} any more. \`mailyard up\` refuses that while the state has its records: keep the file without domains until they have moved, or run \`mailyard destroy --segment\` first.`,
   ];
@@ -50,7 +50,7 @@ export function domainSection({ domains }: EstateChange): Section[] {
     {
       ...{ title: 'Domains', noun: 'domain group', between: '\n', most: 100 },
       head: tableHead(['domain', 'segment', 'what changes'], 0),
-      items: alike.map(group => row([names(group), segmentOf(group), changesOf(group)])),
+      items: alike.map(group => row([namesOf(group.map(({ domain }) => domain)), segmentOf(group), changesOf(group)])),
     },
   ];
 }
@@ -68,9 +68,9 @@ const gravity = ([first]: DomainChange[]): number => kinds.indexOf(first?.kind ?
 
 const MOST_NAMES = 5;
 
-function names(group: DomainChange[]): string {
-  const shown = group.slice(0, MOST_NAMES).map(({ domain }) => code(domain));
-  const rest = group.length - shown.length;
+function namesOf(all: string[]): string {
+  const shown = all.slice(0, MOST_NAMES).map(name => code(name));
+  const rest = all.length - shown.length;
   return shown.join(', ') + (rest > 0 ? ` and ${counted(rest, 'other')}` : '');
 }
 
@@ -98,9 +98,7 @@ function mailboxText({ kind, mailboxes }: DomainChange): string {
 }
 
 function users(sign: string, addresses: string[]): string {
-  const shown = addresses.slice(0, MOST_NAMES).map(address => code(address.split('@')[0] ?? address));
-  const rest = addresses.length - shown.length;
-  return shown.length > 0 ? `${sign} ${shown.join(', ')}${rest > 0 ? ` and ${counted(rest, 'other')}` : ''}` : '';
+  return addresses.length > 0 ? `${sign} ${namesOf(addresses.map(address => address.split('@')[0] ?? address))}` : '';
 }
 
 function settingText({ setting, before, after }: SettingChange): string {

@@ -17,13 +17,12 @@ export interface Section {
   most: number;
 }
 
-/** Room for the sentence that says what was cut. */
+/** The longest sentence that says what was cut of a section. */
 const SENTENCE = 80;
 
 /** Sections in the order of the page; those further up matter more. Never longer than `limit`. */
 export function fitted(sections: Section[], limit: number): { text: string; cut: string[] } {
-  let room =
-    limit - sections.reduce((sum, section) => sum + rendered(section, 0).length + SENTENCE + BETWEEN.length, 0);
+  let room = limit - sections.reduce((sum, section) => sum + frameOf(section), 0);
   const texts: string[] = [];
   const cut: string[] = [];
   for (const section of sections) {
@@ -36,6 +35,12 @@ export function fitted(sections: Section[], limit: number): { text: string; cut:
 }
 
 const BETWEEN = '\n\n';
+
+/** What a section takes without its items. */
+const frameOf = (section: Section): number =>
+  [`### ${section.title}`, section.lead, section.head].filter(Boolean).join(BETWEEN).length +
+  SENTENCE +
+  3 * BETWEEN.length;
 
 /** The first items that fit, in one go: whoever reads "and 12 more" knows that it is the last ones. */
 function howMany(section: Section, room: number): number {

@@ -97,7 +97,7 @@ const LONGEST_VALUE = 300;
 /** GitHub colours lines that begin with a sign. Within the fence nothing is markup, and no line can end it. */
 function changeLines(change: SegmentRecordChange, zone: string): string[] {
   const line = (sign: string, text: string) =>
-    `${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone)}  ${cut(visible(text), LONGEST_VALUE)}`;
+    visible(`${sign} ${change.type.padEnd(5)} ${relativeName(change.name, zone)}  ${cut(text, LONGEST_VALUE)}`);
   if (change.action !== 'update' || !change.old) return [line(change.action === 'delete' ? '-' : '+', value(change))];
   return [line('-', difference(change.old, change)), line('+', difference(change, change.old))];
 }

@@ -27,16 +27,19 @@ export function prose(text: string, longest = 600): string {
 /** Letters, digits and the punctuation that means nothing in Markdown; numbers with dots, such as clauses. No colons: emoji. */
 const PLAIN = /^(?:[\p{L}\p{N}'’,;()"“”%=/+…→–-]*|§?\d+(?:\.\d+)*)$/u;
 
+/** GitHub makes links of these: an issue's number, and what may be a commit's. */
+const REFERENCE = /^(?:gh-\d+|[0-9a-f]{7,40})$/i;
+
 function word(text: string): string {
   const [, before = '', core = '', after = ''] = /^(["'(“]*)(.*?)([.,;:!?)"'”]*)$/u.exec(text) ?? [];
-  if (PLAIN.test(core)) return text;
+  if (PLAIN.test(core) && !REFERENCE.test(core)) return text;
   return `${before}${code(core)}${after}`;
 }
 
 /** A row of a table. Cells come from the functions here, so they hold no bar of their own. */
 export const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
-/** The first `numbers.length` … columns to the left, numbers to the right. */
+/** The last `numbers` columns stand to the right, as numbers do. */
 export function tableHead(columns: string[], numbers: number): string {
   const left = columns.length - numbers;
   return `${row(columns)}\n${row(columns.map((_, index) => (index < left ? '---' : '--:')))}`;
