@@ -3,7 +3,6 @@ import { compileEstate } from '../estate/compile.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { ChangedLines } from '../git/changed-lines.ts';
 import type { Finding } from '../inventory/finding.ts';
-import type { Loaded } from '../load-estate.ts';
 import type { Allowed } from '../plan/allow.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { GuardRefusal, Plan, ResourceChange, UpcomingChange } from '../plan/plan.ts';
@@ -12,7 +11,7 @@ import { type DomainChange, domainChanges } from './domains.ts';
 import { type ReviewFindings, reviewFindings } from './findings.ts';
 import { type CapacityChange, type CostChange, capacityChanges, costChange } from './means.ts';
 import { type SegmentTotals, segmentTotals } from './segments.ts';
-import type { Side } from './side.ts';
+import type { Revision, Side } from './side.ts';
 import { type SpfChange, spfChanges } from './spf-budget.ts';
 import { type Waiting, waitingRecords } from './waiting.ts';
 import { type RecordTotals, recordTotals, type ZoneChange, zoneChanges } from './zones.ts';
@@ -44,8 +43,8 @@ export interface EstateChange {
 }
 
 export interface ReviewRequest {
-  base: Loaded;
-  head: Loaded;
+  base: Revision;
+  head: Revision;
   changed: ChangedLines;
   allowed: Allowed;
   /** ISO date. */
@@ -68,7 +67,7 @@ const withoutSegments = ({ estate, templates }: Side, today: string): Estate =>
   compileEstate({ ...estate.inventory, segments: [] }, templates, today);
 
 /** What has an error in inventory or templates is left out of the estate; the rules' errors speak of what is there. */
-function hidingErrors({ estate, findings }: Loaded): Finding[] {
+function hidingErrors({ estate, findings }: Revision): Finding[] {
   const ofRules = new Set(estate?.findings);
   return findings.filter(finding => finding.severity === 'error' && !ofRules.has(finding));
 }

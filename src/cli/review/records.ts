@@ -2,10 +2,10 @@
 import type { ResourceChange } from '../../plan/plan.ts';
 import type { EstateChange } from '../../review/review.ts';
 import { recordTotals, type SegmentRecordChange, type ZoneChange } from '../../review/zones.ts';
-import { byRole, difference, relativeName, value } from '../record-text.ts';
+import { byRole, cut, difference, relativeName, value } from '../record-text.ts';
 import { counted } from '../words.ts';
 import type { Section } from './fit.ts';
-import { code, cut, htmlCode, prose, visible } from './text.ts';
+import { code, htmlCode, prose, visible } from './text.ts';
 
 /** So few are read without opening anything. */
 const OPEN = 12;

@@ -2,6 +2,7 @@
  * Text in GitHub's Markdown that stays text: nothing that somebody wrote in an inventory becomes markup, a link, a mention or a
  * reference to an issue. GitHub looks for those in prose only, never in code.
  */
+import { cut } from '../record-text.ts';
 
 const LONGEST = 240;
 
@@ -48,9 +49,6 @@ export function tableHead(columns: string[], numbers: number): string {
 /** Newlines, other controls and the marks that turn the direction of text around are shown, not obeyed. */
 export const visible = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-
-export const cut = (text: string, longest: number): string =>
-  text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 
 const entities = (text: string): string =>
   text.replace(/[^\p{L}\p{N} ._=:/,;+-]/gu, character => `&#${character.codePointAt(0)};`);
