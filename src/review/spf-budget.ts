@@ -1,4 +1,5 @@
 /** What each changed SPF record costs receivers, before and after. RFC 7208 §4.6.4, §3.4. */
+import { isDeepStrictEqual } from 'node:util';
 import { surroundings } from '../estate/compile.ts';
 import { zoneOf } from '../estate/zone-of.ts';
 import type { Domain } from '../inventory/model.ts';
@@ -24,18 +25,30 @@ export interface SpfChange {
   after?: SpfBudget;
 }
 
+/** Hosts whose record changes, or costs something else: by another TXT beside it, or by what a template knows now. */
 export function spfChanges(base: Side, head: Side, zones: ZoneChange[], today: string): SpfChange[] {
-  const hosts = zones
-    .flatMap(({ changes }) => changes)
-    .filter(({ type, content, old }) => type === 'TXT' && (isSpf(content) || isSpf(old?.content ?? '')))
-    .map(({ name }) => name);
-  const changed = new Set(hosts);
-  const [before, after] = [budgets(base, changed, today), budgets(head, changed, today)];
-  return [...changed].sort().map(host => {
-    const [old, now] = [before.get(host), after.get(host)];
-    return { host, ...(old && { before: old }), ...(now && { after: now }) };
-  });
+  const texts = zones.flatMap(({ changes }) => changes).filter(({ type }) => type === 'TXT');
+  const own = texts.filter(({ content, old }) => isSpf(content) || isSpf(old?.content ?? ''));
+  const rewritten = new Set(own.map(({ name }) => name));
+  const repriced = isDeepStrictEqual(pricesOf(base), pricesOf(head)) ? [] : [base, head].flatMap(spfNames);
+  const asked = new Set([...texts.map(({ name }) => name), ...repriced]);
+  const [before, after] = [budgets(base, asked, today), budgets(head, asked, today)];
+  return [...asked]
+    .sort()
+    .filter(host => rewritten.has(host) || !isDeepStrictEqual(before.get(host), after.get(host)))
+    .map(host => {
+      const [old, now] = [before.get(host), after.get(host)];
+      return { host, ...(old && { before: old }), ...(now && { after: now }) };
+    });
 }
+
+const pricesOf = ({ templates }: Side): object[] =>
+  [...templates.providers.values()].map(({ name, spf }) => ({ name, lookups: spf?.lookups }));
+
+const spfNames = ({ estate }: Side): string[] =>
+  estate.zones.flatMap(({ records }) =>
+    records.filter(({ type, content }) => type === 'TXT' && isSpf(content)).map(({ name }) => name),
+  );
 
 function budgets(side: Side, hosts: Set<string>, today: string): Map<string, SpfBudget> {
   const texts = side.estate.zones.flatMap(({ records }) =>

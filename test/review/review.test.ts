@@ -167,6 +167,21 @@ test("SPF is priced as the rules price it, and a record of the user's own by its
   expect(spf[0]?.before?.octets).toBe('a.example'.length + 'v=spf1 include:spf.migadu.com -all'.length);
 });
 
+test('a template that learns another price, and a text beside SPF, change its budget without its record', () => {
+  const estate = anEstate([mail('a.example', 'pool-a')]);
+  const { providers } = templates();
+  const known = providers.get('migadu');
+  if (!known?.spf) throw new Error('no template');
+  const dearer = new Map(providers).set('migadu', { ...known, spf: { ...known.spf, lookups: 3 } });
+  const head = { ...loaded(estate), templates: { ...templates(), providers: dearer } };
+  const made = review({ base: loaded(estate), head, changed: new Map(), allowed: parseAllow([]), today: TODAY });
+  expect(made.change?.spf).toMatchObject([{ host: 'a.example', before: { lookups: 1 }, after: { lookups: 3 } }]);
+  const records = [{ name: '@', type: 'TXT' as const, content: 'site=1' }];
+  expect(change(estate, anEstate([mail('a.example', 'pool-a', { records })])).spf).toMatchObject([
+    { host: 'a.example', before: { octets: 43 }, after: { octets: 49 } },
+  ]);
+});
+
 test('capacity and cost are told before and after', () => {
   const google = (count: number) =>
     aDomain({ domain: 'a.example', mailProvider: 'google-workspace', mailboxes: count });

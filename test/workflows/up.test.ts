@@ -101,19 +101,21 @@ test('a domain that moves is gained before it is lost: its records stay the same
 test('what changed while a plan waited ends the run before anything is sent', async () => {
   const site = await openSite();
   await site.up(head(site));
-  const waiting = site.hub.push({
-    'pool-a.yaml': segmentYaml('pool-a', ['a.example', 'b.example'], { defaults: { ttl: 600 } }),
+  const withTtl = (ttl: number) => ({
+    'pool-a.yaml': segmentYaml('pool-a', ['a.example', 'b.example'], { defaults: { ttl } }),
   });
+  const waiting = site.hub.push(withTtl(600));
   const late = await site.up(waiting, {
-    // Someone carries it out by other means, and the state goes on.
+    // A later commit is carried out by other means, and the state goes on.
     approve: async () => {
-      expect((await site.up(waiting)).apply.result).toBe('success');
+      expect((await site.up(site.hub.push(withTtl(900)))).apply.result).toBe('success');
       site.twin.resetCalls();
       return true;
     },
   });
   expect(late.apply.result).toBe('failure');
   expect(late.apply.log).toContain('is no longer what would be done');
+  expect(late.apply.log).toContain('the state moved in a.example (pool-a)');
   expect(site.twin.count()).toBe(0);
 });
 

@@ -29,7 +29,7 @@ function budget({ before, after }: SpfChange, size: keyof SpfBudget): string {
 export function waitingSection({ waiting }: EstateChange): Section[] {
   const fresh = waiting.filter(each => each.new);
   const old = waiting.length - fresh.length;
-  if (waiting.length === 0) return [];
+  if (fresh.length === 0) return [];
   return [
     {
       ...{ title: 'Waiting for values of a provider', noun: 'domain', between: '\n', most: 25 },
