@@ -1,7 +1,7 @@
 /** The state as it is once everything has been applied, written without a call to anybody. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Resource, ZoneRecordsInputs } from '../src/estate/resource.ts';
+import { isZoneRecords, type Resource, type ZoneRecordsInputs } from '../src/estate/resource.ts';
 import { resourceLists } from '../src/estate/resources.ts';
 import { loadEstate, today } from '../src/load-estate.ts';
 import { outputsToStore } from '../src/state/applied-inputs.ts';
@@ -20,7 +20,10 @@ export async function writeFullState(domains: string, state: string): Promise<nu
   const { estate } = loadEstate({ domains, templates: [], today: today({}) });
   if (!estate) throw new Error(`${domains} makes no estate`);
   for (const [stack, resources] of resourceLists(estate)) {
-    const entries = resources.map(resource => applied(stack, resource)).map(entry => [entry.urn, entry] as const);
+    const entries = resources
+      .filter(isZoneRecords)
+      .map(resource => applied(stack, resource))
+      .map(entry => [entry.urn, entry] as const);
     const content = { project: PROJECT, stack, resources: new Map(entries), now: new Date(0) };
     const file = join(stacksFolder(backend, PROJECT), `${stack}.json`);
     writeFileSync(file, packCheckpoint(file, composeCheckpoint(undefined, content)).bytes);

@@ -1,8 +1,11 @@
 /** `mailyard destroy`: removes what Mailyard made, and nothing else. Adopted and foreign records stay. */
+import { ZONE_RECORDS, zoneOfName } from '../estate/resource.ts';
 import { parseAllow } from '../plan/allow.ts';
 import { lockPlan } from '../plan/locked.ts';
 import { destroyPlan, emptyLists } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { resourceWords } from '../plan/resource-words.ts';
+import { selects } from '../plan/select.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { confirm } from './confirm.ts';
@@ -24,12 +27,14 @@ export async function destroy(asked: Context, options: Record<string, unknown>):
   refuseUnknown(context, state);
   const plan = destroyPlan(state, context.selection);
   if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
+  for (const { stack, type, name } of protectedOf(state, context))
+    terminal.note(`Stays, as it is protected: ${resourceWords(type, name)} (${stack}).`);
   if (isEmpty(plan)) {
     if (context.options.json) printJson({ ...plan, applied: [], failed: [], calls: 0, durationMs: 0 });
     return 0;
   }
   // Before the question: who has no token is not asked.
-  const engine = await openEngine(context, site, options.engine);
+  const engine = await openEngine(context, site, options.engine, tokensOf(state));
   try {
     const zones = counted(plan.summary.zones, 'zone');
     if (!(await confirm(`\nMail of ${zones} stops working. Remove it all?`, terminal, options.yes))) return 1;
@@ -58,6 +63,21 @@ async function carryOut(
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;
+}
+
+function protectedOf({ stacks }: State, { selection }: Context) {
+  const all = stacks.flatMap(({ stack, resources }) => resources.map(resource => ({ stack, ...resource })));
+  return all.filter(
+    ({ protect, stack, name }) => protect && selects(selection, { segment: stack, name: zoneOfName(name) }),
+  );
+}
+
+function tokensOf({ stacks }: State): Set<string | undefined> {
+  return new Set(
+    stacks.flatMap(({ resources }) =>
+      resources.filter(({ type }) => type === ZONE_RECORDS).map(({ inputs }) => inputs.token as string | undefined),
+    ),
+  );
 }
 
 /** Whoever asks for the end of everything has answered the guard that asks about each live domain. */

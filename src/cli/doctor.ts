@@ -24,7 +24,11 @@ export async function doctor(context: Context): Promise<number> {
   const { estate, findings } = loadEstate(sources, 'errors');
   const zones = [...new Set(estate?.zones.map(({ zone }) => zone))].sort();
   const cloudflare = cloudflareChecks({
-    open: () => lookAtCloudflare(cloudflareOptions(context), estate?.inventory.cloudflare?.account),
+    open: () =>
+      lookAtCloudflare(
+        cloudflareOptions(context),
+        estate?.segments.map(({ cloudflare }) => cloudflare.account).find(Boolean),
+      ),
     wanted: !estate || hasErrors(findings) ? noEstate(sources.domains, estate) : zones,
     today: sources.today,
   });

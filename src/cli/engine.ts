@@ -2,11 +2,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { CloudflareDns } from '../cloudflare/api.ts';
+import { type Accounts, openAccounts } from '../cloudflare/accounts.ts';
 import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
 import { cacheFolder } from '../cloudflare/cache-folder.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
-import { checkToken } from '../cloudflare/token.ts';
+import { checkToken, TOKEN_VARIABLE } from '../cloudflare/token.ts';
 import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
@@ -30,6 +30,8 @@ export interface Engine {
 
 export interface RunOptions {
   selected: (stack: string, name: string) => boolean;
+  /** What waits for something, and is left as it is. */
+  without?: (stack: string, name: string) => boolean;
   progress: Progress;
 }
 
@@ -40,14 +42,22 @@ export interface HeldOptions extends RunOptions {
   recheck: (stacks: StackState[]) => void;
 }
 
-/** Without a choice the Pulumi CLI where it is there, since a team's other stacks and policies may live in it. */
-export async function openEngine(context: Context, site: Site, choice: unknown): Promise<Engine> {
+/**
+ * Without a choice the Pulumi CLI where it is there, since a team's other stacks and policies may live in it. `tokens`: the
+ * variables of the tokens that will be needed, so that one that is missing is said before anything else.
+ */
+export async function openEngine(
+  context: Context,
+  site: Site,
+  choice: unknown,
+  tokens: Iterable<string | undefined>,
+): Promise<Engine> {
   if (choice !== undefined && choice !== 'embedded' && choice !== 'pulumi') {
     throw new MailyardError('bad-option', `There is no engine "${choice}".`, {
       fix: 'Write --engine embedded or --engine pulumi.',
     });
   }
-  checkToken(context.env.CLOUDFLARE_API_TOKEN);
+  for (const variable of tokens) checkToken(context.env[variable ?? TOKEN_VARIABLE], variable);
   if (choice === 'embedded') return embeddedEngine(context, site);
   const missing = await missingForPulumi(context, site);
   if (!missing) return pulumiEngine(context, site);
@@ -71,15 +81,19 @@ async function missingForPulumi({ env }: Context, { folder, backend }: Site): Pr
   });
 }
 
-/** The client for what this process itself asks of Cloudflare. The token is checked at once. */
-export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal): CloudflareDns {
-  return createCloudflare({
-    token: env.CLOUDFLARE_API_TOKEN,
-    baseUrl: env.CLOUDFLARE_BASE_URL,
-    budget: openBudget({ folder: cacheFolder(env), rate: rateFromEnv(env), onWarning: terminal.note }),
-    signal,
-    onWait: ({ seconds, reason }) => terminal.note(`Waiting ${seconds} s: ${reason}.`),
-  });
+/** The clients for what this process itself asks of Cloudflare, one a token. */
+export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal): Accounts {
+  const budget = openBudget({ folder: cacheFolder(env), rate: rateFromEnv(env), onWarning: terminal.note });
+  return openAccounts(variable =>
+    createCloudflare({
+      token: env[variable],
+      variable,
+      baseUrl: env.CLOUDFLARE_BASE_URL,
+      budget,
+      signal,
+      onWait: ({ seconds, reason }) => terminal.note(`Waiting ${seconds} s: ${reason}.`),
+    }),
+  );
 }
 
 function embeddedEngine(context: Context, { backend, project }: Site): Engine {
@@ -87,10 +101,11 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
   // One client for refresh and apply: its list of zones is asked once.
   const cloudflare = undoneOnError(() => openCloudflare(context, interrupt.signal), interrupt.dispose);
-  const own = resourceTypes({ cloudflare, allowed, note: (_urn, text) => terminal.note(text) });
+  const own = resourceTypes({ cloudflare: cloudflare.client, allowed, note: (_urn, text) => terminal.note(text) });
   const types = heldByEnvironment(env, own);
-  const common = ({ selected, progress }: RunOptions) => ({
-    ...{ backend, project, types, selected, signal: interrupt.signal, onEvent: counting(progress) },
+  const common = ({ selected, without = () => false, progress }: RunOptions) => ({
+    selected: (stack: string, name: string) => selected(stack, name) && !without(stack, name),
+    ...{ backend, project, types, signal: interrupt.signal, onEvent: counting(progress) },
   });
   const engine = () => import('../engine/embedded.ts');
   return {
@@ -131,7 +146,8 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
   };
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
   const everything = context.selection.segments.length + context.selection.domains.length === 0;
-  const common = ({ selected, progress }: RunOptions) => ({
+  const common = ({ selected, without, progress }: RunOptions) => ({
+    without,
     ...{ backend, project, folder, env: childEnv, signal: interrupt.signal, onEvent: counting(progress) },
     // Without a selection Pulumi is spared its list of targets.
     selected: everything ? undefined : selected,

@@ -28,7 +28,7 @@ type Command = (context: Context, options: ImportCommandOptions, args: string[])
 const ZONES_AT_ONCE = 8;
 
 export const importCloudflare: Command = async (context, options, names) => {
-  const cloudflare = openCloudflare(context);
+  const cloudflare = openCloudflare(context).client();
   const queue = new PQueue({ concurrency: ZONES_AT_ONCE });
   const zones = names.map(name => () => readCloudflare(domainToASCII(name.replace(/\.$/, '')) || name, cloudflare));
   return finish(context, options, await queue.addAll(zones));

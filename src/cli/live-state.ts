@@ -1,11 +1,14 @@
 /** The zones as they are, in the place of what the state remembers. Reads only. */
 import PQueue from 'p-queue';
-import type { CloudflareDns, LiveRecord } from '../cloudflare/api.ts';
+import type { Accounts } from '../cloudflare/accounts.ts';
+import type { LiveRecord } from '../cloudflare/api.ts';
 import { MailyardError } from '../error.ts';
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import { recordOfResource, withLiveRecord } from '../estate/record-resources.ts';
+import { ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../estate/resource.ts';
+import { gatherState } from '../plan/gather.ts';
 import { type Observation, observe } from '../provider/zone-records/observe.ts';
-import { ownerOfUrn } from '../provider/zone-records/owner.ts';
 import type { ZoneRecordsOutputs } from '../provider/zone-records/zone-records.ts';
+import { ownerOfUrn } from '../records/owner.ts';
 import type { State, StateResource } from '../state/state.ts';
 import type { Progress } from './terminal.ts';
 
@@ -22,10 +25,10 @@ const AT_ONCE = 8;
 export async function readLive(
   state: State,
   selected: (stack: string, resource: StateResource) => boolean,
-  cloudflare: CloudflareDns,
+  cloudflare: Accounts,
   progress: Progress,
 ): Promise<LiveZone[]> {
-  const zones = state.stacks.flatMap(({ stack, resources }) =>
+  const zones = gatherState(state).stacks.flatMap(({ stack, resources }) =>
     resources
       .filter(entry => entry.type === ZONE_RECORDS && selected(stack, entry))
       .map(resource => ({ stack, resource })),
@@ -47,10 +50,11 @@ export async function readLive(
 /** Two stacks may share a zone: it is listed once. */
 async function look(
   { urn, inputs, outputs }: StateResource,
-  cloudflare: CloudflareDns,
+  accounts: Accounts,
   lists: Map<string, Promise<LiveRecord[]>>,
 ): Promise<LiveZone['seen']> {
-  const { zone: name, records } = inputs as unknown as ZoneRecordsInputs;
+  const { zone: name, records, token } = inputs as unknown as ZoneRecordsInputs;
+  const cloudflare = accounts.client(token);
   // Outside: where the zones cannot be listed, no other zone would fare better.
   const zone = await cloudflare.zone(name);
   try {
@@ -69,11 +73,21 @@ const ENDS_ALL = new Set(['token-missing', 'token-malformed', 'token-rejected', 
 
 /** The state with the live records in it: what `plan --refresh` compares the estate with. */
 export function stateWith(live: LiveZone[], state: State): State {
-  const seen = new Map(live.map(zone => [zone.resource, zone.seen]));
-  const refreshed = (resource: StateResource): StateResource => {
-    const observation = seen.get(resource);
-    if (!observation || 'unreadable' in observation) return resource;
-    return { ...resource, inputs: { ...resource.inputs, records: observation.records } };
+  const seen = new Map(live.map(({ stack, resource, seen }) => [`${stack} ${resource.name}`, seen]));
+  return {
+    stacks: state.stacks.map(({ stack, resources }) => ({
+      stack,
+      resources: resources.flatMap(resource => refreshed(resource, seen.get(`${stack} ${zoneOfName(resource.name)}`))),
+    })),
   };
-  return { stacks: state.stacks.map(({ stack, resources }) => ({ stack, resources: resources.map(refreshed) })) };
+}
+
+/** As a refresh would leave it: a record that is a resource of its own and is gone leaves the state. */
+function refreshed(resource: StateResource, seen: LiveZone['seen'] | undefined): StateResource[] {
+  if (!seen || 'unreadable' in seen) return [resource];
+  const part = recordOfResource(resource);
+  if (part) return withLiveRecord(resource, seen.records[part.key]);
+  const { recordMode } = resource.inputs as unknown as ZoneRecordsInputs;
+  if (resource.type !== ZONE_RECORDS || recordMode) return [resource];
+  return [{ ...resource, inputs: { ...resource.inputs, records: seen.records } }];
 }

@@ -1,6 +1,8 @@
 /** What an engine did, as people and scripts read it: what was applied, what failed and why, and what it cost. */
-import type { EngineFailure, EngineResult } from '../engine/engine.ts';
+import type { EngineFailure, EngineResult, EngineStep } from '../engine/engine.ts';
+import { zoneOfName } from '../estate/resource.ts';
 import type { Plan } from '../plan/plan.ts';
+import { resourceWords } from '../plan/resource-words.ts';
 import type { Engine } from './engine.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
@@ -27,7 +29,7 @@ export function withLeftovers(result: EngineResult, plan: Plan, engine: Engine):
 export function outcomeDocument(result: EngineResult, engine: Engine): object {
   return {
     engine: engine.name,
-    applied: result.done.map(({ stack, name, op }) => ({ segment: stack, zone: name, op })),
+    applied: result.done.map(step => ({ ...placeOf(step), op: step.op })),
     failed: result.failed.flatMap(failedDocuments),
     interrupted: result.interrupted,
     warnings: result.warnings,
@@ -36,17 +38,16 @@ export function outcomeDocument(result: EngineResult, engine: Engine): object {
   };
 }
 
+/** `resource` where it is not the zone's records. */
+function placeOf({ stack, type, name }: EngineStep): { segment: string; zone: string; resource?: string } {
+  const zone = zoneOfName(name);
+  return { segment: stack, zone, ...(zone !== name && { resource: resourceWords(type, name) }) };
+}
+
 /** One for each record that is the reason, where that is known. */
-function failedDocuments({
-  stack,
-  name,
-  code = 'failed',
-  message,
-  reasons,
-  records = [],
-  fix,
-}: EngineFailure): object[] {
-  const failure = { segment: stack, zone: name };
+function failedDocuments(failed: EngineFailure): object[] {
+  const { code = 'failed', message, reasons, records = [], fix } = failed;
+  const failure = placeOf(failed);
   if (records.length > 0) return records.map(({ key, message }) => ({ ...failure, key, code, message, fix }));
   return [{ ...failure, code, message: reasons.length > 0 ? reasons.join('\n') : message, fix }];
 }
@@ -70,7 +71,7 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
 }
 
 /** Two segments can share a zone. */
-const zonesOf = (steps: EngineResult['done']): number => new Set(steps.map(({ name }) => name)).size;
+const zonesOf = (steps: EngineResult['done']): number => new Set(steps.map(({ name }) => zoneOfName(name))).size;
 
 const MOST_NAMES = 5;
 

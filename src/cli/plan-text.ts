@@ -8,6 +8,7 @@ import type {
   UpcomingChange,
   ZonePlan,
 } from '../plan/plan.ts';
+import { resourceWords } from '../plan/resource-words.ts';
 import { byRole, cut, difference, relativeName, value } from './record-text.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
@@ -22,6 +23,7 @@ export function printPlan(plan: Plan, terminal: Terminal, options: { details: bo
   terminal.print(totals(plan.summary, plan.resources.length, colors));
   if (options.details) {
     printChanges(plan.zones, terminal);
+    if (plan.resources.length > 0) terminal.print(`\n${colors.bold('beside the records')}`);
     for (const resource of plan.resources) terminal.print(resourceLine(resource, colors));
     printUpcoming(plan.upcoming, terminal);
   }
@@ -44,7 +46,8 @@ export function totals(
     others > 0 ? `${counted(others, 'other resource')}` : '',
   ].filter(Boolean);
   const what = parts.length > 0 ? parts.join(', ') : 'no record changes, only what the state knows of them';
-  return `${colors.bold(`Plan for ${counted(zones, 'zone')}`)}: ${what}; ${same}.`;
+  const head = zones > 0 ? `Plan for ${counted(zones, 'zone')}` : 'Plan';
+  return `${colors.bold(head)}: ${what}; ${same}.`;
 }
 
 /** `old → new` where a value changes; too many for a screen end in a count. */
@@ -119,9 +122,11 @@ function changeLines(change: RecordChange, zone: string, { colors, width, column
   return [head + colors.dim(cut(old, room)), `${' '.repeat(column + 13)}→ ${cut(next, room - 2)}`];
 }
 
-function resourceLine({ action, segment, type, name, properties }: ResourceChange, colors: Colors): string {
+function resourceLine({ action, segment, type, name, properties, kept }: ResourceChange, colors: Colors): string {
   const sign = { create: colors.green('+'), update: colors.yellow('~'), delete: colors.red('-') }[action];
-  return `  ${sign} ${segment}  ${type} ${name}  ${colors.dim(properties.join(', '))}`;
+  const left = kept ? ' leaves the state only, and stays as it is' : '';
+  const changed = action === 'update' ? `: ${properties.join(', ')}` : left;
+  return `  ${sign} ${resourceWords(type, name)}${changed} ${colors.dim(`(${segment})`)}`;
 }
 
 function guardText({ guard, message, fix, override }: GuardRefusal, colors: Colors): string {

@@ -1,5 +1,6 @@
 /** `mailyard plan`: what `up` would do. Exit 2 when there is anything to do. */
-import type { CloudflareDns } from '../cloudflare/api.ts';
+import type { Accounts } from '../cloudflare/accounts.ts';
+import type { ManualStep } from '../delegation/manual-steps.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
 import { resourceLists } from '../estate/resources.ts';
@@ -10,6 +11,7 @@ import { selects } from '../plan/select.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
+import { lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { lookFirst } from './first-look.ts';
@@ -27,14 +29,29 @@ export async function plan(context: Context, { refresh, out }: Record<string, un
   const live = cloudflare ? await selectedLive(context, state, cloudflare) : [];
   const before = stateWith(live, state);
   const known = withWarnings(planFor(context, estate, before), live);
-  const made = cloudflare ? await seenFirst(context, known, estate, site, cloudflare) : known;
+  const seen = cloudflare ? await seenLive(context, known, { estate, state, site, cloudflare }) : undefined;
+  const made = seen?.plan ?? known;
   if (typeof out === 'string') writePlanFile(out, lockedFor(context, site, estate, before, refresh));
-  if (context.options.json) printJson(made);
+  if (context.options.json) printJson({ ...made, ...(seen && { byHand: seen.byHand }) });
   else printPlan(made, context.terminal, { details: !context.options.quiet });
+  if (!context.options.json) printManualSteps(seen?.byHand ?? [], context.terminal);
   if (made.guards.length > 0)
     context.terminal.note('`up` would refuse this plan until what is refused is allowed or put back.');
   if (!isEmpty(made)) return 2;
   return live.some(({ seen }) => 'unreadable' in seen) ? 1 : 0;
+}
+
+/** The plan with what Cloudflare and the zones' parents say of it. */
+async function seenLive(
+  context: Context,
+  plan: Plan,
+  { estate, state, site, cloudflare }: { estate: Estate; state: State; site: Site; cloudflare: Accounts },
+): Promise<{ plan: Plan; byHand: ManualStep[] }> {
+  const sight = await lookAtParents(context, estate, state);
+  const { ready, waiting } = await readyPart(context, estate, plan, sight, cloudflare);
+  noteWaiting(waiting, context.terminal);
+  const seen = await seenFirst(context, { ...plan, guards: ready.guards }, estate, site, cloudflare);
+  return { plan: seen, byHand: stepsOf(sight) };
 }
 
 export const planFor = ({ allowed, selection }: Context, estate: Estate, state: State): Plan =>
@@ -47,12 +64,13 @@ export const lockedFor = (
   estate: Estate,
   state: State,
   refresh: unknown,
-): LockedPlan => lockPlan({ lists: resourceLists(estate), state, project, selection, refreshed: Boolean(refresh) });
+): LockedPlan =>
+  lockPlan({ lists: resourceLists(estate, project), state, project, selection, refreshed: Boolean(refresh) });
 
 export const isEmpty = ({ summary, resources }: Plan): boolean => summary.zones === 0 && resources.length === 0;
 
 /** The zones as they are; what could not be read is said at its zone, and there the state stands in. */
-async function selectedLive(context: Context, state: State, cloudflare: CloudflareDns): Promise<LiveZone[]> {
+async function selectedLive(context: Context, state: State, cloudflare: Accounts): Promise<LiveZone[]> {
   const { terminal, selection } = context;
   const selected = (segment: string, resource: { name: string; inputs: Record<string, unknown> }) =>
     selects(selection, { segment, name: resource.name, old: resource.inputs });
@@ -66,7 +84,7 @@ export function seenFirst(
   plan: Plan,
   estate: Estate,
   { project }: Site,
-  cloudflare: CloudflareDns,
+  cloudflare: Accounts,
 ): Promise<Plan> {
   const fresh = plan.zones.filter(({ action }) => action === 'create').length;
   return lookFirst(plan, estate, project, cloudflare, terminal.progress(fresh, 'new zones read'));

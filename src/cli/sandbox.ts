@@ -2,11 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
+import type { Estate } from '../estate/estate.ts';
+import { resourceLists } from '../estate/resources.ts';
 import type { Call } from '../sandbox/cloudflare/calls.ts';
 import type { Snapshot } from '../sandbox/cloudflare/snapshot.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { fileBackend, prepareBackend } from '../state/backend.ts';
 import { writeAtomically } from '../state/file.ts';
+import { packageOf } from '../state/urn.ts';
 import { type Context, estateOf } from './context.ts';
 import { printJson } from './json.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +18,9 @@ import { counted } from './words.ts';
 export async function sandbox(context: Context, options: Record<string, unknown>): Promise<number> {
   const { terminal } = context;
   const [port, dnsPort] = [portOf(options.port, '--port'), portOf(options.dnsPort, '--dns-port')];
-  const zones = new Set(estateOf(context).estate.zones.map(({ zone }) => zone));
+  const { estate } = estateOf(context);
+  // Those that `up` makes itself are not there before it.
+  const zones = new Set(estate.zones.filter(({ created }) => !created).map(({ zone }) => zone));
   const stopped = untilStopped();
   const tell = (call: Call) => terminal.print(callLine(call, running, terminal));
   const running: Sandbox = await startSandbox({ port, dnsPort, onCall: context.options.quiet ? undefined : tell });
@@ -23,7 +28,11 @@ export async function sandbox(context: Context, options: Record<string, unknown>
     const file = join(context.options.state, 'sandbox.json');
     restore(running, file);
     for (const zone of zones) if (!running.cloudflare.zones.has(zone)) running.cloudflare.addZone(zone);
-    const env = { ...running.env, PULUMI_BACKEND_URL: await ownBackend(context.options.state) };
+    const env = {
+      ...running.env,
+      PULUMI_BACKEND_URL: await ownBackend(context.options.state),
+      ...(needsPlugin(estate) && { PATH: `${STAND_IN}:${context.options.json ? context.env.PATH : '$PATH'}` }),
+    };
     if (context.options.json) printJson({ env, zones: [...running.cloudflare.zones.keys()].sort(), file });
     else terminal.print(welcome(running, env, terminal));
     await stopped;
@@ -34,6 +43,14 @@ export async function sandbox(context: Context, options: Record<string, unknown>
     await running.close();
   }
 }
+
+/** Where the Pulumi CLI finds the stand-in for its Cloudflare plugin. */
+const STAND_IN = resolve(import.meta.dirname, '../sandbox/pulumi-cloudflare');
+
+const needsPlugin = (estate: Estate): boolean =>
+  resourceLists(estate)
+    .values()
+    .some(list => list.some(({ type }) => packageOf(type) !== 'mailyard'));
 
 function portOf(text: unknown, option: string): number {
   const port = Number(text);

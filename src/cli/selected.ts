@@ -2,6 +2,7 @@
 import { matchesGlob } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
+import { zoneOfName } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
 import { type Selection, selects } from '../plan/select.ts';
@@ -20,7 +21,8 @@ export function selectedBy(
   const wanted = new Map(
     (estate?.zones ?? []).map(zone => [`${zone.segment} ${zone.zone}`, { domains: zone.domains }]),
   );
-  return (segment, name) => {
+  return (segment, resource) => {
+    const name = zoneOfName(resource);
     const key = `${segment} ${name}`;
     return selects(selection, { segment, name, old: served.get(key), new: wanted.get(key) });
   };
@@ -56,7 +58,7 @@ interface Names {
 function namesOf({ stacks }: State): Names {
   const used = stacks.filter(({ resources }) => resources.length > 0);
   const served = used.flatMap(({ resources }) =>
-    resources.flatMap(({ name, inputs }) => [name, ...Object.keys(inputs.domains ?? {})]),
+    resources.flatMap(({ name, inputs }) => [zoneOfName(name), ...Object.keys(inputs.domains ?? {})]),
   );
   return { segments: new Set(used.map(({ stack }) => stack)), domains: new Set(served) };
 }

@@ -1,13 +1,15 @@
 /** `mailyard up`: plans, asks, carries out, and says what became of it. */
+import type { ManualStep } from '../delegation/manual-steps.ts';
 import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { resourceLists } from '../estate/resources.ts';
 import type { LockedPlan } from '../plan/locked.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, ResourceChange } from '../plan/plan.ts';
 import { stackOrder } from '../plan/stack-order.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
+import { lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
 import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
@@ -23,12 +25,20 @@ export async function up(asked: Context, options: Record<string, unknown>): Prom
   const { estate } = estateOf(asked);
   const site = await findSite(asked);
   const { context, held } = heldToPlan(asked, site, options.plan);
-  const engine = await openEngine(context, site, options.engine);
+  const engine = await openEngine(context, site, options.engine, tokensOf(estate, context));
   try {
     return await planAndApply({ context, held, estate, site, engine }, options);
   } finally {
     engine.close();
   }
+}
+
+/** Those of the selected segments; all stacks that run need theirs. */
+function tokensOf({ segments }: Estate, { selection }: Context): Set<string | undefined> {
+  const chosen = segments.filter(
+    ({ segment }) => selection.segments.length === 0 || selection.segments.includes(segment),
+  );
+  return new Set(chosen.map(({ cloudflare }) => cloudflare.token));
 }
 
 interface Run {
@@ -48,14 +58,19 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   if (held) refuseIfMoved(held, lock(state), context);
   refuseUnknown(context, state, estate);
   const plan = planFor(context, estate, state);
-  const asked = terminal.interactive && !options.yes && !isEmpty(plan);
-  const shown = asked ? await seenFirst(context, plan, estate, site, openCloudflare(context)) : plan;
+  const sight = await lookAtParents(context, estate, state);
+  const cloudflare = openCloudflare(context);
+  const { ready, waiting } = await readyPart(context, estate, plan, sight, cloudflare);
+  const asked = terminal.interactive && !options.yes && !isEmpty(ready);
+  const shown = asked ? await seenFirst(context, ready, estate, site, cloudflare) : ready;
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
-  refuseGuarded(plan, context);
-  if (isEmpty(plan)) return finish(context, plan, engine);
+  noteWaiting(waiting, terminal);
+  refuseGuarded(ready, context);
+  if (isEmpty(ready)) return finish(context, ready, engine, stepsOf(sight));
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
-  const result = await carryOut(run, state, plan, lock);
-  return finish(context, plan, engine, withLeftovers(result, plan, engine));
+  const result = await carryOut(run, state, ready, waiting, lock);
+  const after = await lookAtParents(context, estate, await readState(site.backend, site.project));
+  return finish(context, ready, engine, stepsOf(after), withLeftovers(result, ready, engine));
 }
 
 /** The live zones taken into the state, by the engine that will go on from there. */
@@ -97,23 +112,33 @@ function refuseGuarded(plan: Plan, context: Context): void {
 }
 
 async function carryOut(
-  { context, estate, engine }: Run,
+  { context, estate, site, engine }: Run,
   state: State,
   plan: Plan,
+  waiting: ResourceChange[],
   lock: (now: State) => LockedPlan,
 ): Promise<EngineResult> {
-  const lists = resourceLists(estate);
+  const lists = resourceLists(estate, site.project);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
   const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
+  const left = new Set(waiting.map(({ segment, name }) => `${segment} ${name}`));
+  const without = left.size > 0 ? (stack: string, name: string) => left.has(`${stack} ${name}`) : undefined;
   return engine.apply(stacks, {
-    ...{ selected: selectedBy(context, state, estate), progress, plan: () => lock(state) },
+    ...{ selected: selectedBy(context, state, estate), without, progress, plan: () => lock(state) },
     recheck: stacksNow => refuseStateMoved(state, stacksNow, lock),
   });
 }
 
-function finish(context: Context, plan: Plan, engine: Engine, result: EngineResult = nothingDone): number {
-  if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
+function finish(
+  context: Context,
+  plan: Plan,
+  engine: Engine,
+  byHand: ManualStep[],
+  result: EngineResult = nothingDone,
+): number {
+  if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine), byHand });
   else if (result !== nothingDone) printOutcome(result, engine, context.terminal, plan);
+  if (!context.options.json) printManualSteps(byHand, context.terminal);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;
 }
 

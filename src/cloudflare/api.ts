@@ -2,7 +2,10 @@
 import type { ZoneRecord } from '../records/record.ts';
 
 export interface CloudflareDns {
-  /** The zone of that name, from a cached list of all zones (50 a page), or undefined if the token does not see it. */
+  /**
+   * The zone of that name, from a cached list of all zones (50 a page), or undefined if the token does not see it: what is
+   * not in the list is asked for by its name, as it may be new.
+   */
   zone(name: string): Promise<CloudflareZone | undefined>;
   /** Every record of the zone in one call. */
   records(zoneId: string): Promise<LiveRecord[]>;

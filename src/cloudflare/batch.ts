@@ -2,8 +2,8 @@
 import type { RecordResponse } from 'cloudflare/resources/dns/records';
 import { MailyardError } from '../error.ts';
 import { bareHost } from '../records/host.ts';
+import { toWire } from '../records/wire.ts';
 import type { BatchOutcome, CloudflareZone, LiveRecord, RecordBatch } from './api.ts';
-import { toWire } from './convert.ts';
 import { type ApiError, CallFailure } from './failure.ts';
 import {
   batchLimit,

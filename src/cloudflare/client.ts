@@ -8,11 +8,12 @@ import { toLive } from './convert.ts';
 import { allPages } from './pages.ts';
 import { checkToken } from './token.ts';
 import { createTransport, type Transport, type Wait } from './transport.ts';
-import { listZones, zoneName } from './zones.ts';
+import { listZones, zoneByName, zoneName } from './zones.ts';
 
 export interface CloudflareOptions {
-  /** `CLOUDFLARE_API_TOKEN`. */
   token: string | undefined;
+  /** The variable that should hold it, for messages; default CLOUDFLARE_API_TOKEN. */
+  variable?: string;
   /** `CLOUDFLARE_BASE_URL`; default Cloudflare's public API. */
   baseUrl?: string;
   budget: Budget;
@@ -59,8 +60,11 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
 
   return {
     async zone(name) {
-      const zone = (await allZones()).get(zoneName(name));
-      if (zone) names.set(zone.id, zone.name);
+      const known = await allZones();
+      const zone = known.get(zoneName(name)) ?? (await zoneByName(transport, name));
+      if (!zone) return undefined;
+      known.set(zone.name, zone);
+      names.set(zone.id, zone.name);
       return zone;
     },
     records,
@@ -77,7 +81,7 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
 /** Calls alone, for what `CloudflareDns` has no words for. Throws as `createCloudflare` does. */
 export function openTransport(options: CloudflareOptions): Transport {
   return createTransport({
-    token: checkToken(options.token),
+    token: checkToken(options.token, options.variable),
     baseUrl: checkUrl(options.baseUrl || PUBLIC_API),
     budget: options.budget,
     timeout: options.timeout ?? 60_000,

@@ -1,8 +1,8 @@
 /** A batch as the transactions it is sent in. Pure. */
 import type { BatchPatchParam, RecordBatchParams } from 'cloudflare/resources/dns/records';
 import type { ZoneRecord } from '../records/record.ts';
+import { toWire } from '../records/wire.ts';
 import type { RecordBatch } from './api.ts';
-import { toWire } from './convert.ts';
 
 export type Operation = { key: string; record: ZoneRecord } & (
   | { kind: 'delete'; id: string }

@@ -7,16 +7,18 @@ const TOKEN = /^[0-9A-Za-z_-]{40,80}$/;
 
 export const NEEDED_RIGHTS = 'Zone:Read, DNS:Read and DNS:Edit';
 
-const FIX = `Set CLOUDFLARE_API_TOKEN to an API token with ${NEEDED_RIGHTS} (https://dash.cloudflare.com/profile/api-tokens).`;
+/** Where the token is, unless a segment names another variable. */
+export const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
 
-/** The token, or `token-missing` or `token-malformed`. */
-export function checkToken(token: string | undefined): string {
-  if (!token) throw new MailyardError('token-missing', 'CLOUDFLARE_API_TOKEN is not set.', { fix: FIX });
+/** The token, or `token-missing` or `token-malformed`; `variable` is what it should be set in. */
+export function checkToken(token: string | undefined, variable = TOKEN_VARIABLE): string {
+  const fix = `Set ${variable} to an API token with ${NEEDED_RIGHTS} (https://dash.cloudflare.com/profile/api-tokens).`;
+  if (!token) throw new MailyardError('token-missing', `${variable} is not set.`, { fix });
   if (TOKEN.test(token)) return token;
   throw new MailyardError(
     'token-malformed',
-    `CLOUDFLARE_API_TOKEN does not look like an API token: it has ${token.length} characters; a token has 40 to 80 letters, digits, "-" and "_".`,
-    { fix: `${FIX} A global API key does not work.` },
+    `${variable} does not look like an API token: it has ${token.length} characters; a token has 40 to 80 letters, digits, "-" and "_".`,
+    { fix: `${fix} A global API key does not work.` },
   );
 }
 

@@ -1,5 +1,6 @@
 /** The zones that the token sees: all of them, fifty a page, once. */
 import { domainToASCII } from 'node:url';
+import type Cloudflare from 'cloudflare';
 import type { Zone } from 'cloudflare/resources/zones/zones';
 import { bareHost } from '../records/host.ts';
 import type { CloudflareZone } from './api.ts';
@@ -15,8 +16,7 @@ const PER_PAGE = 50;
  */
 export async function listZones(transport: Transport): Promise<Map<string, CloudflareZone>> {
   const zones = (await everyZone(transport)).map(toZone);
-  const activeLast = zones.sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'));
-  return new Map(activeLast.map(zone => [zone.name, zone]));
+  return new Map(zones.sort(activeLast).map(zone => [zone.name, zone]));
 }
 
 /** As the API tells them; `again` as in `Transport`. */
@@ -25,6 +25,16 @@ export function everyZone(transport: Transport, again = true): Promise<Zone[]> {
     transport.call('to list the zones', client => client.zones.list({ page: number, per_page: PER_PAGE }), again);
   return allPages(page, PER_PAGE);
 }
+
+/** One zone, asked for by its name: it may have been made since the list was. */
+export async function zoneByName(transport: Transport, name: string): Promise<CloudflareZone | undefined> {
+  const ask = (client: Cloudflare) => client.zones.list({ name: zoneName(name) });
+  const { result } = await transport.call(`to find the zone ${name}`, ask, true);
+  return result.map(toZone).sort(activeLast).at(-1);
+}
+
+const activeLast = (a: CloudflareZone, b: CloudflareZone): number =>
+  Number(a.status === 'active') - Number(b.status === 'active');
 
 /** A zone's name in the form that record names have: the API gives U-labels here and A-labels there. */
 export function zoneName(name: string): string {

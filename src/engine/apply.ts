@@ -1,13 +1,13 @@
 /** One resource brought to what the list says: check, diff, then create, update or replace. */
 import { MailyardError } from '../error.ts';
+import { needsOf, referencedNames, resolveReferences } from '../estate/references.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Created, PartialFailure, type Properties, type ResourceType } from '../provider/provider.ts';
-import { outputsToStore, storedState } from '../state/applied-inputs.ts';
+import { outputsToStore, outputsWithId, storedState } from '../state/applied-inputs.ts';
 import { type CheckpointResource, dependenciesOf, keyOf, stackUrn } from '../state/checkpoint.ts';
 import type { JournalChange } from '../state/journal.ts';
 import { makeUrn } from '../state/urn.ts';
 import type { EngineStep } from './engine.ts';
-import { referencedNames, resolveReferences } from './references.ts';
 import type { Outcome, Run } from './run.ts';
 import type { StackSession } from './session.ts';
 
@@ -20,13 +20,8 @@ export interface WantedResource {
   urns: Map<string, string>;
 }
 
-export function urnOf(session: StackSession, resource: Resource): string {
-  return makeUrn({ stack: session.stack, project: session.project, type: resource.type, name: resource.name });
-}
-
-/** What the resource waits for: what it says, and what its inputs refer to. */
-export function needsOf(resource: Resource): string[] {
-  return [...new Set([...resource.dependsOn, ...referencedNames(resource.inputs)])];
+export function urnOf({ stack, project }: StackSession, { type, name }: Pick<Resource, 'type' | 'name'>): string {
+  return makeUrn({ stack, project, type, name });
 }
 
 /** Its dependencies are done. Never throws: failures go to the run. */
@@ -64,7 +59,7 @@ interface Decision {
 /** Pure but for the guards that `check` may ask. Throws what refuses the resource. */
 function decide(type: ResourceType, wanted: WantedResource, old: CheckpointResource | undefined): Decision {
   const { session, resource, urns } = wanted;
-  const outputsOf = (name: string) => session.resources.get(urns.get(name) ?? '')?.outputs;
+  const outputsOf = (name: string) => outputsWithId(session.resources.get(urns.get(name) ?? ''));
   const news = resolveReferences(resource.inputs as Properties, outputsOf);
   const olds = old && storedState(old).inputs;
   const { inputs, failures } = type.check(olds, news);

@@ -1,13 +1,16 @@
 /** The embedded engine: carries a resource list out by calling the provider's methods, on Pulumi's own state. DESIGN §4. */
 import { isDeepStrictEqual } from 'node:util';
 import { MailyardError } from '../error.ts';
-import type { ResourceType } from '../provider/provider.ts';
-import { outputsToStore, storedState } from '../state/applied-inputs.ts';
+import { needsOf } from '../estate/references.ts';
+import { differs, knownInputs } from '../plan/differs.ts';
+import { resourceWords } from '../plan/resource-words.ts';
+import type { Properties, ResourceType } from '../provider/provider.ts';
+import { outputsToStore, outputsWithId, storedState } from '../state/applied-inputs.ts';
 import type { CheckpointResource } from '../state/checkpoint.ts';
 import { dependenciesFirst } from '../state/order.ts';
 import { stackState } from '../state/read.ts';
 import { PROVIDER_TYPE, parseUrn } from '../state/urn.ts';
-import { applyResource, needsOf, urnOf, type WantedResource } from './apply.ts';
+import { applyResource, urnOf, type WantedResource } from './apply.ts';
 import type { EngineRequest, EngineResult, EngineStep, StackRequest } from './engine.ts';
 import { removeResources } from './remove.ts';
 import { type Outcome, type Run, startRun } from './run.ts';
@@ -28,12 +31,14 @@ export type EmbeddedStateRequest = Omit<EmbeddedRequest, 'stacks'> & { stacks: s
  */
 export async function applyEmbedded(request: EmbeddedRequest): Promise<EngineResult> {
   const run = startRun(request);
-  for (const stack of request.stacks) checkList(run, stack);
+  for (const stack of request.stacks) checkList(stack);
   return inStacks(
     run,
     request,
     request.stacks.map(({ stack }) => stack),
     async sessions => {
+      for (const [index, session] of sessions.entries())
+        refuseForeign(run, request, session, request.stacks[index] as StackRequest);
       const outcomes = new Map<string, Transfer[]>();
       for (const [index, session] of sessions.entries())
         startApplying(run, request, session, request.stacks[index] as StackRequest, outcomes);
@@ -83,19 +88,10 @@ async function inStacks(
   return run.result(sessions);
 }
 
-/** Refuses a list that cannot be carried out, before anything is touched. */
-function checkList(run: Run, { stack, resources }: StackRequest): void {
+/** Refuses a list that makes no sense, before anything is touched. */
+function checkList({ stack, resources }: StackRequest): void {
   const names = new Set<string>();
-  for (const { type, name } of resources) {
-    if (!run.types.has(type)) {
-      throw new MailyardError(
-        'foreign-type',
-        `${name} in stack ${stack} is a ${type}, which the embedded engine cannot run`,
-        {
-          fix: 'install the Pulumi CLI and use `--engine pulumi`',
-        },
-      );
-    }
+  for (const { name } of resources) {
     if (names.has(name))
       throw new MailyardError('duplicate-resource', `Stack ${stack} has two resources named ${name}`);
     names.add(name);
@@ -108,6 +104,31 @@ function checkList(run: Run, { stack, resources }: StackRequest): void {
       `${resource.name} in stack ${stack} depends on ${missing}, which is not there`,
     );
   }
+}
+
+/**
+ * Types of other packages need the Pulumi CLI. What stands in the state as the list wants it serves here as well; all else
+ * of them ends the run before anything is touched.
+ */
+function refuseForeign(run: Run, request: EmbeddedRequest, session: StackSession, { resources }: StackRequest): void {
+  const { selected = () => true } = request;
+  const present = new Map(
+    resources.map(({ type, name }) => [name, session.resources.get(urnOf(session, { type, name }))]),
+  );
+  const outputsOf = (name: string) => outputsWithId(present.get(name));
+  const waiting = resources.filter(({ type, name, inputs }) => {
+    if (run.types.has(type) || type.startsWith(PROVIDER_TYPE) || !selected(session.stack, name)) return false;
+    const old = present.get(name);
+    return !old || differs(type, storedState(old).inputs, knownInputs(inputs as Properties, outputsOf));
+  });
+  if (waiting.length === 0) return;
+  const names = waiting.slice(0, 3).map(({ type, name }) => resourceWords(type, name));
+  const more = waiting.length > 3 ? ` and ${waiting.length - 3} more` : '';
+  throw new MailyardError(
+    'foreign-type',
+    `The embedded engine writes DNS records only, and cannot make or change ${names.join(', ')}${more} of stack ${session.stack}.`,
+    { fix: 'Install the Pulumi CLI (https://www.pulumi.com/docs/install/) and use `--engine pulumi`.' },
+  );
 }
 
 /** How a resource of this type and name fared in one stack. */
@@ -138,7 +159,8 @@ function startApplying(
       const needs = needsOf(resource).map(async name => ({ name, outcome: await own.get(name) }));
       return afterDependencies(run, wanted, await Promise.all(needs));
     };
-    const outcome = selected(session.stack, resource.name) ? apply() : standing(wanted);
+    const ours = run.types.has(resource.type) && selected(session.stack, resource.name);
+    const outcome = ours ? apply() : standing(wanted);
     own.set(resource.name, outcome);
     transfers.set(transferKey(resource), [...earlier, { stack: session.stack, outcome }]);
   }
@@ -148,9 +170,9 @@ function transferKey({ type, name }: { type: string; name: string }): string {
   return `${type}\n${name}`;
 }
 
-/** What is not selected serves its dependents if it is in the state. */
-async function standing({ session, urn }: WantedResource): Promise<Outcome> {
-  return session.resources.has(urn) ? 'ok' : 'failed';
+/** What is not selected, or not ours, serves its dependents if it is in the state. Providers make nothing themselves. */
+async function standing({ session, resource, urn }: WantedResource): Promise<Outcome> {
+  return session.resources.has(urn) || resource.type.startsWith(PROVIDER_TYPE) ? 'ok' : 'failed';
 }
 
 async function afterDependencies(
@@ -176,7 +198,9 @@ async function removeGone(
   transfers: Map<string, Transfer[]>,
 ) {
   const wanted = new Set(list.resources.map(resource => urnOf(session, resource)));
-  const gone = ownResources(run, request, session).filter(resource => resource.delete || !wanted.has(resource.urn));
+  const gone = ownResources(run, request, session, wanted).filter(
+    resource => resource.delete || !wanted.has(resource.urn),
+  );
   await removeResources(run, session, gone, async resource => {
     if (resource.delete) return undefined;
     const key = transferKey({ type: resource.type, name: parseUrn(resource.urn)?.name ?? '' });
@@ -193,12 +217,13 @@ function ownResources(
   run: Run,
   request: Pick<EmbeddedRequest, 'selected'>,
   session: StackSession,
+  wanted: ReadonlySet<string> = new Set(),
 ): CheckpointResource[] {
   const { selected = () => true } = request;
   const custom = [...session.resources.values()].filter(
     ({ custom, type, external }) => custom && !external && !type.startsWith(PROVIDER_TYPE),
   );
-  const foreign = custom.filter(({ type }) => !run.types.has(type));
+  const foreign = custom.filter(({ type, urn }) => !run.types.has(type) && !wanted.has(urn));
   if (foreign.length > 0) {
     const types = [...new Set(foreign.map(({ type }) => type))].sort().join(', ');
     run.warn(`Stack ${session.stack}: ${foreign.length} resources (${types}) are left to the Pulumi CLI`);

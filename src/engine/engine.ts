@@ -19,6 +19,8 @@ export interface EngineRequest {
   stacks: StackRequest[];
   /** Which resources are touched at all; default: all. */
   selected?: (stack: string, name: string) => boolean;
+  /** Which of them are left as they are all the same: they wait for something. */
+  without?: (stack: string, name: string) => boolean;
   /** Steps at once; default 8. */
   concurrency?: number;
   onEvent?: (event: EngineEvent) => void;

@@ -1,35 +1,76 @@
 /** Pulumi's program: a stack is a segment, and its resources are that segment's list. */
 import { relative, resolve } from 'node:path';
 import pulumi from '@pulumi/pulumi';
+import { refuseLiveDs } from '../delegation/refuse-live-ds.ts';
+import { query } from '../dns/client.ts';
+import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
+import { needsOf, referencesIn, replaceReferences } from '../estate/references.ts';
+import type { Resource } from '../estate/resource.ts';
 import { resourceLists } from '../estate/resources.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
+import { allowFromEnvironment, parseAllow } from '../plan/allow.ts';
+import { dependenciesFirst } from '../state/order.ts';
+import { PROVIDER_TYPE } from '../state/urn.ts';
 
 /** The folder of Pulumi.yaml; the program itself runs in that of `main`. */
 const root = process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? '..';
 
 class Declared extends pulumi.CustomResource {
-  constructor(type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions) {
+  constructor({ type, name }: Resource, inputs: object, options: pulumi.CustomResourceOptions) {
     super(type, name, { ...inputs }, options);
   }
 }
 
-export default async function program(): Promise<void> {
-  const declared = new Map<string, Declared>();
-  for (const { type, name, inputs, dependsOn } of inWords(() => resourcesOf(pulumi.getStack()))) {
-    const before = dependsOn.flatMap(other => declared.get(other) ?? []);
-    declared.set(name, new Declared(type, name, inputs, { dependsOn: before }));
+/** `pulumi:providers:cloudflare` is a plugin with settings of its own, and not a resource of one. */
+class DeclaredProvider extends pulumi.ProviderResource {
+  constructor({ type, name }: Resource, inputs: object, options: pulumi.ResourceOptions) {
+    super(type.slice(PROVIDER_TYPE.length), name, { ...inputs }, options);
   }
 }
 
-function resourcesOf(segment: string) {
+export default async function program(): Promise<void> {
+  const list = await inWords(async () => {
+    const resources = resourcesOf(pulumi.getStack(), pulumi.getProject());
+    const allowed = parseAllow(allowFromEnvironment(process.env.MAILYARD_ALLOW));
+    await refuseLiveDs(resources, allowed, () => ({ resolver: resolverFrom(process.env), query }));
+    return dependenciesFirst(resources, ({ name }) => name, needsOf);
+  });
+  const asked = Map.groupBy(list.flatMap(referencesOf), ({ name }) => name);
+  const declared = new Map<string, pulumi.CustomResource>();
+  for (const resource of list) {
+    const outputs = (asked.get(resource.name) ?? []).map(({ output }) => output);
+    declared.set(resource.name, declare(resource, outputs, declared));
+  }
+}
+
+const referencesOf = ({ inputs }: Resource) => referencesIn(inputs);
+
+/** With the outputs that others ask for: only what is named here becomes one. */
+function declare(resource: Resource, outputs: string[], declared: Map<string, pulumi.CustomResource>) {
+  const { provider, ...options } = resource.options ?? {};
+  const values = replaceReferences(
+    resource.inputs as object,
+    ({ name, output }) => (declared.get(name) as unknown as Record<string, unknown> | undefined)?.[output],
+  );
+  const all = {
+    ...options,
+    dependsOn: resource.dependsOn.flatMap(other => declared.get(other) ?? []),
+    ...(provider && { provider: declared.get(provider) as pulumi.ProviderResource }),
+  };
+  if (resource.type.startsWith(PROVIDER_TYPE)) return new DeclaredProvider(resource, values, all);
+  const unset = Object.fromEntries(outputs.filter(output => output !== 'id').map(output => [output, undefined]));
+  return new Declared(resource, { ...unset, ...values }, all);
+}
+
+function resourcesOf(segment: string, project: string): Resource[] {
   const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root), 'errors');
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
     throw new MailyardError('inventory', ['The inventories have errors:', ...errors.map(findingText)].join('\n'));
   }
-  const list = resourceLists(estate).get(segment);
+  const list = resourceLists(estate, project).get(segment);
   if (!list) {
     throw new MailyardError('segment-gone', `No inventory describes the segment "${segment}".`, {
       fix: `Put its file back, or take it down: mailyard destroy --segment ${segment}`,
@@ -42,9 +83,9 @@ const findingText = ({ file, line, column, message, fix = '' }: Finding): string
   `${relative(root, resolve(file))}:${line}:${column} ${message} ${fix}`.trim();
 
 /** Pulumi prints a RunError as it is, and the stack trace of anything else. */
-function inWords<T>(work: () => T): T {
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof MailyardError)) throw error;
     throw new pulumi.RunError([error.message, error.fix].filter(Boolean).join('\n'));

@@ -7,7 +7,7 @@ import { MailyardError } from '../error.ts';
 import { type Backend, prepareBackend } from '../state/backend.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
-import { makeUrn, STACK_TYPE } from '../state/urn.ts';
+import { makeUrn, PROVIDER_TYPE, STACK_TYPE } from '../state/urn.ts';
 import {
   byStackAndName,
   DEFAULT_CONCURRENCY,
@@ -56,10 +56,12 @@ export async function refreshPulumi(request: PulumiStateRequest): Promise<Engine
   return runStacks(request, stacks, (stack, options) => stack.refresh({ ...options, clearPendingCreates: true }));
 }
 
-/** `pulumi destroy` for each stack; the stacks themselves stay, empty. */
+/** `pulumi destroy` for each stack. The stacks themselves stay, and in them the zones that Mailyard made: they are protected. */
 export async function destroyPulumi(request: PulumiStateRequest): Promise<EngineResult> {
   const stacks = request.stacks.map(stack => ({ stack }));
-  return runStacks(request, stacks, (stack, options) => stack.destroy({ ...options, continueOnError: true }));
+  return runStacks(request, stacks, (stack, options) =>
+    stack.destroy({ ...options, continueOnError: true, excludeProtected: true }),
+  );
 }
 
 async function runStacks(
@@ -120,11 +122,11 @@ function forwardedSignal(signal: AbortSignal | undefined): AbortSignal | undefin
   return process.stdin.isTTY ? undefined : signal;
 }
 
-/** The URNs to run, or to leave alone: of what a stack before this one was to take over and could not. */
+/** The URNs to run, or to leave alone: what was not chosen, and what a stack before this one was to take over and could not. */
 async function heldBack(request: Omit<PulumiRequest, 'stacks'>, wanted: StackOnly, failed: EngineFailure[]) {
-  const { selected, project } = request;
+  const { selected, without = () => false, project } = request;
   const none = { target: undefined as string[] | undefined, exclude: [] as string[], failures: [] as EngineFailure[] };
-  if (!selected && failed.length === 0) return none;
+  if (!selected && !request.without && failed.length === 0) return none;
   const known = await knownResources(request, wanted);
   const inList = new Set((wanted.resources ?? []).map(({ name }) => name));
   const isHeld = ({ type, name }: { type: string; name: string }) =>
@@ -138,8 +140,12 @@ async function heldBack(request: Omit<PulumiRequest, 'stacks'>, wanted: StackOnl
     ...{ stack: wanted.stack, type: resource.type, name: resource.name, op: 'delete' as const },
     ...{ code: 'transfer', message: 'kept, as its new stack has not taken it over', reasons: [] },
   }));
-  if (!selected) return { ...none, exclude: held.map(urn), failures };
-  return { target: chosen.filter(resource => !isHeld(resource)).map(urn), exclude: [], failures };
+  const isLeft = (resource: EngineStepName) => isHeld(resource) || without(wanted.stack, resource.name);
+  if (!selected) return { ...none, exclude: known.filter(isLeft).map(urn), failures };
+  const target = chosen.filter(resource => !isLeft(resource));
+  // A provider serves whatever is chosen.
+  const providers = target.length > 0 ? known.filter(({ type }) => type.startsWith(PROVIDER_TYPE)) : [];
+  return { target: [...providers, ...target].map(urn), exclude: [], failures };
 }
 
 async function knownResources(request: Omit<PulumiRequest, 'stacks'>, wanted: StackOnly): Promise<EngineStepName[]> {
@@ -154,9 +160,15 @@ type EngineStepName = Pick<EngineStep, 'type' | 'name'>;
 
 /** The Pulumi engine says nothing of resources whose dependency failed: it never hears of them. */
 function neverReached(request: Omit<PulumiRequest, 'stacks'>, wanted: StackOnly, events: StackEvents): EngineFailure[] {
-  const { selected = () => true } = request;
+  const { selected = () => true, without = () => false } = request;
   if (events.failed().length === 0) return [];
-  const missing = (wanted.resources ?? []).filter(({ name }) => selected(wanted.stack, name) && !events.seen.has(name));
+  const missing = (wanted.resources ?? []).filter(
+    ({ type, name }) =>
+      !type.startsWith(PROVIDER_TYPE) &&
+      selected(wanted.stack, name) &&
+      !without(wanted.stack, name) &&
+      !events.seen.has(name),
+  );
   return missing.map(({ type, name }) => ({
     ...{ stack: wanted.stack, type, name, op: 'update' as const, code: 'dependency' },
     ...{ message: 'not tried, as what it depends on failed', reasons: [] },
@@ -183,7 +195,6 @@ function environment(env: NodeJS.ProcessEnv, backend: Backend, folder: string): 
     PULUMI_CONFIG_PASSPHRASE: env.PULUMI_CONFIG_PASSPHRASE ?? '',
     PULUMI_BACKEND_URL: backend.url,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
     PATH: `${join(folder, 'node_modules', '.bin')}${delimiter}${env.PATH ?? ''}`,
   };
 }

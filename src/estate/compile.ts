@@ -106,13 +106,18 @@ function estateDomain({ domain, context }: Compiled, inventory: Inventory): Esta
 
 function estateZones(compiled: Compiled[]): EstateZone[] {
   const groups = Map.groupBy(compiled, ({ domain, context }) => `${domain.segment} ${context.zone}`);
-  return [...groups.keys()].sort().map(key => estateZone(groups.get(key) ?? []));
+  const created = new Set(
+    compiled.filter(({ domain }) => domain.settings.zone === 'create').map(({ domain }) => domain.domain),
+  );
+  return [...groups.keys()].sort().map(key => estateZone(groups.get(key) ?? [], created));
 }
 
-function estateZone(entries: Compiled[]): EstateZone {
+function estateZone(entries: Compiled[], created: ReadonlySet<string>): EstateZone {
   const [first] = entries as [Compiled, ...Compiled[]];
+  const { zone } = first.context;
+  const own = entries.find(({ domain }) => domain.domain === zone)?.domain;
   return {
-    zone: first.context.zone,
+    zone,
     segment: first.domain.segment,
     records: entries.flatMap(entry => entry.records),
     domains: Object.fromEntries(
@@ -120,6 +125,9 @@ function estateZone(entries: Compiled[]): EstateZone {
     ),
     released: entries.flatMap(entry => entry.released).sort(),
     adopt: entries.some(({ domain }) => domain.settings.adopt),
+    ...(created.has(zone) && { created: own ? ('here' as const) : ('elsewhere' as const) }),
+    dnssec: own?.settings.dnssec ?? 'keep',
+    settings: own?.settings.zoneSettings ?? {},
     mtaSts: Object.fromEntries(entries.flatMap(policyEntry)),
     position: first.domain.position,
   };

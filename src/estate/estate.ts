@@ -1,6 +1,6 @@
 /** The estate: inventory × templates × today, compiled. Pure; the same input gives the same bytes. */
 import type { Finding, Position } from '../inventory/finding.ts';
-import type { Domain, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
+import type { Domain, DomainSettings, Inventory, MailboxEntry, Segment } from '../inventory/model.ts';
 import type { SenderIdentity } from '../records/alignment.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
@@ -41,6 +41,12 @@ export interface EstateZone {
   domains: Record<string, 'live' | 'retired'>;
   released: string[];
   adopt: boolean;
+  /** Whether Mailyard makes the zone itself: in this segment, or for a domain of another one. */
+  created?: 'here' | 'elsewhere';
+  /** `keep` too where the zone's own domain is in another segment. */
+  dnssec: DomainSettings['dnssec'];
+  /** Those of the zone's own domain, where it is in this segment. */
+  settings: DomainSettings['zoneSettings'];
   /** By domain. */
   mtaSts: Record<string, StsPolicy>;
   position: Position;

@@ -5,11 +5,29 @@ import type { ZoneRecord } from '../records/record.ts';
 export interface Resource<Inputs = unknown> {
   /** Pulumi type token. */
   type: string;
-  /** Unique in its stack; for ZoneRecords the zone. */
+  /** Unique in its stack. A zone's records have the zone's name; what else belongs to a zone `<zone>/<part>`. */
   name: string;
   inputs: Inputs;
   /** Names of resources of the same stack that must be done first. */
   dependsOn: string[];
+  options?: ResourceOptions;
+}
+
+/** Pulumi's own options, where a resource needs any. */
+export interface ResourceOptions {
+  /** Of the plugin: Pulumi takes exactly this one. */
+  version?: string;
+  /** Never deleted or replaced before somebody takes the protection off. */
+  protect?: true;
+  /** Leaves the state only: at its service it stays. */
+  retainOnDelete?: true;
+  /** Where both cannot stand beside each other. */
+  deleteBeforeReplace?: true;
+  ignoreChanges?: string[];
+  /** The name of the provider in the same list; without one Pulumi's default provider of the package. */
+  provider?: string;
+  /** Of a provider: the variable that it reads ← the variable of our environment, the other way round. */
+  envVarMappings?: Record<string, string>;
 }
 
 export const ZONE_RECORDS = 'mailyard:index:ZoneRecords';
@@ -24,6 +42,20 @@ export interface ZoneRecordsInputs {
   released?: string[];
   /** Take over what stands in the mail slots. */
   adopt?: boolean;
+  /** Mailyard makes the zone itself: in a preview it may not be there yet. */
+  created?: boolean;
+  /** Its records are resources of their own, and `records` is empty. */
+  recordMode?: 'resources';
+  /** The name of the variable that has the token for this zone, where it is another than CLOUDFLARE_API_TOKEN. */
+  token?: string;
   /** Domain → its MTA-STS policy, where it has one: senders go by what they have cached, so the next MX must fit it. */
   mtaSts?: Record<string, StsPolicy>;
+}
+
+export const isZoneRecords = (resource: Resource): resource is Resource<ZoneRecordsInputs> =>
+  resource.type === ZONE_RECORDS;
+
+/** The zone that a resource belongs to, by its name: `acme.example` of `acme.example/dnssec`. */
+export function zoneOfName(name: string): string {
+  return name.split('/', 1)[0] ?? name;
 }

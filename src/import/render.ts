@@ -33,7 +33,7 @@ export function renderText(text: string, { file, folder, templates, today }: Sur
   return { ...estate, findings: [...findings, ...estate.findings] };
 }
 
-const nothing: Inventory = { contacts: { consent: 'each' }, identities: [], cloudflare: {}, segments: [], spfLock: {} };
+const nothing: Inventory = { contacts: { consent: 'each' }, identities: [], segments: [], spfLock: {} };
 
 /** Whichever segments they come from: a zone is compared whole. */
 export function byZone({ zones }: Estate): Map<string, EstateRecord[]> {

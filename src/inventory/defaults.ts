@@ -16,6 +16,7 @@ export const builtIn: DomainSettings = {
   mtaSts: { mode: 'none', maxAge: 604_800, mx: [] },
   tlsReports: [],
   dnssec: 'keep',
+  zoneSettings: {},
   mailboxes: 0,
   warmup: {},
   timezone: 'UTC',

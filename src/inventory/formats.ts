@@ -35,6 +35,7 @@ export const formats: Record<string, Format> = {
   rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
   currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),
+  variable: variableProblem,
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
 
@@ -66,6 +67,16 @@ function timezoneProblem(text: string): Problem | undefined {
     rule: 'bad-value',
     message: `\`${text}\` is no IANA time zone.`,
     fix: 'Write a name such as `Europe/Berlin`.',
+  };
+}
+
+/** A token itself, written by mistake, is not repeated. */
+function variableProblem(text: string): Problem | undefined {
+  if (/^[A-Za-z_]\w{0,39}$/.test(text)) return undefined;
+  return {
+    rule: 'bad-value',
+    message: 'This is no name of an environment variable.',
+    fix: 'Write the name of the variable that has the token, like ACME_CLOUDFLARE_TOKEN; never the token itself.',
   };
 }
 

@@ -1,6 +1,7 @@
 /** Inventory files as people write them, once their schema has let them pass: short forms and all. */
 import type {
   CaaSettings,
+  CloudflareUse,
   Contacts,
   DomainSettings,
   ExtraRecord,
@@ -53,6 +54,7 @@ export interface SegmentInput {
   profile?: string;
   limits?: { domainsPerChange?: number };
   recordMode?: 'zone' | 'resources';
+  cloudflare?: CloudflareUse;
   defaults?: SettingsInput;
   domains?: DomainInput[];
 }
@@ -61,6 +63,6 @@ export interface EstateInput {
   organization?: string;
   contacts?: Partial<Contacts>;
   identities?: Identity[];
-  cloudflare?: { account?: string };
+  cloudflare?: CloudflareUse;
   defaults?: SettingsInput;
 }

@@ -6,7 +6,6 @@ export interface Inventory {
   organization?: string;
   contacts: Contacts;
   identities: Identity[];
-  cloudflare: { account?: string };
   /** In the order of their names. */
   segments: Segment[];
   /** By the include's name in lower case: `spf.lock.json`. */
@@ -31,6 +30,13 @@ interface LockDates {
   refreshBy: string;
 }
 
+/** Which account new zones go to, and the name of the variable that has the token for it; never the token itself. */
+export interface CloudflareUse {
+  account?: string;
+  /** Default: CLOUDFLARE_API_TOKEN. */
+  token?: string;
+}
+
 export interface Contacts {
   dmarcReports?: string;
   tlsReports?: string;
@@ -49,6 +55,7 @@ export interface Segment {
   profile: string;
   limits: { domainsPerChange: number };
   recordMode: 'zone' | 'resources';
+  cloudflare: CloudflareUse;
   position: Position;
   domains: Domain[];
 }
@@ -88,7 +95,9 @@ export interface DomainSettings {
   tlsReports: string[];
   bimi?: { logo: string; certificate?: string; selector: string };
   caa?: CaaSettings;
-  dnssec: 'keep' | 'on';
+  dnssec: 'keep' | 'on' | 'off';
+  /** By Cloudflare's name of the setting: `ssl`, `min_tls_version`, … */
+  zoneSettings: Record<string, string | number>;
   mailboxes: number | MailboxEntry[];
   warmup: { domain?: string; mailbox?: string; ip?: string; start?: string; target?: number };
   timezone: string;

@@ -6,6 +6,7 @@ import type { SendersOf } from './dmarc-guard.ts';
 import type { GuardRefusal } from './plan.ts';
 import { recordRefusals, servedDomain } from './record-guards.ts';
 import type { Step } from './steps.ts';
+import { zoneRefusals } from './zone-guards.ts';
 
 export interface GuardInput {
   steps: Step[];
@@ -29,6 +30,7 @@ export function guards({ steps, domains, sendersOf, limits, allowed }: GuardInpu
     ...zones.flatMap(step => vanishing(step, domains)),
     ...[...whole.values()].flatMap(ofZone => zoneGuards(ofZone, sendersOf)),
     ...tooManyDomains(zones, limits),
+    ...zoneRefusals(steps),
   ];
   return refusals.filter(refusal => !allowed(refusal.guard, refusal.value));
 }

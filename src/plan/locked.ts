@@ -5,7 +5,7 @@ import type { State } from '../state/state.ts';
 import { diffRecords } from './diff.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { RecordChange } from './plan.ts';
-import { type Selection, selects } from './select.ts';
+import { type Selection, selectedSteps } from './select.ts';
 import { type Step, steps } from './steps.ts';
 
 export interface LockedPlan {
@@ -42,7 +42,7 @@ export interface LockRequest {
 }
 
 export function lockPlan({ lists, state, project, selection, refreshed = false }: LockRequest): LockedPlan {
-  const chosen = steps(lists, state).filter(step => selects(selection, step));
+  const chosen = selectedSteps(steps(lists, state), selection);
   const resources = chosen.map(lockedResource);
   return {
     ...{ project, refreshed, selection },

@@ -1,5 +1,5 @@
 /** The one planner: estate × state → plan. Pure, and the same for both engines. */
-import { isDeepStrictEqual } from 'node:util';
+
 import type { Estate } from '../estate/estate.ts';
 import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { recordMap, resourceLists } from '../estate/resources.ts';
@@ -7,10 +7,13 @@ import type { Upcoming } from '../estate/upcoming.ts';
 import type { State } from '../state/state.ts';
 import type { Allowed } from './allow.ts';
 import { diffRecords } from './diff.ts';
+import { differingProperties } from './differs.ts';
+import { gatherList, gatherState } from './gather.ts';
 import { guards } from './guards.ts';
 import { homesOf, moveNotes } from './moves.ts';
 import type { Plan, PlanSummary, ResourceChange, UpcomingChange, ZonePlan } from './plan.ts';
-import { type Selection, selects } from './select.ts';
+import { refuseImpossible } from './record-mode.ts';
+import { type Selection, selectedSteps, selects } from './select.ts';
 import { type Step, steps } from './steps.ts';
 
 export interface PlanRequest {
@@ -21,8 +24,10 @@ export interface PlanRequest {
 }
 
 export function makePlan({ estate, state, allowed, selection }: PlanRequest): Plan {
-  const all = steps(resourceLists(estate), state);
-  const chosen = all.filter(step => selects(selection, step));
+  const lists = [...resourceLists(estate)].map(([segment, list]) => [segment, gatherList(list)] as const);
+  const all = steps(new Map(lists), gatherState(state));
+  refuseImpossible(all);
+  const chosen = selectedSteps(all, selection);
   const homes = homesOf(estate, all);
   return {
     ...planOf(chosen, step => moveNotes(step, homes)),
@@ -41,10 +46,13 @@ export function makePlan({ estate, state, allowed, selection }: PlanRequest): Pl
   };
 }
 
-/** What it takes to remove everything of the selected stacks, whether or not a segment still describes them. */
-export function destroyPlan(state: State, selection: Selection): Plan {
-  const going = steps(emptyLists(state), state).filter(step => selects(selection, step));
-  return { ...planOf(going), guards: [], upcoming: [] };
+/** What it takes to remove everything of the selected stacks but what is protected, whether or not a segment still describes them. */
+export function destroyPlan(all: State, selection: Selection): Plan {
+  const state = {
+    stacks: all.stacks.map(stack => ({ ...stack, resources: stack.resources.filter(({ protect }) => !protect) })),
+  };
+  const none = new Map<string, Resource[]>(state.stacks.map(({ stack }) => [stack, []]));
+  return { ...planOf(selectedSteps(steps(none, gatherState(state)), selection)), guards: [], upcoming: [] };
 }
 
 /** Nothing is wanted of any stack that there is. */
@@ -74,10 +82,9 @@ function upcomingChange({ before, after, ...upcoming }: Upcoming): UpcomingChang
   return { ...upcoming, changes: diffRecords(recordMap(before), recordMap(after)) };
 }
 
-function resourceChange({ action, segment, type, name, old, new: wanted }: Step): ResourceChange {
-  const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(wanted ?? {})]);
-  const properties = [...keys].filter(key => !isDeepStrictEqual(old?.[key], wanted?.[key])).sort();
-  return { action: action as ResourceChange['action'], segment, type, name, properties };
+function resourceChange({ action, segment, type, name, old, new: wanted, kept }: Step): ResourceChange {
+  const properties = differingProperties(old, wanted);
+  return { action: action as ResourceChange['action'], segment, type, name, properties, ...(kept && { kept }) };
 }
 
 function summary(zones: ZonePlan[], chosen: Step[]): PlanSummary {

@@ -56,6 +56,8 @@ export interface ResourceChange {
   name: string;
   /** Top-level properties that differ. */
   properties: string[];
+  /** A delete that takes it out of the state only: at its service it stays. */
+  kept?: true;
 }
 
 /** A refusal that can be overridden by name: `--allow last-mx=acme.example`. */
@@ -81,6 +83,8 @@ export const guardNames = [
   'dmarc-unaligned',
   'domain',
   'domains-per-change',
+  'zone',
+  'dnssec',
 ] as const;
 
 export type GuardName = (typeof guardNames)[number];

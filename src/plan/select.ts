@@ -1,6 +1,6 @@
 /** `--segment` and `--domain` choose among the actions of a finished plan; the estate stays whole. */
 import { matchesGlob } from 'node:path';
-import type { ZoneRecordsInputs } from '../estate/resource.ts';
+import { ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../estate/resource.ts';
 import { toAscii } from '../inventory/names.ts';
 import type { Step } from './steps.ts';
 
@@ -22,4 +22,11 @@ export function selects(selection: Selection, step: Pick<Step, 'segment' | 'name
 function servedBy({ name, old, new: wanted }: Pick<Step, 'name' | 'old' | 'new'>): string[] {
   const served = [old, wanted].flatMap(inputs => Object.keys((inputs as ZoneRecordsInputs | undefined)?.domains ?? {}));
   return [name, ...served];
+}
+
+/** What belongs to a zone goes with it. */
+export function selectedSteps(all: Step[], selection: Selection): Step[] {
+  const key = ({ segment, name }: Step) => `${segment} ${zoneOfName(name)}`;
+  const zones = new Map(all.filter(({ type }) => type === ZONE_RECORDS).map(step => [key(step), step]));
+  return all.filter(step => selects(selection, zones.get(key(step)) ?? step));
 }

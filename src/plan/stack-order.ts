@@ -6,7 +6,7 @@ import type { State } from '../state/state.ts';
 
 /** All segments of the estate. Where two swap domains no order serves both, and names decide. */
 export function stackOrder(estate: Estate, state: State): string[] {
-  const after = losersAfterGainers(estate, state);
+  const after = stacksBefore(estate, state);
   const ordered: string[] = [];
   const visiting = new Set<string>();
   const visit = (stack: string) => {
@@ -19,10 +19,13 @@ export function stackOrder(estate: Estate, state: State): string[] {
   return ordered;
 }
 
-/** Stack that loses domains → the stacks that gain them. */
-function losersAfterGainers(estate: Estate, state: State): Map<string, Set<string>> {
+/** Stack → those that come before it: they gain a domain that it loses, or make a zone that it writes in. */
+function stacksBefore(estate: Estate, state: State): Map<string, Set<string>> {
   const home = new Map(estate.domains.map(({ domain, segment }) => [domain, segment]));
   const after = new Map<string, Set<string>>();
+  for (const { zone, segment, created } of estate.zones) {
+    if (created === 'elsewhere') after.set(segment, new Set([...(after.get(segment) ?? []), home.get(zone) as string]));
+  }
   for (const { stack, resources } of state.stacks) {
     const served = resources
       .filter(({ type }) => type === ZONE_RECORDS)
@@ -30,7 +33,7 @@ function losersAfterGainers(estate: Estate, state: State): Map<string, Set<strin
     const gainers = served
       .map(domain => home.get(domain))
       .filter(segment => segment !== undefined && segment !== stack);
-    after.set(stack, new Set(gainers as string[]));
+    after.set(stack, new Set([...(after.get(stack) ?? []), ...(gainers as string[])]));
   }
   return after;
 }

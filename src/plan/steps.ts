@@ -1,9 +1,10 @@
 /** Resource lists × state → what happens to each resource, of whatever type. */
-import { isDeepStrictEqual } from 'node:util';
 import { MailyardError } from '../error.ts';
-import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import { type Resource, ZONE_RECORDS } from '../estate/resource.ts';
+import { outputsWithId } from '../state/applied-inputs.ts';
 import type { State, StateResource } from '../state/state.ts';
-import { zoneDiffers } from './diff.ts';
+import { PROVIDER_TYPE } from '../state/urn.ts';
+import { differs, knownInputs } from './differs.ts';
 
 /** One resource of one stack: `old` is what the state has, `new` what the estate wants. */
 export interface Step {
@@ -11,6 +12,10 @@ export interface Step {
   type: string;
   name: string;
   action: 'create' | 'update' | 'delete' | 'same';
+  /** Of what the state has. */
+  urn?: string;
+  /** A delete takes it out of the state only. */
+  kept?: true;
   old?: Record<string, unknown>;
   new?: Record<string, unknown>;
   /** The last change was carried out only in part, so this resource is sent again even if nothing differs. */
@@ -21,51 +26,72 @@ export interface Step {
 export function steps(lists: Map<string, Resource[]>, state: State): Step[] {
   const stacks = new Map(state.stacks.map(stack => [stack.stack, stack.resources]));
   for (const [stack, resources] of stacks) {
-    if (!lists.has(stack) && resources.length > 0) throw segmentGone(stack, resources.length);
+    if (!lists.has(stack) && resources.length > 0) throw segmentGone(stack, resources);
   }
   return [...lists.keys()]
     .sort()
     .flatMap(segment => segmentSteps(segment, lists.get(segment) ?? [], stacks.get(segment) ?? []));
 }
 
-function segmentSteps(segment: string, wanted: Resource[], present: StateResource[]): Step[] {
+/** Providers make nothing: they say how others are made. */
+const isMade = ({ type }: { type: string }): boolean => !type.startsWith(PROVIDER_TYPE);
+
+function segmentSteps(segment: string, list: Resource[], stack: StateResource[]): Step[] {
+  const [wanted, present] = [list.filter(isMade), stack.filter(isMade)];
   const existing = new Map(present.map(resource => [identity(resource), resource]));
   const names = new Set(wanted.map(identity));
-  const kept = wanted.map(resource => step(segment, resource, existing.get(identity(resource))));
+  const outputs = new Map(present.map(resource => [resource.name, outputsWithId(resource)]));
+  // Records are known from the estate alone, and there are a hundred thousand of them.
+  const known = ({ type, inputs }: Resource) =>
+    type === ZONE_RECORDS
+      ? (inputs as Record<string, unknown>)
+      : knownInputs(inputs as Record<string, unknown>, name => outputs.get(name));
+  const kept = wanted.map(resource =>
+    step(segment, { ...resource, inputs: known(resource) }, existing.get(identity(resource))),
+  );
   const gone = present.filter(resource => !names.has(identity(resource)));
   return [...kept, ...gone.map(resource => removal(segment, resource))].sort(byName);
 }
 
-function step(segment: string, { type, name, inputs }: Resource, before: StateResource | undefined): Step {
-  const wanted = inputs as Record<string, unknown>;
+function step(
+  segment: string,
+  { type, name, inputs: wanted }: Resource<Record<string, unknown>>,
+  before: StateResource | undefined,
+): Step {
   if (!before) return { segment, type, name, action: 'create', new: wanted };
   const unfinished = before.initErrors?.length ? before.initErrors : undefined;
   const same = !unfinished && !differs(type, before.inputs, wanted);
-  return { segment, type, name, action: same ? 'same' : 'update', old: before.inputs, new: wanted, unfinished };
+  return {
+    segment,
+    type,
+    name,
+    action: same ? 'same' : 'update',
+    urn: before.urn,
+    old: before.inputs,
+    new: wanted,
+    unfinished,
+  };
 }
 
-function differs(type: string, old: unknown, wanted: unknown): boolean {
-  return type === ZONE_RECORDS
-    ? zoneDiffers(old as ZoneRecordsInputs, wanted as ZoneRecordsInputs)
-    : !isDeepStrictEqual(old, wanted);
-}
-
-const removal = (segment: string, { type, name, inputs }: StateResource): Step => ({
-  segment,
-  type,
-  name,
-  action: 'delete',
-  old: inputs,
+const removal = (segment: string, { type, name, urn, inputs, retainOnDelete }: StateResource): Step => ({
+  ...{ segment, type, name, action: 'delete', urn, old: inputs },
+  ...(retainOnDelete && { kept: true }),
 });
 
 const identity = ({ type, name }: { type: string; name: string }): string => `${type} ${name}`;
 
 const byName = (a: Step, b: Step): number => (identity(a) < identity(b) ? -1 : 1);
 
-function segmentGone(stack: string, count: number): MailyardError {
+function segmentGone(stack: string, resources: StateResource[]): MailyardError {
+  const kept = resources.filter(({ protect }) => protect);
+  const forget = kept.map(({ urn }) => `pulumi state delete --stack ${stack} --force '${urn}'`).join('; ');
+  const down =
+    kept.length === resources.length
+      ? `have the state forget it: ${forget}`
+      : `take it down first: mailyard destroy --segment ${stack}`;
   return new MailyardError(
     'segment-gone',
-    `The state has a stack "${stack}" with ${count} resource${count === 1 ? '' : 's'}, but no inventory describes that segment.`,
-    { fix: `Put its file back, or take it down first: mailyard destroy --segment ${stack}` },
+    `The state has a stack "${stack}" with ${resources.length} resource${resources.length === 1 ? '' : 's'}, but no inventory describes that segment.`,
+    { fix: `Put its file back, or ${down}` },
   );
 }

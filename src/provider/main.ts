@@ -5,7 +5,8 @@ import { liveTypes } from './types.ts';
 
 // After the engine's own flags, of which some have a value of their own.
 const engineAddress = process.argv.slice(2).at(-1);
-const port = await serveProvider(note => liveTypes({ env: process.env, note }), manifest().version, engineAddress);
+const plugin = { name: 'mailyard', version: manifest().version };
+const port = await serveProvider(note => liveTypes({ env: process.env, note }), plugin, engineAddress);
 
 // The engine reads the port from the first line; anything before it would break the start.
 process.stdout.write(`${port}\n`);

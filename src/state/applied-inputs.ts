@@ -17,8 +17,15 @@ export function appliedInputs(inputs: Properties, outputs: Properties): Properti
 }
 
 /** A resource of the checkpoint as its type takes it: what is really there. */
-export function storedState({ id = '', inputs = {}, outputs = {} }: CheckpointResource) {
-  return { id, inputs: appliedInputs(inputs, outputs), outputs };
+export function storedState({ id = '', inputs = {}, outputs = {}, initErrors }: CheckpointResource) {
+  return { id, inputs: initErrors?.length ? appliedInputs(inputs, outputs) : inputs, outputs };
+}
+
+/** What others may refer to. */
+export function outputsWithId(
+  resource: Pick<CheckpointResource, 'id' | 'outputs'> | undefined,
+): Properties | undefined {
+  return resource && { ...resource.outputs, id: resource.id };
 }
 
 /** Outputs as both engines keep them: the inputs among them. */

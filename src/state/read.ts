@@ -41,9 +41,13 @@ function isLive(resource: CheckpointResource): boolean {
 }
 
 function stateResource(resource: CheckpointResource): StateResource {
-  const { urn, type, initErrors } = resource;
-  const name = parseUrn(urn)?.name ?? urn;
-  return { urn, type, name, ...storedState(resource), ...(initErrors?.length ? { initErrors } : {}) };
+  const { urn, type, initErrors, protect, retainOnDelete } = resource;
+  return {
+    ...{ urn, type, name: parseUrn(urn)?.name ?? urn, ...storedState(resource) },
+    ...(initErrors?.length ? { initErrors } : {}),
+    ...(protect ? { protect } : {}),
+    ...(retainOnDelete ? { retainOnDelete } : {}),
+  };
 }
 
 async function readThroughCli(

@@ -20,4 +20,8 @@ export interface StateResource {
   outputs: Record<string, unknown>;
   /** Set where the last change was carried out only in part. */
   initErrors?: string[];
+  /** Neither deleted nor replaced before somebody takes this off. */
+  protect?: true;
+  /** A delete takes it out of the state only. */
+  retainOnDelete?: true;
 }

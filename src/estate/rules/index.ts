@@ -31,10 +31,10 @@ import { spfTextRules } from './spf-text.ts';
 import { switchRules } from './switches.ts';
 import { templateRules, unknownTemplate } from './templates.ts';
 import { ttlRules } from './ttl.ts';
-import { notBuiltYet } from './unbuilt.ts';
 import { valueRules } from './values.ts';
 import { warmupRules } from './warmup.ts';
 import { zonesOf } from './whole.ts';
+import { zoneSettingRules } from './zones.ts';
 
 /** Each sees one domain, one zone or the whole estate. */
 export const domainRules: DomainRule[] = [
@@ -59,6 +59,7 @@ export const domainRules: DomainRule[] = [
   ...poolRules,
   ...warmupRules,
   ...lifecycleRules,
+  ...zoneSettingRules,
 ];
 
 export const zoneRules: ZoneRule[] = conflictRules;
@@ -66,7 +67,6 @@ export const zoneRules: ZoneRule[] = conflictRules;
 export const estateRules: EstateRule[] = [
   ...switchRules(() => catalogue),
   unknownTemplate,
-  notBuiltYet,
   mxProxied,
   mxIsCname,
   forwardToMissing,

@@ -3,7 +3,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import providerGrpc from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 import type { ResourceType } from '../provider.ts';
 import { engineLog } from './engine-log.ts';
-import { providerService } from './service.ts';
+import { type Plugin, providerService } from './service.ts';
 
 /** A stack of one zone a resource can be large; the engine's own limit (sdk/go/common/util/rpcutil). */
 const MAX_MESSAGE = 400 * 1024 * 1024;
@@ -11,7 +11,7 @@ const MAX_MESSAGE = 400 * 1024 * 1024;
 /** Starts the service and returns its port. The engine's address is its last argument (docs: provider implementers). */
 export async function serveProvider(
   makeTypes: (note: (urn: string, message: string) => void) => ResourceType[],
-  version: string,
+  plugin: Plugin,
   engineAddress: string | undefined,
 ): Promise<number> {
   const log = engineLog();
@@ -20,7 +20,7 @@ export async function serveProvider(
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': MAX_MESSAGE,
   });
-  server.addService(providerGrpc.ResourceProviderService, providerService(makeTypes(log.warn), version, log));
+  server.addService(providerGrpc.ResourceProviderService, providerService(makeTypes(log.warn), plugin, log));
   return new Promise((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),

@@ -13,12 +13,22 @@ import type { EngineLog } from './engine-log.ts';
 import { serviceError } from './failure.ts';
 import { fromStruct, toStruct } from './struct.ts';
 
-export function providerService(types: ResourceType[], version: string, log: EngineLog): UntypedServiceImplementation {
+/** What the plugin says that it is; `name` is Pulumi's package. */
+export interface Plugin {
+  name: string;
+  version: string;
+}
+
+export function providerService(
+  types: ResourceType[],
+  { name, version }: Plugin,
+  log: EngineLog,
+): UntypedServiceImplementation {
   const unary = unaryOf(log);
   const typeOf = (urn: string): ResourceType => {
     const token = urn.split('::')[2]?.split('$').at(-1);
     const found = types.find(({ type }) => type === token);
-    if (!found) throw new MailyardError('unknown-type', `Mailyard has no resource type ${token}.`);
+    if (!found) throw new MailyardError('unknown-type', `The plugin ${name} has no resource type ${token}.`);
     return found;
   };
 
@@ -43,7 +53,7 @@ export function providerService(types: ResourceType[], version: string, log: Eng
 
     diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
 
-    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(JSON.stringify({ name: 'mailyard', version }))),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(JSON.stringify({ name, version }))),
 
     getPluginInfo: unary(() => new pluginProto.PluginInfo().setVersion(version)),
 

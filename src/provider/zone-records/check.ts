@@ -2,6 +2,7 @@
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
 import { recordRefusals } from '../../plan/record-guards.ts';
+import { modeSwitch } from '../../plan/record-mode.ts';
 import { type RecordType, recordTypes, type ZoneRecord } from '../../records/record.ts';
 import type { CheckResult } from '../provider.ts';
 
@@ -13,7 +14,10 @@ export function checkZoneRecords(
   allowed: Allowed,
 ): CheckResult<ZoneRecordsInputs> {
   const failures = formFailures(news);
-  if (failures.length === 0 && olds?.records) failures.push(...guardFailures(olds, news, allowed));
+  if (failures.length === 0 && olds?.records) {
+    const switched = modeSwitch(olds, news);
+    failures.push(...(switched ? [{ property: 'recordMode', reason: switched }] : guardFailures(olds, news, allowed)));
+  }
   return { inputs: news, failures };
 }
 

@@ -19,6 +19,7 @@ export function zoneDiff(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): Diff
   for (const domain of diffPolicies(olds.mtaSts, news.mtaSts)) {
     detailed[`mtaSts["${domain}"]`] = kindOf(olds.mtaSts?.[domain], news.mtaSts?.[domain]);
   }
+  if (olds.recordMode !== news.recordMode) detailed.recordMode = kindOf(olds.recordMode, news.recordMode);
   const replaces = olds.zone === news.zone ? [] : ['zone'];
   if (replaces.length > 0) detailed.zone = 'update';
   return { changed: Object.keys(detailed).length > 0, replaces, detailed };

@@ -4,8 +4,8 @@ import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { plain } from '../../estate/resources.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import { hostOfKey, roleOfKey } from '../../records/key.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
 import { standsInTheWay } from './slots.ts';
 
 export interface Observation {

@@ -4,8 +4,8 @@ import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { plain } from '../../estate/resources.ts';
 import type { RecordChange } from '../../plan/plan.ts';
 import { roleOfKey } from '../../records/key.ts';
+import { type Owner, ownerOf } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownerOf } from './owner.ts';
 import { reconcile } from './reconcile.ts';
 import { refusalError } from './refusal.ts';
 

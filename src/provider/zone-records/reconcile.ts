@@ -4,8 +4,8 @@
  */
 import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { sameRecord } from '../../records/canonical.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
 import { standsInTheWay } from './slots.ts';
 
 export interface Situation {

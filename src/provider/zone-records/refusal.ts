@@ -1,8 +1,8 @@
 /** Why a zone was not written, in words: both values, and the way out. */
+import { ownerOf } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
 import { recordText } from '../../records/text.ts';
 import { RecordsRefused } from '../provider.ts';
-import { ownerOf } from './owner.ts';
 import type { Refusal } from './reconcile.ts';
 
 /** One error for the whole zone, naming each record in the way. Its code is that of the first. */

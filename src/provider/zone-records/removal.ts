@@ -4,7 +4,7 @@ import { MailyardError } from '../../error.ts';
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
 import { servedDomain } from '../../plan/record-guards.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from './owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecordsOutputs } from './zone-records.ts';
 
 /** All that still names this stack; what was adopted stays as it is, without the mark. */

@@ -1,15 +1,16 @@
 /** `mailyard:index:ZoneRecords`: all of one stack's records in one Cloudflare zone. DESIGN §4. */
+import type { Accounts } from '../../cloudflare/accounts.ts';
 import type { BatchOutcome, CloudflareDns, CloudflareZone, RecordBatch } from '../../cloudflare/api.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import type { Allowed } from '../../plan/allow.ts';
 import { diffRecords } from '../../plan/diff.ts';
+import { ownerOfUrn } from '../../records/owner.ts';
 import { recordText } from '../../records/text.ts';
 import type { Created, ResourceType } from '../provider.ts';
 import { checkZoneRecords } from './check.ts';
 import { zoneDiff } from './diff.ts';
 import { refuseForgetting, zoneNotFound } from './missing-zone.ts';
 import { imported, observe } from './observe.ts';
-import { ownerOfUrn } from './owner.ts';
 import { reconcile } from './reconcile.ts';
 import { refusalError } from './refusal.ts';
 import { refuseVanishing, removal } from './removal.ts';
@@ -24,7 +25,7 @@ export interface ZoneRecordsOutputs {
 }
 
 export interface ZoneRecordsDependencies {
-  cloudflare: CloudflareDns;
+  cloudflare: Accounts['client'];
   allowed: Allowed;
   /** Something worth telling that stops nothing. */
   note: (urn: string, message: string) => void;
@@ -35,15 +36,15 @@ type Done = Created<ZoneRecordsInputs, ZoneRecordsOutputs>;
 export function zoneRecords(
   dependencies: ZoneRecordsDependencies,
 ): ResourceType<ZoneRecordsInputs, ZoneRecordsOutputs> {
-  const { cloudflare, allowed, note } = dependencies;
+  const { allowed, note } = dependencies;
 
-  async function zoneOf(name: string): Promise<CloudflareZone> {
+  async function zoneOf(cloudflare: CloudflareDns, name: string): Promise<CloudflareZone> {
     const zone = await cloudflare.zone(name);
     if (!zone) throw zoneNotFound(name);
     return zone;
   }
 
-  async function write(zone: CloudflareZone, batch: RecordBatch): Promise<BatchOutcome> {
+  async function write(cloudflare: CloudflareDns, zone: CloudflareZone, batch: RecordBatch): Promise<BatchOutcome> {
     const { deletes, patches, posts } = batch;
     if (deletes.length + patches.length + posts.length === 0) return { ids: {}, deleted: [], refused: [] };
     return cloudflare.batch(zone, batch);
@@ -56,7 +57,11 @@ export function zoneRecords(
     inputs: ZoneRecordsInputs,
     preview: boolean,
   ): Promise<Done> {
-    const zone = await zoneOf(inputs.zone);
+    const cloudflare = dependencies.cloudflare(inputs.token);
+    // It is still to be made, in the same run.
+    if (preview && inputs.created && !(await cloudflare.zone(inputs.zone)))
+      return { id: inputs.zone, inputs, outputs: { zoneId: '', ids: {} } };
+    const zone = await zoneOf(cloudflare, inputs.zone);
     const known = before?.inputs.records ?? {};
     const ids = before?.outputs.ids ?? {};
     const live = await cloudflare.records(zone.id);
@@ -68,7 +73,7 @@ export function zoneRecords(
     if (zone.status !== 'active')
       note(urn, `${zone.name} is ${zone.status} at Cloudflare: its registrar does not point here yet.`);
     if (preview) return { id: inputs.zone, inputs, outputs: { zoneId: zone.id, ids } };
-    return settle(zone, inputs, { known, ids }, plan, await write(zone, plan.batch));
+    return settle(zone, inputs, { known, ids }, plan, await write(cloudflare, zone, plan.batch));
   }
 
   return {
@@ -89,7 +94,8 @@ export function zoneRecords(
     },
 
     async read({ urn, id, inputs, outputs }) {
-      const zone = await zoneOf(inputs?.zone ?? id);
+      const cloudflare = dependencies.cloudflare(inputs?.token);
+      const zone = await zoneOf(cloudflare, inputs?.zone ?? id);
       const live = await cloudflare.records(zone.id);
       if (!inputs) {
         const found = imported(zone.name, ownerOfUrn(urn), live);
@@ -102,11 +108,12 @@ export function zoneRecords(
     },
 
     async delete({ urn, inputs, outputs }) {
+      const cloudflare = dependencies.cloudflare(inputs.token);
       const zone = await cloudflare.zone(inputs.zone);
       if (!zone) return refuseForgetting(inputs, allowed);
       const batch = removal(ownerOfUrn(urn), inputs, outputs, await cloudflare.records(zone.id));
       refuseVanishing(inputs, { ...inputs, domains: {} }, batch, allowed);
-      const outcome = await write(zone, batch);
+      const outcome = await write(cloudflare, zone, batch);
       if (outcome.refused.length > 0) throw refusedError(inputs.zone, outcome);
     },
   };

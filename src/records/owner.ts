@@ -1,6 +1,6 @@
 /** Ownership stands in the record's comment, so that it survives a lost state. DESIGN §4. */
 import { createHash } from 'node:crypto';
-import { MailyardError } from '../../error.ts';
+import { MailyardError } from '../error.ts';
 
 /** The stack that a record belongs to: one segment of one Pulumi project. */
 export interface Owner {
