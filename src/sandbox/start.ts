@@ -4,6 +4,7 @@ import { type SandboxClock, sandboxClock } from './clock.ts';
 import type { Call } from './cloudflare/calls.ts';
 import { type CloudflareTwin, startCloudflareTwin } from './cloudflare/twin.ts';
 import { type DnsTwin, startDnsTwin } from './dns/twin.ts';
+import type { DnsZone } from './dns/zone.ts';
 
 export interface SandboxOptions {
   clock?: SandboxClock;
@@ -27,7 +28,9 @@ export async function startSandbox({ clock = sandboxClock(), port = 0, dnsPort =
   const cloudflare = await startCloudflareTwin({ clock, port, onCall }).catch(error => {
     throw portError(error, port, '--port');
   });
-  const dns = await startDnsTwin({ source: () => cloudflare.zones, port: dnsPort }).catch(async error => {
+  const { zones, above } = cloudflare;
+  const source = () => (above.size === 0 ? zones : new Map<string, DnsZone>([...above, ...zones]));
+  const dns = await startDnsTwin({ source, port: dnsPort }).catch(async error => {
     await cloudflare.close();
     throw portError(error, dnsPort, '--dns-port');
   });

@@ -21,7 +21,7 @@ export function requireScope(token: TwinToken, scope: Scope): void {
 }
 
 export function mayView(token: TwinToken, zone: TwinZone): boolean {
-  return token.zones === 'all' || token.zones.includes(zone.name);
+  return token.account === zone.account && (token.zones === 'all' || token.zones.includes(zone.name));
 }
 
 export function requireZone(cloud: Cloud, token: TwinToken, id: string, path: string): TwinZone {

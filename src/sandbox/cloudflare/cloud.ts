@@ -1,7 +1,9 @@
 /** The state behind the API: zones, tokens, ids, and what a person does to them outside of it. */
 import { domainToUnicode } from 'node:url';
 import type { SandboxClock } from '../clock.ts';
-import { SANDBOX_TOKEN, type Scope, type TwinToken, type TwinZone, timestamp } from './model.ts';
+import { type Registration, type Registry, startRegistry } from '../registry.ts';
+import { dsData } from './dnssec.ts';
+import { ACCOUNT, SANDBOX_TOKEN, type Scope, type TwinToken, type TwinZone, timestamp } from './model.ts';
 import { zoneName } from './names.ts';
 import { type PlanName, plans } from './plans.ts';
 import { recordStore } from './store.ts';
@@ -15,6 +17,8 @@ export interface Cloud {
   readonly tokens: Map<string, TwinToken>;
   /** The plan of zones that are made over the API. */
   readonly plan: PlanName;
+  /** The zones above, as registrars fill them. */
+  readonly registry: Registry;
   /** Ids made so far: they are a function of this number, so that a run can be repeated. */
   ids: number;
 }
@@ -23,6 +27,8 @@ export interface ZoneOptions {
   plan?: PlanName;
   status?: TwinZone['status'];
   type?: TwinZone['type'];
+  /** Account id; default: the sandbox's own account. */
+  account?: string;
   /** Records that the zone may have, where it differs from the plan's number. */
   quota?: number;
 }
@@ -30,6 +36,8 @@ export interface ZoneOptions {
 export interface TokenOptions {
   name?: string;
   value?: string;
+  /** Account id; default: the sandbox's own account. */
+  account?: string;
   /** Default: all four. */
   scopes?: readonly Scope[];
   /** Default: all zones. */
@@ -45,7 +53,15 @@ const allScopes: readonly Scope[] = ['zone:read', 'zone:edit', 'dns:read', 'dns:
 const NAME_SERVERS = ['ada.ns.cloudflare.example', 'bob.ns.cloudflare.example'];
 
 export function emptyCloud(clock: SandboxClock, plan: PlanName): Cloud {
-  const cloud: Cloud = { clock, zones: new Map(), zonesById: new Map(), tokens: new Map(), plan, ids: 0 };
+  const cloud: Cloud = {
+    clock,
+    zones: new Map(),
+    zonesById: new Map(),
+    tokens: new Map(),
+    plan,
+    registry: startRegistry(),
+    ids: 0,
+  };
   addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });
   return cloud;
 }
@@ -62,18 +78,20 @@ export function addZone(cloud: Cloud, given: string, options: ZoneOptions = {}):
   const name = zoneName(given);
   if (name === undefined) throw new Error(`${given} is not a zone name`);
   if (cloud.zones.has(name)) throw new Error(`the zone ${name} is already there`);
-  const { status = 'active', type = 'full', plan = cloud.plan, quota } = options;
+  const { status = 'active', type = 'full', plan = cloud.plan, account = ACCOUNT.id, quota } = options;
   if (!Object.hasOwn(plans, plan)) throw new Error(`${plan} is not a plan: ${Object.keys(plans).join(', ')}`);
   const now = timestamp(cloud.clock.now());
   const zone: TwinZone = {
     id: newId(cloud),
     name,
+    account,
     status,
     type,
     plan,
     quota,
     paused: false,
     dnssec: 'disabled',
+    settings: {},
     nameServers: NAME_SERVERS,
     createdOn: now,
     modifiedOn: now,
@@ -102,12 +120,22 @@ export function activate(cloud: Cloud, zone: TwinZone): void {
   zone.modifiedOn = zone.activatedOn;
 }
 
+/** At the domain's registrar, outside of the API: the zone notices its delegation and its DS record. */
+export function register(cloud: Cloud, domain: string, registration: Registration): Required<Registration> {
+  const entry = cloud.registry.register(domain, registration);
+  const zone = cloud.zones.get(domain);
+  if (zone?.status === 'pending' && [...zone.nameServers].sort().join() === [...entry.nameServers].sort().join())
+    activate(cloud, zone);
+  if (zone?.dnssec === 'pending' && entry.ds.includes(dsData(zone))) zone.dnssec = 'active';
+  return entry;
+}
+
 export function addToken(cloud: Cloud, options: TokenOptions = {}): TwinToken {
   const id = newId(cloud);
   const { name = `token-${cloud.tokens.size + 1}`, value = `sandbox-token-${id}`, scopes = allScopes } = options;
   if (!/^[0-9A-Za-z_-]{40,80}$/.test(value)) throw new Error('a token has 40 to 80 characters of 0-9 A-Z a-z - _');
-  const { zones = 'all', owner = 'user', expiresOn } = options;
-  const token: TwinToken = { id, name, value, scopes, zones, owner, expiresOn };
+  const { account = ACCOUNT.id, zones = 'all', owner = 'user', expiresOn } = options;
+  const token: TwinToken = { id, name, value, scopes, account, zones, owner, expiresOn };
   cloud.tokens.set(value, token);
   return token;
 }

@@ -1,8 +1,10 @@
 /** `/sandbox/…`: what a test or a demo in another process asks of the twin. Plain JSON, no token, loopback only. */
+
+import type { Registration } from '../registry.ts';
 import type { Answer } from './answer.ts';
 import { fieldsOf, type Json, parseBody } from './body.ts';
 import type { Call } from './calls.ts';
-import { activate, addToken, addZone, type Cloud, type TokenOptions, type ZoneOptions } from './cloud.ts';
+import { activate, addToken, addZone, type Cloud, register, type TokenOptions, type ZoneOptions } from './cloud.ts';
 import { editByHand, parseEdit } from './edit.ts';
 import type { Fault, FaultQueue } from './faults.ts';
 import type { TwinZone } from './model.ts';
@@ -26,6 +28,10 @@ const handlers: Readonly<Record<string, Handler>> = {
     const zone = zoneOf(cloud, fieldsOf(parseBody(body), { zone: 'string' }).zone);
     activate(cloud, zone);
     return shown(zone);
+  },
+  'POST /sandbox/registrar': ({ cloud }, body) => {
+    const { zone, ...registration } = fieldsOf(parseBody(body), registrarForms);
+    return register(cloud, String(zone), registration as Registration);
   },
   'POST /sandbox/tokens': ({ cloud }, body) => addToken(cloud, fieldsOf(parseBody(body), tokenForms) as TokenOptions),
   'GET /sandbox/calls': ({ calls }) => ({ total: calls.length, counts: counted(calls), calls }),
@@ -53,8 +59,22 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
 };
 
-const zoneForms = { name: 'string', plan: 'string', status: 'string', type: 'string', quota: 'integer' } as const;
-const tokenForms = { name: 'string', value: 'string', scopes: 'array of strings', zones: 'array of strings' } as const;
+const registrarForms = { zone: 'string', nameServers: 'array of strings', ds: 'array of strings' } as const;
+const zoneForms = {
+  name: 'string',
+  plan: 'string',
+  status: 'string',
+  type: 'string',
+  quota: 'integer',
+  account: 'string',
+} as const;
+const tokenForms = {
+  name: 'string',
+  value: 'string',
+  account: 'string',
+  scopes: 'array of strings',
+  zones: 'array of strings',
+} as const;
 
 /** Errors are `{ error }` with status 400; an unknown path is 404. */
 export function control(twin: Controlled, method: string, path: string, body: string): Answer {

@@ -21,9 +21,14 @@ export function editDnssec(zone: TwinZone, body: unknown): void {
   if (status === 'disabled') zone.dnssec = 'disabled';
 }
 
+/** The data of its DS record, as a registrar takes it. */
+export const dsData = (zone: TwinZone): string => `2371 13 2 ${digestOf(zone)}`;
+
+const digestOf = (zone: TwinZone): string => createHash('sha256').update(zone.id).digest('hex').toUpperCase();
+
 export function dnssecJson(zone: TwinZone) {
   if (zone.dnssec === 'disabled') return { status: zone.dnssec, modified_on: null, ds: null, digest: null };
-  const digest = createHash('sha256').update(zone.id).digest('hex').toUpperCase();
+  const digest = digestOf(zone);
   return {
     status: zone.dnssec,
     flags: 257,
@@ -32,7 +37,7 @@ export function dnssecJson(zone: TwinZone) {
     digest_type: '2',
     digest_algorithm: 'SHA256',
     digest,
-    ds: `${zone.name}. 3600 IN DS 2371 13 2 ${digest}`,
+    ds: `${zone.name}. 3600 IN DS ${dsData(zone)}`,
     key_tag: 2371,
     public_key: createHash('sha512').update(zone.id).digest('base64'),
     modified_on: zone.modifiedOn,

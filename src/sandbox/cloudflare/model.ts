@@ -31,6 +31,8 @@ export interface TwinZone {
   readonly id: string;
   /** Lower-case A-label form; the API shows the Unicode form. */
   readonly name: string;
+  /** The id of the account that it is in. */
+  readonly account: string;
   status: ZoneStatus;
   type: ZoneType;
   plan: PlanName;
@@ -38,6 +40,8 @@ export interface TwinZone {
   quota?: number;
   paused: boolean;
   dnssec: DnssecStatus;
+  /** What was set by hand or over the API; the rest is at its default. */
+  settings: Record<string, unknown>;
   readonly nameServers: readonly string[];
   readonly createdOn: string;
   modifiedOn: string;
@@ -55,6 +59,8 @@ export interface TwinToken {
   /** What goes in the Authorization header: 40 or more characters. */
   readonly value: string;
   readonly scopes: readonly Scope[];
+  /** Its account's id: it sees no other account's zones. */
+  readonly account: string;
   /** Names of the zones that it may see. */
   readonly zones: readonly string[] | 'all';
   /** Whose it is decides where it can be verified. */
@@ -63,6 +69,7 @@ export interface TwinToken {
   readonly expiresOn?: string;
 }
 
+/** Of every token and zone that names no other. */
 export const ACCOUNT = { id: '0123456789abcdef0123456789abcdef', name: 'Sandbox' } as const;
 
 /** The token that every twin knows, with all rights. */

@@ -9,6 +9,7 @@ import { exportZone } from './export.ts';
 import { listRecords } from './list.ts';
 import { ACCOUNT, type Scope, type TwinRecord, type TwinToken, type TwinZone, timestamp } from './model.ts';
 import { noRoute, noSuchRecord, Refusal } from './refusal.ts';
+import { editSetting, settingJson } from './settings.ts';
 import type { RecordStore } from './store.ts';
 import { patch, post, put, quotaOf, remove, type Transaction } from './writes.ts';
 import { createZone, editZone, listZones, zoneJson } from './zones.ts';
@@ -35,6 +36,7 @@ export function route(request: Request): Answer {
   const zone = requireZone(request.cloud, request.token, id, request.path);
   if (part === undefined) return zoneRoute(request, zone);
   if (part === 'dnssec' && rest.length === 0) return dnssecRoute(request, zone);
+  if (part === 'settings' && rest.length === 1) return settingRoute(request, zone, rest[0] ?? '');
   if (part === 'dns_records' && rest.length <= 1) return recordsRoute(request, zone, rest[0]);
   throw noRoute(request.path);
 }
@@ -81,9 +83,21 @@ function dnssecRoute(request: Request, zone: TwinZone): Answer {
     requireScope(request.token, 'dns:read');
     return ok(dnssecJson(zone));
   }
+  if (request.method === 'DELETE') {
+    requireScope(request.token, 'dns:edit');
+    zone.dnssec = 'disabled';
+    return ok('');
+  }
   need(request, 'PATCH', 'dns:edit');
   editDnssec(zone, parseBody(request.body));
   return ok(dnssecJson(zone));
+}
+
+function settingRoute(request: Request, zone: TwinZone, id: string): Answer {
+  if (request.method === 'GET') return ok(settingJson(zone, id));
+  need(request, 'PATCH', 'zone:edit');
+  editSetting(zone, id, parseBody(request.body));
+  return ok(settingJson(zone, id));
 }
 
 function recordsRoute(request: Request, zone: TwinZone, part: string | undefined): Answer {

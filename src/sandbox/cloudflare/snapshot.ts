@@ -1,12 +1,15 @@
 /** The state as JSON, so that a sandbox can be left and taken up again. */
+
+import type { Registration } from '../registry.ts';
 import { addToken, type Cloud, keepZone } from './cloud.ts';
-import { SANDBOX_TOKEN, type TwinRecord, type TwinToken, type TwinZone } from './model.ts';
+import { ACCOUNT, SANDBOX_TOKEN, type TwinRecord, type TwinToken, type TwinZone } from './model.ts';
 import { recordStore } from './store.ts';
 
 export interface Snapshot {
   version: 1;
   ids: number;
   tokens: TwinToken[];
+  registrations?: [domain: string, entry: Required<Registration>][];
   zones: (Omit<TwinZone, 'records'> & { records: TwinRecord[] })[];
 }
 
@@ -16,6 +19,7 @@ export function snapshotOf(cloud: Cloud): Snapshot {
     version: 1,
     ids: cloud.ids,
     tokens: [...cloud.tokens.values()],
+    registrations: [...cloud.registry.domains],
     zones: Array.from(cloud.zones.values(), zone => ({ ...zone, records: [...zone.records] })),
   };
 }
@@ -26,8 +30,12 @@ export function restoreCloud(cloud: Cloud, snapshot: Snapshot): void {
   cloud.zones.clear();
   cloud.zonesById.clear();
   cloud.tokens.clear();
-  for (const token of snapshot.tokens) cloud.tokens.set(token.value, token);
+  for (const token of snapshot.tokens)
+    cloud.tokens.set(token.value, { ...token, account: token.account ?? ACCOUNT.id });
   if (!cloud.tokens.has(SANDBOX_TOKEN)) addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });
-  for (const zone of snapshot.zones) keepZone(cloud, { ...zone, records: recordStore(zone.records) });
+  // Snapshots from before there were accounts and settings lack them.
+  const older = { account: ACCOUNT.id, settings: {} };
+  for (const zone of snapshot.zones) keepZone(cloud, { ...older, ...zone, records: recordStore(zone.records) });
+  for (const [domain, entry] of snapshot.registrations ?? []) cloud.registry.register(domain, entry);
   cloud.ids = snapshot.ids;
 }

@@ -1,8 +1,9 @@
 /** The local twin of Cloudflare's API v4, as far as DNS goes. It refuses what the real one refuses, and can be told to fail. */
 import { once } from 'node:events';
 import { type SandboxClock, sandboxClock } from '../clock.ts';
+import type { Registration, Registry } from '../registry.ts';
 import { type Call, type CallFilter, countCalls } from './calls.ts';
-import { activate, addToken, addZone, emptyCloud, type TokenOptions, type ZoneOptions } from './cloud.ts';
+import { activate, addToken, addZone, emptyCloud, register, type TokenOptions, type ZoneOptions } from './cloud.ts';
 import { control } from './control.ts';
 import { editByHand, type HandEdit } from './edit.ts';
 import { type FaultQueue, faultQueue } from './faults.ts';
@@ -50,6 +51,10 @@ export interface CloudflareTwin {
   addZone(name: string, options?: ZoneOptions): TwinZone;
   /** As if the registrar had delegated to the zone's name servers. */
   activate(zoneName: string): void;
+  /** What the domain's registrar is told: it delegates, and publishes DS records. */
+  register(domain: string, registration: Registration): void;
+  /** The zones above, as registrars fill them. */
+  readonly above: Registry['zones'];
   /** Returns the token itself. */
   addToken(options?: TokenOptions): string;
   editByHand(zoneName: string, edit: HandEdit): TwinRecord[];
@@ -100,6 +105,8 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
     records: name => [...zoneOf(name).records],
     addZone: (name, zoneOptions) => addZone(cloud, name, zoneOptions),
     activate: name => activate(cloud, zoneOf(name)),
+    register: (domain, registration) => void register(cloud, domain, registration),
+    above: cloud.registry.zones,
     addToken: token => addToken(cloud, token).value,
     editByHand: (name, edit) => editByHand(cloud, zoneOf(name), edit),
     snapshot: () => snapshotOf(cloud),

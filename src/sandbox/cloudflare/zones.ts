@@ -47,9 +47,9 @@ function zoneTests(query: URLSearchParams): ((zone: TwinZone) => boolean)[] {
   const status = query.get('status');
   if (status !== null) tests.push(zone => zone.status === status);
   const account = query.get('account.id');
-  if (account !== null) tests.push(() => account === ACCOUNT.id);
+  if (account !== null) tests.push(zone => zone.account === account);
   const accountName = query.get('account.name');
-  if (accountName !== null) tests.push(() => accountName === ACCOUNT.name);
+  if (accountName !== null) tests.push(zone => accountOf(zone).name === accountName);
   return tests;
 }
 
@@ -74,13 +74,15 @@ function nameTest(given: string): (zone: TwinZone) => boolean {
 /** A new zone is pending until its registrar delegates to the name servers. */
 export function createZone(cloud: Cloud, token: TwinToken, body: unknown): Answer {
   const input = fieldsOf(body, { name: 'string', account: 'object', type: 'string', jump_start: 'boolean' });
-  if (!token.scopes.includes('zone:edit') || token.zones !== 'all' || !ownAccount(input.account)) {
+  if (!token.scopes.includes('zone:edit') || token.zones !== 'all' || !ownAccount(token, input.account)) {
     throw new Refusal(403, 0, 'Requires permission "com.cloudflare.api.account.zone.create" to create zones');
   }
   const name = zoneName((input.name as string | undefined) ?? '');
   if (name === undefined) throw new Refusal(400, 1002, 'Invalid domain.');
   if (cloud.zones.has(name)) throw new Refusal(400, 1061, `${name} already exists`);
-  return ok(zoneJson(addZone(cloud, name, { status: 'pending', type: typeOf(input.type) }), token));
+  return ok(
+    zoneJson(addZone(cloud, name, { status: 'pending', type: typeOf(input.type), account: token.account }), token),
+  );
 }
 
 /** The API takes one property a call. */
@@ -100,8 +102,12 @@ function typeOf(type: unknown): TwinZone['type'] {
   throw badBody('"type" must be one of full, partial, secondary, internal.');
 }
 
-function ownAccount(account: unknown): boolean {
-  return account === undefined || (isObject(account) && isId(String(account.id)) && account.id === ACCOUNT.id);
+function ownAccount(token: TwinToken, account: unknown): boolean {
+  return account === undefined || (isObject(account) && isId(String(account.id)) && account.id === token.account);
+}
+
+function accountOf({ account }: TwinZone): { id: string; name: string } {
+  return account === ACCOUNT.id ? ACCOUNT : { id: account, name: `Account ${account.slice(0, 4)}` };
 }
 
 export function zoneJson(zone: TwinZone, token: TwinToken) {
@@ -123,7 +129,7 @@ export function zoneJson(zone: TwinZone, token: TwinToken) {
     vanity_name_servers: [],
     meta: { step: 2, custom_certificate_quota: 0, page_rule_quota: 3, phishing_detected: false },
     owner: { id: null, type: 'user', email: null },
-    account: ACCOUNT,
+    account: accountOf(zone),
     tenant: { id: null, name: null },
     tenant_unit: { id: null },
     permissions: permissionsOf(token),
