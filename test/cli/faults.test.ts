@@ -226,7 +226,7 @@ async function applyOnClock(site: Site, options: Pick<CloudflareOptions, 'onWait
     backend: fileBackend(`${site.folder}/state/pulumi`, true),
     project: 'mailyard',
     stacks: [...lists].map(([stack, resources]) => ({ stack, resources })),
-    types: resourceTypes({ cloudflare, allowed: parseAllow([]), note: () => {} }),
+    types: resourceTypes({ cloudflare: () => cloudflare, allowed: parseAllow([]), note: () => {} }),
   });
 }
 

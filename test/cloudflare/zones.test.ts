@@ -32,11 +32,25 @@ describe('zones', () => {
       status: 'active',
       plan: 'free',
     });
-    expect(server.asked.map(({ query }) => `${query.get('page')}/${query.get('per_page')}`).sort()).toEqual([
+    const lists = server.asked.filter(({ query }) => !query.has('name'));
+    expect(lists.map(({ query }) => `${query.get('page')}/${query.get('per_page')}`).sort()).toEqual([
       '1/50',
       '2/50',
       '3/50',
     ]);
+    expect(client.calls).toBe(4);
+  });
+
+  test('a zone that was made after the list is asked for by its name, once', async () => {
+    const zones: ReturnType<typeof zone>[] = [];
+    const server = await serve(({ query }) =>
+      ok(zones.filter(({ name }) => !query.has('name') || name === query.get('name'))),
+    );
+    const client = clientOf(server.url);
+    expect(await client.zone('d1.example')).toBeUndefined();
+    zones.push(zone(1, { status: 'pending' }));
+    expect(await client.zone('d1.example')).toMatchObject({ id: zone(1).id, status: 'pending' });
+    expect(await client.zone('d1.example')).toMatchObject({ id: zone(1).id });
     expect(client.calls).toBe(3);
   });
 

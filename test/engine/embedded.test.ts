@@ -315,6 +315,25 @@ describe('failures', () => {
     expect(cloud.calls).toEqual([]);
   });
 
+  test('of foreign types that stand in the state as they are wanted serve here as well', async () => {
+    const { up, backend, cloud } = world();
+    await up({ p: [thing('z')] });
+    const document = checkpointOf(backend, 'p');
+    const bucket = { type: 'aws:s3/bucket:Bucket', inputs: { size: 1 }, outputs: { size: 1, arn: 'arn:1' } };
+    const urn = `urn:pulumi:p::${PROJECT}::${bucket.type}::logs`;
+    document.checkpoint.latest?.resources?.push({ urn, custom: true, id: 'b1', ...bucket });
+    writeFileSync(checkpointFile(backend, 'p'), JSON.stringify(document));
+    const foreign = (size: number): Resource => ({ type: bucket.type, name: 'logs', inputs: { size }, dependsOn: [] });
+    const dependent: Resource = {
+      ...thing('a'),
+      inputs: { name: 'a', parts: { mx: { from: 'logs.arn' }, id: { from: 'logs.id' } } },
+    };
+    const done = await up({ p: [thing('z'), foreign(1), dependent] });
+    expect(done).toMatchObject({ failed: [], warnings: [] });
+    expect(cloud.things().find(({ parts }) => parts?.mx)?.parts).toEqual({ mx: 'arn:1', id: 'b1' });
+    await expect(up({ p: [thing('z'), foreign(2), dependent] })).rejects.toMatchObject({ code: 'foreign-type' });
+  });
+
   test('on another back end than files say what to do', async () => {
     const { base } = world();
     await expect(

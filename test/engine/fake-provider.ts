@@ -6,4 +6,4 @@ const [folder = '', ...rest] = process.argv.slice(2);
 const fails = new Set((process.env.FAKE_FAILS ?? '').split(',').filter(name => name !== ''));
 const cloud = fakeCloud(folder, { fails });
 const address = rest.find(argument => !argument.startsWith('-'));
-process.stdout.write(`${await serveProvider(() => [cloud.type], '0.1.0', address)}\n`);
+process.stdout.write(`${await serveProvider(() => [cloud.type], { name: 'fake', version: '0.1.0' }, address)}\n`);

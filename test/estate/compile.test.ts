@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileEstate } from '../../src/estate/compile.ts';
+import { isZoneRecords } from '../../src/estate/resource.ts';
 import { resourceLists } from '../../src/estate/resources.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
@@ -131,7 +132,8 @@ describe('the resource list', () => {
 
   test('says what may go and what may be taken over', () => {
     const leaving = [{ ...ses, since: '2026-01-01' }];
-    const [resource] = resourceLists(anEstate([aDomain({ leaving, adopt: true })])).get('primary') ?? [];
+    const list = resourceLists(anEstate([aDomain({ leaving, adopt: true })])).get('primary') ?? [];
+    const [resource] = list.filter(isZoneRecords);
     expect(resource?.inputs).toMatchObject({ adopt: true });
     expect(resource?.inputs.released).toEqual([
       'dkim-ses-1',
@@ -150,7 +152,9 @@ describe('the resource list', () => {
       policyHost: 'sts.example.net',
     };
     const of = (parts: DomainParts) =>
-      resourceLists(anEstate([aDomain({ mailProvider: 'migadu', mtaSts, ...parts })])).get('primary')?.[0]?.inputs;
+      resourceLists(anEstate([aDomain({ mailProvider: 'migadu', mtaSts, ...parts })]))
+        .get('primary')
+        ?.find(isZoneRecords)?.inputs;
     const mx = ['aspmx1.migadu.com', 'aspmx2.migadu.com', '*.backup.example'];
     expect(of({})?.mtaSts).toEqual({ 'acme.example': { mode: 'enforce', maxAge: 86_400, mx } });
     for (const parts of [

@@ -17,6 +17,7 @@ export interface Pair {
 
 const fm = { mailProvider: 'fastmail' };
 const ses = { name: 'amazon-ses', region: 'eu-central-1' };
+const account = '0123456789abcdef0123456789abcdef';
 const hours = { sendingHours: { from: 8, to: 18, days: ['mon' as const] } };
 
 const of = (...domains: DomainParts[]): Fixture => ({ domains });
@@ -96,7 +97,26 @@ export const fixtures: Record<string, Pair> = {
   'malformed-value': { fails: of(google('no key')), passes: of(google(good)) },
   'unknown-value': pair({ relays: [{ ...ses, regoin: 'x' }] }, { relays: [ses] }),
   'value-not-given': { fails: of({ mailProvider: 'google-workspace' }), passes: of(google(good)) },
-  'not-built-yet': pair({ dnssec: 'on' }, { dnssec: 'keep' }),
+  'zone-account': {
+    fails: mail({ zone: 'create' }),
+    passes: { domains: [{ ...fm, zone: 'create' }], parts: { segments: { primary: { cloudflare: { account } } } } },
+  },
+  'dnssec-elsewhere': {
+    fails: mail({}, { domain: 'news.acme.example', zone: 'acme.example', dnssec: 'on' }),
+    passes: mail(
+      {},
+      {
+        domain: 'news.acme.example',
+        zone: 'acme.example',
+        dnssec: 'on',
+        origins: { dnssec: { level: 'segment' } },
+      },
+    ),
+  },
+  'adopt-resources': {
+    fails: { domains: [{ ...fm, adopt: true }], parts: { segments: { primary: { recordMode: 'resources' } } } },
+    passes: { domains: [fm], parts: { segments: { primary: { recordMode: 'resources' } } } },
+  },
   'unknown-rule': pair({ rules: { 'no-mxx': { level: 'error' } } }, { rules: { 'no-mx': { level: 'error' } } }),
   'fixed-rule': pair({ rules: { 'two-policies': { level: 'info' } } }, { rules: { 'no-mx': { level: 'error' } } }),
   'idle-override': pair({ overrides: { 'mx-3': { ttl: 600 } } }, { overrides: { 'mx-2': { ttl: 600 } } }),
@@ -433,7 +453,6 @@ export const fixtures: Record<string, Pair> = {
 /** Rules that look at segments as well as at domains. */
 export const segmentFixtures: Record<string, Fixture> = {
   'unknown-template': segmentOf({ profile: 'standrad' }),
-  'not-built-yet': segmentOf({ recordMode: 'resources' }),
 };
 
 function boxOf(user: string) {

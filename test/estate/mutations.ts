@@ -125,8 +125,23 @@ const rows: Row[] = [
   setting('malformed-value', 'half a line pasted', HELLO, key('google._domainkey TXT')),
   setting('unknown-value', 'a variable of another relay', BILLING, { relays: [{ name: 'postmark', tracking: 'x' }] }),
   setting('value-not-given', 'a DKIM key not pasted', HELLO, { values: {} }),
-  setting('not-built-yet', 'DNSSEC', MAIL, { dnssec: 'on' }),
-  ['not-built-yet', 'one resource a record', estate => estate.segment('pool-b', { recordMode: 'resources' })],
+  [
+    'zone-account',
+    'a zone to create, and no account',
+    estate => {
+      estate.set(MAIL, { zone: 'create' });
+      estate.segment('pool-b', { cloudflare: {} });
+    },
+  ],
+  setting('dnssec-elsewhere', 'a subdomain to be signed', NOTIFY, { dnssec: 'on' }),
+  [
+    'adopt-resources',
+    'adoption, record by record',
+    estate => {
+      estate.set(MAIL, { adopt: true });
+      estate.segment('pool-b', { recordMode: 'resources' });
+    },
+  ],
   setting('unknown-rule', 'a misspelt rule', MAIL, { rules: { 'no-mix': { level: 'off', reason: 'x' } } }),
   setting('fixed-rule', 'a conflict switched off', MAIL, {
     rules: { 'cname-conflict': { level: 'off', reason: 'x' } },

@@ -193,15 +193,6 @@ describe('policies', () => {
     expect(rules({ mailProvider: 'fastmail', bimi })).toContain('bimi-without-enforcement');
     expect(rules({ mailProvider: 'fastmail', bimi, dmarc: enforced })).not.toContain('bimi-without-enforcement');
   });
-
-  test('that this version does not carry out are said', () => {
-    expect(rules({ mailProvider: 'fastmail', zone: 'create' })).toEqual(['not-built-yet']);
-    expect(rules({ mailProvider: 'fastmail', dnssec: 'on' })).toEqual(['not-built-yet']);
-    const estate = anEstate([aDomain({ mailProvider: 'fastmail' })], {
-      segments: { primary: { recordMode: 'resources' } },
-    });
-    expect(rulesOf(estate.findings)).toEqual(['not-built-yet']);
-  });
 });
 
 describe('a rule', () => {

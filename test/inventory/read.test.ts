@@ -32,7 +32,7 @@ describe('the folder', () => {
   test('needs estate.yaml, and is read all the same', () => {
     const { inventory, findings } = read({ 'a.yaml': segment('pool-a', 'acme.example') });
     expect(findings).toMatchObject([{ rule: 'missing-estate', file: 'estate.yaml' }]);
-    expect(inventory).toMatchObject({ contacts: { consent: 'each' }, identities: [], cloudflare: {} });
+    expect(inventory).toMatchObject({ contacts: { consent: 'each' }, identities: [] });
   });
 
   test('without any segment is an empty estate', () => {

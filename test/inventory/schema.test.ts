@@ -8,6 +8,7 @@ import { formats } from '../../src/inventory/formats.ts';
 import type { EstateInput, SegmentInput } from '../../src/inventory/input.ts';
 import type {
   CaaSettings,
+  CloudflareUse,
   Contacts,
   DmarcSettings,
   DomainSettings,
@@ -38,6 +39,7 @@ const settings: KeysOf<DomainSettings> = {
   bimi: true,
   caa: true,
   dnssec: true,
+  zoneSettings: true,
   mailboxes: true,
   warmup: true,
   timezone: true,
@@ -153,6 +155,7 @@ const maps: [string, object, object][] = [
       profile: true,
       limits: true,
       recordMode: true,
+      cloudflare: true,
       defaults: true,
       domains: true,
     } satisfies KeysOf<SegmentInput>,
@@ -167,6 +170,11 @@ const maps: [string, object, object][] = [
       cloudflare: true,
       defaults: true,
     } satisfies KeysOf<EstateInput>,
+  ],
+  [
+    '`cloudflare`',
+    segmentSchema.definitions.cloudflare.properties,
+    { account: true, token: true } satisfies KeysOf<CloudflareUse>,
   ],
   [
     'contacts',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { imported, observe } from '../../src/provider/zone-records/observe.ts';
-import { ownerComment } from '../../src/provider/zone-records/owner.ts';
+import { ownerComment } from '../../src/records/owner.ts';
 import { cname, live, mx, OTHER_PROJECT, OTHER_STACK, OWNER, own, txt } from '../support/zone.ts';
 
 const spf = txt('v=spf1 -all');

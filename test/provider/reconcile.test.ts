@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LiveRecord } from '../../src/cloudflare/api.ts';
-import { ownerComment, ownerOf } from '../../src/provider/zone-records/owner.ts';
 import { reconcile, type Situation } from '../../src/provider/zone-records/reconcile.ts';
 import { refusalError } from '../../src/provider/zone-records/refusal.ts';
 import { standsInTheWay } from '../../src/provider/zone-records/slots.ts';
+import { ownerComment, ownerOf } from '../../src/records/owner.ts';
 import type { ZoneRecord } from '../../src/records/record.ts';
 import { cname, live, mx, OTHER_PROJECT, OTHER_STACK, OWNER, own, txt } from '../support/zone.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ownerComment } from '../../src/provider/zone-records/owner.ts';
 import { removal } from '../../src/provider/zone-records/removal.ts';
+import { ownerComment } from '../../src/records/owner.ts';
 import { live, OWNER, txt } from '../support/zone.ts';
 
 test('a record whose key is too long for its mark is removed even when the state has lost its id', () => {

@@ -46,7 +46,7 @@ export function stackOn(twin: CloudflareTwin, options: StackOptions = {}) {
     sleep: async milliseconds => twin.clock.advance(milliseconds),
   });
   const note = (_urn: string, message: string) => void notes.push(message);
-  const type = zoneRecords({ cloudflare, allowed: parseAllow(allow), note });
+  const type = zoneRecords({ cloudflare: () => cloudflare, allowed: parseAllow(allow), note });
   const urn = `urn:pulumi:${stack}::${project}::${ZONE_RECORDS}::${zone}`;
   let state: State | undefined;
   let unfinished = false;

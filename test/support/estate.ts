@@ -9,6 +9,7 @@ import type {
   DomainSettings,
   Identity,
   Inventory,
+  Origins,
   Segment,
   SpfLock,
 } from '../../src/inventory/model.ts';
@@ -28,12 +29,14 @@ export function templates(): Templates {
 export interface DomainParts extends Partial<DomainSettings> {
   domain?: string;
   segment?: string;
+  origins?: Origins;
 }
 
 /** A domain with the built-in defaults but for what is given. */
-export function aDomain({ domain = 'acme.example', segment = 'primary', ...settings }: DomainParts = {}): Domain {
+export function aDomain(parts: DomainParts = {}): Domain {
+  const { domain = 'acme.example', segment = 'primary', origins = {}, ...settings } = parts;
   const position = { file: `domains/${segment}.yaml`, line: 10, column: 5 };
-  return { domain, segment, settings: { ...builtIn, ...settings }, origins: () => ({}), position };
+  return { domain, segment, settings: { ...builtIn, ...settings }, origins: () => origins, position };
 }
 
 export interface InventoryParts {
@@ -49,13 +52,13 @@ export function anInventory(domains: Domain[], parts: InventoryParts = {}): Inve
   return {
     contacts: { consent: 'each', ...parts.contacts },
     identities: parts.identities ?? [],
-    cloudflare: {},
     spfLock: parts.spfLock ?? {},
     segments: [...names].sort().map(segment => ({
       segment,
       profile: 'standard',
       limits: { domainsPerChange: 10 },
       recordMode: 'zone',
+      cloudflare: {},
       position: { file: `domains/${segment}.yaml`, line: 1, column: 1 },
       domains: domains.filter(domain => domain.segment === segment),
       ...parts.segments?.[segment],

@@ -1,6 +1,6 @@
 /** A state as after an `up`, and the plan from there. */
 import type { Estate } from '../../src/estate/estate.ts';
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
+import { isZoneRecords, ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
 import { resourceLists } from '../../src/estate/resources.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
@@ -30,7 +30,7 @@ export const nothingYet: State = { stacks: [] };
 export function stateOf(estate: Estate): State {
   const stacks = [...resourceLists(estate)].map(([stack, resources]) => ({
     stack,
-    resources: resources.map(({ inputs }) => aResource(stack, inputs)),
+    resources: resources.filter(isZoneRecords).map(({ inputs }) => aResource(stack, inputs)),
   }));
   return { stacks: stacks.sort((a, b) => (a.stack < b.stack ? -1 : 1)) };
 }

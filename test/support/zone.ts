@@ -1,6 +1,6 @@
 /** Records of a zone and their owners, for tests of what is written there. */
 import type { LiveRecord } from '../../src/cloudflare/api.ts';
-import { type Owner, ownerComment } from '../../src/provider/zone-records/owner.ts';
+import { type Owner, ownerComment } from '../../src/records/owner.ts';
 import type { ZoneRecord } from '../../src/records/record.ts';
 
 export const OWNER: Owner = { project: 'acme', stack: 'primary' };

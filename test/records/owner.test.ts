@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Owner, ownedBy, ownerComment, ownerOf, ownerOfUrn } from '../../src/provider/zone-records/owner.ts';
+import { type Owner, ownedBy, ownerComment, ownerOf, ownerOfUrn } from '../../src/records/owner.ts';
 import { OTHER_PROJECT, OTHER_STACK, OWNER } from '../support/zone.ts';
 
 describe('the mark in a comment', () => {
