@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { resourceLists } from '../estate/resources.ts';
+import { root } from '../install.ts';
 import type { Call } from '../sandbox/cloudflare/calls.ts';
 import type { Snapshot } from '../sandbox/cloudflare/snapshot.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
@@ -45,7 +46,7 @@ export async function sandbox(context: Context, options: Record<string, unknown>
 }
 
 /** Where the Pulumi CLI finds the stand-in for its Cloudflare plugin. */
-const STAND_IN = resolve(import.meta.dirname, '../sandbox/pulumi-cloudflare');
+const STAND_IN = join(root, 'bin/sandbox');
 
 const needsPlugin = (estate: Estate): boolean =>
   resourceLists(estate)

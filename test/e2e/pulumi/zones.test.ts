@@ -13,7 +13,7 @@ import { planChanges } from './changes.ts';
 import { type Clone, type Ended, makeClone } from './clone.ts';
 
 const version = await pulumiAvailable();
-const STAND_IN = resolve(import.meta.dirname, '../../../src/sandbox/pulumi-cloudflare');
+const STAND_IN = resolve(import.meta.dirname, '../../../bin/sandbox');
 const OTHER_ACCOUNT = 'fedcba9876543210fedcba9876543210';
 
 /** Two accounts, one of them with a token of its own and a resource for each record. */
