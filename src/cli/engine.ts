@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Accounts, openAccounts } from '../cloudflare/accounts.ts';
 import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
 import { cacheFolder } from '../cloudflare/cache-folder.ts';
-import { createCloudflare } from '../cloudflare/client.ts';
+import { checkBaseUrl, createCloudflare } from '../cloudflare/client.ts';
 import { checkToken, TOKEN_VARIABLE } from '../cloudflare/token.ts';
 import type { EngineEvent, EngineResult, StackRequest } from '../engine/engine.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
@@ -81,14 +81,15 @@ async function missingForPulumi({ env }: Context, { folder, backend }: Site): Pr
   });
 }
 
-/** The clients for what this process itself asks of Cloudflare, one a token. */
+/** The clients for what this process itself asks of Cloudflare, one a token. The address is checked at once. */
 export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal): Accounts {
+  const baseUrl = checkBaseUrl(env.CLOUDFLARE_BASE_URL);
   const budget = openBudget({ folder: cacheFolder(env), rate: rateFromEnv(env), onWarning: terminal.note });
   return openAccounts(variable =>
     createCloudflare({
       token: env[variable],
       variable,
-      baseUrl: env.CLOUDFLARE_BASE_URL,
+      baseUrl,
       budget,
       signal,
       onWait: ({ seconds, reason }) => terminal.note(`Waiting ${seconds} s: ${reason}.`),

@@ -82,7 +82,7 @@ export function createCloudflare(options: CloudflareOptions): CloudflareDns {
 export function openTransport(options: CloudflareOptions): Transport {
   return createTransport({
     token: checkToken(options.token, options.variable),
-    baseUrl: checkUrl(options.baseUrl || PUBLIC_API),
+    baseUrl: checkBaseUrl(options.baseUrl),
     budget: options.budget,
     timeout: options.timeout ?? 60_000,
     signal: options.signal,
@@ -93,7 +93,9 @@ export function openTransport(options: CloudflareOptions): Transport {
   });
 }
 
-function checkUrl(text: string): string {
+/** The address of the API, or `bad-setting`. */
+export function checkBaseUrl(given: string | undefined): string {
+  const text = given || PUBLIC_API;
   if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
   throw new MailyardError('bad-setting', `CLOUDFLARE_BASE_URL is "${text}", which is no web address.`, {
     fix: `Leave it out, or write it like ${PUBLIC_API}.`,

@@ -26,7 +26,7 @@ export interface ResourceOptions {
   ignoreChanges?: string[];
   /** The name of the provider in the same list; without one Pulumi's default provider of the package. */
   provider?: string;
-  /** Of a provider: the variable that it reads ← the variable of our environment, the other way round. */
+  /** Of a provider: a variable of our environment → the one that the plugin reads. */
   envVarMappings?: Record<string, string>;
 }
 

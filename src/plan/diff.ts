@@ -36,6 +36,7 @@ export function diffPolicies(old: ZoneRecordsInputs['mtaSts'] = {}, next: ZoneRe
 export function zoneDiffers(old: ZoneRecordsInputs, next: ZoneRecordsInputs): boolean {
   return (
     old.recordMode !== next.recordMode ||
+    old.token !== next.token ||
     !sameRecords(old.records, next.records) ||
     diffDomains(old.domains, next.domains).length > 0 ||
     diffPolicies(old.mtaSts, next.mtaSts).length > 0

@@ -33,6 +33,16 @@ test('each segment is written, read and taken down with its own token, which no 
   expect([twin.records('a.example'), twin.records('b.example')]).toEqual([[], []]);
 });
 
+test('another variable is taken into the state, so that a later destroy knows it', async () => {
+  const { call, write, twin, checkpoint, pool } = await twoAccounts();
+  expect((await call('up --yes', { POOL_TOKEN: pool })).code).toBe(0);
+  write({ 'pool-a.yaml': segmentYaml('pool-a', ['b.example'], { cloudflare: { token: 'OTHER_TOKEN' } }) });
+  twin.resetCalls();
+  expect((await call('up --yes', { OTHER_TOKEN: pool })).code).toBe(0);
+  expect(twin.count()).toBe(0);
+  expect(readFileSync(checkpoint('pool-a'), 'utf8')).toContain('"token":"OTHER_TOKEN"');
+});
+
 test('a token that is missing is told by the name of its variable, before any call', async () => {
   const { call, twin } = await twoAccounts();
   const { error } = await call('up --yes');

@@ -99,7 +99,7 @@ test('a zone that is not in the account fails alone, with the way out', async ()
   expect(stdout).toContain(
     'failed  b.example (pool-a)\n  There is no zone b.example that the token can see.\n  → Add the zone',
   );
-  expect(stdout).toMatch(/\n2 zones done, 1 failed \(5 Cloudflare calls, /);
+  expect(stdout).toMatch(/\n2 zones done, 1 failed \(6 Cloudflare calls, /);
   site.twin.addZone('b.example');
   expect((await site.call('up --yes')).code).toBe(0);
   await isWhole(site);

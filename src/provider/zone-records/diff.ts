@@ -19,7 +19,8 @@ export function zoneDiff(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): Diff
   for (const domain of diffPolicies(olds.mtaSts, news.mtaSts)) {
     detailed[`mtaSts["${domain}"]`] = kindOf(olds.mtaSts?.[domain], news.mtaSts?.[domain]);
   }
-  if (olds.recordMode !== news.recordMode) detailed.recordMode = kindOf(olds.recordMode, news.recordMode);
+  for (const field of ['recordMode', 'token'] as const)
+    if (olds[field] !== news[field]) detailed[field] = kindOf(olds[field], news[field]);
   const replaces = olds.zone === news.zone ? [] : ['zone'];
   if (replaces.length > 0) detailed.zone = 'update';
   return { changed: Object.keys(detailed).length > 0, replaces, detailed };
