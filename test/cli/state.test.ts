@@ -61,7 +61,7 @@ test('as a process, a broken checkpoint is a sentence and no stack trace', async
 test('types that the embedded engine cannot run are left alone and said, and the exit code says it too', async () => {
   const site = await spoiled(text => withBucket(text));
   const planned = await site.call('plan');
-  expect([planned.code, planned.stdout]).toEqual([2, expect.stringContaining('- pool-a  aws:s3/bucket:Bucket logs')]);
+  expect([planned.code, planned.stdout]).toEqual([2, expect.stringContaining('- aws:s3/bucket:Bucket logs (pool-a)')]);
   const { code, stdout, stderr } = await site.call('up --yes');
   expect(code).toBe(1);
   expect(stdout).toContain(
