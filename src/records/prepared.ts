@@ -8,6 +8,8 @@ export interface Prepared {
   /** Variables and provided values that must have a form. */
   patterns: [name: string, pattern: RegExp][];
   records: PreparedRecord[];
+  /** Provided values that stand in what a DKIM record says. */
+  dkimValues: string[];
 }
 
 export interface PreparedRecord extends TemplateRecord {
@@ -26,6 +28,9 @@ export function prepared(template: ProviderTemplate): Prepared {
     required: Object.keys(template.variables).filter(name => template.variables[name]?.required),
     patterns: values.flatMap(([name, { pattern }]) => (pattern ? [[name, new RegExp(pattern, 'i')]] : [])),
     records: template.records.map(record => ({ ...record, service: serviceOf(record) })),
+    dkimValues: Object.keys(template.provided).filter(name =>
+      template.records.some(({ role, content }) => role === 'dkim' && content.includes(`{${name}}`)),
+    ),
   };
   known.set(template, made);
   return made;

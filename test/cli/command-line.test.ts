@@ -1,6 +1,7 @@
 /** `bin/mailyard` as it is typed: options, errors, pipes, other folders. */
-import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
@@ -95,4 +96,13 @@ test('it works from another folder, and keeps paths relative to where it is call
     stdout: expect.stringContaining('no-inventory'),
   });
   expect(await site.run('plan --state elsewhere/there')).toMatchObject({ code: 0 });
+});
+
+test('bin/pulumi starts the Pulumi CLI, also where bin/ itself is the first on the PATH', () => {
+  const bin = join(import.meta.dirname, '../../bin');
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-pulumi-'));
+  writeFileSync(join(folder, 'pulumi'), '#!/bin/sh\necho "the CLI: $*"\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: `${bin}:${folder}:${process.env.PATH}`, MAILYARD_STATE: join(folder, 'state') };
+  const printed = execFileSync('pulumi', ['version'], { encoding: 'utf8', env, timeout: 20_000 });
+  expect(printed).toBe('the CLI: version\n');
 });

@@ -37,7 +37,7 @@ export const conflictRules: ZoneRule[] = [
     reference: 'RFC 7208 §3.2, RFC 9989 §4.10, RFC 8461 §3.1, RFC 8460 §3',
     fixed: true,
     check: atCrowdedNames((name, here) => {
-      const texts = here.filter(({ record }) => record.type === 'TXT' && /^v=/i.test(record.content));
+      const texts = here.filter(({ record }) => isPolicy(record));
       if (texts.length < 2) return [];
       return ONE_A_NAME.flatMap(([start, what, reference]) => {
         const [first, second] = texts.filter(({ record }) => start.test(record.content));
@@ -71,6 +71,7 @@ export const conflictRules: ZoneRule[] = [
     reference: OWN_JUDGEMENT,
     fixed: true,
     check: atCrowdedNames((name, here) => {
+      if (here.every(({ owner }) => owner === here[0]?.owner)) return [];
       const [first, ...rest] = here.filter(({ record }) => record.type === 'MX');
       const other = rest.find(entry => first && entry.owner !== first.owner);
       if (!first || !other) return [];
@@ -115,6 +116,9 @@ export const conflictRules: ZoneRule[] = [
     check: quota,
   },
 ];
+
+/** All of them begin with their version. */
+const isPolicy = ({ type, content }: EstateRecord): boolean => type === 'TXT' && /^v/i.test(content);
 
 const ONE_A_NAME: [start: RegExp, what: string, reference: string][] = [
   [/^v=spf1( |$)/i, 'SPF', 'RFC 7208 §3.2'],

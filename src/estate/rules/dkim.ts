@@ -1,4 +1,6 @@
 /** Whether verifiers can use the DKIM keys that stand in the zone. RFC 6376, RFC 8301. */
+
+import { prepared } from '../../records/prepared.ts';
 import type { EstateRecord } from '../../records/record.ts';
 import { type DkimKey, parseDkimKey } from './dkim-key.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
@@ -160,12 +162,11 @@ export const sharedValue: EstateRule = {
 };
 
 function pastedForDkim({ context, domain }: Subject): { template: string; value: string; content: string }[] {
-  return context.senders.flatMap(({ template, rendering }) =>
-    Object.entries(domain.settings.values[template.name] ?? {})
-      .filter(([value]) => value in template.provided)
-      .filter(([, content]) =>
-        rendering.drafts.some(({ role, content: made }) => role === 'dkim' && made.includes(content)),
-      )
-      .map(([value, content]) => ({ template: template.name, value, content })),
-  );
+  return context.senders.flatMap(({ template }) => {
+    const given = domain.settings.values[template.name] ?? {};
+    return prepared(template).dkimValues.flatMap(value => {
+      const content = given[value];
+      return content === undefined ? [] : [{ template: template.name, value, content }];
+    });
+  });
 }
