@@ -1,6 +1,5 @@
-/** Writes the pages that are made from the code: `npm run docs`. */
+/** `npm run docs`: writes what is made from the code into the pages of this folder. */
 import { writeFileSync } from 'node:fs';
-import { rulesDocument } from '../src/estate/rules/document.ts';
-import { catalogue } from '../src/estate/rules/index.ts';
+import { generatedPages, pageOf } from './pages.ts';
 
-writeFileSync(new URL('rules.md', import.meta.url), rulesDocument(catalogue));
+for (const page of generatedPages) writeFileSync(new URL(page, import.meta.url), pageOf(page));

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rulesDocument } from '../../src/estate/rules/document.ts';
 import { catalogue, severityOf } from '../../src/estate/rules/index.ts';
 
 test('every rule has an id of its own, a title and a reference', () => {
@@ -18,9 +16,4 @@ test('the level of a rule is its own, and of no rule none that asks for a reason
     'error',
     'info',
   ]);
-});
-
-test('docs/rules.md is what `npm run docs` makes of the catalogue', () => {
-  const page = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
-  expect(page).toBe(rulesDocument(catalogue));
 });
