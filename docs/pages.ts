@@ -13,26 +13,35 @@ export function pageOf(name: string): string {
   return withTables(readFileSync(new URL(name, import.meta.url), 'utf8'), name);
 }
 
-/** `<!-- keys segment.schema.json#/definitions/settings: zone ttl -->`: the keys of that map; without names, all of them. */
+/** `<!-- keys segment.schema.json#/definitions/settings: zone ttl -->`: these keys of that map; without names, all of them. */
 const PART = /^<!-- keys ([^\s:]+)(?:: (.+))? -->\n[\s\S]*?^<!-- end -->$/gm;
 
+/** The page with its tables as the schemas have them now. */
 export function withTables(page: string, name: string): string {
-  const shown = new Map<string, Set<string>>();
-  const text = page.replace(PART, (_, ref: string, names?: string) => {
-    const keys = names?.split(' ') ?? Object.keys(schemaAt(ref).properties ?? {});
-    shown.set(ref, new Set([...(shown.get(ref) ?? []), ...keys]));
+  const named = new Map<string, string[]>();
+  for (const [, ref = '', names] of page.matchAll(PART)) {
+    named.set(ref, [...(named.get(ref) ?? []), ...(names?.split(' ') ?? keysAt(ref))]);
+  }
+  for (const [ref, names] of named) expectFirst(ref, names, name);
+  return page.replace(PART, (_, ref: string, names?: string) => {
+    const keys = names?.split(' ').flatMap(key => [key, ...newBehind(key, ref, named.get(ref) ?? [])]);
     return `<!-- keys ${ref}${names ? `: ${names}` : ''} -->\n\n${table(rowsAt(ref, keys))}\n\n<!-- end -->`;
   });
-  for (const [ref, keys] of shown) expectAll(ref, keys, name);
-  return text;
 }
 
 /** The rows of the map that a reference names. */
 export const rowsAt = (ref: string, keys?: string[]): Row[] => rowsOf(schemaAt(ref), keys);
 
-/** A new key must not be missing from the page only because nobody thought of its table. */
-function expectAll(ref: string, shown: Set<string>, page: string): void {
-  for (const key of Object.keys(schemaAt(ref).properties ?? {})) {
-    if (!shown.has(key)) throw new Error(`docs/${page} has no table with \`${key}\` of ${ref}: name it in one.`);
-  }
+const keysAt = (ref: string): string[] => Object.keys(schemaAt(ref).properties ?? {});
+
+/** A key that no table names yet stands behind its neighbour of the schema, so that none is missing from the page. */
+function newBehind(key: string, ref: string, named: string[]): string[] {
+  const after = keysAt(ref).slice(keysAt(ref).indexOf(key) + 1);
+  const next = after.findIndex(other => named.includes(other));
+  return next < 0 ? after : after.slice(0, next);
+}
+
+function expectFirst(ref: string, named: string[], page: string): void {
+  const [first = ''] = keysAt(ref);
+  if (!named.includes(first)) throw new Error(`No table of docs/${page} names \`${first}\` of ${ref}.`);
 }

@@ -29,13 +29,14 @@ function rowsAt(key: string, schema: Schema, required: boolean): Row[] {
   return [{ key, value: formsOf(whole), fallback, required, meaning }, ...rowsBelow(key, schema)];
 }
 
+/** Where names are free, what stands under them may be told with the map itself. */
 function rowsBelow(key: string, schema: Schema): Row[] {
   if (isApart(schema)) return [];
   const { items, properties, required, propertyNames, ...rest } = flat(schema);
   const free = [
     ...Object.values(rest.patternProperties ?? {}),
     ...(typeof rest.additionalProperties === 'object' ? [rest.additionalProperties] : []),
-  ];
+  ].filter(inner => flat(inner).description);
   return [
     ...Object.entries(properties ?? {}).flatMap(([name, inner]) =>
       rowsAt(`${key}.${name}`, inner, required?.includes(name) ?? false),
