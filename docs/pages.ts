@@ -1,5 +1,5 @@
-/** Pages with parts that are made from the code: docs/rules.md as a whole, the others between `<!-- keys … -->` and `<!-- end -->`. */
-import { readFileSync } from 'node:fs';
+/** Pages that are made from the code: docs/rules.md as a whole, the others between `<!-- keys … -->` and `<!-- end -->`. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { rulesDocument } from '../src/estate/rules/document.ts';
 import { catalogue } from '../src/estate/rules/index.ts';
 import { schemaAt } from './schema.ts';
@@ -10,7 +10,19 @@ export const generatedPages = ['rules.md', 'inventory.md', 'templates.md'];
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {
   if (name === 'rules.md') return rulesDocument(catalogue);
-  return withTables(readFileSync(new URL(name, import.meta.url), 'utf8'), name);
+  return withOthers(withTables(textOf(name), name), name);
+}
+
+const textOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** `<!-- others -->`: the other pages of this folder by their titles. */
+function withOthers(page: string, name: string): string {
+  const names = readdirSync(new URL('.', import.meta.url)).filter(other => other.endsWith('.md') && other !== name);
+  const links = names.sort().map(other => `- [${/^# (.+)$/m.exec(textOf(other))?.[1]}](${other})`);
+  return page.replace(
+    /^<!-- others -->\n[\s\S]*?^<!-- end -->$/m,
+    `<!-- others -->\n\n${links.join('\n')}\n\n<!-- end -->`,
+  );
 }
 
 /** `<!-- keys segment.schema.json#/definitions/settings: zone ttl -->`: these keys of that map; without names, all of them. */
