@@ -21,7 +21,7 @@ function withOthers(page: string, name: string): string {
   const links = names.sort().map(other => `- [${/^# (.+)$/m.exec(textOf(other))?.[1]}](${other})`);
   return page.replace(
     /^<!-- others -->\n[\s\S]*?^<!-- end -->$/m,
-    `<!-- others -->\n\n${links.join('\n')}\n\n<!-- end -->`,
+    () => `<!-- others -->\n\n${links.join('\n')}\n\n<!-- end -->`,
   );
 }
 
