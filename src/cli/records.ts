@@ -68,7 +68,7 @@ function printTable(zones: EstateZone[], terminal: Terminal): void {
   if (all.length > 0)
     terminal.print(`${recordsTable(zones, { width: terminal.width, heading: terminal.colors.bold })}\n`);
   const names = new Set(zones.map(({ zone }) => zone));
-  const rest = waiting > 0 ? `; ${waiting} of them wait for a provider's value` : '';
+  const rest = waiting > 0 ? `; ${waiting} of them ${waiting === 1 ? 'waits' : 'wait'} for a provider's value` : '';
   terminal.print(`${counted(all.length, 'record')} in ${counted(names.size, 'zone')}${rest}.`);
 }
 

@@ -32,7 +32,9 @@ export function parseDkimKey(content: string): DkimKey {
   if (type === 'ed25519') return { ...common, fault: ed25519Fault(key) };
   if (type !== 'rsa') return { ...common, fault: `\`k=${type}\` is no key type that verifiers know` };
   const bits = rsaBits(key);
-  return bits === undefined ? { ...common, fault: '`p` is no RSA public key: copied in part?' } : { ...common, bits };
+  return bits === undefined
+    ? { ...common, fault: '`p` is no RSA public key, or only a part of one' }
+    : { ...common, bits };
 }
 
 function tagsOf(content: string): [string, string][] {
