@@ -185,7 +185,8 @@ command(
   async () => (await import('./sandbox.ts')).sandbox,
 )
   .option('--port <port>', "of the twin of Cloudflare's API", '8787')
-  .option('--dns-port <port>', 'of the DNS server', '8753');
+  .option('--dns-port <port>', 'of the DNS server', '8753')
+  .option('--https-port <port>', 'of the server that runs Workers', '8743');
 
 command('demo', 'the whole story on the local twins, in under a minute', async () => (await import('./demo.ts')).demo);
 

@@ -1,4 +1,4 @@
-/** `mailyard sandbox`: local twins of Cloudflare and DNS that hold the estate's zones, until Ctrl-C. */
+/** `mailyard sandbox`: local twins of Cloudflare, its edge and DNS that hold the estate's zones, until Ctrl-C. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
@@ -18,13 +18,18 @@ import { counted } from './words.ts';
 
 export async function sandbox(context: Context, options: Record<string, unknown>): Promise<number> {
   const { terminal } = context;
-  const [port, dnsPort] = [portOf(options.port, '--port'), portOf(options.dnsPort, '--dns-port')];
+  const ports = {
+    port: portOf(options.port, '--port'),
+    dnsPort: portOf(options.dnsPort, '--dns-port'),
+    httpsPort: portOf(options.httpsPort, '--https-port'),
+  };
   const { estate } = estateOf(context);
   // Those that `up` makes itself are not there before it.
   const zones = new Set(estate.zones.filter(({ created }) => !created).map(({ zone }) => zone));
   const stopped = untilStopped();
   const tell = (call: Call) => terminal.print(callLine(call, running, terminal));
-  const running: Sandbox = await startSandbox({ port, dnsPort, onCall: context.options.quiet ? undefined : tell });
+  const onCall = context.options.quiet ? undefined : tell;
+  const running: Sandbox = await startSandbox({ ...ports, folder: context.options.state, onCall });
   try {
     const file = join(context.options.state, 'sandbox.json');
     restore(running, file);

@@ -1,16 +1,25 @@
-/** The sandbox: Cloudflare's twin and a DNS server that answers from what it holds, over one clock. */
+/** The sandbox: Cloudflare's twin, its edge, and a DNS server that answers from what it holds, over one clock. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
 import { type SandboxClock, sandboxClock } from './clock.ts';
 import type { Call } from './cloudflare/calls.ts';
 import { type CloudflareTwin, startCloudflareTwin } from './cloudflare/twin.ts';
 import { type DnsTwin, startDnsTwin } from './dns/twin.ts';
 import type { DnsZone } from './dns/zone.ts';
+import { type Edge, startEdge } from './edge/edge.ts';
 
 export interface SandboxOptions {
   clock?: SandboxClock;
   /** Default: any free one. */
   port?: number;
   dnsPort?: number;
+  httpsPort?: number;
+  /** Where the certificate of its authority is kept; default: a folder that goes with the sandbox. */
+  folder?: string;
+  /** Of a Worker's new host, on the sandbox's clock; default none. */
+  certificateDelayMs?: number;
   /** Told of each API call when it is over. */
   onCall?: (call: Call) => void;
 }
@@ -18,36 +27,69 @@ export interface SandboxOptions {
 export interface Sandbox {
   cloudflare: CloudflareTwin;
   dns: DnsTwin;
+  edge: Edge;
   /** What sends Mailyard here instead of out into the world. */
-  env: Record<'CLOUDFLARE_API_TOKEN' | 'CLOUDFLARE_BASE_URL' | 'MAILYARD_DNS', string>;
+  env: Record<(typeof variables)[number], string>;
   close(): Promise<void>;
 }
 
+const variables = [
+  'CLOUDFLARE_API_TOKEN',
+  'CLOUDFLARE_BASE_URL',
+  'MAILYARD_DNS',
+  'MAILYARD_HTTPS_PORT',
+  'NODE_EXTRA_CA_CERTS',
+] as const;
+
 /** Throws `port-in-use` and leaves nothing running. */
-export async function startSandbox({ clock = sandboxClock(), port = 0, dnsPort = 0, onCall }: SandboxOptions = {}) {
-  const cloudflare = await startCloudflareTwin({ clock, port, onCall }).catch(error => {
-    throw portError(error, port, '--port');
-  });
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { clock = sandboxClock(), port = 0, dnsPort = 0, httpsPort = 0, certificateDelayMs, onCall } = options;
+  const running: { close(): Promise<void> }[] = [];
+  const close = async () => void (await Promise.all(running.map(twin => twin.close())));
+  const start = async <T extends { close(): Promise<void> }>(twin: Promise<T>, at: number, option: string) => {
+    const started = await twin.catch(async error => {
+      await close();
+      throw portError(error, at, option);
+    });
+    running.push(started);
+    return started;
+  };
+  const cloudflare = await start(startCloudflareTwin({ clock, port, onCall }), port, '--port');
   const { zones, above } = cloudflare;
   const source = () => (above.size === 0 ? zones : new Map<string, DnsZone>([...above, ...zones]));
-  const dns = await startDnsTwin({ source, port: dnsPort }).catch(async error => {
-    await cloudflare.close();
-    throw portError(error, dnsPort, '--dns-port');
-  });
-  const sandbox: Sandbox = {
+  const dns = await start(startDnsTwin({ source, port: dnsPort, edge: { A: HERE } }), dnsPort, '--dns-port');
+  const worker = cloudflare.worker;
+  const edge = await start(
+    startEdge({ clock, port: httpsPort, certificateDelayMs, worker }),
+    httpsPort,
+    '--https-port',
+  );
+  const authority = keptAuthority(edge, options.folder);
+  running.push(authority);
+  return {
     cloudflare,
     dns,
+    edge,
     env: {
       CLOUDFLARE_API_TOKEN: cloudflare.token,
       CLOUDFLARE_BASE_URL: cloudflare.url,
       MAILYARD_DNS: `${dns.host}:${dns.port}`,
+      MAILYARD_HTTPS_PORT: String(edge.port),
+      NODE_EXTRA_CA_CERTS: authority.file,
     },
-    async close() {
-      await dns.close();
-      await cloudflare.close();
-    },
+    close,
   };
-  return sandbox;
+}
+
+const HERE = '127.0.0.1';
+
+/** Node reads whom else it trusts from a file, when it starts. */
+function keptAuthority({ authority }: Edge, folder?: string) {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'mailyard-sandbox-'));
+  mkdirSync(home, { recursive: true });
+  const file = resolve(home, 'sandbox-authority.pem');
+  writeFileSync(file, authority);
+  return { file, close: async () => rmSync(folder ? file : home, { recursive: true, force: true }) };
 }
 
 function portError(error: NodeJS.ErrnoException, port: number, option: string): Error {

@@ -11,7 +11,7 @@ import { startSandbox } from '../../src/sandbox/start.ts';
 import { smallEstate, smallZones } from './estates.ts';
 
 const BIN = join(import.meta.dirname, '../../bin/mailyard');
-const ANY_PORTS = ['--port', '0', '--dns-port', '0'];
+const ANY_PORTS = ['--port', '0', '--dns-port', '0', '--https-port', '0'];
 
 let folder: string;
 

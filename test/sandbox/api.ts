@@ -1,4 +1,5 @@
 /** The API by plain fetch: what goes over the wire is what the tests see. */
+import { ACCOUNT } from '../../src/sandbox/cloudflare/model.ts';
 import type { CloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 
 export interface Reply {
@@ -34,4 +35,20 @@ export function api(twin: CloudflareTwin, token = twin.token): Api {
 /** The path of a zone's records. */
 export function recordsPath(twin: CloudflareTwin, zone: string): string {
   return `/zones/${twin.zones.get(zone)?.id}/dns_records`;
+}
+
+/** Uploads a Worker of one module, as the Terraform provider does. `metadata` replaces parts of what is usual; answers the status. */
+export async function uploadWorker(
+  twin: CloudflareTwin,
+  name: string,
+  module: string,
+  metadata: object = {},
+  type = 'application/javascript+module',
+): Promise<number> {
+  const form = new FormData();
+  form.append('metadata', JSON.stringify({ main_module: 'm.js', compatibility_date: '2026-11-01', ...metadata }));
+  form.append('m.js', new File([module], 'm.js', { type }));
+  const headers = { authorization: `Bearer ${twin.token}` };
+  const path = `${twin.url}/accounts/${ACCOUNT.id}/workers/scripts/${name}`;
+  return (await fetch(path, { method: 'PUT', headers, body: form })).status;
 }

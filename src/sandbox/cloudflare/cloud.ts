@@ -3,7 +3,16 @@ import { domainToUnicode } from 'node:url';
 import type { SandboxClock } from '../clock.ts';
 import { type Registration, type Registry, startRegistry } from '../registry.ts';
 import { dsData } from './dnssec.ts';
-import { ACCOUNT, SANDBOX_TOKEN, type Scope, type TwinToken, type TwinZone, timestamp } from './model.ts';
+import {
+  ACCOUNT,
+  SANDBOX_TOKEN,
+  type Scope,
+  type TwinScript,
+  type TwinToken,
+  type TwinWorkerDomain,
+  type TwinZone,
+  timestamp,
+} from './model.ts';
 import { zoneName } from './names.ts';
 import { type PlanName, plans } from './plans.ts';
 import { recordStore } from './store.ts';
@@ -15,6 +24,10 @@ export interface Cloud {
   readonly zonesById: Map<string, TwinZone>;
   /** By value. */
   readonly tokens: Map<string, TwinToken>;
+  /** By name. */
+  readonly scripts: Map<string, TwinScript>;
+  /** By id. */
+  readonly workerDomains: Map<string, TwinWorkerDomain>;
   /** The plan of zones that are made over the API. */
   readonly plan: PlanName;
   /** The zones above, as registrars fill them. */
@@ -38,7 +51,7 @@ export interface TokenOptions {
   value?: string;
   /** Account id; default: the sandbox's own account. */
   account?: string;
-  /** Default: all four. */
+  /** Default: all. */
   scopes?: readonly Scope[];
   /** Default: all zones. */
   zones?: readonly string[] | 'all';
@@ -47,20 +60,15 @@ export interface TokenOptions {
   expiresOn?: string;
 }
 
-const allScopes: readonly Scope[] = ['zone:read', 'zone:edit', 'dns:read', 'dns:edit'];
+const allScopes: readonly Scope[] = ['zone:read', 'zone:edit', 'dns:read', 'dns:edit', 'workers:read', 'workers:edit'];
 
 /** Invented, and under a reserved name. */
 const NAME_SERVERS = ['ada.ns.cloudflare.example', 'bob.ns.cloudflare.example'];
 
 export function emptyCloud(clock: SandboxClock, plan: PlanName): Cloud {
   const cloud: Cloud = {
-    clock,
-    zones: new Map(),
-    zonesById: new Map(),
-    tokens: new Map(),
-    plan,
-    registry: startRegistry(),
-    ids: 0,
+    ...{ clock, plan, ids: 0, registry: startRegistry(), tokens: new Map() },
+    ...{ zones: new Map(), zonesById: new Map(), scripts: new Map(), workerDomains: new Map() },
   };
   addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });
   return cloud;

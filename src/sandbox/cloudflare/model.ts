@@ -51,7 +51,35 @@ export interface TwinZone {
   records: RecordStore;
 }
 
-export type Scope = 'zone:read' | 'zone:edit' | 'dns:read' | 'dns:edit';
+/** `workers:…` are rights on the account. */
+export type Scope = 'zone:read' | 'zone:edit' | 'dns:read' | 'dns:edit' | 'workers:read' | 'workers:edit';
+
+/** A Worker: one ES module. */
+export interface TwinScript {
+  /** Account id. */
+  readonly account: string;
+  readonly name: string;
+  readonly module: string;
+  readonly mainModule: string;
+  readonly compatibilityDate: string;
+  readonly etag: string;
+  readonly createdOn: string;
+  readonly modifiedOn: string;
+}
+
+/** A host that a Worker serves, with the address record that came with it. */
+export interface TwinWorkerDomain {
+  readonly id: string;
+  readonly account: string;
+  readonly hostname: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly zoneId: string;
+  readonly recordId: string;
+  readonly certificateId: string;
+  /** Epoch milliseconds on the sandbox's clock. */
+  readonly attachedAt: number;
+}
 
 export interface TwinToken {
   readonly id: string;

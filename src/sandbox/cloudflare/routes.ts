@@ -6,11 +6,13 @@ import { parseBody } from './body.ts';
 import { type Cloud, dropZone, newId } from './cloud.ts';
 import { dnssecJson, editDnssec } from './dnssec.ts';
 import { exportZone } from './export.ts';
+import type { Form } from './form.ts';
 import { listRecords } from './list.ts';
 import { ACCOUNT, type Scope, type TwinRecord, type TwinToken, type TwinZone, timestamp } from './model.ts';
 import { noRoute, noSuchRecord, Refusal } from './refusal.ts';
 import { editSetting, settingJson } from './settings.ts';
 import type { RecordStore } from './store.ts';
+import { workersRoute } from './workers-routes.ts';
 import { patch, post, put, quotaOf, remove, type Transaction } from './writes.ts';
 import { createZone, editZone, listZones, zoneJson } from './zones.ts';
 
@@ -22,6 +24,8 @@ export interface Request {
   path: string;
   query: URLSearchParams;
   body: string;
+  /** The body's parts, where it is a form. */
+  form?: Form;
   /** Throws if a fault refuses this record. */
   inspect(record: TwinRecord): void;
 }
@@ -30,6 +34,7 @@ export interface Request {
 export function route(request: Request): Answer {
   const [head, id, part, ...rest] = request.path.split('/').slice(1);
   if (isVerification(request.path)) return verified(request);
+  if (head === 'accounts' && id === request.token.account && part === 'workers') return workersRoute(request, rest);
   if (head !== 'zones') throw noRoute(request.path);
   if (id === undefined) return zonesRoute(request);
   requireScope(request.token, 'zone:read');

@@ -8,6 +8,7 @@ import { authenticate } from './auth.ts';
 import type { Call } from './calls.ts';
 import type { Cloud } from './cloud.ts';
 import type { CallFault, Faults } from './faults.ts';
+import { readForm } from './form.ts';
 import type { TwinRecord, TwinToken } from './model.ts';
 import type { RateCounter } from './rate.ts';
 import { Refusal } from './refusal.ts';
@@ -47,12 +48,14 @@ export function originOf(server: Server): string {
 async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? 'GET';
   const url = new URL(request.url ?? '/', 'http://twin.invalid');
-  const body = await bodyOf(request);
+  const bytes = await bodyOf(request);
+  const body = bytes.toString();
   if (!url.pathname.startsWith(`${PREFIX}/`)) return send(response, service.control(method, url.pathname, body));
   const path = url.pathname.slice(PREFIX.length);
   const call: Call = { method, path, query: url.search.slice(1), status: 0, token: '', at: service.cloud.clock.now() };
   service.calls.push(call);
-  const outcome = answerCall(service, call, request.headers.authorization, url.searchParams, body);
+  const form = await readForm(bytes, request.headers['content-type']).catch(() => undefined);
+  const outcome = answerCall(service, call, request.headers.authorization, { query: url.searchParams, body, form });
   if (service.latencyMs > 0) await sleep(service.latencyMs);
   if (typeof outcome !== 'string') call.status = outcome.status;
   service.onCall(call);
@@ -65,8 +68,7 @@ function answerCall(
   service: Service,
   call: Call,
   authorization: string | undefined,
-  query: URLSearchParams,
-  body: string,
+  content: Pick<Request, 'query' | 'body' | 'form'>,
 ): Answer | Silence {
   const { cloud } = service;
   try {
@@ -75,7 +77,7 @@ function answerCall(
     const verdict = service.rate.count(token.value, call.at);
     if (!verdict.allowed) return throttled(verdict.retryAfter, verdict.headers);
     const fault = service.faults.forCall(call);
-    const run = () => route({ ...call, cloud, token, query, body, inspect: inspector(service, call) });
+    const run = () => route({ ...call, ...content, cloud, token, inspect: inspector(service, call) });
     const answer = fault ? faulty(service, fault, token, run) : withRefusals(run);
     return typeof answer === 'string' ? answer : { ...answer, headers: { ...verdict.headers, ...answer.headers } };
   } catch (error) {
@@ -134,10 +136,10 @@ function inspector(service: Service, call: Call): Request['inspect'] {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, { status, body, contentType, headers = {} }: Answer): void {

@@ -2,8 +2,17 @@
 
 import type { Registration } from '../registry.ts';
 import { addToken, type Cloud, keepZone } from './cloud.ts';
-import { ACCOUNT, SANDBOX_TOKEN, type TwinRecord, type TwinToken, type TwinZone } from './model.ts';
+import {
+  ACCOUNT,
+  SANDBOX_TOKEN,
+  type TwinRecord,
+  type TwinScript,
+  type TwinToken,
+  type TwinWorkerDomain,
+  type TwinZone,
+} from './model.ts';
 import { recordStore } from './store.ts';
+import { scriptKey } from './workers.ts';
 
 export interface Snapshot {
   version: 1;
@@ -11,6 +20,9 @@ export interface Snapshot {
   tokens: TwinToken[];
   registrations?: [domain: string, entry: Required<Registration>][];
   zones: (Omit<TwinZone, 'records'> & { records: TwinRecord[] })[];
+  /** Absent in files from before 2026-11-25. */
+  scripts?: TwinScript[];
+  workerDomains?: TwinWorkerDomain[];
 }
 
 /** Calls, rate windows and faults are not part of it. */
@@ -21,6 +33,8 @@ export function snapshotOf(cloud: Cloud): Snapshot {
     tokens: [...cloud.tokens.values()],
     registrations: [...cloud.registry.domains],
     zones: Array.from(cloud.zones.values(), zone => ({ ...zone, records: [...zone.records] })),
+    scripts: [...cloud.scripts.values()],
+    workerDomains: [...cloud.workerDomains.values()],
   };
 }
 
@@ -30,6 +44,10 @@ export function restoreCloud(cloud: Cloud, snapshot: Snapshot): void {
   cloud.zones.clear();
   cloud.zonesById.clear();
   cloud.tokens.clear();
+  cloud.scripts.clear();
+  cloud.workerDomains.clear();
+  for (const script of snapshot.scripts ?? []) cloud.scripts.set(scriptKey(script), script);
+  for (const domain of snapshot.workerDomains ?? []) cloud.workerDomains.set(domain.id, domain);
   for (const token of snapshot.tokens)
     cloud.tokens.set(token.value, { ...token, account: token.account ?? ACCOUNT.id });
   if (!cloud.tokens.has(SANDBOX_TOKEN)) addToken(cloud, { name: 'sandbox', value: SANDBOX_TOKEN });

@@ -12,6 +12,7 @@ import type { PlanName } from './plans.ts';
 import { CLOUDFLARE_RATE, type RateLimit, rateCounter } from './rate.ts';
 import { listen, originOf, PREFIX } from './server.ts';
 import { restoreCloud, type Snapshot, snapshotOf } from './snapshot.ts';
+import { type AttachedWorker, workerAt } from './worker-domains.ts';
 
 export interface CloudflareTwinOptions {
   clock?: SandboxClock;
@@ -57,6 +58,8 @@ export interface CloudflareTwin {
   readonly above: Registry['zones'];
   /** Returns the token itself. */
   addToken(options?: TokenOptions): string;
+  /** The Worker that serves a host. */
+  worker(hostname: string): AttachedWorker | undefined;
   editByHand(zoneName: string, edit: HandEdit): TwinRecord[];
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
@@ -108,6 +111,7 @@ export async function startCloudflareTwin(options: CloudflareTwinOptions = {}): 
     register: (domain, registration) => void register(cloud, domain, registration),
     above: cloud.registry.zones,
     addToken: token => addToken(cloud, token).value,
+    worker: hostname => workerAt(cloud, hostname),
     editByHand: (name, edit) => editByHand(cloud, zoneOf(name), edit),
     snapshot: () => snapshotOf(cloud),
     restore: snapshot => restoreCloud(cloud, snapshot),

@@ -153,6 +153,8 @@ const permissionNames = {
   'zone:edit': '#zone:edit',
   'dns:read': '#dns_records:read',
   'dns:edit': '#dns_records:edit',
+  'workers:read': '#worker:read',
+  'workers:edit': '#worker:edit',
 } as const;
 
 function permissionsOf(token: TwinToken): string[] {

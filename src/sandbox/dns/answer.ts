@@ -30,22 +30,31 @@ const AUTOMATIC_TTL = 300;
 const NEGATIVE_TTL = 1800;
 const LONGEST_CHAIN = 8;
 
-/** Cloudflare answers for proxied records with addresses of its own; these stand for them. */
-const PROXY: Readonly<Record<string, string>> = { A: '192.0.2.1', AAAA: '2001:db8::1' };
+/** Cloudflare answers for proxied records with addresses of its own. */
+export type Edge = Readonly<Partial<Record<'A' | 'AAAA', string>>>;
+
+/** They stand for Cloudflare's where nothing runs. */
+export const NO_EDGE: Edge = { A: '192.0.2.1', AAAA: '2001:db8::1' };
+
+/** What the server answers from. */
+interface World {
+  zones: ReadonlyMap<string, DnsZone>;
+  edge: Edge;
+}
 
 /** `asked` is the name as it stood in the question: answers about it keep its case. */
-export function answerTo(zones: ReadonlyMap<string, DnsZone>, asked: string, type: string): Reply {
+export function answerTo(zones: World['zones'], asked: string, type: string, edge: Edge = NO_EDGE): Reply {
   const zone = zoneOf(zones, asked.toLowerCase(), type);
   if (!zone) return bare(REFUSED);
   if (type === 'AXFR' || type === 'IXFR') return bare(REFUSED);
-  return inZone(zone, zones, asked, type, 0);
+  return inZone(zone, { zones, edge }, asked, type, 0);
 }
 
 export function bare(rcode: number): Reply {
   return { rcode, authoritative: false, answers: [], authorities: [] };
 }
 
-function inZone(zone: DnsZone, zones: ReadonlyMap<string, DnsZone>, asked: string, type: string, depth: number): Reply {
+function inZone(zone: DnsZone, world: World, asked: string, type: string, depth: number): Reply {
   const name = asked.toLowerCase();
   const cut = delegationOf(zone, name, type);
   if (cut) return { ...bare(NOERROR), authorities: resources(cut, cut[0]?.name ?? '') };
@@ -53,10 +62,10 @@ function inZone(zone: DnsZone, zones: ReadonlyMap<string, DnsZone>, asked: strin
   if (!found) return negative(zone, NXDOMAIN);
   if (type === 'ANY') return positive([anything(asked)]);
   const cname = found.find(record => record.type === 'CNAME');
-  const matching = matches(zone, name, found, type);
+  const matching = matches(zone, name, found, type, world.edge);
   if (matching.length > 0) return positive(resources(matching, asked));
-  if (name === zone.name) return apex(zone, zones, asked, type, cname, depth);
-  return cname && !isProxied(found) ? follow(zone, zones, asked, type, cname, depth) : negative(zone, NOERROR);
+  if (name === zone.name) return apex(zone, world, asked, type, cname, depth);
+  return cname && !isProxied(found) ? follow(zone, world, asked, type, cname, depth) : negative(zone, NOERROR);
 }
 
 /** The records of the name, or of the wildcard that covers it (RFC 4592 §3.3.1); undefined if there is no such name. */
@@ -69,8 +78,8 @@ function recordsAt(zone: DnsZone, name: string): readonly DnsRecord[] | undefine
 }
 
 /** A proxied name shows addresses only, whatever stands behind it. */
-function matches(zone: DnsZone, name: string, found: readonly DnsRecord[], type: string): DnsRecord[] {
-  const address = PROXY[type];
+function matches(zone: DnsZone, name: string, found: readonly DnsRecord[], type: string, edge: Edge): DnsRecord[] {
+  const address = edge[type as keyof Edge];
   if (address && isProxied(found)) return [{ name, type, content: address, ttl: 1 }];
   if (name === zone.name && type === 'CNAME') return [];
   const plain = found.filter(record => record.type === type && !record.proxied);
@@ -84,36 +93,29 @@ function isProxied(found: readonly DnsRecord[]): boolean {
 /** The apex has an SOA; a CNAME there is never shown but flattened: the target's addresses stand in its place. */
 function apex(
   zone: DnsZone,
-  zones: ReadonlyMap<string, DnsZone>,
+  world: World,
   asked: string,
   type: string,
   cname: DnsRecord | undefined,
   depth: number,
 ): Reply {
   if (type === 'SOA') return positive([{ ...soa(zone), name: asked }]);
-  if (!cname || !(type in PROXY) || isProxied([cname])) return negative(zone, NOERROR);
-  const target = zoneOf(zones, cname.content.toLowerCase(), type);
+  if (!cname || !(type in NO_EDGE) || isProxied([cname])) return negative(zone, NOERROR);
+  const target = zoneOf(world.zones, cname.content.toLowerCase(), type);
   if (!target || depth >= LONGEST_CHAIN) return bare(SERVFAIL);
-  const flat = inZone(target, zones, cname.content, type, depth + 1).answers;
+  const flat = inZone(target, world, cname.content, type, depth + 1).answers;
   const addresses = flat.filter(resource => resource.type === typeNumber(type));
   if (addresses.length === 0) return negative(zone, NOERROR);
   return positive(addresses.map(resource => ({ ...resource, name: asked })));
 }
 
 /** A CNAME is followed inside of its zone; beyond it the client has to ask again. */
-function follow(
-  zone: DnsZone,
-  zones: ReadonlyMap<string, DnsZone>,
-  asked: string,
-  type: string,
-  cname: DnsRecord,
-  depth: number,
-): Reply {
+function follow(zone: DnsZone, world: World, asked: string, type: string, cname: DnsRecord, depth: number): Reply {
   const [link] = resources([cname], asked);
   const answers = link ? [link] : [];
   const target = cname.content.toLowerCase();
-  if (zoneOf(zones, target, type) !== zone || depth >= LONGEST_CHAIN) return positive(answers);
-  const rest = inZone(zone, zones, cname.content, type, depth + 1);
+  if (zoneOf(world.zones, target, type) !== zone || depth >= LONGEST_CHAIN) return positive(answers);
+  const rest = inZone(zone, world, cname.content, type, depth + 1);
   return { ...rest, authoritative: true, answers: [...answers, ...rest.answers] };
 }
 

@@ -3,7 +3,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answerTo, bare, REFUSED, type Reply, SERVFAIL } from './answer.ts';
+import { answerTo, bare, type Edge, NO_EDGE, REFUSED, type Reply, SERVFAIL } from './answer.ts';
 import { type DnsFaults, type DnsQuery, dnsFaults } from './faults.ts';
 import { type Query, readQuery, writeReply } from './message.ts';
 import { typeName } from './rdata.ts';
@@ -24,11 +24,19 @@ type Respond = (message: Buffer, transport: DnsQuery['transport']) => Promise<Bu
 const HOST = '127.0.0.1';
 const TRIES = 10;
 
-/** `source` is asked at every query, so that a change is served at once. `port`: default any free one. */
-export async function startDnsTwin({ source, port = 0 }: { source: DnsSource; port?: number }): Promise<DnsTwin> {
+export interface DnsTwinOptions {
+  /** Asked at every query, so that a change is served at once. */
+  source: DnsSource;
+  /** Default: any free one. */
+  port?: number;
+  /** Where proxied names lead; default: to addresses that nothing has. */
+  edge?: Edge;
+}
+
+export async function startDnsTwin({ source, port = 0, edge = NO_EDGE }: DnsTwinOptions): Promise<DnsTwin> {
   const faults = dnsFaults();
   const queries: DnsQuery[] = [];
-  const { udp, tcp } = await bind(responder(source, faults, queries), port);
+  const { udp, tcp } = await bind(responder(source, edge, faults, queries), port);
   return {
     host: HOST,
     port: udp.address().port,
@@ -41,7 +49,7 @@ export async function startDnsTwin({ source, port = 0 }: { source: DnsSource; po
   };
 }
 
-function responder(source: DnsSource, faults: DnsFaults, queries: DnsQuery[]): Respond {
+function responder(source: DnsSource, edge: Edge, faults: DnsFaults, queries: DnsQuery[]): Respond {
   return async (message, transport) => {
     const query = readQuery(message);
     if (query === undefined || Buffer.isBuffer(query)) return query;
@@ -50,15 +58,15 @@ function responder(source: DnsSource, faults: DnsFaults, queries: DnsQuery[]): R
     const fault = faults.take(seen);
     if (fault?.kind === 'drop') return undefined;
     if (fault?.kind === 'delay') await sleep(fault.delayMs ?? 0);
-    return writeReply(query, replyTo(source, query, fault?.kind), transport);
+    return writeReply(query, replyTo(source, edge, query, fault?.kind), transport);
   };
 }
 
-function replyTo(source: DnsSource, { question }: Query, fault: string | undefined): Reply {
+function replyTo(source: DnsSource, edge: Edge, { question }: Query, fault: string | undefined): Reply {
   if (fault === 'servfail') return bare(SERVFAIL);
   if (fault === 'refused' || question.class !== 'IN') return bare(REFUSED);
   try {
-    return answerTo(source(), question.name, typeName(question.type));
+    return answerTo(source(), question.name, typeName(question.type), edge);
   } catch {
     // A record that cannot be put on the wire: that it is there must not be denied.
     return bare(SERVFAIL);
