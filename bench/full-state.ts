@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isZoneRecords, type Resource, type ZoneRecordsInputs } from '../src/estate/resource.ts';
-import { resourceLists } from '../src/estate/resources.ts';
 import { loadEstate, today } from '../src/load-estate.ts';
+import { wantedNow } from '../src/plan/wanted.ts';
 import { outputsToStore } from '../src/state/applied-inputs.ts';
 import { fileBackend, prepareBackend, stacksFolder } from '../src/state/backend.ts';
 import { type CheckpointResource, composeCheckpoint, providerReference, stackUrn } from '../src/state/checkpoint.ts';
@@ -19,7 +19,7 @@ export async function writeFullState(domains: string, state: string): Promise<nu
   mkdirSync(stacksFolder(backend, PROJECT), { recursive: true });
   const { estate } = loadEstate({ domains, templates: [], today: today({}) });
   if (!estate) throw new Error(`${domains} makes no estate`);
-  for (const [stack, resources] of resourceLists(estate)) {
+  for (const [stack, resources] of wantedNow(estate, { stacks: [] }).lists) {
     const entries = resources
       .filter(isZoneRecords)
       .map(resource => applied(stack, resource))

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
+import { MailyardError } from '../error.ts';
 
 /** `refused`: an answer that senders must not take; `failed`: none at all, for a reason that may pass. */
 export type Fetched =
@@ -19,6 +20,15 @@ export interface FetchOptions {
   ca?: string;
   /** Default 60,000, as §3.3 proposes for senders. */
   timeoutMs?: number;
+}
+
+/** Authorities beside those that Node trusts are Node's own affair: NODE_EXTRA_CA_CERTS. Throws `bad-setting`. */
+export function policyFetchFrom({ MAILYARD_HTTPS_PORT: text }: NodeJS.ProcessEnv): FetchPolicy {
+  const port = text ? Number(text) : undefined;
+  if (port === undefined || (Number.isInteger(port) && port > 0 && port < 65_536)) return policyFetch({ port });
+  throw new MailyardError('bad-setting', `MAILYARD_HTTPS_PORT is "${text}", which is no port.`, {
+    fix: 'Leave it out: policies are fetched at port 443.',
+  });
 }
 
 const PATH = '/.well-known/mta-sts.txt';

@@ -12,6 +12,7 @@ import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import { writePlanFile } from '../plan-file.ts';
+import { policiesFrom } from '../provider/mta-sts-policy/policies.ts';
 import { heldByEnvironment, resourceTypes } from '../provider/types.ts';
 import type { StackState } from '../state/state.ts';
 import type { Context, Site } from './context.ts';
@@ -99,10 +100,12 @@ export function openCloudflare({ env, terminal }: Context, signal?: AbortSignal)
 
 function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   const { terminal, allowed, env } = context;
+  const policies = policiesFrom(env);
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
   // One client for refresh and apply: its list of zones is asked once.
   const cloudflare = undoneOnError(() => openCloudflare(context, interrupt.signal), interrupt.dispose);
-  const own = resourceTypes({ cloudflare: cloudflare.client, allowed, note: (_urn, text) => terminal.note(text) });
+  const note = (_urn: string, text: string) => terminal.note(text);
+  const own = resourceTypes({ cloudflare: cloudflare.client, allowed, policies, note });
   const types = heldByEnvironment(env, own);
   const common = ({ selected, without = () => false, progress }: RunOptions) => ({
     selected: (stack: string, name: string) => selected(stack, name) && !without(stack, name),

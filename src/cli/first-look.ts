@@ -2,9 +2,7 @@
 import PQueue from 'p-queue';
 import type { Accounts } from '../cloudflare/accounts.ts';
 import { MailyardError } from '../error.ts';
-import type { Estate } from '../estate/estate.ts';
-import { isZoneRecords, type ZoneRecordsInputs } from '../estate/resource.ts';
-import { resourceLists } from '../estate/resources.ts';
+import { isZoneRecords, type Resource, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { gatherList } from '../plan/gather.ts';
 import { withZones } from '../plan/make-plan.ts';
 import type { Plan, ZonePlan } from '../plan/plan.ts';
@@ -16,27 +14,33 @@ const AT_ONCE = 8;
 /** The plan with the new zones as they are; one call each. A zone that cannot be read keeps its plan, and says so. */
 export async function lookFirst(
   plan: Plan,
-  estate: Estate,
+  lists: Map<string, Resource[]>,
   project: string,
   cloudflare: Accounts,
   progress: Progress,
 ): Promise<Plan> {
-  const lists = resourceLists(estate);
   const queue = new PQueue({ concurrency: AT_ONCE });
   let done = 0;
   const zones = await queue.addAll(
     plan.zones.map(zone => async () => {
-      const inputs = gatherList(lists.get(zone.segment) ?? [])
-        .filter(isZoneRecords)
-        .find(({ name }) => name === zone.zone)?.inputs;
-      if (zone.action !== 'create' || !inputs) return zone;
-      const seen = await look(zone, inputs, project, cloudflare);
+      if (zone.action !== 'create') return zone;
+      const seen = await look(zone, inputsOf(zone, lists), project, cloudflare);
       progress.step(++done, zone.zone);
       return seen;
     }),
   );
   progress.end();
   return withZones(plan, zones);
+}
+
+/** Those of the zone, with the records that wait for something in resources of their own. */
+function inputsOf({ segment, zone }: ZonePlan, lists: Map<string, Resource[]>): ZoneRecordsInputs {
+  const parts = gatherList(lists.get(segment) ?? [])
+    .filter(isZoneRecords)
+    .map(({ inputs }) => inputs)
+    .filter(inputs => inputs.zone === zone);
+  const records = Object.assign({}, ...parts.map(part => part.records));
+  return { zone, domains: {}, ...parts[0], records };
 }
 
 async function look(zone: ZonePlan, inputs: ZoneRecordsInputs, project: string, accounts: Accounts): Promise<ZonePlan> {

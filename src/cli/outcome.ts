@@ -1,5 +1,6 @@
 /** What an engine did, as people and scripts read it: what was applied, what failed and why, and what it cost. */
 import type { EngineFailure, EngineResult, EngineStep } from '../engine/engine.ts';
+import { WORKERS_SCRIPT } from '../estate/cloudflare-types.ts';
 import { zoneOfName } from '../estate/resource.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resourceWords } from '../plan/resource-words.ts';
@@ -70,8 +71,9 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
 
-/** Two segments can share a zone. */
-const zonesOf = (steps: EngineResult['done']): number => new Set(steps.map(({ name }) => zoneOfName(name))).size;
+/** Two segments can share a zone; a Worker is in none. */
+const zonesOf = (steps: EngineResult['done']): number =>
+  new Set(steps.filter(({ type }) => type !== WORKERS_SCRIPT).map(({ name }) => zoneOfName(name))).size;
 
 const MOST_NAMES = 5;
 

@@ -3,11 +3,11 @@ import type { Accounts } from '../cloudflare/accounts.ts';
 import type { ManualStep } from '../delegation/manual-steps.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
-import { resourceLists } from '../estate/resources.ts';
 import { type LockedPlan, lockPlan } from '../plan/locked.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { selects } from '../plan/select.ts';
+import { type Wanted, wantedNow } from '../plan/wanted.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
@@ -50,7 +50,8 @@ async function seenLive(
   const sight = await lookAtParents(context, estate, state);
   const { ready, waiting } = await readyPart(context, estate, plan, sight, cloudflare);
   noteWaiting(waiting, context.terminal);
-  const seen = await seenFirst(context, { ...plan, guards: ready.guards }, estate, site, cloudflare);
+  const wanted = wantedNow(estate, state, site.project);
+  const seen = await seenFirst(context, { ...plan, guards: ready.guards }, wanted, site, cloudflare);
   return { plan: seen, byHand: stepsOf(sight) };
 }
 
@@ -65,7 +66,7 @@ export const lockedFor = (
   state: State,
   refresh: unknown,
 ): LockedPlan =>
-  lockPlan({ lists: resourceLists(estate, project), state, project, selection, refreshed: Boolean(refresh) });
+  lockPlan({ lists: wantedNow(estate, state, project).lists, state, project, selection, refreshed: Boolean(refresh) });
 
 export const isEmpty = ({ summary, resources }: Plan): boolean => summary.zones === 0 && resources.length === 0;
 
@@ -82,12 +83,12 @@ async function selectedLive(context: Context, state: State, cloudflare: Accounts
 export function seenFirst(
   { terminal }: Context,
   plan: Plan,
-  estate: Estate,
+  { lists }: Wanted,
   { project }: Site,
   cloudflare: Accounts,
 ): Promise<Plan> {
   const fresh = plan.zones.filter(({ action }) => action === 'create').length;
-  return lookFirst(plan, estate, project, cloudflare, terminal.progress(fresh, 'new zones read'));
+  return lookFirst(plan, lists, project, cloudflare, terminal.progress(fresh, 'new zones read'));
 }
 
 function withWarnings(plan: Plan, live: LiveZone[]): Plan {

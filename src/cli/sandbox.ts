@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
-import { resourceLists } from '../estate/resources.ts';
 import { root } from '../install.ts';
+import { wantedNow } from '../plan/wanted.ts';
 import type { Call } from '../sandbox/cloudflare/calls.ts';
 import type { Snapshot } from '../sandbox/cloudflare/snapshot.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
@@ -54,8 +54,8 @@ export async function sandbox(context: Context, options: Record<string, unknown>
 const STAND_IN = join(root, 'bin/sandbox');
 
 const needsPlugin = (estate: Estate): boolean =>
-  resourceLists(estate)
-    .values()
+  wantedNow(estate, { stacks: [] })
+    .lists.values()
     .some(list => list.some(({ type }) => packageOf(type) !== 'mailyard'));
 
 function portOf(text: unknown, option: string): number {

@@ -2,10 +2,11 @@
 import { matchesGlob } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
-import { zoneOfName } from '../estate/resource.ts';
+import { type Resource, zoneOfName } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
 import { type Selection, selects } from '../plan/select.ts';
+import { wantedNow } from '../plan/wanted.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
 
@@ -18,8 +19,11 @@ export function selectedBy(
   const served = new Map<string, Record<string, unknown>>();
   for (const { stack, resources } of state.stacks)
     for (const { name, inputs } of resources) served.set(`${stack} ${name}`, inputs);
+  const lists = estate ? wantedNow(estate, state).lists : new Map<string, Resource[]>();
   const wanted = new Map(
-    (estate?.zones ?? []).map(zone => [`${zone.segment} ${zone.zone}`, { domains: zone.domains }]),
+    [...lists].flatMap(([segment, list]) =>
+      list.map(({ name, inputs }) => [`${segment} ${name}`, inputs as Record<string, unknown>]),
+    ),
   );
   return (segment, resource) => {
     const name = zoneOfName(resource);

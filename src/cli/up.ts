@@ -3,10 +3,10 @@ import type { ManualStep } from '../delegation/manual-steps.ts';
 import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
-import { resourceLists } from '../estate/resources.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import type { Plan, ResourceChange } from '../plan/plan.ts';
 import { stackOrder } from '../plan/stack-order.ts';
+import { wantedNow } from '../plan/wanted.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
@@ -62,7 +62,8 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   const cloudflare = openCloudflare(context);
   const { ready, waiting } = await readyPart(context, estate, plan, sight, cloudflare);
   const asked = terminal.interactive && !options.yes && !isEmpty(ready);
-  const shown = asked ? await seenFirst(context, ready, estate, site, cloudflare) : ready;
+  const wanted = wantedNow(estate, state, site.project);
+  const shown = asked ? await seenFirst(context, ready, wanted, site, cloudflare) : ready;
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   noteWaiting(waiting, terminal);
   refuseGuarded(ready, context);
@@ -118,7 +119,7 @@ async function carryOut(
   waiting: ResourceChange[],
   lock: (now: State) => LockedPlan,
 ): Promise<EngineResult> {
-  const lists = resourceLists(estate, site.project);
+  const { lists } = wantedNow(estate, state, site.project);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
   const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
   const left = new Set(waiting.map(({ segment, name }) => `${segment} ${name}`));

@@ -1,4 +1,5 @@
 /** Pulumi's program: a stack is a segment, and its resources are that segment's list. */
+import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import pulumi from '@pulumi/pulumi';
 import { refuseLiveDs } from '../delegation/refuse-live-ds.ts';
@@ -7,11 +8,13 @@ import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
 import { needsOf, referencesIn, replaceReferences } from '../estate/references.ts';
 import type { Resource } from '../estate/resource.ts';
-import { resourceLists } from '../estate/resources.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
 import { allowFromEnvironment, parseAllow } from '../plan/allow.ts';
+import { wantedNow } from '../plan/wanted.ts';
+import { type Backend, findBackend, readProject } from '../state/backend.ts';
 import { dependenciesFirst } from '../state/order.ts';
+import { readState } from '../state/read.ts';
 import { PROVIDER_TYPE } from '../state/urn.ts';
 
 /** The folder of Pulumi.yaml; the program itself runs in that of `main`. */
@@ -32,7 +35,7 @@ class DeclaredProvider extends pulumi.ProviderResource {
 
 export default async function program(): Promise<void> {
   const list = await inWords(async () => {
-    const resources = resourcesOf(pulumi.getStack(), pulumi.getProject());
+    const resources = await resourcesOf(pulumi.getStack(), pulumi.getProject());
     const allowed = parseAllow(allowFromEnvironment(process.env.MAILYARD_ALLOW));
     await refuseLiveDs(resources, allowed, () => ({ resolver: resolverFrom(process.env), query }));
     return dependenciesFirst(resources, ({ name }) => name, needsOf);
@@ -64,19 +67,28 @@ function declare(resource: Resource, outputs: string[], declared: Map<string, pu
   return new Declared(resource, { ...unset, ...values }, all);
 }
 
-function resourcesOf(segment: string, project: string): Resource[] {
+async function resourcesOf(segment: string, project: string): Promise<Resource[]> {
   const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root), 'errors');
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
     throw new MailyardError('inventory', ['The inventories have errors:', ...errors.map(findingText)].join('\n'));
   }
-  const list = resourceLists(estate, project).get(segment);
+  const state = await readState(await backendOf(root), project, { cwd: root, pending: 'ignored' });
+  const list = wantedNow(estate, state, project).lists.get(segment);
   if (!list) {
     throw new MailyardError('segment-gone', `No inventory describes the segment "${segment}".`, {
       fix: `Put its file back, or take it down: mailyard destroy --segment ${segment}`,
     });
   }
   return list;
+}
+
+/** The one that this very run writes to; where neither the environment nor the project names it, the CLI's own login does. */
+async function backendOf(folder: string): Promise<Backend> {
+  const { backendUrl } = await readProject(folder);
+  if (!process.env.PULUMI_BACKEND_URL && !backendUrl) return { kind: 'cli', url: '' };
+  const where = { env: process.env, projectUrl: backendUrl, stateDir: '.mailyard' };
+  return findBackend({ ...where, cwd: folder, home: homedir() });
 }
 
 const findingText = ({ file, line, column, message, fix = '' }: Finding): string =>

@@ -8,6 +8,8 @@ export const CLOUDFLARE_PROVIDER = 'pulumi:providers:cloudflare';
 export const ZONE = 'cloudflare:index/zone:Zone';
 export const ZONE_DNSSEC = 'cloudflare:index/zoneDnssec:ZoneDnssec';
 export const ZONE_SETTING = 'cloudflare:index/zoneSetting:ZoneSetting';
+export const WORKERS_SCRIPT = 'cloudflare:index/workersScript:WorkersScript';
+export const WORKERS_CUSTOM_DOMAIN = 'cloudflare:index/workersCustomDomain:WorkersCustomDomain';
 export const DNS_RECORD = 'cloudflare:index/dnsRecord:DnsRecord';
 
 /** Inputs of `Zone`; a new zone of the type `full`. */
@@ -20,4 +22,22 @@ export interface ZoneInputs {
 export interface ZoneDnssecInputs {
   zoneId: unknown;
   status: 'active' | 'disabled';
+}
+
+/** Inputs of `WorkersScript`: an ES module. */
+export interface WorkersScriptInputs {
+  accountId: string;
+  scriptName: string;
+  mainModule: string;
+  compatibilityDate: string;
+  content: string;
+}
+
+/** Inputs of `WorkersCustomDomain`. */
+export interface WorkersCustomDomainInputs {
+  accountId: string;
+  hostname: string;
+  /** The script's name. */
+  service: string;
+  zoneName: string;
 }

@@ -13,6 +13,7 @@ import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
+import { workerPolicies } from './policies.ts';
 import { type Depth, ruleFindings } from './rules/index.ts';
 import type { Whole } from './rules/rule.ts';
 import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
@@ -30,11 +31,13 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
   const byName = new Map(compiled.map(entry => [entry.domain.domain, entry]));
   return {
     inventory,
+    today,
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, inventory)),
     zones: estateZones(compiled),
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     sendersOf: domain => sendersOf(byName.get(domain)),
+    policies: compiled.flatMap(({ domain, context, records }) => workerPolicies(context, domain.segment, records)),
     findings: ruleFindings(whole, depth).sort(compareFindings),
   };
 }

@@ -4,10 +4,13 @@ import type { Domain, DomainSettings, Inventory, MailboxEntry, Segment } from '.
 import type { SenderIdentity } from '../records/alignment.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
+import type { EstatePolicy } from './policies.ts';
 import type { Upcoming } from './upcoming.ts';
 
 export interface Estate {
   inventory: Inventory;
+  /** The ISO date it was compiled for. */
+  today: string;
   segments: Segment[];
   domains: EstateDomain[];
   /** One for each pair of segment and zone, by segment and then zone name. */
@@ -16,6 +19,8 @@ export interface Estate {
   upcoming: Upcoming[];
   /** What DMARC sees of a domain's senders; worked out when asked, as only a plan that makes DMARC stricter does. */
   sendersOf(domain: string): SenderIdentity[];
+  /** The MTA-STS policies that a Worker serves. */
+  policies: EstatePolicy[];
   /** Everything that inventory, templates and rules have to say, in printing order. */
   findings: Finding[];
 }

@@ -59,3 +59,21 @@ export const isZoneRecords = (resource: Resource): resource is Resource<ZoneReco
 export function zoneOfName(name: string): string {
   return name.split('/', 1)[0] ?? name;
 }
+
+export const MTA_STS_POLICY = 'mailyard:index:MtaStsPolicy';
+
+/** A policy that a Worker serves. The resource is there once senders can fetch it, and remembers what they may hold besides. */
+export interface MtaStsPolicyInputs extends StsPolicy {
+  domain: string;
+  zone: string;
+  /** The name of the variable that has the token for the zone, where it is another than CLOUDFLARE_API_TOKEN. */
+  token?: string;
+  /** Policies served before, with the first day (ISO) on which no sender holds them any more. */
+  earlier: HeldPolicy[];
+  /** Hosts that are no longer MX but stay in the policy, with the first day on which no resolver names them any more. */
+  parting: Record<string, string>;
+}
+
+export interface HeldPolicy extends StsPolicy {
+  until: string;
+}

@@ -4,30 +4,39 @@ import { ownerComment } from '../records/owner.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Estate, EstateZone } from './estate.ts';
 import { recordResource } from './record-resources.ts';
-import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
+import { isZoneRecords, type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
 import { cloudflareProvider, ofCloudflare, zoneExtras } from './zone-resources.ts';
 
 /**
- * Segment (= stack) → its resources. Every segment is there, also one whose domains wait for all their values. The project
- * stands in the marks of records that are resources of their own.
+ * Segment (= stack) → its zones, each with its records. Every segment is there, also one whose domains wait for all their
+ * values. The `_mta-sts` records of policies that a Worker serves are not: they wait for their policy, and `plan/wanted.ts`
+ * adds both.
  */
-export function resourceLists(estate: Estate, project = 'mailyard'): Map<string, Resource[]> {
+export function zoneLists(estate: Estate): Map<string, Resource[]> {
   const zones = Map.groupBy(estate.zones, ({ segment }) => segment);
-  const listOf = (segment: Segment) => segmentList(segment, zones.get(segment.segment) ?? [], project);
+  const waiting: Waiting = new Set(estate.policies.map(({ record }) => record));
+  const listOf = (segment: Segment) =>
+    (zones.get(segment.segment) ?? []).flatMap(zone => [
+      ...zoneExtras(zone, segment),
+      zoneResource(zone, segment, waiting),
+    ]);
   return new Map(estate.segments.map(segment => [segment.segment, listOf(segment)]));
 }
 
-function segmentList(segment: Segment, zones: EstateZone[], project: string): Resource[] {
-  const list = zones.flatMap(zone => {
-    const carrier = zoneResource(zone, segment);
-    const all = [...zoneExtras(zone, segment), carrier];
-    return segment.recordMode === 'zone' ? all : [...all, ...recordResources(carrier, segment.segment, project)];
-  });
-  return list.some(({ options }) => options?.provider) ? [cloudflareProvider(segment), ...list] : list;
+type Waiting = ReadonlySet<EstateRecord | undefined>;
+
+/**
+ * A segment's list as an engine takes it: with the provider that its resources name, and records that are resources of their
+ * own where the segment wants them so. The project stands in their marks.
+ */
+export function carried(list: Resource[], segment: Segment, project: string): Resource[] {
+  const all = segment.recordMode === 'zone' ? list : list.flatMap(each => single(each, segment.segment, project));
+  return all.some(({ options }) => options?.provider) ? [cloudflareProvider(segment), ...all] : all;
 }
 
-function zoneResource(zone: EstateZone, { cloudflare }: Segment): Resource<ZoneRecordsInputs> {
-  const inputs: ZoneRecordsInputs = { zone: zone.zone, records: recordMap(zone.records), domains: zone.domains };
+function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waiting): Resource<ZoneRecordsInputs> {
+  const records = recordMap(zone.records.filter(record => !waiting.has(record)));
+  const inputs: ZoneRecordsInputs = { zone: zone.zone, records, domains: zone.domains };
   if (zone.released.length > 0) inputs.released = zone.released;
   if (zone.adopt) inputs.adopt = true;
   if (Object.keys(zone.mtaSts).length > 0) inputs.mtaSts = zone.mtaSts;
@@ -41,13 +50,17 @@ function zoneResource(zone: EstateZone, { cloudflare }: Segment): Resource<ZoneR
   };
 }
 
-/** Takes the records out of their carrier. */
-function recordResources({ inputs }: Resource<ZoneRecordsInputs>, stack: string, project: string): Resource[] {
-  const { zone, records } = inputs;
-  Object.assign(inputs, { records: {}, recordMode: 'resources' } satisfies Partial<ZoneRecordsInputs>);
-  return Object.entries(records).map(([key, record]) =>
-    recordResource(zone, key, record, ownerComment({ project, stack }, key), ofCloudflare),
-  );
+/** The zone without its records, and these; what carries nothing but a record that waits is that record. */
+function single(carrier: Resource, stack: string, project: string): Resource[] {
+  if (!isZoneRecords(carrier)) return [carrier];
+  const { zone, records } = carrier.inputs;
+  const isZone = carrier.name === zone;
+  const resources = Object.entries(records).map(([key, record]) => ({
+    ...recordResource(zone, key, record, ownerComment({ project, stack }, key), ofCloudflare),
+    ...(!isZone && { dependsOn: carrier.dependsOn }),
+  }));
+  const emptied = { ...carrier, inputs: { ...carrier.inputs, records: {}, recordMode: 'resources' as const } };
+  return isZone ? [emptied, ...resources] : resources;
 }
 
 /** By key; what waits for a provider's value is not there yet. */

@@ -2,7 +2,7 @@
 import { formats } from '../inventory/formats.ts';
 import type { SettingsInput } from '../inventory/input.ts';
 import type { DmarcPolicy } from '../inventory/model.ts';
-import { mtaStsContent, mtaStsPolicy } from '../records/mta-sts.ts';
+import { mtaStsContent, stsPolicy } from '../records/mta-sts.ts';
 import type { ZoneRecord } from '../records/record.ts';
 
 type Find = (name: string, type: ZoneRecord['type']) => ZoneRecord[];
@@ -76,7 +76,7 @@ const ages = [86_400, 604_800, 1_209_600, 2_419_200, 2_592_000, 31_536_000, 31_5
 function mtaStsSettings(content: string, policyHost: string, mxHosts: string[]): SettingsInput {
   for (const mode of modes) {
     for (const maxAge of ages) {
-      const policy = mtaStsPolicy({ mode, maxAge, mx: [], policyHost }, mxHosts);
+      const policy = stsPolicy({ mode, maxAge, mx: [] }, mxHosts);
       if (mtaStsContent(policy) === content) return { mtaSts: { mode, maxAge, policyHost } };
     }
   }

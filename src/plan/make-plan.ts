@@ -2,7 +2,7 @@
 
 import type { Estate } from '../estate/estate.ts';
 import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
-import { recordMap, resourceLists } from '../estate/resources.ts';
+import { recordMap } from '../estate/resources.ts';
 import type { Upcoming } from '../estate/upcoming.ts';
 import type { State } from '../state/state.ts';
 import type { Allowed } from './allow.ts';
@@ -15,6 +15,7 @@ import type { Plan, PlanSummary, ResourceChange, UpcomingChange, ZonePlan } from
 import { refuseImpossible } from './record-mode.ts';
 import { type Selection, selectedSteps, selects } from './select.ts';
 import { type Step, steps } from './steps.ts';
+import { wantedNow } from './wanted.ts';
 
 export interface PlanRequest {
   estate: Estate;
@@ -24,13 +25,18 @@ export interface PlanRequest {
 }
 
 export function makePlan({ estate, state, allowed, selection }: PlanRequest): Plan {
-  const lists = [...resourceLists(estate)].map(([segment, list]) => [segment, gatherList(list)] as const);
-  const all = steps(new Map(lists), gatherState(state));
+  const { lists, notes } = wantedNow(estate, state);
+  const records = [...lists].map(([segment, list]) => [segment, gatherList(list)] as const);
+  const all = steps(new Map(records), gatherState(state));
   refuseImpossible(all);
   const chosen = selectedSteps(all, selection);
   const homes = homesOf(estate, all);
   return {
-    ...planOf(chosen, step => moveNotes(step, homes)),
+    ...planOf(
+      chosen,
+      step => moveNotes(step, homes),
+      ({ segment, name }) => notes(segment, name),
+    ),
     guards: guards({
       steps: chosen,
       domains: new Set(homes.after.keys()),
@@ -59,8 +65,14 @@ export function destroyPlan(all: State, selection: Selection): Plan {
 export const emptyLists = (state: State): Map<string, Resource[]> =>
   new Map(state.stacks.map(({ stack }) => [stack, []]));
 
-function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omit<Plan, 'guards' | 'upcoming'> {
-  const zones = chosen.filter(step => step.type === ZONE_RECORDS).map(step => zonePlan(step, notes));
+/** `notes`: of a change; `waits`: of what is held back, whether or not anything changes. */
+function planOf(
+  chosen: Step[],
+  notes: (step: Step) => string[] = () => [],
+  waits: (step: Step) => string[] = () => [],
+): Omit<Plan, 'guards' | 'upcoming'> {
+  const records = chosen.filter(step => step.type === ZONE_RECORDS);
+  const zones = byZone(records.map(step => zonePlan(step, notes, waits)));
   const moving = chosen.filter(step => step.type !== ZONE_RECORDS && step.action !== 'same');
   return {
     summary: summary(zones, chosen),
@@ -69,11 +81,22 @@ function planOf(chosen: Step[], notes: (step: Step) => string[] = () => []): Omi
   };
 }
 
-function zonePlan(step: Step, notes: (step: Step) => string[]): ZonePlan {
+/** A record that waits for something is a resource of its own, but of the same zone. */
+function byZone(plans: ZonePlan[]): ZonePlan[] {
+  return [...Map.groupBy(plans, ({ segment, zone }) => `${segment} ${zone}`).values()].map(parts => {
+    const [first, ...others] = parts as [ZonePlan, ...ZonePlan[]];
+    if (others.length === 0) return first;
+    const action = others.every(part => part.action === first.action) ? first.action : 'update';
+    const changes = parts.flatMap(part => part.changes).sort((a, b) => (a.key < b.key ? -1 : 1));
+    return { ...first, action, changes, warnings: parts.flatMap(part => part.warnings) };
+  });
+}
+
+function zonePlan(step: Step, notes: (step: Step) => string[], waits: (step: Step) => string[]): ZonePlan {
   const { segment, name, action, old, new: wanted, unfinished } = step;
   const [before, after] = [old, wanted] as (ZoneRecordsInputs | undefined)[];
   const partly = (unfinished ?? []).map(reason => `The last change was carried out in part: ${reason}`);
-  const warnings = action === 'same' ? partly : [...partly, ...notes(step)];
+  const warnings = [...partly, ...(action === 'same' ? [] : notes(step)), ...waits(step)];
   const changes = action === 'same' ? [] : diffRecords(before?.records ?? {}, after?.records ?? {});
   return { zone: after?.zone ?? before?.zone ?? name, segment, action, changes, warnings };
 }

@@ -2,6 +2,8 @@
 import { matchesGlob } from 'node:path';
 import { ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../estate/resource.ts';
 import { toAscii } from '../inventory/names.ts';
+import { WORKER } from './mta-sts/resources.ts';
+import { domainsIn } from './mta-sts/worker.ts';
 import type { Step } from './steps.ts';
 
 /** Empty lists select everything. Domain globs, as `domainGlob` makes them, match a zone by any domain it serves or served. */
@@ -19,14 +21,19 @@ export function selects(selection: Selection, step: Pick<Step, 'segment' | 'name
   return domains.length === 0 || servedBy(step).some(domain => domains.some(glob => matchesGlob(domain, glob)));
 }
 
+/** What belongs to one domain is named after it (`acme.example/mta-sts-host`); a Worker serves all those in it. */
 function servedBy({ name, old, new: wanted }: Pick<Step, 'name' | 'old' | 'new'>): string[] {
-  const served = [old, wanted].flatMap(inputs => Object.keys((inputs as ZoneRecordsInputs | undefined)?.domains ?? {}));
-  return [name, ...served];
+  const served = [old, wanted].flatMap(inputs => [
+    ...Object.keys((inputs as ZoneRecordsInputs | undefined)?.domains ?? {}),
+    ...(name === WORKER ? domainsIn(String(inputs?.content)) : []),
+  ]);
+  return [zoneOfName(name), ...served];
 }
 
 /** What belongs to a zone goes with it. */
 export function selectedSteps(all: Step[], selection: Selection): Step[] {
   const key = ({ segment, name }: Step) => `${segment} ${zoneOfName(name)}`;
-  const zones = new Map(all.filter(({ type }) => type === ZONE_RECORDS).map(step => [key(step), step]));
+  const isZone = ({ type, name }: Step) => type === ZONE_RECORDS && name === zoneOfName(name);
+  const zones = new Map(all.filter(isZone).map(step => [key(step), step]));
   return all.filter(step => selects(selection, zones.get(key(step)) ?? step));
 }

@@ -5,6 +5,8 @@ import { createCloudflare } from '../cloudflare/client.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import { planFileOf, readPlanFile } from '../plan-file.ts';
 import { heldTo } from './held.ts';
+import { mtaStsPolicy } from './mta-sts-policy/mta-sts-policy.ts';
+import { type Policies, policiesFrom } from './mta-sts-policy/policies.ts';
 import type { ResourceType } from './provider.ts';
 import { zoneRecords } from './zone-records/zone-records.ts';
 
@@ -25,7 +27,7 @@ export function liveTypes({ env, note }: Surroundings): ResourceType[] {
     }),
   );
   const allowed = parseAllow(allowFromEnvironment(env.MAILYARD_ALLOW));
-  return heldByEnvironment(env, resourceTypes({ cloudflare: client, allowed, note }));
+  return heldByEnvironment(env, resourceTypes({ cloudflare: client, allowed, policies: policiesFrom(env), note }));
 }
 
 /** Under MAILYARD_PLAN the types do what that plan says; a file that cannot be read refuses every change. */
@@ -37,8 +39,10 @@ export function heldByEnvironment(env: NodeJS.ProcessEnv, types: ResourceType[])
 export function resourceTypes(dependencies: {
   cloudflare: Accounts['client'];
   allowed: Allowed;
+  policies: Policies;
   note: (urn: string, message: string) => void;
 }): ResourceType[] {
+  const { cloudflare, policies, note } = dependencies;
   // Each type has inputs of its own; the engines hand on what the type itself wrote or checked.
-  return [zoneRecords(dependencies) as unknown as ResourceType];
+  return [zoneRecords(dependencies), mtaStsPolicy({ ...policies, cloudflare, note })] as unknown as ResourceType[];
 }

@@ -12,16 +12,18 @@ export function stsPolicy({ mode, maxAge, mx }: MtaStsSettings, mxHosts: string[
   return { mode, maxAge, mx: [...new Set([...mxHosts, ...mx])] };
 }
 
+/** The host that senders ask for the policy of a domain. RFC 8461 §3.3. */
+export const policyHostOf = (domain: string): string => `mta-sts.${domain}`;
+
 /** The policy that `https://mta-sts.<domain>/.well-known/mta-sts.txt` must serve, byte for byte. RFC 8461 §3.2. */
-export function mtaStsPolicy(settings: MtaStsSettings, mxHosts: string[]): string {
-  const { mode, maxAge, mx } = stsPolicy(settings, mxHosts);
+export function policyText({ mode, maxAge, mx }: StsPolicy): string {
   const lines = ['version: STSv1', `mode: ${mode}`, ...mx.map(host => `mx: ${host}`), `max_age: ${maxAge}`];
   return `${lines.join('\r\n')}\r\n`;
 }
 
 /** RFC 8461 §3.1: the id changes whenever the policy does, so it is the policy's own hash. */
-export function mtaStsContent(policy: string): string {
-  const id = createHash('sha256').update(policy).digest('hex').slice(0, 20);
+export function mtaStsContent(policy: StsPolicy): string {
+  const id = createHash('sha256').update(policyText(policy)).digest('hex').slice(0, 20);
   return `v=STSv1; id=${id}`;
 }
 

@@ -4,7 +4,7 @@ import type { DomainContext } from './context.ts';
 import { dmarcContent } from './dmarc.ts';
 import type { Draft } from './draft.ts';
 import { bareHost } from './host.ts';
-import { mtaStsContent, mtaStsPolicy, type StsPolicy, stsPolicy, tlsReportContent } from './mta-sts.ts';
+import { mtaStsContent, policyHostOf, type StsPolicy, stsPolicy, tlsReportContent } from './mta-sts.ts';
 import { mxDrafts } from './return-path.ts';
 
 export function policyDrafts(context: DomainContext): Draft[] {
@@ -34,38 +34,40 @@ function dmarcDrafts(context: DomainContext): Draft[] {
   return [txt(context, 'dmarc', '_dmarc', content)];
 }
 
-/** The MX hosts that the policy names; undefined where none is published: a record that names an absent policy helps nobody. */
-function policyMx(context: DomainContext): string[] | undefined {
-  const { mode, policyHost } = context.settings.mtaSts;
-  if (mode === 'none' || !policyHost) return undefined;
-  const mx = mxDrafts(context);
-  return mx.some(({ provided }) => provided) ? undefined : mx.map(({ content }) => bareHost(content));
-}
-
-/** What senders will keep of the domain's MTA-STS policy. */
-export function publishedPolicy(context: DomainContext): StsPolicy | undefined {
-  const hosts = policyMx(context);
-  return hosts && context.phase !== 'retired' ? stsPolicy(context.settings.mtaSts, hosts) : undefined;
-}
-
-function mtaStsDrafts(context: DomainContext): Draft[] {
+/** The domain's MTA-STS policy; undefined where it has none, or where a provider has yet to tell its MX. */
+export function stsPolicyOf(context: DomainContext): StsPolicy | undefined {
   const { mtaSts } = context.settings;
-  const hosts = policyMx(context);
-  if (!hosts || !mtaSts.policyHost) return [];
-  const policy = mtaStsPolicy(mtaSts, hosts);
-  const { domain } = context;
-  return [
-    txt(context, 'mta-sts', '_mta-sts', mtaStsContent(policy)),
-    {
-      role: 'mta-sts',
-      id: 'policy',
-      host: domain,
-      name: `mta-sts.${domain}`,
-      type: 'CNAME',
-      content: mtaSts.policyHost,
-      source: 'mtaSts.policyHost',
-    },
-  ];
+  const hosts = mxDrafts(context);
+  if (mtaSts.mode === 'none' || hosts.some(mx => mx.provided)) return undefined;
+  return stsPolicy(
+    mtaSts,
+    hosts.map(mx => bareHost(mx.content)),
+  );
+}
+
+/** What senders will keep of a policy that somebody else serves: only the guard `mta-sts-mx` stands between it and another MX. */
+export function publishedPolicy(context: DomainContext): StsPolicy | undefined {
+  return context.settings.mtaSts.policyHost && context.phase !== 'retired' ? stsPolicyOf(context) : undefined;
+}
+
+/** Where no host is named the policy comes from a Worker, whose own host Cloudflare writes into the zone. */
+function mtaStsDrafts(context: DomainContext): Draft[] {
+  const policy = stsPolicyOf(context);
+  if (!policy) return [];
+  const { domain, settings } = context;
+  const record = txt(context, 'mta-sts', '_mta-sts', mtaStsContent(policy));
+  const { policyHost } = settings.mtaSts;
+  if (!policyHost) return [record];
+  const host: Draft = {
+    role: 'mta-sts',
+    id: 'policy',
+    host: domain,
+    name: policyHostOf(domain),
+    type: 'CNAME',
+    content: policyHost,
+    source: 'mtaSts.policyHost',
+  };
+  return [record, host];
 }
 
 function tlsReportDrafts(context: DomainContext): Draft[] {

@@ -1,10 +1,10 @@
 /** The state as an `up` of this estate leaves it, so that the planner tells what another estate changes. */
 import type { Estate } from '../estate/estate.ts';
-import { resourceLists } from '../estate/resources.ts';
+import { wantedNow } from '../plan/wanted.ts';
 import type { State } from '../state/state.ts';
 
 export function appliedState(estate: Estate): State {
-  const stacks = [...resourceLists(estate)].map(([stack, resources]) => ({
+  const stacks = [...wantedNow(estate, { stacks: [] }).lists].map(([stack, resources]) => ({
     stack,
     resources: resources.map(({ type, name, inputs }) => ({
       ...{ urn: `${stack}::${type}::${name}`, type, name, id: name, outputs: {} },

@@ -55,8 +55,15 @@ export function keyOf(resource: CheckpointResource): string {
   return resource.delete ? `${resource.urn}\n${resource.id ?? ''}` : resource.urn;
 }
 
+/** Whether steps that a run has begun, and may still be at, make a checkpoint unfit to go on from. */
+export type Pending = 'refused' | 'ignored';
+
 /** The text of a checkpoint file as a value. Throws `state-corrupt`, `state-version`, `state-foreign`, `state-pending`. */
-export function parseCheckpoint(text: string, source: { file: string; project: string; stack: string }): Checkpoint {
+export function parseCheckpoint(
+  text: string,
+  source: { file: string; project: string; stack: string },
+  pending: Pending = 'refused',
+): Checkpoint {
   const checkpoint = parseJson(text, source);
   if (checkpoint.version !== 3) {
     throw new MailyardError(
@@ -71,7 +78,8 @@ export function parseCheckpoint(text: string, source: { file: string; project: s
     throw corrupt(source, 'no `checkpoint`');
   const latest = checkpoint.checkpoint.latest;
   for (const [index, resource] of (latest?.resources ?? []).entries()) checkResource(resource, index, source);
-  if (latest?.pending_operations?.length) settlePending(latest, latest.pending_operations, source);
+  if (pending === 'refused' && latest?.pending_operations?.length)
+    settlePending(latest, latest.pending_operations, source);
   return checkpoint;
 }
 
@@ -81,7 +89,7 @@ export function parseCheckpoint(text: string, source: { file: string; project: s
  */
 function settlePending(latest: Deployment, operations: PendingOperation[], source: { file: string; stack: string }) {
   const foreign = operations.filter(({ resource }) => packageOf(resource.type) !== 'mailyard');
-  if (foreign.length > 0) throw pending(foreign, source);
+  if (foreign.length > 0) throw stillPending(foreign, source);
   const open = new Map(operations.map(({ resource, type }) => [resource.urn, type]));
   for (const resource of latest.resources ?? []) {
     const type = open.get(resource.urn);
@@ -124,7 +132,7 @@ function corrupt(source: { file: string; stack: string }, reason: string): Maily
   });
 }
 
-function pending(operations: PendingOperation[], source: { file: string; stack: string }) {
+function stillPending(operations: PendingOperation[], source: { file: string; stack: string }) {
   const list = operations
     .slice(0, 3)
     .map(({ type, resource }) => `${type} ${parseUrn(resource.urn)?.name ?? resource.urn}`);

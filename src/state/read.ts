@@ -4,21 +4,25 @@ import { promisify } from 'node:util';
 import { MailyardError } from '../error.ts';
 import { storedState } from './applied-inputs.ts';
 import { type Backend, type CliBackend, layoutVersion } from './backend.ts';
-import { type CheckpointResource, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { type CheckpointResource, type Pending, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
 import { loadStacks } from './stack-file.ts';
 import type { StackState, State, StateResource } from './state.ts';
 import { PROVIDER_TYPE, parseUrn } from './urn.ts';
+
+export interface ReadOptions {
+  /** Where the Pulumi CLI runs, if it has to. */
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Default: refused. */
+  pending?: Pending;
+}
 
 /**
  * All stacks of the project. On a file back end it needs no Pulumi CLI, and steps of a run that was killed count already.
  * Throws `state-corrupt`, `state-version`, `state-foreign`, `state-pending`, `state`, and `pulumi-missing` for other back
  * ends without the CLI.
  */
-export async function readState(
-  backend: Backend,
-  project: string,
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<State> {
+export async function readState(backend: Backend, project: string, options: ReadOptions = {}): Promise<State> {
   if (backend.kind === 'cli') return readThroughCli(backend, project, options);
   if ((await layoutVersion(backend)) === undefined) {
     if (backend.default) return { stacks: [] };
@@ -26,7 +30,7 @@ export async function readState(
       fix: `if this is a new place: \`mkdir -p ${backend.root}\` and \`pulumi login ${backend.url}\`; else check PULUMI_BACKEND_URL and Pulumi.yaml`,
     });
   }
-  const stacks = await loadStacks(backend, project);
+  const stacks = await loadStacks(backend, project, undefined, options.pending);
   return sorted([...stacks].map(([stack, { resources }]) => stackState(stack, resources)));
 }
 
@@ -50,11 +54,7 @@ function stateResource(resource: CheckpointResource): StateResource {
   };
 }
 
-async function readThroughCli(
-  backend: CliBackend,
-  project: string,
-  options: { cwd?: string; env?: NodeJS.ProcessEnv },
-): Promise<State> {
+async function readThroughCli(backend: CliBackend, project: string, options: ReadOptions): Promise<State> {
   const pulumi = (...args: string[]) => runPulumi(args, backend, options);
   const list = JSON.parse(await pulumi('stack', 'ls', '--json', '--project', project)) as { name: string }[];
   const stacks: StackState[] = [];
@@ -66,7 +66,7 @@ async function readThroughCli(
       checkpoint: { stack: name, latest: exported.deployment },
     });
     const source = { file: `${backend.url} (stack ${name})`, project, stack };
-    stacks.push(stackState(stack, resourcesOf(parseCheckpoint(text, source))));
+    stacks.push(stackState(stack, resourcesOf(parseCheckpoint(text, source, options.pending))));
   }
   return sorted(stacks);
 }

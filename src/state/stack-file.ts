@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { MailyardError } from '../error.ts';
 import { type FileBackend, journalFile, stacksFolder } from './backend.ts';
-import { type Checkpoint, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { type Checkpoint, type Pending, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
 import { foldJournal, type JournalLine, journalStatus, readJournal } from './journal.ts';
 
 /** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
@@ -50,10 +50,12 @@ export async function loadStacks(
   backend: FileBackend,
   project: string,
   stacks?: string[],
+  pending?: Pending,
 ): Promise<Map<string, StackFile>> {
   const files = await stackFiles(backend, project);
   const names = stacks ?? (await allNames(backend, project, files));
-  const load = async (name: string) => [name, await loadStack(backend, project, name, files.get(name))] as const;
+  const load = async (name: string) =>
+    [name, await loadStack(backend, project, name, files.get(name), pending)] as const;
   return new Map(await Promise.all(names.map(load)));
 }
 
@@ -75,10 +77,11 @@ async function loadStack(
   project: string,
   stack: string,
   found: string | undefined,
+  pending?: Pending,
 ): Promise<StackFile> {
   const file = found ?? join(stacksFolder(backend, project), `${stack}.json`);
   const bytes = found === undefined ? undefined : await readFile(found);
-  const checkpoint = bytes && parseCheckpoint(unpack(file, stack, bytes), { file, project, stack });
+  const checkpoint = bytes && parseCheckpoint(unpack(file, stack, bytes), { file, project, stack }, pending);
   const resources = resourcesOf(checkpoint);
   const hash = () => (bytes === undefined ? null : sha256(bytes));
   const lines = await readJournal(journalFile(backend, project, stack));

@@ -6,12 +6,13 @@ import { openBudget } from '../../src/cloudflare/budget.ts';
 import { type CloudflareOptions, createCloudflare } from '../../src/cloudflare/client.ts';
 import { applyEmbedded } from '../../src/engine/embedded.ts';
 import type { Estate } from '../../src/estate/estate.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import { loadEstate } from '../../src/load-estate.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
+import { policiesFrom } from '../../src/provider/mta-sts-policy/policies.ts';
 import { resourceTypes } from '../../src/provider/types.ts';
 import { sandboxClock } from '../../src/sandbox/clock.ts';
 import { fileBackend } from '../../src/state/backend.ts';
+import { listsOf } from '../support/state.ts';
 import { addForeign, estateYaml, foreignOf, numbered, ownOf, segmentYaml, smallEstate, smallZones } from './estates.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -221,12 +222,17 @@ async function applyOnClock(site: Site, options: Pick<CloudflareOptions, 'onWait
     sleep: async milliseconds => site.twin.clock.advance(milliseconds),
   });
   const { estate } = loadEstate({ domains: `${site.folder}/domains`, templates: [], today: '2026-11-22' });
-  const lists = resourceLists(estate as Estate);
+  const lists = listsOf(estate as Estate);
   return applyEmbedded({
     backend: fileBackend(`${site.folder}/state/pulumi`, true),
     project: 'mailyard',
     stacks: [...lists].map(([stack, resources]) => ({ stack, resources })),
-    types: resourceTypes({ cloudflare: () => cloudflare, allowed: parseAllow([]), note: () => {} }),
+    types: resourceTypes({
+      cloudflare: () => cloudflare,
+      allowed: parseAllow([]),
+      policies: policiesFrom({}),
+      note: () => {},
+    }),
   });
 }
 

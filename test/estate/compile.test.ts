@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileEstate } from '../../src/estate/compile.ts';
 import { isZoneRecords } from '../../src/estate/resource.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { aDomain, anEstate, anInventory, type DomainParts, rulesOf, TODAY, templates } from '../support/estate.ts';
+import { listsOf } from '../support/state.ts';
 
 const ses = { name: 'amazon-ses', region: 'eu-central-1' };
 
@@ -52,8 +52,7 @@ describe('an estate', () => {
   test('asks the same of every stack, in whatever order the segments were read', () => {
     const inventory = anInventory(domains(), parts);
     const backwards = { ...inventory, segments: inventory.segments.toReversed() };
-    const lists = (estate: typeof inventory) =>
-      Object.fromEntries(resourceLists(compileEstate(estate, templates(), TODAY)));
+    const lists = (estate: typeof inventory) => Object.fromEntries(listsOf(compileEstate(estate, templates(), TODAY)));
     expect(lists(backwards)).toEqual(lists(inventory));
     const { findings } = compileEstate(backwards, templates(), TODAY);
     expect(findings).toEqual(compileEstate(inventory, templates(), TODAY).findings);
@@ -100,7 +99,7 @@ describe('an estate', () => {
 
 describe('the resource list', () => {
   test('has every segment, also an empty one', () => {
-    const lists = resourceLists(anEstate([aDomain()], { segments: { spare: {} } }));
+    const lists = listsOf(anEstate([aDomain()], { segments: { spare: {} } }));
     expect([...lists].map(([segment, list]) => [segment, list.length])).toEqual([
       ['primary', 1],
       ['spare', 0],
@@ -112,7 +111,7 @@ describe('the resource list', () => {
       mailProvider: 'google-workspace',
       records: [{ name: 'www', type: 'CNAME', content: 'a.example', proxied: true }],
     });
-    const [resource] = resourceLists(anEstate([domain])).get('primary') ?? [];
+    const [resource] = listsOf(anEstate([domain])).get('primary') ?? [];
     expect(resource).toEqual({
       type: 'mailyard:index:ZoneRecords',
       name: 'acme.example',
@@ -132,7 +131,7 @@ describe('the resource list', () => {
 
   test('says what may go and what may be taken over', () => {
     const leaving = [{ ...ses, since: '2026-01-01' }];
-    const list = resourceLists(anEstate([aDomain({ leaving, adopt: true })])).get('primary') ?? [];
+    const list = listsOf(anEstate([aDomain({ leaving, adopt: true })])).get('primary') ?? [];
     const [resource] = list.filter(isZoneRecords);
     expect(resource?.inputs).toMatchObject({ adopt: true });
     expect(resource?.inputs.released).toEqual([
@@ -152,7 +151,7 @@ describe('the resource list', () => {
       policyHost: 'sts.example.net',
     };
     const of = (parts: DomainParts) =>
-      resourceLists(anEstate([aDomain({ mailProvider: 'migadu', mtaSts, ...parts })]))
+      listsOf(anEstate([aDomain({ mailProvider: 'migadu', mtaSts, ...parts })]))
         .get('primary')
         ?.find(isZoneRecords)?.inputs;
     const mx = ['aspmx1.migadu.com', 'aspmx2.migadu.com', '*.backup.example'];

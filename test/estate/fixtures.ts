@@ -270,7 +270,13 @@ export const fixtures: Record<string, Pair> = {
     { mailboxes: [{ user: 'a', aliases: ['r'] }], ...dmarc({ reports: ['R@acme.example'] }) },
   ),
 
-  'mta-sts-host': pair(mtaSts({ policyHost: undefined }), mtaSts({})),
+  'mta-sts-host': {
+    fails: mail(mtaSts({ policyHost: undefined })),
+    passes: {
+      ...mail(mtaSts({ policyHost: undefined })),
+      parts: { segments: { primary: { cloudflare: { account: '0123456789abcdef' } } } },
+    },
+  },
   'mta-sts-host-itself': pair(mtaSts({ policyHost: 'mta-sts.acme.example' }), mtaSts({})),
   'mta-sts-without-mx': { fails: of(mtaSts({})), passes: mail(mtaSts({})) },
   'mta-sts-unwatched': pair({ ...mtaSts({}), tlsReports: [] }, mtaSts({})),

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileEstate } from '../../src/estate/compile.ts';
 import type { Estate, EstateZone } from '../../src/estate/estate.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import type { Finding } from '../../src/inventory/finding.ts';
 import { readInventory } from '../../src/inventory/read.ts';
 import type { EstateRecord } from '../../src/records/record.ts';
 import { TODAY, templates } from '../support/estate.ts';
 import { bindLine } from '../support/records.ts';
+import { listsOf } from '../support/state.ts';
 
 const folder = fileURLToPath(new URL('../golden/estates/', import.meta.url));
 
@@ -68,7 +68,7 @@ test('the names of the files do not matter', () => {
     const { inventory } = readInventory(dir);
     rmSync(dir, { recursive: true });
     if (!inventory) throw new Error('The copy reads as no inventory.');
-    return [...resourceLists(compileEstate(inventory, templates(), TODAY))];
+    return [...listsOf(compileEstate(inventory, templates(), TODAY))];
   };
   const swapped: Record<string, string> = { 'primary.yaml': 'z.yaml', 'transactional.yaml': 'a.yaml' };
   const lists = read(file => file);

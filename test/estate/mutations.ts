@@ -340,7 +340,12 @@ const rows: Row[] = [
     estate => estate.contacts({ dmarcReports: 'dmark@acme-watch.example' }),
   ],
 
-  setting('mta-sts-host', 'no policy host', MAIL, { mtaSts: { ...sts, policyHost: undefined } }),
+  [
+    'mta-sts-host',
+    'no policy host and no account',
+    estate => estate.set(ACME, { mtaSts: { ...sts, policyHost: undefined }, tlsReports: ['tls@acme.example'] }),
+    '001-short-form',
+  ],
   setting('mta-sts-host-itself', 'its own name', MAIL, { mtaSts: { ...sts, policyHost: `mta-sts.${MAIL}` } }),
   setting('mta-sts-without-mx', 'a domain without MX', BILLING, { mtaSts: sts }),
   ['mta-sts-unwatched', 'no TLS reports', estate => estate.set(ACME, { mtaSts: sts }), '001-short-form'],

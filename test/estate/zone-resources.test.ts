@@ -3,17 +3,17 @@ import { DNS_RECORD, ZONE, ZONE_DNSSEC, ZONE_SETTING } from '../../src/estate/cl
 import { recordOfResource } from '../../src/estate/record-resources.ts';
 import { needsOf } from '../../src/estate/references.ts';
 import { isZoneRecords, type Resource, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import { sameRecord } from '../../src/records/canonical.ts';
 import { dependenciesFirst } from '../../src/state/order.ts';
 import { aDomain, anEstate, type DomainParts, type InventoryParts } from '../support/estate.ts';
 import { record } from '../support/extra-record.ts';
+import { listsOf } from '../support/state.ts';
 
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 
 function listOf(domain: DomainParts, segment: NonNullable<InventoryParts['segments']>[string] = {}): Resource[] {
   const parts = { segments: { primary: { cloudflare: { account: ACCOUNT }, ...segment } } };
-  return resourceLists(anEstate([aDomain({ mailProvider: 'migadu', ...domain })], parts), 'acme').get('primary') ?? [];
+  return listsOf(anEstate([aDomain({ mailProvider: 'migadu', ...domain })], parts), 'acme').get('primary') ?? [];
 }
 const named = (list: Resource[], name: string) => list.find(resource => resource.name === name);
 
@@ -43,7 +43,7 @@ describe('a zone to create', () => {
       aDomain({ mailProvider: 'migadu', zone: 'create' }),
       aDomain({ mailProvider: 'migadu', domain: 'news.acme.example', zone: 'acme.example', segment: 'bulk' }),
     ];
-    const bulk = resourceLists(anEstate(domains)).get('bulk') ?? [];
+    const bulk = listsOf(anEstate(domains)).get('bulk') ?? [];
     expect(bulk.map(({ name }) => name)).toEqual(['acme.example']);
     expect(bulk[0]).toMatchObject({ inputs: { created: true }, dependsOn: [] });
   });
@@ -66,7 +66,7 @@ test('settings are resources of the zone’s own domain', () => {
     aDomain(),
     aDomain({ domain: 'news.acme.example', zone: 'acme.example', segment: 'bulk', zoneSettings }),
   ];
-  expect(resourceLists(anEstate(domains)).get('bulk')).toHaveLength(1);
+  expect(listsOf(anEstate(domains)).get('bulk')).toHaveLength(1);
 });
 
 test('a token is named by its variable, for the provider of either package', () => {

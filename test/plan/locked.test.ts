@@ -1,7 +1,6 @@
 /** Locked plans as values: what moved since, and what a provider may do under one. */
 import { describe, expect, test } from 'vitest';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { unplanned } from '../../src/plan/held.ts';
@@ -9,7 +8,7 @@ import { lockPlan } from '../../src/plan/locked.ts';
 import { movedSince, movedText } from '../../src/plan/moved.ts';
 import type { State } from '../../src/state/state.ts';
 import { aDomain, anEstate, type DomainParts } from '../support/estate.ts';
-import { everything, nothingYet, stateOf } from '../support/state.ts';
+import { everything, listsOf, nothingYet, stateOf } from '../support/state.ts';
 
 const a = (parts: DomainParts = {}) => aDomain({ domain: 'a.example', mailProvider: 'migadu', ...parts });
 const b = (parts: DomainParts = {}) => aDomain({ domain: 'b.example', mailProvider: 'migadu', ...parts });
@@ -19,7 +18,7 @@ const quarantined = () => a(dmarc('quarantine'));
 
 const locked = (wanted: Domain[], state: Domain[] | State) =>
   lockPlan({
-    lists: resourceLists(anEstate(wanted, { segments: { primary: {} } })),
+    lists: listsOf(anEstate(wanted, { segments: { primary: {} } })),
     state: Array.isArray(state) ? stateOf(anEstate(state)) : state,
     project: 'acme',
     selection: everything,

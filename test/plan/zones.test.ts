@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { MailyardError } from '../../src/error.ts';
 import { ZONE, ZONE_DNSSEC } from '../../src/estate/cloudflare-types.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
 import { gatherState } from '../../src/plan/gather.ts';
 import { destroyPlan, makePlan } from '../../src/plan/make-plan.ts';
@@ -10,7 +9,7 @@ import { stackOrder } from '../../src/plan/stack-order.ts';
 import type { State, StateResource } from '../../src/state/state.ts';
 import { aDomain, anEstate, type DomainParts, type InventoryParts } from '../support/estate.ts';
 import { record } from '../support/extra-record.ts';
-import { everything, nothingYet } from '../support/state.ts';
+import { everything, listsOf, nothingYet } from '../support/state.ts';
 
 const account = '0123456789abcdef0123456789abcdef';
 type SegmentParts = NonNullable<InventoryParts['segments']>[string];
@@ -22,7 +21,7 @@ const estateOf = (domain: DomainParts, segment: SegmentParts = {}) =>
 
 /** As the Pulumi CLI leaves it: references are values, and the zone is protected. */
 function applied(domain: DomainParts, segment: SegmentParts = {}): State {
-  const resources = (resourceLists(estateOf(domain, segment)).get('primary') ?? [])
+  const resources = (listsOf(estateOf(domain, segment)).get('primary') ?? [])
     .filter(({ type }) => !type.startsWith('pulumi:'))
     .map(({ type, name, inputs, options }): StateResource => {
       const text = JSON.stringify(inputs).replaceAll('{"from":"acme.example.zoneId"}', '"z1"');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { DmarcSettings, MtaStsSettings } from '../../src/inventory/model.ts';
 import { addressDomain, dmarcContent, needsConsent, retiredDmarcContent } from '../../src/records/dmarc.ts';
-import { mtaStsPolicy, tlsReportContent } from '../../src/records/mta-sts.ts';
+import { policyText, stsPolicy, tlsReportContent } from '../../src/records/mta-sts.ts';
 import { contentOf, keysOf, recordsOf, theRecord } from '../support/records.ts';
 
 const dmarc = (changes: Partial<DmarcSettings> = {}): DmarcSettings => ({ ...builtIn.dmarc, ...changes });
@@ -73,7 +73,7 @@ describe('MTA-STS', () => {
     contentOf(recordsOf({ mtaSts, records: hosts.map(host => mx(host)) }), 'mta-sts');
 
   test('policy has one line a host, CRLF and max_age in seconds', () => {
-    expect(mtaStsPolicy({ ...sts, mx: ['*.mx.example', 'a.example'] }, ['a.example', 'b.example'])).toBe(
+    expect(policyText(stsPolicy({ ...sts, mx: ['*.mx.example', 'a.example'] }, ['a.example', 'b.example']))).toBe(
       'version: STSv1\r\nmode: testing\r\nmx: a.example\r\nmx: b.example\r\nmx: *.mx.example\r\nmax_age: 604800\r\n',
     );
   });
@@ -98,9 +98,13 @@ describe('MTA-STS', () => {
     expect(idOf(sts, 'A.Example.')).toBe(id);
   });
 
-  test('is not rendered without a host that serves it, or while the MX is unknown', () => {
+  test('has no CNAME where a Worker serves the policy: Cloudflare writes the host itself', () => {
+    const own = recordsOf({ mtaSts: { ...sts, policyHost: undefined }, mailProvider: 'fastmail' });
+    expect(keysOf(own.filter(({ role }) => role === 'mta-sts'))).toEqual(['mta-sts']);
+  });
+
+  test('is not rendered without a mode, or while the MX is unknown', () => {
     const roles = (parts: Parameters<typeof recordsOf>[0]) => recordsOf(parts).map(({ role }) => role);
-    expect(roles({ mtaSts: { ...sts, policyHost: undefined }, mailProvider: 'fastmail' })).not.toContain('mta-sts');
     expect(roles({ mtaSts: sts, mailProvider: 'microsoft-365' })).not.toContain('mta-sts');
     expect(roles({ mtaSts: { ...sts, mode: 'none' }, mailProvider: 'fastmail' })).not.toContain('mta-sts');
   });

@@ -1,13 +1,14 @@
 /** A state as after an `up`, and the plan from there. */
 import type { Estate } from '../../src/estate/estate.ts';
-import { isZoneRecords, ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
-import { resourceLists } from '../../src/estate/resources.ts';
+import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Selection } from '../../src/plan/select.ts';
+import { wantedNow } from '../../src/plan/wanted.ts';
 import type { State, StateResource } from '../../src/state/state.ts';
+import { PROVIDER_TYPE } from '../../src/state/urn.ts';
 import { anEstate, type InventoryParts } from './estate.ts';
 
 export function aResource(stack: string, inputs: ZoneRecordsInputs, initErrors?: string[]): StateResource {
@@ -26,11 +27,20 @@ export const everything: Selection = { segments: [], domains: [] };
 
 export const nothingYet: State = { stacks: [] };
 
-/** What the state holds once the estate has been carried out. */
-export function stateOf(estate: Estate): State {
-  const stacks = [...resourceLists(estate)].map(([stack, resources]) => ({
+/** Segment → its resources, where nothing was carried out before. */
+export const listsOf = (estate: Estate, project?: string): Map<string, Resource[]> =>
+  wantedNow(estate, nothingYet, project).lists;
+
+/** What the state holds once the estate has been carried out, from nothing or from the state before. */
+export function stateOf(estate: Estate, before: State = nothingYet): State {
+  const stacks = [...wantedNow(estate, before).lists].map(([stack, resources]) => ({
     stack,
-    resources: resources.filter(isZoneRecords).map(({ inputs }) => aResource(stack, inputs)),
+    resources: resources
+      .filter(({ type }) => !type.startsWith(PROVIDER_TYPE))
+      .map(({ type, name, inputs }) => ({
+        urn: `urn:pulumi:${stack}::acme::${type}::${name}`,
+        ...{ type, name, id: name, inputs: inputs as Record<string, unknown>, outputs: {} },
+      })),
   }));
   return { stacks: stacks.sort((a, b) => (a.stack < b.stack ? -1 : 1)) };
 }

@@ -7,7 +7,7 @@ import { dkimRules, sharedValue } from './dkim.ts';
 import { dmarcRules } from './dmarc.ts';
 import { lifecycleRules, retiredStillUsed } from './lifecycle.ts';
 import { forwardLoop, forwardToMissing, mailboxRules } from './mailboxes.ts';
-import { mtaStsRules } from './mta-sts.ts';
+import { mtaStsHost, mtaStsRules } from './mta-sts.ts';
 import { mxIsCname, mxProxied, mxRules } from './mx.ts';
 import { lookalikeName, nameRules } from './names.ts';
 import { idleOverride } from './overrides.ts';
@@ -67,6 +67,7 @@ export const zoneRules: ZoneRule[] = conflictRules;
 export const estateRules: EstateRule[] = [
   ...switchRules(() => catalogue),
   unknownTemplate,
+  mtaStsHost,
   mxProxied,
   mxIsCname,
   forwardToMissing,

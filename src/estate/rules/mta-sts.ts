@@ -1,30 +1,12 @@
 /** MTA-STS policies that would not work as stated. RFC 8461, RFC 8460. */
 import { tlsReports } from '../../records/policies.ts';
-import type { DomainRule } from './rule.ts';
+import { needsWorker } from '../policies.ts';
+import type { DomainRule, EstateRule, Subject } from './rule.ts';
 
 /** RFC 8461 §3.2 thinks of weeks: a shorter life is an open door each time it ends. */
 const SHORTEST_LIFE = 86_400;
 
 export const mtaStsRules: DomainRule[] = [
-  {
-    id: 'mta-sts-host',
-    set: 'core',
-    severity: 'error',
-    title: 'Nobody serves the MTA-STS policy',
-    reference: 'RFC 8461 §3.3',
-    check({ domain }) {
-      const { mtaSts } = domain.settings;
-      if (mtaSts.mode === 'none' || mtaSts.policyHost) return [];
-      return [
-        {
-          setting: 'mtaSts',
-          message:
-            'MTA-STS needs a host that serves the policy over HTTPS; Mailyard does not set up the Worker for it yet.',
-          fix: 'Name one: `mtaSts: { mode: testing, policyHost: mta-sts.example.net }`.',
-        },
-      ];
-    },
-  },
   {
     id: 'mta-sts-host-itself',
     set: 'core',
@@ -88,3 +70,26 @@ export const mtaStsRules: DomainRule[] = [
     },
   },
 ];
+
+/** Told once a segment: the account is missing for all of them. */
+export const mtaStsHost: EstateRule = {
+  id: 'mta-sts-host',
+  set: 'core',
+  severity: 'error',
+  title: 'Nobody serves the MTA-STS policy',
+  reference: 'RFC 8461 §3.3',
+  fixed: true,
+  check({ subjects }) {
+    const without = subjects.filter(({ context, segment }) => needsWorker(context) && !segment.cloudflare.account);
+    return Array.from(Map.groupBy(without, ({ segment }) => segment).values(), ([first, ...others]) => {
+      const { domain } = first as Subject;
+      const also = others.length > 0 ? ` (and of ${others.length} more)` : '';
+      return {
+        at: domain,
+        setting: 'mtaSts',
+        message: `A Cloudflare Worker serves the MTA-STS policy of ${domain.domain}${also}, and no account is named for it.`,
+        fix: 'Write `cloudflare: { account: … }` in estate.yaml, or name a host that serves it: `mtaSts: { mode: testing, policyHost: sts.example.net }`.',
+      };
+    });
+  },
+};

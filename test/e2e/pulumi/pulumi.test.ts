@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toLive } from '../../../src/cloudflare/convert.ts';
 import { pulumiAvailable } from '../../../src/engine/pulumi.ts';
 import { isZoneRecords } from '../../../src/estate/resource.ts';
-import { resourceLists } from '../../../src/estate/resources.ts';
 import { sameRecord } from '../../../src/records/canonical.ts';
 import { ownerComment } from '../../../src/records/owner.ts';
 import type { TwinRecord } from '../../../src/sandbox/cloudflare/model.ts';
 import { takeLock } from '../../../src/state/lock.ts';
+import { listsOf } from '../../support/state.ts';
 import { planChanges, previewChanges } from './changes.ts';
 import { type Clone, type Ended, makeClone } from './clone.ts';
 import { startTwin, type TwinProcess } from './twin.ts';
@@ -66,7 +66,7 @@ describe.skipIf(!version)(
     /** The zones of a stack hold what the estate says, each record with its owner's comment, and nothing else of that stack. */
     async function expectApplied(stack: string): Promise<void> {
       const live = await twin.records();
-      for (const { name: zone, inputs } of (resourceLists(clone.estate()).get(stack) ?? []).filter(isZoneRecords)) {
+      for (const { name: zone, inputs } of (listsOf(clone.estate()).get(stack) ?? []).filter(isZoneRecords)) {
         const owned = (live.get(zone) ?? []).filter(({ comment }) =>
           comment?.startsWith(`mailyard:${PROJECT}/${stack}:`),
         );
