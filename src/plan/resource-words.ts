@@ -7,7 +7,7 @@ import {
   ZONE_DNSSEC,
   ZONE_SETTING,
 } from '../estate/cloudflare-types.ts';
-import { MTA_STS_POLICY, zoneOfName } from '../estate/resource.ts';
+import { MTA_STS_POLICY, ZONE_RECORDS, zoneOfName } from '../estate/resource.ts';
 
 const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = {
   [ZONE]: zone => `the zone ${zone}`,
@@ -15,7 +15,8 @@ const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = 
   [ZONE_SETTING]: (zone, part) => `the setting ${part} of ${zone}`,
   [WORKERS_SCRIPT]: () => 'the Worker that serves MTA-STS policies',
   [WORKERS_CUSTOM_DOMAIN]: domain => `mta-sts.${domain} as a host of that Worker`,
-  [MTA_STS_POLICY]: domain => `the MTA-STS policy of ${domain}, once it is seen over HTTPS`,
+  [MTA_STS_POLICY]: domain => `the MTA-STS policy of ${domain}`,
+  [ZONE_RECORDS]: (domain, part) => (part === '' ? `the records of ${domain}` : `the record _mta-sts.${domain}`),
   [DNS_RECORD]: (zone, part) => `the record ${part} of ${zone}`,
 };
 

@@ -4,6 +4,8 @@ export type Json = Record<string, unknown>;
 export interface CloudflareApi {
   /** The `result` of the answer. Throws ApiError. */
   call(method: string, path: string, body?: unknown): Promise<Json>;
+  /** An answer that is no JSON. Throws ApiError. */
+  fetch(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
 export class ApiError extends Error {
@@ -18,18 +20,19 @@ export class ApiError extends Error {
 /** As the real plugin: credentials and address come from the environment, and are looked at before any call. */
 export function cloudflareApi(env: NodeJS.ProcessEnv): CloudflareApi {
   const { CLOUDFLARE_API_TOKEN: token = '', CLOUDFLARE_BASE_URL: base = 'https://api.cloudflare.com/client/v4' } = env;
+  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+    if (!/^[0-9A-Za-z_-]{40,80}$/.test(token)) throw new Error('invalid or missing API token (CLOUDFLARE_API_TOKEN)');
+    const form = body instanceof FormData;
+    const response = await fetch(base + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(form ? {} : { 'content-type': 'application/json' }) },
+      body: form ? body : body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (response.ok) return response;
+    throw new ApiError(response.status, `${method} "${base}${path}": ${response.status} ${await response.text()}`);
+  }
   return {
-    async call(method, path, body) {
-      if (!/^[0-9A-Za-z_-]{40,80}$/.test(token)) throw new Error('invalid or missing API token (CLOUDFLARE_API_TOKEN)');
-      const form = body instanceof FormData;
-      const response = await fetch(base + path, {
-        method,
-        headers: { authorization: `Bearer ${token}`, ...(form ? {} : { 'content-type': 'application/json' }) },
-        body: form ? body : body === undefined ? undefined : JSON.stringify(body),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new ApiError(response.status, `${method} "${base}${path}": ${response.status} ${text}`);
-      return (JSON.parse(text) as { result: Json }).result;
-    },
+    fetch: send,
+    call: async (method, path, body) => ((await (await send(method, path, body)).json()) as { result: Json }).result,
   };
 }

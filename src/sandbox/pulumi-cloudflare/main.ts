@@ -6,11 +6,15 @@ import { serveProvider } from '../../provider/grpc/serve.ts';
 import { cloudflareApi } from './api.ts';
 import { bridged } from './bridged.ts';
 import { dnsRecord } from './dns-record.ts';
+import { workersCustomDomain } from './workers-custom-domain.ts';
+import { workersScript } from './workers-script.ts';
 import { zone } from './zone.ts';
 import { zoneDnssec } from './zone-dnssec.ts';
 import { zoneSetting } from './zone-setting.ts';
 
 const api = cloudflareApi(process.env);
-const types = [zone, zoneDnssec, zoneSetting, dnsRecord].map(form => bridged(form, api));
+const types = [zone, zoneDnssec, zoneSetting, dnsRecord, workersScript, workersCustomDomain].map(form =>
+  bridged(form, api),
+);
 const port = await serveProvider(() => types, { name: 'cloudflare', version: '6.22.1' }, process.argv.at(-1));
 process.stdout.write(`${port}\n`);
