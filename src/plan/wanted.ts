@@ -6,7 +6,7 @@ import type { State } from '../state/state.ts';
 import { gatherState } from './gather.ts';
 import { knownOf } from './mta-sts/known.ts';
 import { policyResources } from './mta-sts/resources.ts';
-import { accountFor, casesOf, settled } from './mta-sts/settle.ts';
+import { accountFor, casesOf, settled, tellGuard } from './mta-sts/settle.ts';
 
 export interface Wanted {
   /** Segment (= stack) → its resources. */
@@ -27,6 +27,7 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
   for (const segment of estate.segments) {
     const served = (bySegment.get(segment.segment) ?? []).flatMap(({ served }) => served ?? []);
     const list = lists.get(segment.segment) ?? [];
+    if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));
     lists.set(segment.segment, carried(list, segment, project));
   }

@@ -84,7 +84,10 @@ function policyResource({ policy, main, elsewhere }: ServedPolicy): Resource<Mta
 function recordResource({ policy, record, main }: ServedPolicy): Resource<ZoneRecordsInputs>[] {
   if (!record) return [];
   const records = { [record.key]: { ...record.record, content: mtaStsContent(policy) } };
-  const { released: _, ...zone } = main ?? { zone: policy.zone };
-  const inputs = { ...zone, records, domains: {} };
+  const { adopt, created, token } = main ?? {};
+  const inputs: ZoneRecordsInputs = {
+    ...{ zone: policy.zone, records, domains: {} },
+    ...{ ...(adopt && { adopt }), ...(created && { created }), ...(token && { token }) },
+  };
   return [{ type: ZONE_RECORDS, name: recordName(policy.domain), inputs, dependsOn: [policyName(policy.domain)] }];
 }

@@ -98,6 +98,12 @@ const mxOf = (inputs: ZoneRecordsInputs | undefined, domain: string): Entry[] =>
 
 const valuesOf = (entries: Entry[]) => entries.map(([, record]) => record);
 
+/** Where records are gathered into their zone, the guard `mta-sts-mx` sees the policy's record there and must know the policy. */
+export function tellGuard({ policy, main }: ServedPolicy): void {
+  const { domain, mode, maxAge, mx } = policy;
+  if (main) main.mtaSts = { ...main.mtaSts, [domain]: { mode, maxAge, mx } };
+}
+
 /** A policy that is being left stays where it is, even where the estate no longer names the account. The rule `mta-sts-host` refuses to go without any. */
 export function accountFor(policies: ServedPolicy[], { cloudflare }: Segment, known: Known): string {
   const left = policies.map(({ policy }) => known.account(policy.domain)).find(Boolean);

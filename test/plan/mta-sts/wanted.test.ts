@@ -195,6 +195,11 @@ describe('records that are resources of their own', () => {
     const plan = makePlan({ estate: moved, state: before, allowed: parseAllow([]), selection: everything });
     expect(plan.zones[0]?.warnings).toEqual([expect.stringContaining('on 2026-11-18')]);
     expect(plan.zones[0]?.changes.map(({ key }) => key)).not.toContain('mx-1');
+    const waiting = stateOf(moved, before);
+    const free = inResources('2026-11-18', sts({ mailProvider: 'migadu' }));
+    const release = makePlan({ estate: free, state: waiting, allowed: parseAllow([]), selection: everything });
+    expect(release.zones[0]?.changes.map(({ key }) => key)).toContain('mx-1');
+    expect(release.guards).toEqual([]);
     const left = stateOf(inResources('2026-11-10', { mailProvider: 'fastmail' }), before);
     const names = left.stacks[0]?.resources.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['acme.example/mta-sts', 'acme.example/mta-sts-policy']));
