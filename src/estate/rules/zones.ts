@@ -24,9 +24,9 @@ const dnssecElsewhere: DomainRule = {
   title: 'DNSSEC asked for where the zone is that of another domain',
   reference: OWN_JUDGEMENT,
   check({ domain, context }) {
+    if (domain.settings.dnssec === 'keep' || context.zone === domain.domain) return [];
     const { level } = domain.origins().dnssec ?? {};
-    const inherited = level === 'estate' || level === 'segment';
-    if (domain.settings.dnssec === 'keep' || inherited || context.zone === domain.domain) return [];
+    if (level === 'estate' || level === 'segment') return [];
     const message = `${domain.domain} is in the zone ${context.zone}, so its \`dnssec\` does nothing.`;
     return [{ setting: 'dnssec', message, fix: `Write it for ${context.zone}.` }];
   },
