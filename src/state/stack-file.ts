@@ -10,7 +10,7 @@ import { foldJournal, type JournalLine, journalStatus, readJournal } from './jou
 
 /** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
 const packings = [
-  { end: '.json', pack: (bytes: Uint8Array) => bytes, unpack: (bytes: Uint8Array) => bytes },
+  { end: '.json', pack: (bytes: Buffer) => bytes, unpack: (bytes: Buffer) => bytes },
   { end: '.json.gz', pack: gzipSync, unpack: gunzipSync },
   { end: '.json.zst', pack: zstdCompressSync, unpack: zstdDecompressSync },
 ];
@@ -99,10 +99,10 @@ function foldWhatFits(
   return { status, unknownCreates };
 }
 
-function unpack(file: string, stack: string, bytes: Uint8Array): string {
+function unpack(file: string, stack: string, bytes: Buffer): string {
   const packing = packings.findLast(({ end }) => file.endsWith(end));
   try {
-    return Buffer.from(packing?.unpack(bytes) ?? bytes).toString();
+    return (packing?.unpack(bytes) ?? bytes).toString();
   } catch (cause) {
     throw new MailyardError(
       'state-corrupt',
