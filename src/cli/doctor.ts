@@ -3,13 +3,18 @@ import { type CheckResult, type Finding, fail } from '../audit/verdict.ts';
 import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
 import { cacheFolder } from '../cloudflare/cache-folder.ts';
 import { lookAtCloudflare } from '../cloudflare/look.ts';
+import { TOKEN_VARIABLE } from '../cloudflare/token.ts';
 import { query } from '../dns/client.ts';
 import { cloudflareChecks } from '../doctor/cloudflare.ts';
 import { nodeCheck, pulumiCheck } from '../doctor/programs.ts';
 import { keyCheck, resolverCheck, stateCheck } from '../doctor/surroundings.ts';
 import type { Estate } from '../estate/estate.ts';
+import type { Resource } from '../estate/resource.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { loadEstate } from '../load-estate.ts';
+import { resourceWords } from '../plan/resource-words.ts';
+import { wantedNow } from '../plan/wanted.ts';
+import { PROVIDER_TYPE, packageOf } from '../state/urn.ts';
 import { findingLines, verdictTotals } from './audit-text.ts';
 import { type Context, findSite } from './context.ts';
 import { printJson } from './json.ts';
@@ -22,34 +27,60 @@ export async function doctor(context: Context): Promise<number> {
   const { env, options, sources } = context;
   const { folder, backend, project } = await findSite(context);
   const { estate, findings } = loadEstate(sources, 'errors');
-  const zones = [...new Set(estate?.zones.map(({ zone }) => zone))].sort();
-  const cloudflare = cloudflareChecks({
-    open: () =>
-      lookAtCloudflare(
-        cloudflareOptions(context),
-        estate?.segments.map(({ cloudflare }) => cloudflare.account).find(Boolean),
-      ),
-    wanted: !estate || hasErrors(findings) ? noEstate(sources.domains, estate) : zones,
-    today: sources.today,
-  });
-  const [pulumi, [token, rights, zone], resolver, state] = await Promise.all([
-    pulumiCheck({ env, folder, backend }),
-    cloudflare,
-    resolverCheck(env, zones[0] ?? '.', query),
+  const sound = estate && !hasErrors(findings) ? estate : undefined;
+  const tokens: TokenUse[] = sound
+    ? tokensOf(sound)
+    : [{ variable: TOKEN_VARIABLE, zones: noEstate(sources.domains, estate) }];
+  const toMake = new Set(sound?.zones.flatMap(({ zone, created }) => (created ? [zone] : [])));
+  const several = tokens.length > 1;
+  const cloudflare = tokens.map(({ variable, account, zones }) =>
+    cloudflareChecks({
+      open: () => lookAtCloudflare(cloudflareOptions(context, variable), account),
+      ...(several && { variable }),
+      ...{ wanted: zones, toMake, today: sources.today },
+    }),
+  );
+  const [pulumi, accounts, resolver, state] = await Promise.all([
+    pulumiCheck({ env, folder, backend, needed: sound ? onlyByPulumi(sound) : [] }),
+    Promise.all(cloudflare),
+    resolverCheck(env, estate?.zones.find(({ created }) => !created)?.zone ?? '.', query),
     stateCheck(backend, project, env),
   ]);
-  const checks = [nodeCheck(), pulumi, token, rights, zone, resolver, keyCheck(env), state].filter(
-    each => each !== undefined,
-  );
+  const checks = [nodeCheck(), pulumi, ...accounts.flat(), resolver, keyCheck(env), state];
   if (options.json) printJson({ checks: checks.map(({ findings: _, ...check }) => check) });
   else print(checks, context);
   const verdicts = checks.map(({ verdict }) => verdict);
   return verdicts.includes('fail') ? 2 : verdicts.includes('unknown') ? 1 : 0;
 }
 
-function cloudflareOptions({ env, terminal }: Context) {
+interface TokenUse {
+  variable: string;
+  account?: string;
+  /** Those that it serves; or why they are not known. */
+  zones: string[] | Finding;
+}
+
+/** Segments may have tokens of their own, and each zone is asked for with the one that will write it. */
+function tokensOf({ segments, zones }: Estate): TokenUse[] {
+  const variables = Map.groupBy(segments, ({ cloudflare }) => cloudflare.token ?? TOKEN_VARIABLE);
+  return [...variables].map(([variable, group]) => {
+    const names = new Set(group.map(({ segment }) => segment));
+    const account = group.find(({ cloudflare }) => cloudflare.account)?.cloudflare.account;
+    const served = zones.filter(({ segment }) => names.has(segment)).map(({ zone }) => zone);
+    return { variable, account, zones: [...new Set(served)].sort() };
+  });
+}
+
+/** In words. */
+function onlyByPulumi(estate: Estate): string[] {
+  const foreign = ({ type }: Resource) => packageOf(type) !== 'mailyard' && !type.startsWith(PROVIDER_TYPE);
+  const all = wantedNow(estate, { stacks: [] }).lists.values().toArray().flat();
+  return all.filter(foreign).map(({ type, name }) => resourceWords(type, name));
+}
+
+function cloudflareOptions({ env, terminal }: Context, variable: string) {
   const budget = openBudget({ folder: cacheFolder(env), rate: rateFromEnv(env), onWarning: terminal.note });
-  return { token: env.CLOUDFLARE_API_TOKEN, baseUrl: env.CLOUDFLARE_BASE_URL, budget, timeout: TIMEOUT_MS };
+  return { token: env[variable], variable, baseUrl: env.CLOUDFLARE_BASE_URL, budget, timeout: TIMEOUT_MS };
 }
 
 function noEstate(folder: string, estate: Estate | undefined): Finding {

@@ -8,26 +8,34 @@ import { MailyardError } from '../error.ts';
 export interface CloudflareQuestion {
   /** Throws where there is no token, or none that could be one. */
   open: () => CloudflareLook;
-  /** The zones of the estate; or why they are not known. */
+  /** The variable of the token, where there are several. */
+  variable?: string;
+  /** The zones that this token serves; or why they are not known. */
   wanted: string[] | Finding;
+  /** Those of them that `up` will make. */
+  toMake: ReadonlySet<string>;
   /** ISO date. */
   today: string;
 }
 
 type Seen<T> = T | CallFailure;
 
-export async function cloudflareChecks({ open, wanted, today }: CloudflareQuestion): Promise<CheckResult[]> {
+/** The checks `token`, `rights` and `zones`; of several tokens each with its variable: `token POOL_TOKEN`. */
+export async function cloudflareChecks(question: CloudflareQuestion): Promise<CheckResult[]> {
+  const { open, variable, wanted, toMake, today } = question;
+  const check = (name: string, findings: Finding[]) =>
+    checkResult(variable === undefined ? name : `${name} ${variable}`, findings);
   const look = opened(open);
   if ('verdict' in look) {
     const unasked = unknown('unasked', 'Not asked, for want of a token.');
     const zones = Array.isArray(wanted) ? unasked : wanted;
-    return [checkResult('token', [look]), checkResult('rights', [unasked]), checkResult('zones', [zones])];
+    return [check('token', [look]), check('rights', [unasked]), check('zones', [zones])];
   }
   const [status, zones] = await Promise.all([seen(look.verify()), seen(look.zones())]);
   return [
-    checkResult('token', [tokenFinding(status, zones, today)]),
-    checkResult('rights', await rightsFindings(look, zones, Array.isArray(wanted) ? wanted : [])),
-    checkResult('zones', Array.isArray(wanted) ? zoneFindings(zones, wanted) : [wanted]),
+    check('token', [tokenFinding(status, zones, today)]),
+    check('rights', await rightsFindings(look, zones, Array.isArray(wanted) ? wanted : [], toMake)),
+    check('zones', Array.isArray(wanted) ? zoneFindings(zones, wanted, toMake) : [wanted]),
   ];
 }
 
@@ -75,7 +83,12 @@ function tokenFinding(status: Seen<TokenStatus>, zones: Seen<SeenZone[]>, today:
 
 const RIGHTS_FIX = `Give the token ${NEEDED_RIGHTS} on every zone of the estate (https://dash.cloudflare.com/profile/api-tokens).`;
 
-async function rightsFindings(look: CloudflareLook, zones: Seen<SeenZone[]>, wanted: string[]): Promise<Finding[]> {
+async function rightsFindings(
+  look: CloudflareLook,
+  zones: Seen<SeenZone[]>,
+  wanted: string[],
+  toMake: ReadonlySet<string>,
+): Promise<Finding[]> {
   if (zones instanceof CallFailure) {
     if (zones.kind !== 'forbidden') return [unknown('rights-unasked', 'Not known, as the zones could not be listed.')];
     return [fail('no-zone-read', 'Zone:Read is missing: the zones may not be listed.', { fix: RIGHTS_FIX })];
@@ -83,6 +96,9 @@ async function rightsFindings(look: CloudflareLook, zones: Seen<SeenZone[]>, wan
   const own = zones.filter(({ name }) => wanted.includes(name));
   const asked = own.length > 0 ? own : zones;
   const [sample] = asked;
+  if (!sample && wanted.length > 0 && wanted.every(name => toMake.has(name))) {
+    return [unknown('rights-unseen', 'Only a zone shows what the token may do with it, and none is made yet.')];
+  }
   if (!sample)
     return [
       fail('no-zones', 'The token sees no zone: it lacks Zone:Read, or no zone is given to it.', { fix: RIGHTS_FIX }),
@@ -114,21 +130,23 @@ function editFinding(zones: SeenZone[], sample: SeenZone): Finding {
   );
 }
 
-function zoneFindings(zones: Seen<SeenZone[]>, wanted: string[]): Finding[] {
+function zoneFindings(zones: Seen<SeenZone[]>, wanted: string[], toMake: ReadonlySet<string>): Finding[] {
   if (zones instanceof CallFailure)
     return [unknown('zones-unasked', 'The zones could not be listed.', { evidence: zones.message })];
   const there = new Map(zones.map(zone => [zone.name, zone]));
-  const missing = wanted.filter(name => !there.has(name));
+  const [coming, missing] = [true, false].map(made =>
+    wanted.filter(name => !there.has(name) && toMake.has(name) === made),
+  ) as [string[], string[]];
   const waiting = wanted.flatMap(name => there.get(name) ?? []).filter(({ status }) => status !== 'active');
   const findings = waiting.map(waitingFinding);
   if (missing.length > 0) findings.unshift(missingFinding(missing, wanted));
   if (findings.length > 0) return findings;
-  return [
-    pass(
-      'zones',
-      `All ${wanted.length} zones of the estate are at Cloudflare and active; the token sees ${zones.length}.`,
-    ),
-  ];
+  const made = wanted.length - coming.length;
+  const all = wanted.length === 1 ? 'The one zone of the estate is' : `All ${wanted.length} zones of the estate are`;
+  const some = `${made} of ${wanted.length} zones of the estate are`;
+  const subject = coming.length > 0 ? some : all;
+  const rest = coming.length > 0 ? ` \`up\` will make ${names(coming)}.` : '';
+  return [pass('zones', `${subject} at Cloudflare and active; the token sees ${zones.length}.${rest}`)];
 }
 
 function missingFinding(missing: string[], wanted: string[]): Finding {

@@ -20,24 +20,28 @@ export interface PulumiPlace {
   /** Where Pulumi.yaml is, or would be. */
   folder: string;
   backend: Backend;
+  /** What of the estate only its plugins can make, in words: `the zone acme.example`. */
+  needed: string[];
 }
 
-/** Optional: the embedded engine does without it, as long as the state is in files. */
-export async function pulumiCheck({ env, folder, backend }: PulumiPlace): Promise<CheckResult> {
+/** Optional: the embedded engine does without it, as long as the state is in files and nothing but records is written. */
+export async function pulumiCheck({ env, folder, backend, needed }: PulumiPlace): Promise<CheckResult> {
   const version = await pulumiAvailable(env);
-  if (version === undefined) return checkResult('pulumi', [withoutPulumi(backend)]);
+  if (version === undefined) return checkResult('pulumi', [withoutPulumi(backend, needed)]);
   const problems = [hostProblem(env), projectProblem(folder), await nodeProblem(env, folder)];
   const found = problems.filter(problem => problem !== undefined);
   return checkResult('pulumi', found.length > 0 ? found : [pass('pulumi', `Pulumi ${version} with its Node host.`)]);
 }
 
-function withoutPulumi({ kind, url }: Backend) {
-  if (kind === 'file') {
-    return pass('pulumi', 'Not installed and not needed: `up` has an engine of its own for a state in files.');
-  }
-  return fail('pulumi-missing', `The state is at ${url}, which only the Pulumi CLI reads, and it is not on the PATH.`, {
-    fix: 'Install it: https://www.pulumi.com/docs/install/',
-  });
+function withoutPulumi({ kind, url }: Backend, needed: string[]) {
+  const missing = (why: string) =>
+    fail('pulumi-missing', `${why}, and it is not on the PATH.`, {
+      fix: 'Install it: https://www.pulumi.com/docs/install/',
+    });
+  if (kind !== 'file') return missing(`The state is at ${url}, which only the Pulumi CLI reads`);
+  const more = needed.length > 1 ? ` and ${needed.length - 1} more of the estate` : '';
+  if (needed.length > 0) return missing(`Only the Pulumi CLI can make ${needed[0]}${more}`);
+  return pass('pulumi', 'Not installed and not needed: `up` has an engine of its own for a state in files.');
 }
 
 const OR_EMBEDDED = 'or use `--engine embedded`.';

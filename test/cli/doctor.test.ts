@@ -145,6 +145,40 @@ test('zones that are not in the account are named; one that is not delegated com
   expect(said.zones).toContain('ada.ns.cloudflare.example, bob.ns.cloudflare.example');
 });
 
+test('each token is asked for its own segments, and named by its variable', async () => {
+  const { site } = await openReady({
+    ...smallEstate,
+    'other.yaml': 'segment: other\ncloudflare: { token: OTHER_TOKEN }\ndomains: [d.example]\n',
+  });
+  const account = 'fedcba9876543210fedcba9876543210';
+  site.twin.addZone('d.example', { account });
+  const without = await ask(site);
+  expect(without).toMatchObject({
+    code: 2,
+    verdicts: { 'token CLOUDFLARE_API_TOKEN': 'pass', 'token OTHER_TOKEN': 'fail' },
+  });
+  expect(without.said['token OTHER_TOKEN']).toContain('OTHER_TOKEN is not set.');
+  const { code, said } = await ask(site, { OTHER_TOKEN: site.twin.addToken({ account }) });
+  expect(code).toBe(0);
+  expect(said['zones CLOUDFLARE_API_TOKEN']).toContain('All 3 zones of the estate');
+  expect(said['zones OTHER_TOKEN']).toContain(
+    'The one zone of the estate is at Cloudflare and active; the token sees 1.',
+  );
+});
+
+test('a zone that up will make is not missing, and needs the Pulumi CLI', async () => {
+  const { site } = await openReady({
+    ...smallEstate,
+    'estate.yaml': `${estateYaml}cloudflare: { account: 0123456789abcdef0123456789abcdef }\n`,
+    'new.yaml': 'segment: new\ndomains: [{ domain: new.example, zone: create }]\n',
+  });
+  const { code, verdicts, said } = await ask(site);
+  expect({ code, verdicts }).toEqual({ code: 2, verdicts: { ...READY, pulumi: 'fail' } });
+  expect(said.pulumi).toContain('Only the Pulumi CLI can make the zone new.example, and it is not on the PATH.');
+  expect(said.zones).toContain('3 of 4 zones of the estate are at Cloudflare and active');
+  expect(said.zones).toContain('`up` will make new.example.');
+});
+
 test('the placeholders of a new project are told as what they are', async () => {
   const { site } = await openReady({
     'estate.yaml': estateYaml,
