@@ -1,10 +1,13 @@
 /** Which setting decides which part of a record, role by role. */
 import type { Subject } from '../estate/rules/rule.ts';
+import type { SpfLock } from '../inventory/model.ts';
 import { canonical } from '../records/canonical.ts';
 import { extraDrafts } from '../records/extra.ts';
 import { hostOfKey } from '../records/key.ts';
 import type { EstateRecord } from '../records/record.ts';
+import { FLATTENED, type Flattening } from '../records/spf-flatten.ts';
 import { spfHosts } from '../records/spf-hosts.ts';
+import { isOwnInclude } from '../records/spf-own-includes.ts';
 import type { Reason } from './explanation.ts';
 import { type Around, itemPlace, placeOf, settingPlace, sharedPlace } from './places.ts';
 import { because, useOf } from './subject.ts';
@@ -71,8 +74,14 @@ function retired(_record: EstateRecord, { domain }: Subject): Reason[] {
 
 function spf({ key }: EstateRecord, { domain, context }: Subject, around: Around): Reason[] {
   const host = hostOfKey(key, context.zone);
-  const parts = spfHosts(context).find(each => each.host === host)?.record.parts ?? [];
-  const terms = parts.flatMap(({ source, terms, lookups, unpriced }) => {
+  const found = spfHosts(context).find(each => each.host === host);
+  const instead = (part: string, lookups?: number): Reason => ({
+    ...because(part, 'spf.flatten', domain, found?.flattening && inPlaceOf(found.flattening, context.spfLock)),
+    ...(lookups && { lookups }),
+  });
+  if (isOwnInclude(key)) return [instead('the networks')];
+  const terms = (found?.record.parts ?? []).flatMap(({ source, terms, lookups, unpriced }) => {
+    if (source === FLATTENED) return [instead(terms.join(' '), lookups)];
     if (source === 'sendingIps' || source === 'spf.include') {
       const values: string[] = source === 'sendingIps' ? domain.settings.sendingIps : domain.settings.spf.include;
       return terms.map(term => {
@@ -86,6 +95,13 @@ function spf({ key }: EstateRecord, { domain, context }: Subject, around: Around
     return [{ part: terms.join(' '), ...useOf(source, domain, around), lookups, ...(title && { note: title }) }];
   });
   return [...terms, because(domain.settings.spf.all, 'spf.all', domain)];
+}
+
+/** Since when: the oldest of the entries that stand in it. */
+function inPlaceOf({ replaced }: Flattening, lock: SpfLock): string {
+  const names = replaced.map(({ name }) => name);
+  const [oldest] = names.flatMap(name => lock[name]?.resolved ?? []).sort();
+  return `in place of ${names.join(', ')}, as of ${oldest} in spf.lock.json`;
 }
 
 const DMARC_TAGS: Record<string, string> = {

@@ -8,6 +8,7 @@ import { hostOfKey } from '../records/key.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import { SPF_LOOKUP_LIMIT } from '../records/spf.ts';
 import { spfHosts } from '../records/spf-hosts.ts';
+import { isOwnInclude } from '../records/spf-own-includes.ts';
 import type { State } from '../state/state.ts';
 import type { Applied, Reason, RecordExplanation, RuleHere, SpfPrice } from './explanation.ts';
 import { speaksOf } from './findings.ts';
@@ -65,8 +66,10 @@ export function spfPriceAt(host: string, { context }: Subject): SpfPrice | undef
   return { lookups: spf.lookups, limit: SPF_LOOKUP_LIMIT, octets: Buffer.byteLength(spf.content) };
 }
 
+/** An own include is part of what its host's record costs. */
 function spfPrice({ key, role }: EstateRecord, subject: Subject): { spf?: SpfPrice } {
-  const price = role === 'spf' ? spfPriceAt(hostOfKey(key, subject.context.zone), subject) : undefined;
+  const price =
+    role === 'spf' && !isOwnInclude(key) ? spfPriceAt(hostOfKey(key, subject.context.zone), subject) : undefined;
   return price ? { spf: price } : {};
 }
 

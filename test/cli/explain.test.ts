@@ -1,6 +1,7 @@
 /** `mailyard explain` as it is typed: what decided each part, what the state knows of it, and what to ask instead. */
 import { relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { spfLockText } from '../../src/inventory/spf-lock.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { flat, openSite } from './site.ts';
 
@@ -52,14 +53,45 @@ beforeAll(async () => {
 
 const day = { MAILYARD_TODAY: '2026-11-25' };
 
-async function asked(what: string) {
-  const site = await openSite(files, { twin });
+async function asked(what: string, more: Record<string, string> = {}) {
+  const site = await openSite({ ...files, ...more }, { twin });
   const { code, stdout, error } = await site.call(`explain ${what}`, day);
   const text = stdout.replaceAll(`${relative('', site.folder)}/`, '');
   return { code, error, lines: text.split('\n').map(line => flat(line).trim()) };
 }
 
+/** Twelve lookups, and addresses for the five dearest of them. */
+const flattened = {
+  'flat.yaml': `segment: flat
+defaults:
+  spf: { flatten: whenNeeded }
+domains:
+  - domain: flat.example
+    relays: [{ name: mailgun, envelope: apex }, { name: brevo, envelope: apex }]
+    spf: { include: [a.example, b.example, c.example, d.example, e.example] }
+`,
+  'spf.lock.json': spfLockText({
+    'mailgun.org': {
+      ...{ resolved: '2026-11-20', refreshBy: '2026-12-20', lookups: 5 },
+      networks: Array.from({ length: 30 }, (_, index) => `198.51.100.${index * 4}`),
+    },
+  }),
+};
+
 describe('a record', () => {
+  test('of SPF where addresses stand in place of an include, beside the rest or in a record of their own', async () => {
+    const { code, lines } = await asked('flat.example/spf', flattened);
+    expect(code).toBe(0);
+    const instead =
+      'spf.flatten domains/flat.yaml:3:19 (segment) in place of mailgun.org, as of 2026-11-20 in spf.lock.json';
+    expect(lines).toContain(`include:_spf1.flat.example include:_spf2.fl… ${instead}, 2 lookups`);
+    expect(lines.join(' ')).not.toContain('include:mailgun.org');
+    const own = await asked('_spf1.flat.example', flattened);
+    expect(own.lines[0]).toBe('flat.example/spf-1 segment flat');
+    expect(own.lines).toContain(`the networks ${instead}`);
+    expect(own.lines.join(' ')).not.toMatch(/of 10 lookups/);
+  });
+
   test('each part of SPF with who wants it, where that is written, and its price', async () => {
     const { code, lines } = await asked('hello.example/spf');
     expect(code).toBe(0);
