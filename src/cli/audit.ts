@@ -15,11 +15,15 @@ import { waitUntilServed } from '../audit/wait.ts';
 import { parseServer, resolverFrom, type Server } from '../dns/server.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Resource } from '../estate/resource.ts';
 import { loadEstate } from '../load-estate.ts';
 import { selects } from '../plan/select.ts';
+import { wantedNow } from '../plan/wanted.ts';
 import { isPolicyDomain } from '../spf/domain-spec.ts';
+import { readState } from '../state/read.ts';
 import { printAudit } from './audit-text.ts';
-import { type Context, estateOf } from './context.ts';
+import { type Context, estateOf, findSite } from './context.ts';
 import { printJson } from './json.ts';
 import { refuseUnknown } from './selected.ts';
 import { counted } from './words.ts';
@@ -36,7 +40,7 @@ export interface AuditCommandOptions {
 }
 
 export async function audit(context: Context, options: AuditCommandOptions, names: string[]): Promise<number> {
-  const targets = names.length > 0 ? namedTargets(context, names) : estateTargets(context);
+  const targets = await (names.length > 0 ? namedTargets(context, names) : estateTargets(context));
   const timeoutMs = durationOf(options.timeout ?? '30m');
   const asked = auditOptions(context, options);
   const { audits, code } = options.wait
@@ -49,19 +53,38 @@ export async function audit(context: Context, options: AuditCommandOptions, name
 }
 
 /** Those of the command line; what is in the estate is held to its plan. An estate that cannot be read must not stop a look at others. */
-function namedTargets({ sources }: Context, names: string[]): Target[] {
+async function namedTargets(context: Context, names: string[]): Promise<Target[]> {
   const domains = [...new Set(names.map(domainOf))];
-  const planned = new Map(targetsOf(loadEstate(sources).estate).map(target => [target.domain, target]));
+  const { estate } = loadEstate(context.sources);
+  const targets = targetsOf(estate, estate && (await listsNow(context, estate)));
+  const planned = new Map(targets.map(target => [target.domain, target]));
   return domains.map(domain => planned.get(domain) ?? { domain });
 }
 
-function estateTargets(context: Context): Target[] {
+async function estateTargets(context: Context): Promise<Target[]> {
   const { estate } = estateOf(context);
   refuseUnknown(context, { stacks: [] }, estate);
   const { selection } = context;
-  return targetsOf(estate).filter(({ domain, segment = '', zone }) =>
+  return targetsOf(estate, await listsNow(context, estate)).filter(({ domain, segment = '', zone }) =>
     selects(selection, { segment, name: zone ?? domain, new: { domains: { [domain]: 'live' } } }),
   );
+}
+
+/**
+ * An MX under MTA-STS may wait for its day, and only the state knows since when. Nothing else of an audit needs the state, so
+ * one that is far away is asked only where MTA-STS is in use, and one that cannot be read ends nothing.
+ */
+async function listsNow(context: Context, estate: Estate): Promise<Map<string, Resource[]> | undefined> {
+  const inUse = estate.domains.some(({ settings }) => settings.mtaSts.mode !== 'none');
+  try {
+    const { backend, project } = await findSite(context);
+    if (!inUse && backend.kind !== 'file') return undefined;
+    return wantedNow(estate, await readState(backend, project), project).lists;
+  } catch (error) {
+    if (!(error instanceof MailyardError)) throw error;
+    context.terminal.note(`What waits for its day is not known, as the state cannot be read: ${error.message}`);
+    return undefined;
+  }
 }
 
 function auditOptions({ env }: Context, options: AuditCommandOptions): AuditOptions {
