@@ -416,6 +416,20 @@ describe('records as Cloudflare takes them', () => {
     expect(stack.notes).toEqual([expect.stringContaining('extra-x')]);
   });
 
+  test("a record with a resource of its own is no leftover of the zone, nor are the zone's records of it", async () => {
+    const twin = await startTwin();
+    const zone = stackOn(twin);
+    await zone.up(acme());
+    const policy = { 'mta-sts': txt(`_mta-sts.${ZONE}`, 'v=STSv1; id=1') };
+    const part = stackOn(twin, { zone: `${ZONE}/mta-sts-record` });
+    await part.up({ zone: ZONE, records: policy, domains: {} });
+    await zone.up(acme(spf('v=spf1 ~all')));
+    expect([zone.notes, part.notes]).toEqual([[], []]);
+    expect(twin.records(ZONE)).toHaveLength(6);
+    await part.up({ zone: ZONE, records: {}, domains: {} });
+    expect(twin.records(ZONE)).toHaveLength(5);
+  });
+
   test('taking one key away deletes that record and no other', async () => {
     const twin = await startTwin();
     const stack = stackOn(twin);

@@ -17,6 +17,8 @@ export interface Situation {
   ids: Record<string, string>;
   live: LiveRecord[];
   adopt: boolean;
+  /** Keys that another resource of the stack carries in this zone: they are no leftovers. */
+  elsewhere?: (key: string) => boolean;
 }
 
 export interface Reconciliation {
@@ -171,7 +173,7 @@ function clearSlot(
   claims: Map<string, LiveRecord>,
   result: Reconciliation,
 ): void {
-  const { owner, wanted, ids, adopt } = situation;
+  const { owner, wanted, ids, adopt, elsewhere = () => false } = situation;
   const mark = ownerOf(live.comment);
   const ofProject = mark?.project === owner.project;
   if (ofProject && mark.stack !== owner.stack) return;
@@ -190,10 +192,10 @@ function clearSlot(
       });
     return;
   }
-  if (ownKey)
-    result.notes.push(
-      `${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`,
-    );
+  if (!ownKey || elsewhere(ownKey)) return;
+  result.notes.push(
+    `${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`,
+  );
 }
 
 function sameContent(a: ZoneRecord, b: ZoneRecord): boolean {

@@ -4,6 +4,7 @@ import type { BatchOutcome, CloudflareDns, CloudflareZone, RecordBatch } from '.
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import type { Allowed } from '../../plan/allow.ts';
 import { diffRecords } from '../../plan/diff.ts';
+import { roleOfKey } from '../../records/key.ts';
 import { ownerOfUrn } from '../../records/owner.ts';
 import { recordText } from '../../records/text.ts';
 import type { Created, ResourceType } from '../provider.ts';
@@ -32,6 +33,15 @@ export interface ZoneRecordsDependencies {
 }
 
 type Done = Created<ZoneRecordsInputs, ZoneRecordsOutputs>;
+
+/**
+ * A record that has to wait for something, as `_mta-sts` for its policy, is a resource of its own beside the zone's. It serves
+ * no domain, and all other records of the stack are the zone's.
+ */
+function elsewhere({ domains }: ZoneRecordsInputs): (key: string) => boolean {
+  const isPart = Object.keys(domains).length === 0;
+  return key => isPart || roleOfKey(key) === 'mta-sts';
+}
 
 export function zoneRecords(
   dependencies: ZoneRecordsDependencies,
@@ -66,7 +76,8 @@ export function zoneRecords(
     const ids = before?.outputs.ids ?? {};
     const live = await cloudflare.records(zone.id);
     const adopt = inputs.adopt ?? false;
-    const plan = reconcile({ owner: ownerOfUrn(urn), wanted: inputs.records, known, ids, live, adopt });
+    const owner = ownerOfUrn(urn);
+    const plan = reconcile({ owner, wanted: inputs.records, known, ids, live, adopt, elsewhere: elsewhere(inputs) });
     if (plan.refusals.length > 0) throw refusalError(inputs.zone, plan.refusals);
     if (before) refuseVanishing(before.inputs, inputs, plan.batch, allowed);
     for (const text of plan.notes) note(urn, text);
