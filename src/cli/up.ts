@@ -9,7 +9,7 @@ import { stackOrder } from '../plan/stack-order.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
-import { lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
+import { leftOf, lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
 import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
@@ -122,7 +122,7 @@ async function carryOut(
   const { lists } = wantedNow(estate, state, site.project);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
   const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
-  const left = new Set(waiting.map(({ segment, name }) => `${segment} ${name}`));
+  const left = leftOf(waiting);
   const without = left.size > 0 ? (stack: string, name: string) => left.has(`${stack} ${name}`) : undefined;
   return engine.apply(stacks, {
     ...{ selected: selectedBy(context, state, estate), without, progress, plan: () => lock(state) },

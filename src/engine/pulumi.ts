@@ -59,9 +59,20 @@ export async function refreshPulumi(request: PulumiStateRequest): Promise<Engine
 /** `pulumi destroy` for each stack. The stacks themselves stay, and in them the zones that Mailyard made: they are protected. */
 export async function destroyPulumi(request: PulumiStateRequest): Promise<EngineResult> {
   const stacks = request.stacks.map(stack => ({ stack }));
-  return runStacks(request, stacks, (stack, options) =>
-    stack.destroy({ ...options, continueOnError: true, excludeProtected: true }),
+  // The CLI takes `--exclude-protected` or targets, not both (3.260): of what was chosen the protected is left out by name.
+  const held = request.selected ? { ...request, without: await protectedIn(request) } : request;
+  return runStacks(held, stacks, (stack, options) =>
+    stack.destroy({ ...options, continueOnError: true, ...(!options.target && { excludeProtected: true }) }),
   );
+}
+
+async function protectedIn({ backend, project, folder, env }: PulumiStateRequest) {
+  const { stacks } = await readState(backend, project, { cwd: folder, env });
+  const names = stacks.flatMap(({ stack, resources }) =>
+    resources.filter(({ protect }) => protect).map(({ name }) => `${stack} ${name}`),
+  );
+  const kept = new Set(names);
+  return (stack: string, name: string) => kept.has(`${stack} ${name}`);
 }
 
 async function runStacks(

@@ -203,6 +203,31 @@ describe.skipIf(!version)(`a Worker's policies through Pulumi ${version ?? '(ski
     expectCode(await mailyard(['destroy', '--engine', 'pulumi', '--yes'], allow), 0);
     expect(zone().map(({ name }) => name)).toEqual(['shop.acme.example']);
   });
+
+  test('the policy of a zone that Mailyard makes waits until that is active, and nothing else does; `destroy --segment` leaves the zone', async () => {
+    const domain = { domain: 'new.example', zone: 'create', mailProvider: 'fastmail', mtaSts: 'testing' };
+    writeFileSync(join(clone.folder, 'sts/pool-a.yaml'), stringify({ segment: 'pool-a', domains: [domain] }));
+    const call = (...args: string[]) => mailyard([...args, '--segment', 'pool-a']);
+    const first = await call('up', '--engine', 'pulumi', '--yes');
+    expectCode(first, 0);
+    expect(first.text).toContain('The MTA-STS policy of new.example waits: the zone is not active at Cloudflare yet.');
+    expect(first.text).toContain('Name these servers for new.example at its registrar');
+    expect(first.text).not.toContain('is in no plan');
+    const names = () => sandbox.cloudflare.records('new.example').map(({ name }) => name);
+    expect(names()).toContain('_dmarc.new.example');
+    expect(names()).not.toContain('_mta-sts.new.example');
+    const again = await call('up', '--engine', 'pulumi', '--yes', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ summary: { create: 0, unchanged: 12 }, applied: [], failed: [] });
+    sandbox.cloudflare.activate('new.example');
+    const second = await call('up', '--engine', 'pulumi', '--yes');
+    expectCode(second, 0);
+    expect(second.text).not.toContain('is in no plan');
+    expect(names()).toContain('_mta-sts.new.example');
+    const gone = await call('destroy', '--engine', 'pulumi', '--yes');
+    expectCode(gone, 0);
+    expect(gone.text).toContain('Stays, as it is protected: the zone new.example (pool-a).');
+    expect(names()).toEqual([]);
+  });
 });
 
 interface Preview {
