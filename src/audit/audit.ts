@@ -34,7 +34,9 @@ const DOMAINS_AT_ONCE = 60;
 
 /** In the order of `targets`. Never rejects for what the network does. */
 export async function audit(targets: readonly Target[], options: AuditOptions): Promise<DomainAudit[]> {
-  const query = askOnce(withPatience(options.query ?? askServer), options.concurrency ?? DEFAULT_CONCURRENCY);
+  const query = withSignatures(
+    askOnce(withPatience(options.query ?? askServer), options.concurrency ?? DEFAULT_CONCURRENCY),
+  );
   const zones = new Map<string, readonly Server[]>();
   const subjects = await Promise.all(targets.map(target => subjectOf(target, query, zones, options)));
   const view = openView({ query, resolver: options.resolver, zones });
@@ -50,6 +52,11 @@ export async function audit(targets: readonly Target[], options: AuditOptions): 
       }),
     ),
   );
+}
+
+/** Of the servers that speak for a zone, always: to ask once more for `dnssec` would cost each of them the question twice. */
+function withSignatures(query: Query): Query {
+  return request => query({ signatures: !request.recursion, ...request });
 }
 
 async function subjectOf(

@@ -7,7 +7,7 @@ import { dane } from './dane.ts';
 import { delegation } from './delegation.ts';
 import { dkimWith } from './dkim.ts';
 import { dmarc } from './dmarc.ts';
-import { dnssec } from './dnssec.ts';
+import { dnssecWith } from './dnssec.ts';
 import { mtaStsWith } from './mta-sts.ts';
 import { mx } from './mx.ts';
 import { parentWith } from './parent.ts';
@@ -31,13 +31,15 @@ export interface CheckOptions {
   fetchPolicy?: FetchPolicy;
   /** Looks at the mail hosts themselves; without it nobody does. */
   probeHost?: ProbeHost;
+  /** Milliseconds since 1970: certificates and signatures are held against it. Default: the clock. */
+  now?: () => number;
 }
 
 export type NamedCheck = [name: string, check: Check];
 
 /** In the order of the report. */
 export function checksWith(
-  { compareWith = [], selectors = [], fetchPolicy = policyFetch(), probeHost }: CheckOptions,
+  { compareWith = [], selectors = [], fetchPolicy = policyFetch(), probeHost, now = Date.now }: CheckOptions,
   query: Query,
   resolver: Server,
 ): NamedCheck[] {
@@ -56,9 +58,9 @@ export function checksWith(
     ['bimi', bimi],
     ['strays', strays],
     ['caa', caa],
-    ['dnssec', dnssec],
+    ['dnssec', dnssecWith(now)],
     ['dane', dane],
-    ['starttls', starttlsWith(probeHost)],
+    ['starttls', starttlsWith(probeHost, now)],
     ['resolvers', resolversWith(compareWith, query)],
   ];
 }

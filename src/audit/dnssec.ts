@@ -1,13 +1,18 @@
-/** Whether the chain of trust into the zone closes. RFC 4034, RFC 4035 §5.2, RFC 8624. Signatures themselves are not checked. */
+/** Whether the chain of trust into the zone closes. RFC 4034, RFC 4035 §5.2, RFC 8624. */
 import { signsFor } from '../dns/ds.ts';
-import type { Check } from './subject.ts';
+import { signatureFindings } from './signatures.ts';
+import type { Check, Subject } from './subject.ts';
 import { type Finding, fail, pass, warn } from './verdict.ts';
-import { evidenceOf, isUnanswered, textsOf, unansweredFinding } from './view.ts';
+import { evidenceOf, isUnanswered, textsOf, unansweredFinding, type View } from './view.ts';
 
 /** RFC 8624 §3.1: must not or should not be used for signing. */
 const oldAlgorithms = new Set([1, 3, 5, 6, 7, 12]);
 
-export const dnssec: Check = async ({ zone, delegation, expected }, view) => {
+export function dnssecWith(now: () => number): Check {
+  return (subject, view) => dnssec(subject, view, Math.floor(now() / 1000));
+}
+
+async function dnssec({ domain, zone, delegation, expected }: Subject, view: View, now: number): Promise<Finding[]> {
   // The parent's DS is no business of servers that were named by hand.
   if (delegation?.status !== 'answer') return [];
   const [ds, keys] = await Promise.all([view.askResolver(zone, 'DS'), view.ask(zone, 'DNSKEY')]);
@@ -17,8 +22,11 @@ export const dnssec: Check = async ({ zone, delegation, expected }, view) => {
   const fix = 'Enable DNSSEC in Cloudflare and give the DS record to the registrar.';
   if (ds.records.length === 0)
     return [unsigned(zone, keys.records.length > 0, expected?.settings.dnssec === 'on', evidence, fix)];
-  return chainFindings(zone, textsOf(ds), textsOf(keys)).map(finding => ({ evidence, ...finding }));
-};
+  const chain = chainFindings(zone, textsOf(ds), textsOf(keys)).map(finding => ({ evidence, ...finding }));
+  if (chain.some(({ verdict }) => verdict === 'fail')) return chain;
+  const trust = { zone, ds: textsOf(ds), keys: textsOf(keys), now };
+  return [...chain, ...(await signatureFindings(domain, trust, view))];
+}
 
 function unsigned(zone: string, hasKeys: boolean, wanted: boolean, evidence: string, fix: string): Finding {
   if (hasKeys) {

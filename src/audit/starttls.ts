@@ -8,7 +8,7 @@ import { textsOf, type View } from './view.ts';
 const SOON = 14 * 86_400_000;
 
 /** Each host is looked at once in a run, however many domains it serves. */
-export function starttlsWith(probe: ProbeHost | undefined, now: () => number = Date.now): Check {
+export function starttlsWith(probe: ProbeHost | undefined, now: () => number): Check {
   const looks = new Map<string, Promise<Finding[]>>();
   return async ({ domain }, view) => {
     if (!probe) return [];

@@ -1,7 +1,9 @@
 /** What a DNS message says about a question: a status, and the records as plain values. */
-import type { Answer } from 'dns-packet';
-import { type Message, type Question, responseCode } from './message.ts';
+import type { Answer, RrsigAnswer } from 'dns-packet';
+import { canonicalData } from './canonical.ts';
+import { type Message, optOf, type Question, responseCode } from './message.ts';
 import { foldName } from './name.ts';
+import type { SignedSet } from './rrsig.ts';
 import type { Server } from './server.ts';
 import { type RecordValue, readValue, typeOfWire } from './types.ts';
 
@@ -35,6 +37,8 @@ export interface DnsAnswer {
   zone?: string;
   /** The name servers that a referral for the name asked about leads to. RFC 1034 §4.3.2 step 3b. */
   referral?: string[];
+  /** The records as they were signed, where signatures were asked for; none where the server, or the way to it, knows no EDNS. */
+  signed?: SignedSet;
   /** Why, where the status alone does not say it. */
   detail?: string;
 }
@@ -58,6 +62,7 @@ export function answerOf(message: Message, question: Question, server: Server): 
     rcode,
     zone: soaOwner(message),
     ...referralOf(message, question, outcome),
+    ...signedOf(message, question, found, chain.at(-1) ?? question.name),
   };
 }
 
@@ -108,6 +113,24 @@ function plainRecord(record: Answer): DnsRecord {
   const { name, ttl = 0, data } = record as { name: string; ttl?: number; data: unknown };
   const type = typeOfWire(record.type);
   return { name: foldName(name), type, ttl, ...readValue(type, data) };
+}
+
+function signedOf(
+  message: Message,
+  { type, signatures }: Question,
+  found: Answer[],
+  owner: string,
+): { signed?: SignedSet } {
+  if (!signatures || found.length === 0 || !optOf(message)) return {};
+  const name = foldName(owner);
+  const made = (message.answers ?? [])
+    .filter((record): record is RrsigAnswer => record.type === 'RRSIG' && foldName(record.name) === name)
+    .map(({ data }) => data)
+    .filter(({ typeCovered }) => typeCovered === type);
+  if (made.length === 0) return { signed: { name, signatures: [] } };
+  const records = found.map(record => canonicalData(type, (record as { data: unknown }).data));
+  const whole = records.every(data => data !== undefined);
+  return { signed: { name, signatures: made, ...(whole && { records }) } };
 }
 
 function soaOwner(message: Message): string | undefined {

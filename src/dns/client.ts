@@ -14,6 +14,8 @@ export interface DnsQuery {
   server: Server;
   /** Ask the server to resolve (RD). Default false, as suits authoritative servers. */
   recursion?: boolean;
+  /** Ask for the signatures beside the records (DO). Default false: they make answers several times as long. */
+  signatures?: boolean;
   /** For each try. Default 3000. */
   timeoutMs?: number;
   /** Over UDP. Default 2. */
@@ -31,7 +33,8 @@ type Failure = { kind: 'timeout'; detail: string };
 export async function query(request: DnsQuery): Promise<DnsAnswer> {
   const asked = wireName(request.name);
   if ('problem' in asked) return failedAnswer('malformed', request.server, asked.problem);
-  const question = { name: asked.name, type: wireType(request.type), recursion: request.recursion ?? false };
+  const { recursion = false, signatures = false } = request;
+  const question = { name: asked.name, type: wireType(request.type), recursion, signatures };
   const first = await ask(question, request, true);
   const reply = dislikesEdns(first) ? await ask(question, request, false) : first;
   return toAnswer(reply, question, request.server);

@@ -1,5 +1,5 @@
 /** One question as a packet, and what a packet that comes back is to that question. */
-import { type DecodedPacket, decode, encode, type OptAnswer, RECURSION_DESIRED } from 'dns-packet';
+import { type DecodedPacket, DNSSEC_OK, decode, encode, type OptAnswer, RECURSION_DESIRED } from 'dns-packet';
 import { foldName } from './name.ts';
 
 export interface Question {
@@ -7,6 +7,8 @@ export interface Question {
   /** The type's name in dns-packet. */
   type: string;
   recursion: boolean;
+  /** Whether the RRSIG records are to come along (RFC 3225 §3); that takes EDNS. */
+  signatures: boolean;
 }
 
 /** dns-packet's types (5.6.5) leave the response code out. */
@@ -26,8 +28,9 @@ const RESPONSE = 0x8000;
 const TRUNCATED = 0x0200;
 const HEADER_BYTES = 12;
 
-export function encodeQuestion({ name, type, recursion }: Question, id: number, edns: boolean): Buffer {
-  const opt = { type: 'OPT', name: '.', udpPayloadSize: UDP_PAYLOAD, flags: 0, options: [] } as unknown as OptAnswer;
+export function encodeQuestion({ name, type, recursion, signatures }: Question, id: number, edns: boolean): Buffer {
+  const flags = signatures ? DNSSEC_OK : 0;
+  const opt = { type: 'OPT', name: '.', udpPayloadSize: UDP_PAYLOAD, flags, options: [] } as unknown as OptAnswer;
   return encode({
     type: 'query',
     id,
@@ -55,10 +58,15 @@ export function readReply(bytes: Buffer, id: number, question: Question): Reply 
 
 /** The response code's name, with the upper bits that EDNS adds (RFC 6891 §6.1.3). */
 export function responseCode(message: Message): string {
-  const opt = message.additionals?.find((record): record is OptAnswer => record.type === 'OPT');
+  const opt = optOf(message);
   if (!opt?.extendedRcode) return message.rcode;
   const code = opt.extendedRcode * 16 + ((message.flags ?? 0) & 15);
   return code === 16 ? 'BADVERS' : `RCODE_${code}`;
+}
+
+/** None from a server that knows no EDNS, or where something on the way took it out. */
+export function optOf(message: Message): OptAnswer | undefined {
+  return message.additionals?.find((record): record is OptAnswer => record.type === 'OPT');
 }
 
 /** dns-packet 5.6.1 reads past the end of a short packet without an error, but then counts more bytes than there are. */

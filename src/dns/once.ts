@@ -19,6 +19,6 @@ export function askOnce(query: Query, concurrency = DEFAULT_CONCURRENCY): Query 
   };
 }
 
-function keyOf({ server, name, type, recursion = false }: DnsQuery): string {
-  return `${formatServer(server)} ${foldName(name)} ${type} ${recursion}`;
+function keyOf({ server, name, type, recursion = false, signatures = false }: DnsQuery): string {
+  return `${formatServer(server)} ${foldName(name)} ${type} ${recursion} ${signatures}`;
 }

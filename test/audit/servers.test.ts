@@ -1,12 +1,10 @@
 /** Servers that differ, are lame, refuse, are slow or silent, truncate, run in circles: none of it is "missing". */
-import { createHash, generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TRUNCATED_RESPONSE } from 'dns-packet';
 import { describe, expect, test } from 'vitest';
 import { withPatience } from '../../src/audit/patience.ts';
 import { targetsOf } from '../../src/audit/targets.ts';
 import { failedAnswer } from '../../src/dns/answer.ts';
-import { keyTag } from '../../src/dns/ds.ts';
 import type { EstateRecord } from '../../src/records/record.ts';
 import { reply } from '../dns/twin.ts';
 import { aDomain, anEstate } from '../support/estate.ts';
@@ -153,34 +151,6 @@ describe('delegation', () => {
       { resolver: { host: '192.0.2.54', port: 53 }, second: () => undefined },
     );
     expect(check('delegation').verdict).toBe('unknown');
-  });
-});
-
-describe('dnssec', () => {
-  const { publicKey } = generateKeyPairSync('ed25519');
-  const key = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  const rdata = Buffer.concat([Buffer.from([1, 1, 3, 15]), key]);
-  const dnskey = { 'acme.example DNSKEY': [{ flags: 257, algorithm: 15, key }] };
-  const ds = (digest: Buffer): Names => ({
-    'acme.example DS': [{ keyTag: keyTag(rdata), algorithm: 15, digestType: 2, digest }],
-  });
-  const owner = Buffer.from('\x04acme\x07example\0');
-  const fits = ds(createHash('sha256').update(owner).update(rdata).digest());
-
-  test.each<[string, Names, Record<string, string>]>([
-    ['unsigned', {}, {}],
-    ['signed, and the chain closes', { ...dnskey, ...fits }, {}],
-    ['keys without a DS record', dnskey, { 'dnssec-no-ds': 'warn' }],
-    ['a DS record without keys', fits, { 'dnssec-broken': 'fail' }],
-    ['a DS record of another key', { ...dnskey, ...ds(Buffer.alloc(32)) }, { 'dnssec-broken': 'fail' }],
-  ])('%s', async (_, names, expected) => {
-    expect((await auditIn({ ...GOOD, ...names })).rules('dnssec')).toEqual(expected);
-  });
-
-  test('the key tag is the one of RFC 4034, section 5.4', () => {
-    const example =
-      'AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMmmAphXdvxegXd/M5+X7OrzKBaMbCVdFLUUh6DhweJBjEVv5f2wwjM9XzcnOf+EPbtG9DMBmADjFDc2w/rljwvFw==';
-    expect(keyTag(Buffer.concat([Buffer.from([1, 0, 3, 5]), Buffer.from(example, 'base64')]))).toBe(60485);
   });
 });
 
