@@ -16,6 +16,8 @@ export interface Signing {
   until: number;
   /** A name for which `*.acme.example` stands. */
   wildcard?: string;
+  /** What each signature says of itself, and is made over. */
+  claim?: Partial<Rrsig>;
   /** What becomes of each signature on its way: none where it returns none. */
   alter?: (rrsig: Rrsig) => Rrsig | undefined;
 }
@@ -86,7 +88,7 @@ export function signedReply(names: Names, signing: Signing): Handler {
   };
 }
 
-function signSet(set: Answer[], { signers, from, until, wildcard, alter = each => each }: Signing): Answer[] {
+function signSet(set: Answer[], { signers, from, until, wildcard, claim, alter = each => each }: Signing): Answer[] {
   const [{ name, type }] = set as [Answer];
   const owner = name === wildcard ? `*.${DOMAIN}` : name;
   const labels = owner.split('.').filter(label => label !== '*').length;
@@ -94,6 +96,7 @@ function signSet(set: Answer[], { signers, from, until, wildcard, alter = each =
     const rrsig: Rrsig = {
       ...{ typeCovered: type, algorithm: dnskey.algorithm, labels, originalTTL: 3600 },
       ...{ inception: from, expiration: until, keyTag: tag, signersName: DOMAIN, signature: Buffer.alloc(0) },
+      ...claim,
     };
     const data = alter({ ...rrsig, signature: sign(signedBytes(owner, type, set, rrsig)) });
     return data ? [{ type: 'RRSIG', name, ttl: 300, data } as Answer] : [];

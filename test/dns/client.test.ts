@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { TRUNCATED_RESPONSE } from 'dns-packet';
+import { DNSSEC_OK, type OptAnswer, TRUNCATED_RESPONSE } from 'dns-packet';
 import { expect, test } from 'vitest';
 import { query } from '../../src/dns/client.ts';
 import { reply, serveDns, zoneReply } from './twin.ts';
@@ -27,6 +27,31 @@ test('an answer carries its records, its authority and its server', async () => 
     server,
   });
   expect(asked).toMatchObject([{ over: 'udp', edns: true, packet: { flag_rd: false } }]);
+});
+
+test('signatures are asked for only on request, and come beside the records', async () => {
+  const mail = { name: 'acme.example', type: 'MX', ttl: 60, data: { preference: 10, exchange: 'MX.acme.example' } };
+  const made = {
+    ...{ algorithm: 13, labels: 2, originalTTL: 60, expiration: 2, inception: 1 },
+    signersName: 'acme.example',
+  };
+  const rrsig = (typeCovered: string, keyTag: number) => ({
+    ...{ name: 'acme.example', type: 'RRSIG', ttl: 60 },
+    data: { ...made, typeCovered, keyTag, signature: Buffer.alloc(64) },
+  });
+  const opt = { type: 'OPT', name: '.', udpPayloadSize: 1232, flags: DNSSEC_OK, options: [] };
+  const { server, asked } = await serveDns(query =>
+    reply(query, [mail, rrsig('MX', 1), rrsig('TXT', 2)], { additionals: [opt as never] }),
+  );
+  const question = { name: 'Acme.example', type: 'MX', server } as const;
+  expect((await query(question)).signed).toBeUndefined();
+  expect((await query({ ...question, signatures: true })).signed).toMatchObject({
+    name: 'acme.example',
+    records: [Buffer.from('\0\x0a\x02mx\x04acme\x07example\0')],
+    signatures: [{ keyTag: 1 }],
+  });
+  const flags = asked.map(({ packet }) => packet.additionals?.map(record => (record as OptAnswer).flag_do));
+  expect(flags).toEqual([[false], [true]]);
 });
 
 test('recursion is asked for only on request', async () => {
