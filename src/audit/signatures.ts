@@ -14,8 +14,8 @@ type State = Judgement['state'] | 'soon' | 'mute';
 
 /** What one server has. */
 interface Sight {
-  /** `MX acme.example`. */
-  set: string;
+  name: string;
+  type: DnsType;
   server: string;
   state: State;
   /** The signature that decided. */
@@ -80,7 +80,7 @@ export async function signatureFindings(
   );
   return [
     ...looks.flatMap(({ open }) => open),
-    ...[...byState].map(([state, sights]) => findings[state](listed(sights.map(({ set }) => set)), evidenceOf(sights))),
+    ...[...byState].map(([state, sights]) => findings[state](listed(sights), evidenceOf(sights))),
   ];
 }
 
@@ -96,11 +96,11 @@ async function lookAt(
     return { open: [unansweredFinding('dnssec', `whether ${type} ${name} is signed`, seen)], sights: [] };
   const answers = view.compared(trust.zone).find(each => each.name === foldName(name) && each.type === type)?.answers;
   const direct = (answers ?? []).filter(({ status, chain }) => status === 'answer' && chain.length === 0);
-  return { open: [], sights: direct.map(answer => sightOf(`${type} ${name}`, answer, trust)) };
+  return { open: [], sights: direct.map(answer => sightOf({ name, type }, answer, trust)) };
 }
 
-function sightOf(set: string, answer: DnsAnswer, trust: Trust): Sight {
-  const sight = { set, server: formatServer(answer.server) };
+function sightOf(set: Pick<Sight, 'name' | 'type'>, answer: DnsAnswer, trust: Trust): Sight {
+  const sight = { ...set, server: formatServer(answer.server) };
   if (!answer.signed) return { ...sight, state: 'mute', detail: 'no EDNS' };
   const judged = judgeSet(answer.signed, trust);
   if (judged.state === 'missing') return { ...sight, state: 'missing', detail: 'none' };
@@ -126,13 +126,22 @@ function timeOf(stamp: number, now: number): string {
   return new Date((now + ((stamp - now) | 0)) * 1000).toISOString().replace('.000', '');
 }
 
-/** `SOA acme.example, MX acme.example`. */
-const listed = (sets: string[]): string => [...new Set(sets)].join(', ');
-
-/** `RRSIG MX acme.example at 192.0.2.53, 192.0.2.54: algorithm 13, key 2371, … to …`. */
-function evidenceOf(sights: Sight[]): string {
-  const same = Map.groupBy(sights, ({ set, detail }) => `${set} ${detail}`);
-  return [...same.values()]
-    .map(each => `RRSIG ${each[0]?.set} at ${each.map(({ server }) => server).join(', ')}: ${each[0]?.detail}`)
-    .join('; ');
+/** `DNSKEY, SOA acme.example and MX, TXT news.acme.example`. */
+function listed(sights: Sight[]): string {
+  const byName = Map.groupBy(sights, ({ name }) => name);
+  return [...byName].map(([name, each]) => `${distinct(each.map(({ type }) => type))} ${name}`).join(' and ');
 }
+
+/** `RRSIG of SOA, MX acme.example at 192.0.2.53, 192.0.2.54: algorithm 13, key 2371, … to …`. */
+function evidenceOf(sights: Sight[]): string {
+  const serversOf = ({ name, type, detail }: Sight) =>
+    distinct(
+      sights
+        .filter(each => each.name === name && each.type === type && each.detail === detail)
+        .map(({ server }) => server),
+    );
+  const same = Map.groupBy(sights, sight => `${serversOf(sight)}: ${sight.detail}`);
+  return [...same].map(([said, each]) => `RRSIG of ${listed(each)} at ${said}`).join('; ');
+}
+
+const distinct = (texts: string[]): string => [...new Set(texts)].join(', ');
