@@ -156,6 +156,11 @@ describe('signatures', () => {
     expect((await auditIn(names)).rules('dnssec')).toEqual({ 'dnssec-signature-unseen': 'unknown' });
   });
 
+  test('cannot be told where no server of the zone can be asked, and a resolver speaks for it', async () => {
+    const { rules } = await auditSigned({ names: { 'ns1.acme.example A': [], 'ns2.acme.example A': [] } });
+    expect(rules('dnssec')).toEqual({ 'dnssec-signature-unseen': 'unknown' });
+  });
+
   test('come over TCP where the answer is cut', async () => {
     const cut =
       (handler: Handler): Handler =>
