@@ -5,6 +5,7 @@ import { LOOKUP_LIMIT, VOID_LIMIT } from '../spf/limits.ts';
 import { liveFacts } from '../spf/live-facts.ts';
 import { resolverOf } from '../spf/resolver.ts';
 import { spfTree } from '../spf/tree.ts';
+import { explanationFindings } from './spf-explanation.ts';
 import { type Finding, pass, type Verdict } from './verdict.ts';
 import { evidenceOf, type View } from './view.ts';
 
@@ -26,5 +27,9 @@ export async function findingsOfTree(host: string, view: View): Promise<Finding[
   );
   if (!tree.policy) return findings;
   const price = `${tree.lookups} of ${LOOKUP_LIMIT} lookups, ${tree.voidLookups} of ${VOID_LIMIT} void`;
-  return [pass('spf', `SPF of ${host} takes ${price}.`, { evidence }), ...findings];
+  return [
+    pass('spf', `SPF of ${host} takes ${price}.`, { evidence }),
+    ...findings,
+    ...(await explanationFindings(tree, view)),
+  ];
 }

@@ -35,6 +35,8 @@ test('a sound domain has nothing against it but that its selectors cannot be lis
   ]);
 });
 
+const explained = (name: string): Names => ({ 'acme.example TXT': [`v=spf1 -all exp=${name}`] });
+
 describe('mx', () => {
   test.each<[string, Names, Record<string, string>]>([
     ['none, but an address', { 'acme.example MX': [], 'acme.example A': ['192.0.2.80'] }, { 'mx-implicit': 'warn' }],
@@ -94,9 +96,41 @@ describe('spf', () => {
     ],
     ['everybody', { 'acme.example TXT': ['v=spf1 +all'] }, { 'spf-pass-all': 'fail' }],
     ['a Sender ID record', { 'acme.example TXT': ['v=spf1 -all', 'spf2.0/pra -all'] }, { 'spf-sender-id': 'warn' }],
+    ['an explanation that is not there', explained('e.acme.example'), { 'spf-exp': 'warn' }],
+    ['an explanation by the domain', { ...explained('e.%{d}'), 'e.acme.example TXT': ['%{i} may not.'] }, {}],
+    ['two explanations', { ...explained('e.%{d}'), 'e.acme.example TXT': ['No.', 'Never.'] }, { 'spf-exp': 'warn' }],
+    [
+      'an explanation that breaks off',
+      { ...explained('e.%{d}'), 'e.acme.example TXT': ['%{i'] },
+      { 'spf-exp': 'warn' },
+    ],
+    ['an explanation for each message', explained('%{i}.acme.example'), {}],
+    [
+      'an explanation of what is included',
+      {
+        'acme.example TXT': ['v=spf1 include:s.example -all'],
+        's.example TXT': ['v=spf1 ip4:192.0.2.1 -all exp=gone.example'],
+      },
+      {},
+    ],
+    [
+      'an explanation behind a redirect',
+      { 'acme.example TXT': ['v=spf1 redirect=s.example'], 's.example TXT': ['v=spf1 -all exp=gone.example'] },
+      { 'spf-exp': 'warn' },
+    ],
     ['a slip', { 'acme.example TXT': ['v=spf1;mx -all'] }, { 'spf-missing': 'fail', 'spf-near-miss': 'fail' }],
   ])('%s', async (_, names, expected) => {
     expect(await rules('spf', names)).toEqual(expected);
+  });
+
+  test('an explanation that nobody can tell is unknown', async () => {
+    const names = { ...GOOD, ...explained('e.watch.example') };
+    const good = namesReply(names);
+    const refusing: Handler = asked =>
+      asked.name === 'e.watch.example' ? reply(asked, [], { rcode: 2 }) : good(asked);
+    const { rules: told, finding } = await auditIn(names, { resolverSays: refusing });
+    expect(told('spf')).toEqual({ 'spf-exp-unanswered': 'unknown' });
+    expect(finding('spf-exp-unanswered').evidence).toContain('TXT e.watch.example');
   });
 
   test('the price is counted through includes, and over ten fails', async () => {
@@ -278,18 +312,8 @@ describe('the other records', () => {
     ['caa', 'unknown and critical', caa('future', 'x', 128), { 'caa-critical': 'fail' }],
     ['caa', 'unknown', caa('future', 'x'), { 'caa-unknown': 'warn' }],
     ['caa', 'reports to nowhere', caa('iodef', 'security'), { 'caa-iodef': 'warn' }],
-    ['bimi', 'without a certificate', bimi('v=BIMI1; l=https://acme.example/logo.svg'), { 'bimi-mark': 'warn' }],
     ['bimi', 'over http', bimi('v=BIMI1; l=http://acme.example/logo.svg'), { 'bimi-https': 'fail' }],
     ['bimi', 'declined', bimi('v=BIMI1; l=; a='), {}],
-    [
-      'bimi',
-      'without an enforced policy',
-      {
-        ...bimi('v=BIMI1; l=https://a.example/l.svg; a=https://a.example/v.pem'),
-        '_dmarc.acme.example TXT': ['v=DMARC1; p=none'],
-      },
-      { 'bimi-dmarc': 'warn' },
-    ],
     [
       'dane',
       'of a kind for web servers',
