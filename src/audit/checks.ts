@@ -1,17 +1,18 @@
 /** All checks of a run. */
 import type { Query } from '../dns/client.ts';
 import type { Server } from '../dns/server.ts';
-import { bimi } from './bimi.ts';
+import { bimiWith } from './bimi.ts';
 import { caa } from './caa.ts';
 import { dane } from './dane.ts';
 import { delegation } from './delegation.ts';
 import { dkimWith } from './dkim.ts';
 import { dmarc } from './dmarc.ts';
 import { dnssecWith } from './dnssec.ts';
+import { type HttpsGet, httpsGet } from './https-get.ts';
 import { mtaStsWith } from './mta-sts.ts';
 import { mx } from './mx.ts';
 import { parentWith } from './parent.ts';
-import { type FetchPolicy, policyFetch } from './policy-fetch.ts';
+import { policyFetch } from './policy-fetch.ts';
 import { resolversWith } from './resolvers.ts';
 import { returnPath } from './return-path.ts';
 import { reverse } from './reverse.ts';
@@ -28,7 +29,8 @@ export interface CheckOptions {
   compareWith?: readonly Server[];
   /** DKIM selectors to try beside the known ones. */
   selectors?: readonly string[];
-  fetchPolicy?: FetchPolicy;
+  /** Fetches policies, logos and mark certificates. */
+  get?: HttpsGet;
   /** Looks at the mail hosts themselves; without it nobody does. */
   probeHost?: ProbeHost;
   /** Milliseconds since 1970: certificates and signatures are held against it. Default: the clock. */
@@ -39,7 +41,7 @@ export type NamedCheck = [name: string, check: Check];
 
 /** In the order of the report. */
 export function checksWith(
-  { compareWith = [], selectors = [], fetchPolicy = policyFetch(), probeHost, now = Date.now }: CheckOptions,
+  { compareWith = [], selectors = [], get = httpsGet(), probeHost, now = Date.now }: CheckOptions,
   query: Query,
   resolver: Server,
 ): NamedCheck[] {
@@ -53,9 +55,9 @@ export function checksWith(
     ['dkim', dkimWith(selectors)],
     ['dmarc', dmarc],
     ['return-path', returnPath],
-    ['mta-sts', mtaStsWith(fetchPolicy)],
+    ['mta-sts', mtaStsWith(policyFetch(get))],
     ['tls-rpt', tlsRpt],
-    ['bimi', bimi],
+    ['bimi', bimiWith(get, now)],
     ['strays', strays],
     ['caa', caa],
     ['dnssec', dnssecWith(now)],

@@ -7,7 +7,7 @@ import { type AuditOptions, audit as auditTargets, type Target } from '../audit/
 import type { DomainAudit } from '../audit/audit-domain.ts';
 import { auditDocument } from '../audit/document.ts';
 import { auditHtml } from '../audit/html.ts';
-import { policyFetchFrom } from '../audit/policy-fetch.ts';
+import { httpsGetFrom } from '../audit/https-get.ts';
 import { PUBLIC_RESOLVERS } from '../audit/resolvers.ts';
 import { starttlsProbe } from '../audit/starttls-probe.ts';
 import { targetsOf } from '../audit/targets.ts';
@@ -95,7 +95,7 @@ function auditOptions({ env }: Context, options: AuditCommandOptions): AuditOpti
     compareWith,
     selectors: options.selector,
     probeHost: options.starttls ? starttlsProbe() : undefined,
-    fetchPolicy: policyFetchFrom(env),
+    get: httpsGetFrom(env),
   };
 }
 

@@ -1,14 +1,12 @@
 /** MTA-STS: the policy as text, and as a real HTTPS server hands it out. */
 
-import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
-import { createServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { httpsGet } from '../../src/audit/https-get.ts';
 import { readStsPolicy } from '../../src/audit/mta-sts-policy.ts';
-import { policyFetch } from '../../src/audit/policy-fetch.ts';
 import { matchesPattern } from '../../src/records/mta-sts.ts';
 import { selfSigned } from '../support/certificate.ts';
+import { serveHttps } from '../support/https-server.ts';
 import { auditIn, GOOD, type Names, type World } from './world.ts';
 
 const POLICY = 'version: STSv1\r\nmode: enforce\r\nmx: mx.acme.example\r\nmax_age: 604800\r\n';
@@ -123,7 +121,7 @@ async function auditSts(handle: RequestListener, parts: ServerParts = {}): Promi
   const port = await serveHttps(own, handle);
   return auditIn(
     { ...GOOD, '_mta-sts.acme.example TXT': ['v=STSv1; id=20261122'], 'mta-sts.acme.example A': ['127.0.0.1'] },
-    { fetchPolicy: policyFetch({ port, ca: trusted ? own.cert : undefined, timeoutMs: 500 }) },
+    { get: httpsGet({ port, ca: trusted ? own.cert : undefined, timeoutMs: 500 }) },
   );
 }
 
@@ -132,14 +130,4 @@ function text(body: string): RequestListener {
     if (request.url !== '/.well-known/mta-sts.txt') response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
   };
-}
-
-async function serveHttps(options: ServerOptions, handle: RequestListener): Promise<number> {
-  const server = createServer(options, handle);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
 }

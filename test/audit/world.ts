@@ -115,7 +115,7 @@ export async function auditIn(
   };
   const audits = await audit(targets ?? [{ domain: DOMAIN }], {
     resolver: { host: '192.0.2.1', port: 53 },
-    fetchPolicy: async () => ({ status: 'failed', reason: 'nobody fetches here' }),
+    get: async () => ({ status: 'failed', reason: 'nobody fetches here' }),
     query: async request => {
       const { server } = places[request.server.host] as Twin;
       const answer = await query({ ...request, server, timeoutMs: 600, tries: 1 });

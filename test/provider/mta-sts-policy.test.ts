@@ -1,5 +1,6 @@
 /** A policy is done once it is seen: against Workers that the twin runs, over real DNS and HTTPS. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { httpsGet } from '../../src/audit/https-get.ts';
 import { policyFetch } from '../../src/audit/policy-fetch.ts';
 import { MTA_STS_POLICY, type MtaStsPolicyInputs } from '../../src/estate/resource.ts';
 import { workerScript } from '../../src/plan/mta-sts/worker.ts';
@@ -44,7 +45,7 @@ async function attach(): Promise<void> {
 /** Time passes on the sandbox's clock alone; `while` is what happens meanwhile. */
 function typeWith(patienceSeconds = 900, meanwhile: (pauses: number) => Promise<void> = async () => {}) {
   const { clock } = sandbox.cloudflare;
-  const fetchPolicy = policyFetch({ port: sandbox.edge.port, ca: sandbox.edge.authority });
+  const fetchPolicy = policyFetch(httpsGet({ port: sandbox.edge.port, ca: sandbox.edge.authority }));
   let pauses = 0;
   const sleep = async (milliseconds: number) => {
     clock.advance(milliseconds);

@@ -1,6 +1,7 @@
 /** Workers in the twin, over the real client and as a browser would ask: scripts, hosts, and the edge that runs them. */
 import Cloudflare from 'cloudflare';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { httpsGet } from '../../src/audit/https-get.ts';
 import { policyFetch } from '../../src/audit/policy-fetch.ts';
 import { query } from '../../src/dns/client.ts';
 import { parseServer } from '../../src/dns/server.ts';
@@ -32,7 +33,8 @@ const upload = (name: string, module: string) => uploadWorker(sandbox.cloudflare
 
 const records = () => sandbox.cloudflare.records('a.example').filter(({ name }) => name === HOST);
 const address = (type: 'A' | 'AAAA') => query({ name: HOST, type, server: parseServer(sandbox.env.MAILYARD_DNS) });
-const fetched = () => policyFetch({ port: sandbox.edge.port, ca: sandbox.edge.authority })(HOST, ['127.0.0.1']);
+const fetched = () =>
+  policyFetch(httpsGet({ port: sandbox.edge.port, ca: sandbox.edge.authority }))(HOST, ['127.0.0.1']);
 
 describe('a script', () => {
   test('is uploaded as a module and read back as it was sent', async () => {

@@ -1,6 +1,7 @@
 /** A domain's policy as a sender gets it: by its name, over HTTPS with a certificate that holds. RFC 8461 §3.3. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fetched, type FetchPolicy, policyFetchFrom } from '../../audit/policy-fetch.ts';
+import { httpsGetFrom } from '../../audit/https-get.ts';
+import { type Fetched, type FetchPolicy, policyFetch } from '../../audit/policy-fetch.ts';
 import { authoritativeServers } from '../../dns/authoritative.ts';
 import { query } from '../../dns/client.ts';
 import { resolverFrom, type Server } from '../../dns/server.ts';
@@ -19,7 +20,10 @@ export interface Policies {
 const PATIENCE_SECONDS = 900;
 
 /** Throws `bad-setting`; a resolver is looked for when it is needed. */
-export function policiesFrom(env: NodeJS.ProcessEnv, fetchPolicy: FetchPolicy = policyFetchFrom(env)): Policies {
+export function policiesFrom(
+  env: NodeJS.ProcessEnv,
+  fetchPolicy: FetchPolicy = policyFetch(httpsGetFrom(env)),
+): Policies {
   return {
     async ask(domain, zone) {
       const host = policyHostOf(domain);

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { httpsGet } from '../../../src/audit/https-get.ts';
 import { policyFetch } from '../../../src/audit/policy-fetch.ts';
 import { pulumiAvailable } from '../../../src/engine/pulumi.ts';
 import { ACCOUNT } from '../../../src/sandbox/cloudflare/model.ts';
@@ -72,7 +73,7 @@ describe.skipIf(!version)(`a Worker's policies through Pulumi ${version ?? '(ski
   /** As a sender does. */
   async function policy(): Promise<string | undefined> {
     const { port, authority } = sandbox.edge;
-    const fetched = await policyFetch({ port, ca: authority })('mta-sts.acme.example', ['127.0.0.1']);
+    const fetched = await policyFetch(httpsGet({ port, ca: authority }))('mta-sts.acme.example', ['127.0.0.1']);
     return fetched.status === 'ok' ? fetched.body : undefined;
   }
 
