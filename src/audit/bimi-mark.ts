@@ -32,7 +32,7 @@ export function markFindings(pem: string, names: readonly string[], now: number)
   }
   const path = pathFrom(leaf, certificates);
   const found = [
-    ...path.flatMap(certificate => validityFindings(certificate, now)),
+    ...path.flatMap(certificate => validityFindings(certificate, leaf, now)),
     ...domainFindings(leaf, names),
     ...usageFindings(leaf),
     ...chainFindings(path, certificates),
@@ -57,11 +57,12 @@ function pathFrom(leaf: X509Certificate, all: readonly X509Certificate[]): X509C
 const issued = (issuer: X509Certificate, certificate: X509Certificate): boolean =>
   certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 
-function validityFindings(certificate: X509Certificate, now: number): Finding[] {
+function validityFindings(certificate: X509Certificate, leaf: X509Certificate, now: number): Finding[] {
   const { validFromDate, validToDate } = certificate;
-  const which = certificate.ca
-    ? `The certificate of ${commonName(certificate)}, behind the mark certificate,`
-    : 'The mark certificate';
+  const which =
+    certificate === leaf
+      ? 'The mark certificate'
+      : `The certificate of ${commonName(certificate)}, behind the mark certificate,`;
   const more = { fix: 'Renew it, and put the new file in its place.', reference: `${DRAFT} §5.1` };
   if (validFromDate.getTime() > now) {
     return [fail('bimi-mark-expired', `${which} begins on ${day(validFromDate)} only.`, { reference: more.reference })];

@@ -3,7 +3,7 @@ import { parseTags } from '../records/tags.ts';
 import { logoFindings } from './bimi-logo.ts';
 import { markFindings } from './bimi-mark.ts';
 import type { DmarcRecord } from './dmarc-record.ts';
-import { walkTree } from './dmarc-walk.ts';
+import { type Walk, walkTree } from './dmarc-walk.ts';
 import { fetchUrl, type Loaded } from './fetch-url.ts';
 import type { HttpsGet, Wanted } from './https-get.ts';
 import { type Check, rolesOf } from './subject.ts';
@@ -38,18 +38,29 @@ export function bimiWith(get: HttpsGet, now: () => number): Check {
     if (records.length !== 1)
       return [fail('bimi-several', `${name} has ${records.length} BIMI records; it needs one.`, { evidence })];
     const { urls, findings } = readRecord(domain, records[0] ?? '');
-    const { organizational, policy } = await walkTree(domain, view);
-    const selector = name.slice(0, name.indexOf('._bimi.'));
-    const names = [domain, organizational].flatMap(each => [each, `${selector}._bimi.${each}`]);
+    const walk = await walkTree(domain, view);
     const [logo, mark] = await Promise.all([
       urls.logo ? logoAt(urls.logo, load, view) : [],
-      urls.mark ? markAt(urls.mark, names, now(), load, view) : [],
+      urls.mark ? markAt(urls.mark, markedNames(name, walk), now(), load, view) : [],
     ]);
-    return [...findings, ...policyFindings(policy?.record), ...logo, ...mark].map(finding => ({
+    return [...findings, ...policyFindings(walk.policy?.record), ...logo, ...mark].map(finding => ({
       evidence,
       ...finding,
     }));
   };
+}
+
+/**
+ * Those of which the certificate names one: the domain or its organisational domain, with the selector or without. Where the latter
+ * is not known for a silent server, it may be any name on the way: what fails is to be certain.
+ */
+function markedNames(record: string, { steps, organizational }: Walk): string[] {
+  const selector = record.slice(0, record.indexOf('._bimi.'));
+  const isSure = !steps.some(({ seen }) => isUnanswered(seen));
+  const domains = steps.map(({ domain }) => domain);
+  return domains
+    .filter((domain, at) => at === 0 || domain === organizational || !isSure)
+    .flatMap(domain => [domain, `${selector}._bimi.${domain}`]);
 }
 
 interface Urls {

@@ -1,15 +1,19 @@
 /** BIMI: the logo and the mark certificate as files, and as a real HTTPS server hands them out. */
 
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { logoFindings } from '../../src/audit/bimi-logo.ts';
 import { markFindings } from '../../src/audit/bimi-mark.ts';
 import { httpsGet } from '../../src/audit/https-get.ts';
 import type { Finding } from '../../src/audit/verdict.ts';
+import { type Asked, reply } from '../dns/twin.ts';
 import { type CertificateParts, certificate, selfSigned } from '../support/certificate.ts';
 import { serveHttps } from '../support/https-server.ts';
-import { auditIn, GOOD, type Names, type World } from './world.ts';
+import { auditIn, GOOD, type Handler, type Names, namesReply, type World } from './world.ts';
 
 const LOGO = `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.2" baseProfile="tiny-ps" viewBox="0 0 512 512">
@@ -89,6 +93,12 @@ function mark(domains: string[], parts: CertificateParts & { usage?: object } = 
   return certificate('Acme', { days: 300, issuer: 'Mark CA', subject, extensions: [names, usage], ...more });
 }
 
+/** From the tests of the library behind mailauth's BIMI: real ones, with elliptic keys and their issuers. */
+function issuedMark(file: string): string {
+  const library = createRequire(createRequire(import.meta.url).resolve('mailauth')).resolve('@postalsys/vmc');
+  return readFileSync(join(dirname(library), `../test/fixtures/${file}.pem`), 'utf8');
+}
+
 const issuer = (days = 900): string => certificate('Mark CA', { days, issuer: 'Mark Root', extensions: [AUTHORITY] });
 const root = (): string => certificate('Mark Root', { days: 900, extensions: [AUTHORITY] });
 
@@ -102,6 +112,19 @@ describe('the mark certificate', () => {
     expect(judged(mark(['acme.example']), issuer())).toEqual([{ rule: 'bimi-mark', verdict: 'pass', message }]);
     expect(told(judged(mark(['x.example', 'News.acme.example']), issuer(), root()))).toEqual({});
     expect(told(judged(mark(['brand._bimi.acme.example']), issuer()))).toEqual({});
+  });
+
+  test.each([
+    ['paypal_vmc', 'paypal.com', '2025-01-01', 'VMC: Registered Mark', '2025-09-08'],
+    ['globalsign-vmc', 'globalsign.com', '2025-06-01', 'VMC: Registered Mark', '2026-04-07'],
+    ['xometry_cmc', 'xometry.com', '2025-01-01', 'CMC: Prior Use Mark', '2025-10-10'],
+  ])('as an authority issued it: %s', (file, domain, today, kind, end) => {
+    const findings = markFindings(issuedMark(file), [domain], Date.parse(today));
+    const message = expect.stringContaining(`(${kind}) of ${domain} holds until ${end}.`);
+    expect(findings).toEqual([{ rule: 'bimi-mark', verdict: 'pass', message }]);
+    expect(told(markFindings(issuedMark(file), [domain], Date.parse('2027-01-01')))).toEqual({
+      'bimi-mark-expired': 'fail',
+    });
   });
 
   test('of a common mark is a CMC, and of an unknown kind is not named', () => {
@@ -152,6 +175,21 @@ describe('the fetch', () => {
     expect(world.finding('bimi-svg').evidence).toBe(
       `https://acme.example/l.svg: ${Buffer.byteLength(LOGO)} bytes of image/svg+xml`,
     );
+  });
+
+  test('a certificate for the organisation holds, also where nobody says which domain that is', async () => {
+    const record = ['v=BIMI1; l=; a=https://acme.example/v.pem'];
+    const names = { 'default._bimi.news.acme.example TXT': record };
+    const targets = ['news.acme.example'];
+    expect((await auditBimi({ '/v.pem': pem }, { names, targets })).rules('bimi')).toEqual({});
+    const silent = (asked: Asked) => /^_dmarc\.(acme\.)?example$/.test(asked.name);
+    expect((await auditBimi({ '/v.pem': pem }, { names, targets, silent })).rules('bimi')).toEqual({});
+    const shop = { 'default._bimi.shop.example TXT': record };
+    const other = await auditBimi({ '/v.pem': pem }, { names: shop, targets: ['shop.example'] });
+    expect(other.finding('bimi-mark-domain')).toMatchObject({
+      verdict: 'fail',
+      message: 'The mark certificate is for acme.example, not for shop.example.',
+    });
   });
 
   test('once for all domains that share them', async () => {
@@ -235,11 +273,13 @@ interface BimiParts {
   names?: Names;
   certificateFor?: string;
   targets?: string[];
+  /** What the servers refuse to say. */
+  silent?: (asked: Asked) => boolean;
 }
 
 /** A server that answers 404 elsewhere. */
 async function auditBimi(paths: Record<string, RequestListener>, parts: BimiParts = {}): Promise<World> {
-  const { names = {}, certificateFor = 'acme.example', targets = ['acme.example'] } = parts;
+  const { names = {}, certificateFor = 'acme.example', targets = ['acme.example'], silent = () => false } = parts;
   const own = selfSigned(certificateFor);
   const port = await serveHttps(own, (request, response) => {
     const handle = paths[request.url ?? ''];
@@ -248,8 +288,11 @@ async function auditBimi(paths: Record<string, RequestListener>, parts: BimiPart
   });
   const record = ['v=BIMI1; l=https://acme.example/l.svg; a=https://acme.example/v.pem'];
   const served = Object.fromEntries(targets.map(domain => [`default._bimi.${domain} TXT`, record]));
-  return auditIn(
-    { ...GOOD, 'acme.example A': ['127.0.0.1'], ...served, ...names },
-    { targets: targets.map(domain => ({ domain })), get: httpsGet({ port, ca: own.cert, timeoutMs: 1000 }) },
-  );
+  const all = { ...GOOD, 'acme.example A': ['127.0.0.1'], ...served, ...names };
+  const said = namesReply(all);
+  const says: Handler = asked => (silent(asked) ? reply(asked, [], { rcode: 2 }) : said(asked));
+  return auditIn(all, {
+    ...{ targets: targets.map(domain => ({ domain })), resolverSays: says, first: says, second: says },
+    get: httpsGet({ port, ca: own.cert, timeoutMs: 1000 }),
+  });
 }
