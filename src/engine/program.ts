@@ -11,10 +11,15 @@ import type { Resource } from '../estate/resource.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
 import { allowFromEnvironment, parseAllow } from '../plan/allow.ts';
+import { unplannedForeign } from '../plan/held-list.ts';
+import { lockPlan } from '../plan/locked.ts';
+import { movedText } from '../plan/moved.ts';
 import { wantedNow } from '../plan/wanted.ts';
+import { planFileOf, readPlanFile } from '../plan-file.ts';
 import { type Backend, findBackend, readProject } from '../state/backend.ts';
 import { dependenciesFirst } from '../state/order.ts';
 import { readState } from '../state/read.ts';
+import type { State } from '../state/state.ts';
 import { PROVIDER_TYPE } from '../state/urn.ts';
 
 /** The folder of Pulumi.yaml; the program itself runs in that of `main`. */
@@ -75,12 +80,28 @@ async function resourcesOf(segment: string, project: string): Promise<Resource[]
   }
   const state = await readState(await backendOf(root), project, { cwd: root, pending: 'ignored' });
   const list = wantedNow(estate, state, project).lists.get(segment);
+  if (list) refuseUnplanned(segment, list, state, project);
   if (!list) {
     throw new MailyardError('segment-gone', `No inventory describes the segment "${segment}".`, {
       fix: `Put its file back, or take it down: mailyard destroy --segment ${segment}`,
     });
   }
   return list;
+}
+
+/** Under MAILYARD_PLAN the plugin refuses what is not planned of Mailyard's own types; of all others only the program can. */
+function refuseUnplanned(segment: string, list: Resource[], state: State, project: string): void {
+  const file = planFileOf(undefined, process.env);
+  if (!file) return;
+  const stacks = state.stacks.filter(({ stack }) => stack === segment);
+  const selection = { segments: [], domains: [] };
+  const today = lockPlan({ lists: new Map([[segment, list]]), state: { stacks }, project, selection });
+  const moved = unplannedForeign(readPlanFile(file), today, segment);
+  if (moved.length === 0) return;
+  const lines = ['Nothing was written: what is asked is not what was planned.', ...moved.map(movedText)];
+  throw new MailyardError('not-planned', lines.join('\n  '), {
+    fix: 'Look at the new plan, and save it with `mailyard plan --out FILE` where it is to be held.',
+  });
 }
 
 /** The one that this very run writes to; where neither the environment nor the project names it, the CLI's own login does. */

@@ -4,6 +4,7 @@ import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { unplanned } from '../../src/plan/held.ts';
+import { unplannedForeign } from '../../src/plan/held-list.ts';
 import { lockPlan } from '../../src/plan/locked.ts';
 import { movedSince, movedText } from '../../src/plan/moved.ts';
 import type { State } from '../../src/state/state.ts';
@@ -23,6 +24,34 @@ const locked = (wanted: Domain[], state: Domain[] | State) =>
     project: 'acme',
     selection: everything,
   });
+
+describe('types of other packages', () => {
+  const account = '0123456789abcdef0123456789abcdef';
+  const lockedZones = (...domains: Domain[]) =>
+    lockPlan({
+      lists: listsOf(anEstate(domains, { segments: { primary: { cloudflare: { account } } } })),
+      state: nothingYet,
+      project: 'acme',
+      selection: everything,
+    });
+  const planned = lockedZones(a({ zone: 'create' }), b());
+
+  test('are held where they differ from the plan, were not in it, or are missing now', () => {
+    const today = lockedZones(a({ zone: 'create', dnssec: 'on' }), b({ zone: 'create' }));
+    expect(unplannedForeign(planned, today, 'primary').map(({ name }) => name)).toEqual([
+      'a.example/dnssec',
+      'b.example/zone',
+    ]);
+    expect(unplannedForeign(planned, lockedZones(a(), b()), 'primary').map(movedText)).toEqual([
+      'the inventory moved in a.example/zone (primary): there is nothing left to do',
+    ]);
+  });
+
+  test('are free where they are as planned; records are the provider’s to hold, and other stacks their own', () => {
+    expect(unplannedForeign(planned, lockedZones(a({ zone: 'create', ttl: 600 }), b()), 'primary')).toEqual([]);
+    expect(unplannedForeign(planned, lockedZones(a(), b()), 'pool-a')).toEqual([]);
+  });
+});
 
 describe('what moved', () => {
   const planned = locked([a(dmarc('quarantine')), b()], [a(), b()]);

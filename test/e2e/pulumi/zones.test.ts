@@ -150,6 +150,29 @@ describe.skipIf(!version)(
       await unchanged('outreach');
     });
 
+    test('under MAILYARD_PLAN a plain `pulumi up` is held with its zones and single records too', async () => {
+      const file = join(clone.folder, 'plan.json');
+      const upUnderPlan = () =>
+        clone.pulumi(['up', '--stack', 'outreach', '--yes', '--skip-preview'], { ...env, MAILYARD_PLAN: file });
+      write({ 'outreach.yaml': outreach(settings('reject', WWW)) });
+      expectCode(await mailyard('plan', '--out', file), 2);
+      write({ 'outreach.yaml': outreach(settings('none', WWW)) });
+      sandbox.cloudflare.resetCalls();
+      const refused = await upUnderPlan();
+      expectCode(refused, 1);
+      expect(refused.text).toContain('Nothing was written: what is asked is not what was planned.');
+      expect(refused.text).toContain('the inventory moved in reach.example/dmarc (outreach)');
+      expect(sandbox.cloudflare.count({ method: 'PUT' })).toBe(0);
+      write({ 'outreach.yaml': outreach(settings('reject', WWW)) });
+      expectCode(await upUnderPlan(), 0);
+      expect(sandbox.cloudflare.count({ method: 'PUT' })).toBe(1);
+      const done = await upUnderPlan();
+      expectCode(done, 1);
+      expect(done.text).toContain('what was planned is done already');
+      write({ 'outreach.yaml': outreach(settings('quarantine', WWW)) });
+      await up();
+    });
+
     test('what a hand changed is drift in either mode; a refresh takes it in and `up` puts it right', async () => {
       sandbox.cloudflare.editByHand('reach.example', {
         change: { type: 'TXT', name: '_dmarc' },
