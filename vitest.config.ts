@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Stories start processes of their own or go through thousands of cases; everything else is the everyday run. */
@@ -14,6 +15,8 @@ const shared = { setupFiles: ['test/support/loopback-only.ts'], testTimeout: 30_
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free; most tests wait for sockets and processes, so on two cores that is half the speed.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { ...shared, name: 'fast', include: ['test/**/*.test.ts'], exclude: stories } },
       { test: { ...shared, name: 'stories', include: stories, testTimeout: 300_000 } },
