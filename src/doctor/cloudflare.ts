@@ -3,6 +3,7 @@ import { type CheckResult, checkResult, type Finding, fail, pass, unknown, warn 
 import { CallFailure } from '../cloudflare/failure.ts';
 import type { CloudflareLook, SeenZone, TokenStatus } from '../cloudflare/look.ts';
 import { NEEDED_RIGHTS } from '../cloudflare/token.ts';
+import { daysBetween } from '../dates.ts';
 import { MailyardError } from '../error.ts';
 
 export interface CloudflareQuestion {
@@ -75,7 +76,7 @@ function tokenFinding(status: Seen<TokenStatus>, zones: Seen<SeenZone[]>, today:
     return fail(`token-${state}`, `The token is ${state}.`, { fix: 'Make a new one, or enable it at Cloudflare.' });
   }
   if (!expiresOn) return pass('token', 'The token is valid.');
-  const days = Math.floor((Date.parse(expiresOn) - Date.parse(today)) / 86_400_000);
+  const days = daysBetween(today, expiresOn);
   const message = `The token is valid until ${expiresOn.slice(0, 10)}.`;
   if (days > SOON_DAYS) return pass('token', message);
   return warn('token-expires', message, { fix: 'Make a new one in time.' });

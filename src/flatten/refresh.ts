@@ -1,4 +1,5 @@
 /** The lock of SPF as the DNS would have it today: what the estate needs is asked for, and what nobody answers stays as it was. */
+import { daysAfter } from '../dates.ts';
 import { flattenings } from '../estate/compile.ts';
 import type { Inventory, LockedInclude, SpfLock } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
@@ -120,7 +121,3 @@ const sameFinding = (a: LockedInclude, b: LockedInclude): boolean =>
   'cannot' in a || 'cannot' in b
     ? 'cannot' in a && 'cannot' in b && a.cannot === b.cannot
     : a.networks.join() === b.networks.join();
-
-function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-}

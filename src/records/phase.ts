@@ -1,7 +1,6 @@
 /** The life of a domain, and of a relay that is being left, on a given day. Dates are ISO (`2026-11-22`). */
+import { daysAfter } from '../dates.ts';
 import type { DomainSettings, Leaving } from '../inventory/model.ts';
-
-const DAY = 86_400_000;
 
 export type Phase = 'live' | 'retiring' | 'retired';
 
@@ -22,6 +21,4 @@ function graceIsOver(since: string, days: number, today: string): boolean {
 }
 
 /** The first day after the grace time. */
-export function graceEnd(since: string, days: number): string {
-  return new Date(Date.parse(since) + days * DAY).toISOString().slice(0, 10);
-}
+export const graceEnd = daysAfter;

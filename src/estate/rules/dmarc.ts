@@ -1,9 +1,10 @@
 /** What the DMARC policy asks of receivers, and whether the domain's own mail meets it. RFC 9989. */
+import { daysBetween } from '../../dates.ts';
 import type { DmarcPolicy } from '../../inventory/model.ts';
 import { dmarcReports } from '../../records/policies.ts';
 import { ownReturnPath } from '../../records/return-path.ts';
 import { type DomainRule, OWN_JUDGEMENT, type Problem } from './rule.ts';
-import { daysBetween, isLive } from './senders.ts';
+import { isLive } from './senders.ts';
 
 /** RFC 9989 §5.1 asks for a month of reports; as long again is for acting on them. */
 const RAMP_DAYS = 60;

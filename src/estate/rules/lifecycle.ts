@@ -1,8 +1,9 @@
 /** Domains and relays that go: what still points at them, and what goes on without end. */
+import { daysBetween } from '../../dates.ts';
 import { addressDomain } from '../../records/dmarc.ts';
 import { dmarcReports } from '../../records/policies.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject } from './rule.ts';
-import { daysBetween, isLive } from './senders.ts';
+import { isLive } from './senders.ts';
 
 /** So long before the MX goes it is worth a word. */
 const NOTICE_DAYS = 7;

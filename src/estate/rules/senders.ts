@@ -33,8 +33,3 @@ export function settingOf({ source, content }: EstateRecord, { domain }: Subject
   if (source === mailProvider) return 'mailProvider';
   return relays.some(({ name }) => name === source) ? 'relays' : source;
 }
-
-export const DAY = 86_400_000;
-
-/** Whole days from one ISO date to another. */
-export const daysBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY);

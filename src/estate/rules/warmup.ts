@@ -1,6 +1,7 @@
 /** Warm-up plans that cannot be carried out, or not as they are meant. */
+import { daysBetween } from '../../dates.ts';
 import { type DomainRule, OWN_JUDGEMENT } from './rule.ts';
-import { daysBetween, isLive } from './senders.ts';
+import { isLive } from './senders.ts';
 
 const UNITS = ['domain', 'mailbox', 'ip'] as const;
 

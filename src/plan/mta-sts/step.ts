@@ -3,6 +3,7 @@
  * for as long as its max_age, and refuses an MX that it does not allow. RFC 8461 §3.2, §8.1, §8.3.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { daysAfter } from '../../dates.ts';
 import type { HeldPolicy, MtaStsPolicyInputs } from '../../estate/resource.ts';
 import { matchesPattern, policyText, refusedMx, type StsPolicy } from '../../records/mta-sts.ts';
 import type { ZoneRecord } from '../../records/record.ts';
@@ -29,7 +30,7 @@ export interface PolicyStep {
   notes: string[];
 }
 
-const DAY = 86_400;
+const DAY_S = 86_400;
 
 export function policyStep(situation: PolicySituation): PolicyStep {
   const { domain, today, wanted, current } = situation;
@@ -46,7 +47,7 @@ export function policyStep(situation: PolicySituation): PolicyStep {
 }
 
 /** RFC 8461 §8.3: mode `none` with a small max_age, "e.g., one day", until all that was served before has expired. */
-const GOODBYE: StsPolicy = { mode: 'none', maxAge: DAY, mx: [] };
+const GOODBYE: StsPolicy = { mode: 'none', maxAge: DAY_S, mx: [] };
 
 /** The policy as wanted, beside hosts that senders may still be led to. */
 function followed(situation: PolicySituation, wanted: StsPolicy, mxHeld: boolean): MtaStsPolicyInputs {
@@ -97,8 +98,7 @@ function mxNote({ domain, mx }: PolicySituation, until: string): string {
 
 /** The first day (ISO) that begins when `seconds` have passed, however late on `today` they began. */
 function dayAfter(today: string, seconds: number): string {
-  const days = 1 + Math.ceil(seconds / DAY);
-  return new Date(Date.parse(today) + days * DAY * 1000).toISOString().slice(0, 10);
+  return daysAfter(today, 1 + Math.ceil(seconds / DAY_S));
 }
 
 const stillHeld =
