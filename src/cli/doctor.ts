@@ -1,7 +1,5 @@
 /** `mailyard doctor`: what is missing for real use, in the order in which one meets it. Reads only. */
 import { type CheckResult, type Finding, fail } from '../audit/verdict.ts';
-import { openBudget, rateFromEnv } from '../cloudflare/budget.ts';
-import { cacheFolder } from '../cloudflare/cache-folder.ts';
 import { lookAtCloudflare } from '../cloudflare/look.ts';
 import { TOKEN_VARIABLE } from '../cloudflare/token.ts';
 import { query } from '../dns/client.ts';
@@ -14,6 +12,8 @@ import { hasErrors } from '../inventory/finding.ts';
 import { loadEstate } from '../load-estate.ts';
 import { resourceWords } from '../plan/resource-words.ts';
 import { wantedNow } from '../plan/wanted.ts';
+import { openBudget, rateFromEnv } from '../rate/budget.ts';
+import { cacheFolder } from '../rate/cache-folder.ts';
 import { PROVIDER_TYPE, packageOf } from '../state/urn.ts';
 import { findingLines, verdictTotals } from './audit-text.ts';
 import { type Context, findSite } from './context.ts';

@@ -1,6 +1,7 @@
 /** Carries a zone's batch out: in transactions, finding what was refused, and never writing twice after a lost answer. */
 import type { RecordResponse } from 'cloudflare/resources/dns/records';
 import { MailyardError } from '../error.ts';
+import { MOST_TRIES } from '../rate/patient.ts';
 import { bareHost } from '../records/host.ts';
 import { toWire } from '../records/wire.ts';
 import type { BatchOutcome, CloudflareZone, LiveRecord, RecordBatch } from './api.ts';
@@ -19,7 +20,7 @@ import {
 import { note, nothingApplied, refuse, refuseGroup } from './outcome.ts';
 import { perhapsDone } from './refusals.ts';
 import { settle } from './settle.ts';
-import { MOST_TRIES, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** One transaction to send: how often it was lost, and whether the zone was already compared. */
 interface Chunk {

@@ -1,13 +1,14 @@
 /** Cloudflare as this project needs it, on the official client. */
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { MailyardError } from '../error.ts';
+import type { Budget } from '../rate/budget.ts';
+import type { Wait } from '../rate/patient.ts';
 import type { CloudflareDns, CloudflareZone, LiveRecord } from './api.ts';
 import { sendBatch } from './batch.ts';
-import type { Budget } from './budget.ts';
 import { toLive } from './convert.ts';
 import { allPages } from './pages.ts';
 import { checkToken } from './token.ts';
-import { createTransport, type Transport, type Wait } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 import { listZones, zoneByName, zoneName } from './zones.ts';
 
 export interface CloudflareOptions {

@@ -1,9 +1,9 @@
 /** Every resource type of Mailyard, ready to act on the services that the environment names. */
 import { type Accounts, openAccounts } from '../cloudflare/accounts.ts';
-import { openBudget } from '../cloudflare/budget.ts';
 import { createCloudflare } from '../cloudflare/client.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import { planFileOf, readPlanFile } from '../plan-file.ts';
+import { openBudget } from '../rate/budget.ts';
 import { heldTo } from './held.ts';
 import { mtaStsPolicy } from './mta-sts-policy/mta-sts-policy.ts';
 import { type Policies, policiesFrom } from './mta-sts-policy/policies.ts';

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openBudget } from '../../src/cloudflare/budget.ts';
 import { type CloudflareOptions, createCloudflare } from '../../src/cloudflare/client.ts';
 import { applyEmbedded } from '../../src/engine/embedded.ts';
 import type { Estate } from '../../src/estate/estate.ts';
@@ -10,6 +9,7 @@ import { loadEstate } from '../../src/load-estate.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
 import { policiesFrom } from '../../src/provider/mta-sts-policy/policies.ts';
 import { resourceTypes } from '../../src/provider/types.ts';
+import { openBudget } from '../../src/rate/budget.ts';
 import { sandboxClock } from '../../src/sandbox/clock.ts';
 import { fileBackend } from '../../src/state/backend.ts';
 import { listsOf } from '../support/state.ts';

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openBudget, type Rate } from '../../src/cloudflare/budget.ts';
 import { type CloudflareOptions, createCloudflare } from '../../src/cloudflare/client.ts';
-import type { Wait } from '../../src/cloudflare/transport.ts';
+import { openBudget, type Rate } from '../../src/rate/budget.ts';
+import type { Wait } from '../../src/rate/patient.ts';
 
 export const TOKEN = 'test-token_0123456789abcdefghijklmnopqrstuv';
 

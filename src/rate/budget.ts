@@ -1,14 +1,14 @@
 /**
  * The rate budget that all of this user's processes share: preview, update, parallel stacks and the daemon count their
- * calls to Cloudflare in one small SQLite file. Cloudflare allows 1,200 calls in 300 s a user and then refuses every
- * call for 300 s (2026-04), so the default stays below it and leaves room for the dashboard.
+ * calls to one service in one small SQLite file. Cloudflare allows 1,200 calls in 300 s a user and then refuses every
+ * call for 300 s (2026-04), so its default stays below it and leaves room for the dashboard.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RateHint } from '../cloudflare/rate-headers.ts';
 import { MailyardError } from '../error.ts';
 import { type BudgetStore, type Limit, NO_LIMIT, openStore } from './budget-store.ts';
 import { cacheFolder } from './cache-folder.ts';
-import type { RateHint } from './rate-headers.ts';
 
 export interface Budget {
   /** Counts a call if one may be sent now; else says how long to wait before asking again. */
@@ -20,7 +20,7 @@ export interface Budget {
 
 export interface BudgetWait {
   milliseconds: number;
-  /** `refused`: Cloudflare answered 429; `left`: its headers leave no call; `budget`: ours is used up. */
+  /** `refused`: the service answered 429; `left`: its headers leave no call; `budget`: ours is used up. */
   reason: 'refused' | 'left' | 'budget';
 }
 
@@ -31,6 +31,8 @@ export interface Rate {
 }
 
 export interface BudgetOptions {
+  /** Whose calls: a file each. Default `cloudflare`. */
+  service?: string;
   rate?: Rate;
   /** Where the file lies; it is made if missing. */
   folder?: string;
@@ -60,10 +62,11 @@ export function rateFromEnv(env: NodeJS.ProcessEnv = process.env): Rate {
 
 /** Opens the shared budget; where the file cannot be written the process counts alone. */
 export function openBudget(options: BudgetOptions = {}): Budget {
-  const { rate = rateFromEnv(), folder = cacheFolder(), clock = Date.now, onWarning = () => {} } = options;
+  const { service = 'cloudflare', rate = rateFromEnv(), folder = cacheFolder(), clock = Date.now } = options;
+  const { onWarning = () => {} } = options;
+  const file = join(folder, `${service}-rate.sqlite`);
   let store: BudgetStore;
   const alone = (error: unknown): BudgetStore => {
-    const file = join(folder, FILE);
     onWarning(
       `The shared rate budget ${file} cannot be used (${reasonOf(error)}): this process counts its calls alone.`,
     );
@@ -71,7 +74,7 @@ export function openBudget(options: BudgetOptions = {}): Budget {
   };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    store = openStore(join(folder, FILE), clock());
+    store = openStore(file, clock());
   } catch (error) {
     store = alone(error);
   }
@@ -93,8 +96,6 @@ export function openBudget(options: BudgetOptions = {}): Budget {
     close: () => store.close(),
   };
 }
-
-const FILE = 'cloudflare-rate.sqlite';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

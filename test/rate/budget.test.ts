@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type BudgetOptions, openBudget, rateFromEnv } from '../../src/cloudflare/budget.ts';
-import { cacheFolder } from '../../src/cloudflare/cache-folder.ts';
-import { newFolder } from './server.ts';
+import { type BudgetOptions, openBudget, rateFromEnv } from '../../src/rate/budget.ts';
+import { cacheFolder } from '../../src/rate/cache-folder.ts';
+import { newFolder } from '../cloudflare/server.ts';
 
 const open = (options: BudgetOptions) => {
   const budget = openBudget(options);
@@ -92,7 +92,7 @@ describe('the shared rate budget', () => {
 
   test('processes on one machine count together', async () => {
     const folder = newFolder();
-    const module = new URL('../../src/cloudflare/budget.ts', import.meta.url).href;
+    const module = new URL('../../src/rate/budget.ts', import.meta.url).href;
     const script = `
       const { openBudget } = await import(${JSON.stringify(module)});
       const budget = openBudget({ folder: ${JSON.stringify(folder)}, rate: { calls: 50, seconds: 300 }, onWarning: text => { throw text; } });

@@ -1,9 +1,9 @@
-/** The file behind the shared rate budget: when each call was sent, and what Cloudflare said about the rate. */
+/** The file behind the shared rate budget: when each call was sent, and what the service said about the rate. */
 import { DatabaseSync } from 'node:sqlite';
 
 /** What is known of one token's limit beside our own rate; times in epoch milliseconds, 0 where nothing is known. */
 export interface Limit {
-  /** Cloudflare answered 429 and refuses every call until then. */
+  /** The service answered 429 and refuses every call until then. */
   refusedUntil: number;
   /** Calls left until then. */
   left: number;
