@@ -6,10 +6,11 @@ export const useFormats = formats => { problems = formats; };
 const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","report-target","iodef","id","segment-name","selector-prefix","rotation","no-record","currency","variable","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"signature":{"type":"string","description":"Text under its messages."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists; `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"signature":{"type":"string","description":"Text under its messages."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
+const func2 = Object.prototype.hasOwnProperty;
+const func3 = require("ajv/dist/runtime/ucs2length").default;
 const formats0 = checks["segment-name"];
 const formats2 = checks.id;
-const func2 = require("ajv/dist/runtime/ucs2length").default;
 const schema7 = {"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}};
 const formats4 = checks["account-id"];
 const formats6 = checks.variable;
@@ -95,17 +96,16 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema8 = {"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
-const func3 = Object.prototype.hasOwnProperty;
-const schema9 = {"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"};
-const formats8 = checks.zone;
+const schema8 = {"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists; `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}};
+const pattern0 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data === "string"){
-if(!(formats8(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "zone"},message:"must match format \""+"zone"+"\"",schema:"zone",parentSchema:schema9,data};
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(pattern0.test(key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema8,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -115,8 +115,11 @@ vErrors.push(err0);
 errors++;
 }
 }
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema9.type,parentSchema:schema9,data};
+for(const key1 in data){
+if(pattern0.test(key1)){
+let data0 = data[key1];
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"].type},message:"must be object,null",schema:schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -125,18 +128,33 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate25.errors = vErrors;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema8.type,parentSchema:schema8,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"};
+const schema9 = {"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
+const schema10 = {"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"};
+const formats8 = checks.zone;
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema10,data};
+if(!(formats8(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "zone"},message:"must match format \""+"zone"+"\"",schema:"zone",parentSchema:schema10,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -160,16 +178,47 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema11 = {"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}};
-const schema12 = {"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}};
-const formats16 = checks.label;
-const pattern0 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+const schema11 = {"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats2(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema12 = {"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}};
+const schema13 = {"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}};
+const formats16 = checks.label;
+const pattern2 = new RegExp("^[a-z][A-Za-z0-9]*$", "u");
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema12.type},message:"must be string,object",schema:schema12.type,parentSchema:schema12,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema13.type},message:"must be string,object",schema:schema13.type,parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -180,7 +229,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema12,data};
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -192,7 +241,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema13.required,parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -202,8 +251,8 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "name") || (key0 === "returnPath")) || (key0 === "envelope")) || (pattern0.test(key0)))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data};
+if(!((((key0 === "name") || (key0 === "returnPath")) || (key0 === "envelope")) || (pattern2.test(key0)))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -217,7 +266,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema12.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema13.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -228,7 +277,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.name.type,parentSchema:schema13.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -242,7 +291,7 @@ if(data.returnPath !== undefined){
 let data1 = data.returnPath;
 if(typeof data1 === "string"){
 if(!(formats16(data1))){
-const err6 = {instancePath:instancePath+"/returnPath",schemaPath:"#/properties/returnPath/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema12.properties.returnPath,data:data1};
+const err6 = {instancePath:instancePath+"/returnPath",schemaPath:"#/properties/returnPath/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema13.properties.returnPath,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -253,7 +302,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/returnPath",schemaPath:"#/properties/returnPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.returnPath.type,parentSchema:schema12.properties.returnPath,data:data1};
+const err7 = {instancePath:instancePath+"/returnPath",schemaPath:"#/properties/returnPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.returnPath.type,parentSchema:schema13.properties.returnPath,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -266,7 +315,7 @@ errors++;
 if(data.envelope !== undefined){
 let data2 = data.envelope;
 if(!((data2 === "apex") || (data2 === "return-path"))){
-const err8 = {instancePath:instancePath+"/envelope",schemaPath:"#/properties/envelope/enum",keyword:"enum",params:{allowedValues: schema12.properties.envelope.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.envelope.enum,parentSchema:schema12.properties.envelope,data:data2};
+const err8 = {instancePath:instancePath+"/envelope",schemaPath:"#/properties/envelope/enum",keyword:"enum",params:{allowedValues: schema13.properties.envelope.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.envelope.enum,parentSchema:schema13.properties.envelope,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -277,10 +326,10 @@ errors++;
 }
 }
 for(const key1 in data){
-if(pattern0.test(key1)){
+if(pattern2.test(key1)){
 let data3 = data[key1];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema12.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,number,boolean",schema:schema12.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema12.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data3};
+const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema13.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,number,boolean",schema:schema13.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema13.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -292,25 +341,25 @@ errors++;
 }
 }
 }
-validate30.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate30(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.type,parentSchema:schema11,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.type,parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -319,18 +368,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema13 = {"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}};
+const schema14 = {"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}};
 const formats18 = checks.network;
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema13.type},message:"must be string,array",schema:schema13.type,parentSchema:schema13,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema14.type},message:"must be string,array",schema:schema14.type,parentSchema:schema14,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -341,7 +390,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(!(formats18(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema13,data};
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema14,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -357,7 +406,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(!(formats18(data0))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema13.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema14.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -368,7 +417,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.items.type,parentSchema:schema13.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.items.type,parentSchema:schema14.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -379,18 +428,18 @@ errors++;
 }
 }
 }
-validate33.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-const schema14 = {"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"};
+const schema15 = {"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats16(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema14,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -401,7 +450,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.type,parentSchema:schema14,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -410,20 +459,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}};
+const schema16 = {"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}};
 const formats24 = checks["spf-domain"];
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "all") || (key0 === "include")) || (key0 === "flatten"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -436,7 +485,7 @@ errors++;
 if(data.all !== undefined){
 let data0 = data.all;
 if(!((data0 === "-all") || (data0 === "~all"))){
-const err1 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/enum",keyword:"enum",params:{allowedValues: schema15.properties.all.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.all.enum,parentSchema:schema15.properties.all,data:data0};
+const err1 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/enum",keyword:"enum",params:{allowedValues: schema16.properties.all.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.all.enum,parentSchema:schema16.properties.all,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -449,7 +498,7 @@ errors++;
 if(data.include !== undefined){
 let data1 = data.include;
 if((typeof data1 !== "string") && (!(Array.isArray(data1)))){
-const err2 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: schema15.properties.include.type},message:"must be string,array",schema:schema15.properties.include.type,parentSchema:schema15.properties.include,data:data1};
+const err2 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: schema16.properties.include.type},message:"must be string,array",schema:schema16.properties.include.type,parentSchema:schema16.properties.include,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -460,7 +509,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!(formats24(data1))){
-const err3 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema15.properties.include,data:data1};
+const err3 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema16.properties.include,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -476,7 +525,7 @@ for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
 if(!(formats24(data2))){
-const err4 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema15.properties.include.items,data:data2};
+const err4 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema16.properties.include.items,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -487,7 +536,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.include.items.type,parentSchema:schema15.properties.include.items,data:data2};
+const err5 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.include.items.type,parentSchema:schema16.properties.include.items,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -502,7 +551,7 @@ errors++;
 if(data.flatten !== undefined){
 let data3 = data.flatten;
 if(!((data3 === "never") || (data3 === "whenNeeded"))){
-const err6 = {instancePath:instancePath+"/flatten",schemaPath:"#/properties/flatten/enum",keyword:"enum",params:{allowedValues: schema15.properties.flatten.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.flatten.enum,parentSchema:schema15.properties.flatten,data:data3};
+const err6 = {instancePath:instancePath+"/flatten",schemaPath:"#/properties/flatten/enum",keyword:"enum",params:{allowedValues: schema16.properties.flatten.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.flatten.enum,parentSchema:schema16.properties.flatten,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -514,7 +563,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -523,21 +572,21 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}};
+const schema17 = {"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}};
 const formats28 = checks["selector-prefix"];
 const formats30 = checks.rotation;
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "prefix") || (key0 === "algorithm")) || (key0 === "rotate"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -551,7 +600,7 @@ if(data.prefix !== undefined){
 let data0 = data.prefix;
 if(typeof data0 === "string"){
 if(!(formats28(data0))){
-const err1 = {instancePath:instancePath+"/prefix",schemaPath:"#/properties/prefix/format",keyword:"format",params:{format: "selector-prefix"},message:"must match format \""+"selector-prefix"+"\"",schema:"selector-prefix",parentSchema:schema16.properties.prefix,data:data0};
+const err1 = {instancePath:instancePath+"/prefix",schemaPath:"#/properties/prefix/format",keyword:"format",params:{format: "selector-prefix"},message:"must match format \""+"selector-prefix"+"\"",schema:"selector-prefix",parentSchema:schema17.properties.prefix,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -562,7 +611,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/prefix",schemaPath:"#/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.prefix.type,parentSchema:schema16.properties.prefix,data:data0};
+const err2 = {instancePath:instancePath+"/prefix",schemaPath:"#/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.prefix.type,parentSchema:schema17.properties.prefix,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -575,7 +624,7 @@ errors++;
 if(data.algorithm !== undefined){
 let data1 = data.algorithm;
 if(!(((data1 === "rsa-2048") || (data1 === "ed25519")) || (data1 === "both"))){
-const err3 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema16.properties.algorithm.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.algorithm.enum,parentSchema:schema16.properties.algorithm,data:data1};
+const err3 = {instancePath:instancePath+"/algorithm",schemaPath:"#/properties/algorithm/enum",keyword:"enum",params:{allowedValues: schema17.properties.algorithm.enum},message:"must be equal to one of the allowed values",schema:schema17.properties.algorithm.enum,parentSchema:schema17.properties.algorithm,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -589,7 +638,7 @@ if(data.rotate !== undefined){
 let data2 = data.rotate;
 if(typeof data2 === "string"){
 if(!(formats30(data2))){
-const err4 = {instancePath:instancePath+"/rotate",schemaPath:"#/properties/rotate/format",keyword:"format",params:{format: "rotation"},message:"must match format \""+"rotation"+"\"",schema:"rotation",parentSchema:schema16.properties.rotate,data:data2};
+const err4 = {instancePath:instancePath+"/rotate",schemaPath:"#/properties/rotate/format",keyword:"format",params:{format: "rotation"},message:"must match format \""+"rotation"+"\"",schema:"rotation",parentSchema:schema17.properties.rotate,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -600,7 +649,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/rotate",schemaPath:"#/properties/rotate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.rotate.type,parentSchema:schema16.properties.rotate,data:data2};
+const err5 = {instancePath:instancePath+"/rotate",schemaPath:"#/properties/rotate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.rotate.type,parentSchema:schema17.properties.rotate,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -608,239 +657,6 @@ else {
 vErrors.push(err5);
 }
 errors++;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate39.errors = vErrors;
-return errors === 0;
-}
-
-const schema17 = {"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}};
-const schema18 = {"enum":["none","quarantine","reject"]};
-
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!(((data === "none") || (data === "quarantine")) || (data === "reject"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema18.enum},message:"must be equal to one of the allowed values",schema:schema18.enum,parentSchema:schema18,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate42.errors = vErrors;
-return errors === 0;
-}
-
-const schema19 = {"enum":["relaxed","strict"]};
-
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((data === "relaxed") || (data === "strict"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum},message:"must be equal to one of the allowed values",schema:schema19.enum,parentSchema:schema19,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate46.errors = vErrors;
-return errors === 0;
-}
-
-const schema20 = {"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}};
-const formats34 = checks.address;
-
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema20.type},message:"must be string,array",schema:schema20.type,parentSchema:schema20,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(typeof data === "string"){
-if(!(formats34(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema20,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(Array.isArray(data)){
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(!(formats34(data0))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema20.items,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.items.type,parentSchema:schema20.items,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-validate49.errors = vErrors;
-return errors === 0;
-}
-
-const formats32 = checks["iso-date"];
-
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(((((((key0 === "policy") || (key0 === "since")) || (key0 === "testing")) || (key0 === "subdomains")) || (key0 === "nonexistent")) || (key0 === "alignment")) || (key0 === "reports"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.policy !== undefined){
-if(!(validate42(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-errors = vErrors.length;
-}
-}
-if(data.since !== undefined){
-let data1 = data.since;
-if(typeof data1 === "string"){
-if(!(formats32(data1))){
-const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema17.properties.since,data:data1};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.since.type,parentSchema:schema17.properties.since,data:data1};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.testing !== undefined){
-let data2 = data.testing;
-if(typeof data2 !== "boolean"){
-const err3 = {instancePath:instancePath+"/testing",schemaPath:"#/properties/testing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema17.properties.testing.type,parentSchema:schema17.properties.testing,data:data2};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.subdomains !== undefined){
-if(!(validate42(data.subdomains, {instancePath:instancePath+"/subdomains",parentData:data,parentDataProperty:"subdomains",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-errors = vErrors.length;
-}
-}
-if(data.nonexistent !== undefined){
-if(!(validate42(data.nonexistent, {instancePath:instancePath+"/nonexistent",parentData:data,parentDataProperty:"nonexistent",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-errors = vErrors.length;
-}
-}
-if(data.alignment !== undefined){
-let data5 = data.alignment;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-if(!((key1 === "spf") || (key1 === "dkim"))){
-const err4 = {instancePath:instancePath+"/alignment",schemaPath:"#/properties/alignment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema17.properties.alignment,data:data5};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data5.spf !== undefined){
-if(!(validate46(data5.spf, {instancePath:instancePath+"/alignment/spf",parentData:data5,parentDataProperty:"spf",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-if(data5.dkim !== undefined){
-if(!(validate46(data5.dkim, {instancePath:instancePath+"/alignment/dkim",parentData:data5,parentDataProperty:"dkim",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/alignment",schemaPath:"#/properties/alignment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.properties.alignment.type,parentSchema:schema17.properties.alignment,data:data5};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.reports !== undefined){
-if(!(validate49(data.reports, {instancePath:instancePath+"/reports",parentData:data,parentDataProperty:"reports",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
 }
 }
 }
@@ -858,14 +674,14 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}};
-const schema22 = {"enum":["none","testing","enforce"]};
+const schema18 = {"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}};
+const schema19 = {"enum":["none","quarantine","reject"]};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(((data === "none") || (data === "testing")) || (data === "enforce"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum},message:"must be equal to one of the allowed values",schema:schema22.enum,parentSchema:schema22,data};
+if(!(((data === "none") || (data === "quarantine")) || (data === "reject"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum},message:"must be equal to one of the allowed values",schema:schema19.enum,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -874,21 +690,254 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}};
+const schema20 = {"enum":["relaxed","strict"]};
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((data === "relaxed") || (data === "strict"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema20.enum},message:"must be equal to one of the allowed values",schema:schema20.enum,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+const schema21 = {"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}};
+const formats34 = checks.address;
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type},message:"must be string,array",schema:schema21.type,parentSchema:schema21,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!(formats34(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema21,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!(formats34(data0))){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema21.items,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.items.type,parentSchema:schema21.items,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+
+const formats32 = checks["iso-date"];
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "policy") || (key0 === "since")) || (key0 === "testing")) || (key0 === "subdomains")) || (key0 === "nonexistent")) || (key0 === "alignment")) || (key0 === "reports"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.policy !== undefined){
+if(!(validate44(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.since !== undefined){
+let data1 = data.since;
+if(typeof data1 === "string"){
+if(!(formats32(data1))){
+const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema18.properties.since,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.since.type,parentSchema:schema18.properties.since,data:data1};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.testing !== undefined){
+let data2 = data.testing;
+if(typeof data2 !== "boolean"){
+const err3 = {instancePath:instancePath+"/testing",schemaPath:"#/properties/testing/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema18.properties.testing.type,parentSchema:schema18.properties.testing,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.subdomains !== undefined){
+if(!(validate44(data.subdomains, {instancePath:instancePath+"/subdomains",parentData:data,parentDataProperty:"subdomains",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.nonexistent !== undefined){
+if(!(validate44(data.nonexistent, {instancePath:instancePath+"/nonexistent",parentData:data,parentDataProperty:"nonexistent",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.alignment !== undefined){
+let data5 = data.alignment;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(!((key1 === "spf") || (key1 === "dkim"))){
+const err4 = {instancePath:instancePath+"/alignment",schemaPath:"#/properties/alignment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema18.properties.alignment,data:data5};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data5.spf !== undefined){
+if(!(validate48(data5.spf, {instancePath:instancePath+"/alignment/spf",parentData:data5,parentDataProperty:"spf",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+if(data5.dkim !== undefined){
+if(!(validate48(data5.dkim, {instancePath:instancePath+"/alignment/dkim",parentData:data5,parentDataProperty:"dkim",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/alignment",schemaPath:"#/properties/alignment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.properties.alignment.type,parentSchema:schema18.properties.alignment,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.reports !== undefined){
+if(!(validate51(data.reports, {instancePath:instancePath+"/reports",parentData:data,parentDataProperty:"reports",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate43.errors = vErrors;
+return errors === 0;
+}
+
+const schema22 = {"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}};
+const schema23 = {"enum":["none","testing","enforce"]};
+
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((data === "none") || (data === "testing")) || (data === "enforce"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum},message:"must be equal to one of the allowed values",schema:schema23.enum,parentSchema:schema23,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate55.errors = vErrors;
+return errors === 0;
+}
+
+const schema24 = {"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}};
 const formats38 = checks["mx-pattern"];
 const formats42 = checks.host;
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "mode") || (key0 === "maxAge")) || (key0 === "mx")) || (key0 === "policyHost"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -899,15 +948,15 @@ errors++;
 }
 }
 if(data.mode !== undefined){
-if(!(validate53(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate55(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 if(data.maxAge !== undefined){
 let data1 = data.maxAge;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err1 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema23.properties.maxAge.type,parentSchema:schema23.properties.maxAge,data:data1};
+const err1 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema24.properties.maxAge.type,parentSchema:schema24.properties.maxAge,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -918,7 +967,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 31557600 || isNaN(data1)){
-const err2 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31557600},message:"must be <= 31557600",schema:31557600,parentSchema:schema23.properties.maxAge,data:data1};
+const err2 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31557600},message:"must be <= 31557600",schema:31557600,parentSchema:schema24.properties.maxAge,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -928,7 +977,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data1 < 0 || isNaN(data1)){
-const err3 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema23.properties.maxAge,data:data1};
+const err3 = {instancePath:instancePath+"/maxAge",schemaPath:"#/properties/maxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema24.properties.maxAge,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -942,7 +991,7 @@ errors++;
 if(data.mx !== undefined){
 let data2 = data.mx;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err4 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/type",keyword:"type",params:{type: schema23.properties.mx.type},message:"must be string,array",schema:schema23.properties.mx.type,parentSchema:schema23.properties.mx,data:data2};
+const err4 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/type",keyword:"type",params:{type: schema24.properties.mx.type},message:"must be string,array",schema:schema24.properties.mx.type,parentSchema:schema24.properties.mx,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -953,7 +1002,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!(formats38(data2))){
-const err5 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema23.properties.mx,data:data2};
+const err5 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema24.properties.mx,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -969,7 +1018,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!(formats38(data3))){
-const err6 = {instancePath:instancePath+"/mx/" + i0,schemaPath:"#/properties/mx/items/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema23.properties.mx.items,data:data3};
+const err6 = {instancePath:instancePath+"/mx/" + i0,schemaPath:"#/properties/mx/items/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema24.properties.mx.items,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -980,7 +1029,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/mx/" + i0,schemaPath:"#/properties/mx/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.mx.items.type,parentSchema:schema23.properties.mx.items,data:data3};
+const err7 = {instancePath:instancePath+"/mx/" + i0,schemaPath:"#/properties/mx/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.mx.items.type,parentSchema:schema24.properties.mx.items,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -996,7 +1045,7 @@ if(data.policyHost !== undefined){
 let data4 = data.policyHost;
 if(typeof data4 === "string"){
 if(!(formats42(data4))){
-const err8 = {instancePath:instancePath+"/policyHost",schemaPath:"#/properties/policyHost/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema23.properties.policyHost,data:data4};
+const err8 = {instancePath:instancePath+"/policyHost",schemaPath:"#/properties/policyHost/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema24.properties.policyHost,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1007,7 +1056,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/policyHost",schemaPath:"#/properties/policyHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.policyHost.type,parentSchema:schema23.properties.policyHost,data:data4};
+const err9 = {instancePath:instancePath+"/policyHost",schemaPath:"#/properties/policyHost/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.policyHost.type,parentSchema:schema24.properties.policyHost,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1018,16 +1067,16 @@ errors++;
 }
 }
 }
-validate55.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type},message:"must be string,object",schema:schema21.type,parentSchema:schema21,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema22.type},message:"must be string,object",schema:schema22.type,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1062,8 +1111,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -1072,8 +1121,8 @@ ifClause0 = "then";
 }
 else {
 const _errs5 = errors;
-if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -1081,7 +1130,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema21.if,parentSchema:schema21,data};
+const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema22.if,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1090,18 +1139,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}};
+const schema25 = {"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}};
 const formats44 = checks["report-target"];
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema24.type},message:"must be string,array",schema:schema24.type,parentSchema:schema24,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema25.type},message:"must be string,array",schema:schema25.type,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1112,7 +1161,7 @@ errors++;
 }
 if(typeof data === "string"){
 if(!(formats44(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema24,data};
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1128,7 +1177,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(!(formats44(data0))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema24.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema25.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1139,7 +1188,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.items.type,parentSchema:schema24.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.items.type,parentSchema:schema25.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1150,20 +1199,20 @@ errors++;
 }
 }
 }
-validate59.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema25 = {"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}};
+const schema26 = {"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}};
 const formats48 = checks["https-url"];
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "logo") || (key0 === "certificate")) || (key0 === "selector"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema25,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1177,7 +1226,7 @@ if(data.logo !== undefined){
 let data0 = data.logo;
 if(typeof data0 === "string"){
 if(!(formats48(data0))){
-const err1 = {instancePath:instancePath+"/logo",schemaPath:"#/properties/logo/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema25.properties.logo,data:data0};
+const err1 = {instancePath:instancePath+"/logo",schemaPath:"#/properties/logo/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema26.properties.logo,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1188,7 +1237,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/logo",schemaPath:"#/properties/logo/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.logo.type,parentSchema:schema25.properties.logo,data:data0};
+const err2 = {instancePath:instancePath+"/logo",schemaPath:"#/properties/logo/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.logo.type,parentSchema:schema26.properties.logo,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1202,7 +1251,7 @@ if(data.certificate !== undefined){
 let data1 = data.certificate;
 if(typeof data1 === "string"){
 if(!(formats48(data1))){
-const err3 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema25.properties.certificate,data:data1};
+const err3 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema26.properties.certificate,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1213,7 +1262,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.certificate.type,parentSchema:schema25.properties.certificate,data:data1};
+const err4 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.certificate.type,parentSchema:schema26.properties.certificate,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1227,7 +1276,7 @@ if(data.selector !== undefined){
 let data2 = data.selector;
 if(typeof data2 === "string"){
 if(!(formats16(data2))){
-const err5 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema25.properties.selector,data:data2};
+const err5 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema26.properties.selector,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1238,7 +1287,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.properties.selector.type,parentSchema:schema25.properties.selector,data:data2};
+const err6 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.selector.type,parentSchema:schema26.properties.selector,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1250,7 +1299,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1259,18 +1308,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema26 = {"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}};
-const schema27 = {"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}};
+const schema27 = {"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}};
+const schema28 = {"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type},message:"must be string,array",schema:schema27.type,parentSchema:schema27,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type},message:"must be string,array",schema:schema28.type,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1280,8 +1329,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27,data};
+if(func3(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1296,8 +1345,8 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(func2(data0) < 1){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema27.items,data:data0};
+if(func3(data0) < 1){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema28.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1308,7 +1357,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.items.type,parentSchema:schema27.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.items.type,parentSchema:schema28.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1319,19 +1368,19 @@ errors++;
 }
 }
 }
-validate64.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
 const formats54 = checks.iodef;
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "issue") || (key0 === "issuewild")) || (key0 === "issuemail")) || (key0 === "iodef"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1342,27 +1391,27 @@ errors++;
 }
 }
 if(data.issue !== undefined){
-if(!(validate64(data.issue, {instancePath:instancePath+"/issue",parentData:data,parentDataProperty:"issue",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate66(data.issue, {instancePath:instancePath+"/issue",parentData:data,parentDataProperty:"issue",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuewild !== undefined){
-if(!(validate64(data.issuewild, {instancePath:instancePath+"/issuewild",parentData:data,parentDataProperty:"issuewild",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate66(data.issuewild, {instancePath:instancePath+"/issuewild",parentData:data,parentDataProperty:"issuewild",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuemail !== undefined){
-if(!(validate64(data.issuemail, {instancePath:instancePath+"/issuemail",parentData:data,parentDataProperty:"issuemail",rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate66(data.issuemail, {instancePath:instancePath+"/issuemail",parentData:data,parentDataProperty:"issuemail",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.iodef !== undefined){
 let data3 = data.iodef;
 if((typeof data3 !== "string") && (!(Array.isArray(data3)))){
-const err1 = {instancePath:instancePath+"/iodef",schemaPath:"#/properties/iodef/type",keyword:"type",params:{type: schema26.properties.iodef.type},message:"must be string,array",schema:schema26.properties.iodef.type,parentSchema:schema26.properties.iodef,data:data3};
+const err1 = {instancePath:instancePath+"/iodef",schemaPath:"#/properties/iodef/type",keyword:"type",params:{type: schema27.properties.iodef.type},message:"must be string,array",schema:schema27.properties.iodef.type,parentSchema:schema27.properties.iodef,data:data3};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1373,7 +1422,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(!(formats54(data3))){
-const err2 = {instancePath:instancePath+"/iodef",schemaPath:"#/properties/iodef/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema26.properties.iodef,data:data3};
+const err2 = {instancePath:instancePath+"/iodef",schemaPath:"#/properties/iodef/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema27.properties.iodef,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1389,7 +1438,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!(formats54(data4))){
-const err3 = {instancePath:instancePath+"/iodef/" + i0,schemaPath:"#/properties/iodef/items/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema26.properties.iodef.items,data:data4};
+const err3 = {instancePath:instancePath+"/iodef/" + i0,schemaPath:"#/properties/iodef/items/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema27.properties.iodef.items,data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1400,7 +1449,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/iodef/" + i0,schemaPath:"#/properties/iodef/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.iodef.items.type,parentSchema:schema26.properties.iodef.items,data:data4};
+const err4 = {instancePath:instancePath+"/iodef/" + i0,schemaPath:"#/properties/iodef/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.iodef.items.type,parentSchema:schema27.properties.iodef.items,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1414,7 +1463,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1423,17 +1472,17 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]};
+const schema29 = {"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "keep") || (data === "on")) || (data === "off"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema28.enum},message:"must be equal to one of the allowed values",schema:schema28.enum,parentSchema:schema28,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema29.enum},message:"must be equal to one of the allowed values",schema:schema29.enum,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1442,22 +1491,22 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}};
-const pattern2 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const schema30 = {"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}};
+const pattern4 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(!pattern2.test(key0)){
-const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\"",schema:"^[a-z][a-z0-9_]*$",parentSchema:schema29.propertyNames,data:key0,propertyName:key0};
+if(!pattern4.test(key0)){
+const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\"",schema:"^[a-z][a-z0-9_]*$",parentSchema:schema30.propertyNames,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1469,7 +1518,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema29.propertyNames,parentSchema:schema29,data};
+const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema30.propertyNames,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1482,7 +1531,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema29.additionalProperties.type},message:"must be string,number",schema:schema29.additionalProperties.type,parentSchema:schema29.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema30.additionalProperties.type},message:"must be string,number",schema:schema30.additionalProperties.type,parentSchema:schema30.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1494,7 +1543,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1503,21 +1552,21 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema30 = {"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}};
-const schema31 = {"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"signature":{"type":"string","description":"Text under its messages."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."}}};
+const schema31 = {"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}};
+const schema32 = {"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"signature":{"type":"string","description":"Text under its messages."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."}}};
 const formats58 = checks.user;
 const formats60 = checks["user-or-address"];
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.user === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema32.required,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1528,7 +1577,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "user") || (key0 === "name")) || (key0 === "forwardTo")) || (key0 === "aliases")) || (key0 === "dailyLimit")) || (key0 === "smtpRelay")) || (key0 === "signature")) || (key0 === "persona"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1542,7 +1591,7 @@ if(data.user !== undefined){
 let data0 = data.user;
 if(typeof data0 === "string"){
 if(!(formats58(data0))){
-const err2 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema31.properties.user,data:data0};
+const err2 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema32.properties.user,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1553,7 +1602,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.user.type,parentSchema:schema31.properties.user,data:data0};
+const err3 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.user.type,parentSchema:schema32.properties.user,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1566,8 +1615,8 @@ errors++;
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.name,data:data1};
+if(func3(data1) < 1){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.name,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1578,7 +1627,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.name.type,parentSchema:schema31.properties.name,data:data1};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1589,15 +1638,15 @@ errors++;
 }
 }
 if(data.forwardTo !== undefined){
-if(!(validate49(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate51(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
 if(data.aliases !== undefined){
 let data3 = data.aliases;
 if((typeof data3 !== "string") && (!(Array.isArray(data3)))){
-const err6 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/type",keyword:"type",params:{type: schema31.properties.aliases.type},message:"must be string,array",schema:schema31.properties.aliases.type,parentSchema:schema31.properties.aliases,data:data3};
+const err6 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/type",keyword:"type",params:{type: schema32.properties.aliases.type},message:"must be string,array",schema:schema32.properties.aliases.type,parentSchema:schema32.properties.aliases,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1608,7 +1657,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(!(formats60(data3))){
-const err7 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema31.properties.aliases,data:data3};
+const err7 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema32.properties.aliases,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1624,7 +1673,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!(formats60(data4))){
-const err8 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema31.properties.aliases.items,data:data4};
+const err8 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema32.properties.aliases.items,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1635,7 +1684,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.aliases.items.type,parentSchema:schema31.properties.aliases.items,data:data4};
+const err9 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.aliases.items.type,parentSchema:schema32.properties.aliases.items,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1650,7 +1699,7 @@ errors++;
 if(data.dailyLimit !== undefined){
 let data5 = data.dailyLimit;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err10 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.dailyLimit.type,parentSchema:schema31.properties.dailyLimit,data:data5};
+const err10 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.dailyLimit.type,parentSchema:schema32.properties.dailyLimit,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1661,7 +1710,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.dailyLimit,data:data5};
+const err11 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.dailyLimit,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1676,7 +1725,7 @@ if(data.smtpRelay !== undefined){
 let data6 = data.smtpRelay;
 if(typeof data6 === "string"){
 if(!(formats2(data6))){
-const err12 = {instancePath:instancePath+"/smtpRelay",schemaPath:"#/properties/smtpRelay/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema31.properties.smtpRelay,data:data6};
+const err12 = {instancePath:instancePath+"/smtpRelay",schemaPath:"#/properties/smtpRelay/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema32.properties.smtpRelay,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1687,7 +1736,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/smtpRelay",schemaPath:"#/properties/smtpRelay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.smtpRelay.type,parentSchema:schema31.properties.smtpRelay,data:data6};
+const err13 = {instancePath:instancePath+"/smtpRelay",schemaPath:"#/properties/smtpRelay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.smtpRelay.type,parentSchema:schema32.properties.smtpRelay,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1700,7 +1749,7 @@ errors++;
 if(data.signature !== undefined){
 let data7 = data.signature;
 if(typeof data7 !== "string"){
-const err14 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.signature.type,parentSchema:schema31.properties.signature,data:data7};
+const err14 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.signature.type,parentSchema:schema32.properties.signature,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1713,8 +1762,8 @@ errors++;
 if(data.persona !== undefined){
 let data8 = data.persona;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
-const err15 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.persona,data:data8};
+if(func3(data8) < 1){
+const err15 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.persona,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1725,7 +1774,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.persona.type,parentSchema:schema31.properties.persona,data:data8};
+const err16 = {instancePath:instancePath+"/persona",schemaPath:"#/properties/persona/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.persona.type,parentSchema:schema32.properties.persona,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1737,7 +1786,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1746,16 +1795,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))) && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema30.type},message:"must be integer,array",schema:schema30.type,parentSchema:schema30,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema31.type},message:"must be integer,array",schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1766,7 +1815,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema30,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1779,25 +1828,25 @@ errors++;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate74(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate76(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}};
+const schema33 = {"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "domain") || (key0 === "mailbox")) || (key0 === "ip")) || (key0 === "start")) || (key0 === "target"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1811,7 +1860,7 @@ if(data.domain !== undefined){
 let data0 = data.domain;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err1 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema32.properties.domain,data:data0};
+const err1 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema33.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1822,7 +1871,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.domain.type,parentSchema:schema32.properties.domain,data:data0};
+const err2 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.domain.type,parentSchema:schema33.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1836,7 +1885,7 @@ if(data.mailbox !== undefined){
 let data1 = data.mailbox;
 if(typeof data1 === "string"){
 if(!(formats2(data1))){
-const err3 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema32.properties.mailbox,data:data1};
+const err3 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema33.properties.mailbox,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1847,7 +1896,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.mailbox.type,parentSchema:schema32.properties.mailbox,data:data1};
+const err4 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.mailbox.type,parentSchema:schema33.properties.mailbox,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1861,7 +1910,7 @@ if(data.ip !== undefined){
 let data2 = data.ip;
 if(typeof data2 === "string"){
 if(!(formats2(data2))){
-const err5 = {instancePath:instancePath+"/ip",schemaPath:"#/properties/ip/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema32.properties.ip,data:data2};
+const err5 = {instancePath:instancePath+"/ip",schemaPath:"#/properties/ip/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema33.properties.ip,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1872,7 +1921,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/ip",schemaPath:"#/properties/ip/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.ip.type,parentSchema:schema32.properties.ip,data:data2};
+const err6 = {instancePath:instancePath+"/ip",schemaPath:"#/properties/ip/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.ip.type,parentSchema:schema33.properties.ip,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1886,7 +1935,7 @@ if(data.start !== undefined){
 let data3 = data.start;
 if(typeof data3 === "string"){
 if(!(formats32(data3))){
-const err7 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema32.properties.start,data:data3};
+const err7 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema33.properties.start,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1897,7 +1946,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.start.type,parentSchema:schema32.properties.start,data:data3};
+const err8 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.start.type,parentSchema:schema33.properties.start,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1910,7 +1959,7 @@ errors++;
 if(data.target !== undefined){
 let data4 = data.target;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err9 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.target.type,parentSchema:schema32.properties.target,data:data4};
+const err9 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.target.type,parentSchema:schema33.properties.target,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1921,7 +1970,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 1 || isNaN(data4)){
-const err10 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.target,data:data4};
+const err10 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.target,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1934,7 +1983,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1943,19 +1992,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate78.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"};
+const schema34 = {"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"};
 const formats74 = checks.timezone;
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats74(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timezone"},message:"must match format \""+"timezone"+"\"",schema:"timezone",parentSchema:schema33,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timezone"},message:"must match format \""+"timezone"+"\"",schema:"timezone",parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1966,7 +2015,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1975,20 +2024,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}};
+const schema35 = {"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}};
 const func0 = require("ajv/dist/runtime/equal").default;
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "from") || (key0 === "to")) || (key0 === "days"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2001,7 +2050,7 @@ errors++;
 if(data.from !== undefined){
 let data0 = data.from;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err1 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema34.properties.from.type,parentSchema:schema34.properties.from,data:data0};
+const err1 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.from.type,parentSchema:schema35.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2012,7 +2061,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 23 || isNaN(data0)){
-const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema34.properties.from,data:data0};
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema35.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2022,7 +2071,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data0 < 0 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema34.properties.from,data:data0};
+const err3 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2036,7 +2085,7 @@ errors++;
 if(data.to !== undefined){
 let data1 = data.to;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema34.properties.to.type,parentSchema:schema34.properties.to,data:data1};
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.to.type,parentSchema:schema35.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2047,7 +2096,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 24 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maximum",keyword:"maximum",params:{comparison: "<=", limit: 24},message:"must be <= 24",schema:24,parentSchema:schema34.properties.to,data:data1};
+const err5 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maximum",keyword:"maximum",params:{comparison: "<=", limit: 24},message:"must be <= 24",schema:24,parentSchema:schema35.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2057,7 +2106,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema34.properties.to,data:data1};
+const err6 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema35.properties.to,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2072,7 +2121,7 @@ if(data.days !== undefined){
 let data2 = data.days;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.days,data:data2};
+const err7 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema35.properties.days,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2085,7 +2134,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(!(((((((data3 === "mon") || (data3 === "tue")) || (data3 === "wed")) || (data3 === "thu")) || (data3 === "fri")) || (data3 === "sat")) || (data3 === "sun"))){
-const err8 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema34.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema34.properties.days.items.enum,parentSchema:schema34.properties.days.items,data:data3};
+const err8 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema35.properties.days.items.enum},message:"must be equal to one of the allowed values",schema:schema35.properties.days.items.enum,parentSchema:schema35.properties.days.items,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2102,7 +2151,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err9 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema34.properties.days,data:data2};
+const err9 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema35.properties.days,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2117,7 +2166,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.days.type,parentSchema:schema34.properties.days,data:data2};
+const err10 = {instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.properties.days.type,parentSchema:schema35.properties.days,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2129,7 +2178,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.type,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2138,18 +2187,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}};
-const schema36 = {"enum":["observe","suggest","enforce"]};
+const schema36 = {"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}};
+const schema37 = {"enum":["observe","suggest","enforce"]};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "observe") || (data === "suggest")) || (data === "enforce"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values",schema:schema36.enum,parentSchema:schema36,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values",schema:schema37.enum,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2158,18 +2207,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "dkim") || (key0 === "warmup")) || (key0 === "blocklists")) || (key0 === "health"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2180,32 +2229,32 @@ errors++;
 }
 }
 if(data.dkim !== undefined){
-if(!(validate85(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmup !== undefined){
-if(!(validate85(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.blocklists !== undefined){
-if(!(validate85(data.blocklists, {instancePath:instancePath+"/blocklists",parentData:data,parentDataProperty:"blocklists",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data.blocklists, {instancePath:instancePath+"/blocklists",parentData:data,parentDataProperty:"blocklists",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate85(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.type,parentSchema:schema35,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2214,20 +2263,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}};
-const pattern3 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+const schema38 = {"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}};
+const pattern5 = new RegExp("^[a-z][a-z0-9-]*$", "u");
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(pattern3.test(key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
+if(!(pattern5.test(key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2238,12 +2287,12 @@ errors++;
 }
 }
 for(const key1 in data){
-if(pattern3.test(key1)){
+if(pattern5.test(key1)){
 let data0 = data[key1];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key2 in data0){
 if(!((key2 === "level") || (key2 === "reason"))){
-const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema37.patternProperties["^[a-z][a-z0-9-]*$"],data:data0};
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema38.patternProperties["^[a-z][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2256,7 +2305,7 @@ errors++;
 if(data0.level !== undefined){
 let data1 = data0.level;
 if(!((((data1 === "off") || (data1 === "info")) || (data1 === "warning")) || (data1 === "error"))){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/level",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/level/enum",keyword:"enum",params:{allowedValues: schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.level.enum},message:"must be equal to one of the allowed values",schema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.level.enum,parentSchema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.level,data:data1};
+const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/level",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/level/enum",keyword:"enum",params:{allowedValues: schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.level.enum},message:"must be equal to one of the allowed values",schema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.level.enum,parentSchema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.level,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2269,8 +2318,8 @@ errors++;
 if(data0.reason !== undefined){
 let data2 = data0.reason;
 if(typeof data2 === "string"){
-if(func2(data2) < 1){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/reason",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason,data:data2};
+if(func3(data2) < 1){
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/reason",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2281,7 +2330,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/reason",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason.type,parentSchema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason,data:data2};
+const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/reason",schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason.type,parentSchema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].properties.reason,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2293,7 +2342,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.patternProperties["^[a-z][a-z0-9-]*$"].type,parentSchema:schema37.patternProperties["^[a-z][a-z0-9-]*$"],data:data0};
+const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.patternProperties["^[a-z][a-z0-9-]*$"].type,parentSchema:schema38.patternProperties["^[a-z][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2306,7 +2355,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2315,18 +2364,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}};
-const schema39 = {"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."};
+const schema39 = {"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}};
+const schema40 = {"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((((data === "reserve") || (data === "warming")) || (data === "active")) || (data === "resting")) || (data === "retired"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values",schema:schema39.enum,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values",schema:schema40.enum,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2335,19 +2384,19 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}};
+const schema41 = {"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}};
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "state") || (key0 === "since")) || (key0 === "graceDays"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2358,8 +2407,8 @@ errors++;
 }
 }
 if(data.state !== undefined){
-if(!(validate94(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate96(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -2367,7 +2416,7 @@ if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
 if(!(formats32(data1))){
-const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema40.properties.since,data:data1};
+const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema41.properties.since,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2378,7 +2427,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.since.type,parentSchema:schema40.properties.since,data:data1};
+const err2 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.since.type,parentSchema:schema41.properties.since,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2391,7 +2440,7 @@ errors++;
 if(data.graceDays !== undefined){
 let data2 = data.graceDays;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err3 = {instancePath:instancePath+"/graceDays",schemaPath:"#/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema40.properties.graceDays.type,parentSchema:schema40.properties.graceDays,data:data2};
+const err3 = {instancePath:instancePath+"/graceDays",schemaPath:"#/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema41.properties.graceDays.type,parentSchema:schema41.properties.graceDays,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2402,7 +2451,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-const err4 = {instancePath:instancePath+"/graceDays",schemaPath:"#/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema40.properties.graceDays,data:data2};
+const err4 = {instancePath:instancePath+"/graceDays",schemaPath:"#/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema41.properties.graceDays,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2414,16 +2463,16 @@ errors++;
 }
 }
 }
-validate96.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type},message:"must be string,object",schema:schema38.type,parentSchema:schema38,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type},message:"must be string,object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2458,8 +2507,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate96(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -2468,8 +2517,8 @@ ifClause0 = "then";
 }
 else {
 const _errs5 = errors;
-if(!(validate96(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate98(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -2477,7 +2526,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
+const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema39.if,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2486,13 +2535,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}};
+const schema42 = {"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}};
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -2501,7 +2550,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.name === undefined){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema41.items.required,parentSchema:schema41.items,data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema42.items.required,parentSchema:schema42.items,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2511,7 +2560,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data0.since === undefined){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema41.items.required,parentSchema:schema41.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema42.items.required,parentSchema:schema42.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2521,8 +2570,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data0){
-if(!(((((key0 === "name") || (key0 === "returnPath")) || (key0 === "envelope")) || (key0 === "since")) || (pattern0.test(key0)))){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41.items,data:data0};
+if(!(((((key0 === "name") || (key0 === "returnPath")) || (key0 === "envelope")) || (key0 === "since")) || (pattern2.test(key0)))){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2536,7 +2585,7 @@ if(data0.name !== undefined){
 let data1 = data0.name;
 if(typeof data1 === "string"){
 if(!(formats2(data1))){
-const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema41.items.properties.name,data:data1};
+const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema42.items.properties.name,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2547,7 +2596,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.items.properties.name.type,parentSchema:schema41.items.properties.name,data:data1};
+const err4 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.items.properties.name.type,parentSchema:schema42.items.properties.name,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2561,7 +2610,7 @@ if(data0.returnPath !== undefined){
 let data2 = data0.returnPath;
 if(typeof data2 === "string"){
 if(!(formats16(data2))){
-const err5 = {instancePath:instancePath+"/" + i0+"/returnPath",schemaPath:"#/items/properties/returnPath/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema41.items.properties.returnPath,data:data2};
+const err5 = {instancePath:instancePath+"/" + i0+"/returnPath",schemaPath:"#/items/properties/returnPath/format",keyword:"format",params:{format: "label"},message:"must match format \""+"label"+"\"",schema:"label",parentSchema:schema42.items.properties.returnPath,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2572,7 +2621,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/" + i0+"/returnPath",schemaPath:"#/items/properties/returnPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.items.properties.returnPath.type,parentSchema:schema41.items.properties.returnPath,data:data2};
+const err6 = {instancePath:instancePath+"/" + i0+"/returnPath",schemaPath:"#/items/properties/returnPath/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.items.properties.returnPath.type,parentSchema:schema42.items.properties.returnPath,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2585,7 +2634,7 @@ errors++;
 if(data0.envelope !== undefined){
 let data3 = data0.envelope;
 if(!((data3 === "apex") || (data3 === "return-path"))){
-const err7 = {instancePath:instancePath+"/" + i0+"/envelope",schemaPath:"#/items/properties/envelope/enum",keyword:"enum",params:{allowedValues: schema41.items.properties.envelope.enum},message:"must be equal to one of the allowed values",schema:schema41.items.properties.envelope.enum,parentSchema:schema41.items.properties.envelope,data:data3};
+const err7 = {instancePath:instancePath+"/" + i0+"/envelope",schemaPath:"#/items/properties/envelope/enum",keyword:"enum",params:{allowedValues: schema42.items.properties.envelope.enum},message:"must be equal to one of the allowed values",schema:schema42.items.properties.envelope.enum,parentSchema:schema42.items.properties.envelope,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2599,7 +2648,7 @@ if(data0.since !== undefined){
 let data4 = data0.since;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err8 = {instancePath:instancePath+"/" + i0+"/since",schemaPath:"#/items/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema41.items.properties.since,data:data4};
+const err8 = {instancePath:instancePath+"/" + i0+"/since",schemaPath:"#/items/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema42.items.properties.since,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2610,7 +2659,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/" + i0+"/since",schemaPath:"#/items/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.items.properties.since.type,parentSchema:schema41.items.properties.since,data:data4};
+const err9 = {instancePath:instancePath+"/" + i0+"/since",schemaPath:"#/items/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.items.properties.since.type,parentSchema:schema42.items.properties.since,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2621,10 +2670,10 @@ errors++;
 }
 }
 for(const key1 in data0){
-if(pattern0.test(key1)){
+if(pattern2.test(key1)){
 let data5 = data0[key1];
 if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
-const err10 = {instancePath:instancePath+"/" + i0+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/items/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema41.items.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,number,boolean",schema:schema41.items.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema41.items.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data5};
+const err10 = {instancePath:instancePath+"/" + i0+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/items/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema42.items.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,number,boolean",schema:schema42.items.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema42.items.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2637,7 +2686,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.items.type,parentSchema:schema41.items,data:data0};
+const err11 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.items.type,parentSchema:schema42.items,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2649,7 +2698,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.type,parentSchema:schema41,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2658,17 +2707,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"};
+const schema43 = {"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"};
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema42.type,parentSchema:schema42,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2677,20 +2726,19 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate102.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}};
-const pattern7 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+const schema44 = {"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}};
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(pattern7.test(key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(!(pattern0.test(key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2701,12 +2749,12 @@ errors++;
 }
 }
 for(const key1 in data){
-if(pattern7.test(key1)){
+if(pattern0.test(key1)){
 let data0 = data[key1];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key2 in data0){
-if(!(pattern0.test(key2))){
-const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
+if(!(pattern2.test(key2))){
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2717,11 +2765,11 @@ errors++;
 }
 }
 for(const key3 in data0){
-if(pattern0.test(key3)){
+if(pattern2.test(key3)){
 let data1 = data0[key3];
 if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
+if(func3(data1) < 1){
+const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2732,7 +2780,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2745,7 +2793,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema43.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
+const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema44.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2758,7 +2806,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2767,20 +2815,20 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate104.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}};
-const schema45 = {"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}};
+const schema45 = {"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}};
+const schema46 = {"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}};
 const formats84 = checks["record-name"];
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2790,7 +2838,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2801,7 +2849,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "type")) || (key0 === "content")) || (key0 === "data")) || (key0 === "priority")) || (key0 === "ttl")) || (key0 === "proxied"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2815,7 +2863,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats84(data0))){
-const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "record-name"},message:"must match format \""+"record-name"+"\"",schema:"record-name",parentSchema:schema45.properties.name,data:data0};
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "record-name"},message:"must match format \""+"record-name"+"\"",schema:"record-name",parentSchema:schema46.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2826,7 +2874,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.name.type,parentSchema:schema45.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.name.type,parentSchema:schema46.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2839,7 +2887,7 @@ errors++;
 if(data.type !== undefined){
 let data1 = data.type;
 if(!(((((((((((((((((((((data1 === "A") || (data1 === "AAAA")) || (data1 === "CAA")) || (data1 === "CERT")) || (data1 === "CNAME")) || (data1 === "DNSKEY")) || (data1 === "DS")) || (data1 === "HTTPS")) || (data1 === "LOC")) || (data1 === "MX")) || (data1 === "NAPTR")) || (data1 === "NS")) || (data1 === "OPENPGPKEY")) || (data1 === "PTR")) || (data1 === "SMIMEA")) || (data1 === "SRV")) || (data1 === "SSHFP")) || (data1 === "SVCB")) || (data1 === "TLSA")) || (data1 === "TXT")) || (data1 === "URI"))){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema45.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema45.properties.type.enum,parentSchema:schema45.properties.type,data:data1};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema46.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.type.enum,parentSchema:schema46.properties.type,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2852,8 +2900,8 @@ errors++;
 if(data.content !== undefined){
 let data2 = data.content;
 if(typeof data2 === "string"){
-if(func2(data2) < 1){
-const err6 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.content,data:data2};
+if(func3(data2) < 1){
+const err6 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.content,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2864,7 +2912,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.content.type,parentSchema:schema45.properties.content,data:data2};
+const err7 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.content.type,parentSchema:schema46.properties.content,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2880,7 +2928,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))){
-const err8 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: schema45.properties.data.additionalProperties.type},message:"must be string,number",schema:schema45.properties.data.additionalProperties.type,parentSchema:schema45.properties.data.additionalProperties,data:data4};
+const err8 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: schema46.properties.data.additionalProperties.type},message:"must be string,number",schema:schema46.properties.data.additionalProperties.type,parentSchema:schema46.properties.data.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2892,7 +2940,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.properties.data.type,parentSchema:schema45.properties.data,data:data3};
+const err9 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.data.type,parentSchema:schema46.properties.data,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2905,7 +2953,7 @@ errors++;
 if(data.priority !== undefined){
 let data5 = data.priority;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.priority.type,parentSchema:schema45.properties.priority,data:data5};
+const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.priority.type,parentSchema:schema46.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2916,7 +2964,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 65535 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema45.properties.priority,data:data5};
+const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema46.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2926,7 +2974,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.priority,data:data5};
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2940,7 +2988,7 @@ errors++;
 if(data.ttl !== undefined){
 let data6 = data.ttl;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err13 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.ttl.type,parentSchema:schema45.properties.ttl,data:data6};
+const err13 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.ttl.type,parentSchema:schema46.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2951,7 +2999,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 86400 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema45.properties.ttl,data:data6};
+const err14 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema46.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2961,7 +3009,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.ttl,data:data6};
+const err15 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2975,7 +3023,7 @@ errors++;
 if(data.proxied !== undefined){
 let data7 = data.proxied;
 if(typeof data7 !== "boolean"){
-const err16 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.properties.proxied.type,parentSchema:schema45.properties.proxied,data:data7};
+const err16 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.proxied.type,parentSchema:schema46.properties.proxied,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2987,7 +3035,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2996,25 +3044,25 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate107(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate109(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3023,17 +3071,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate106.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400};
+const schema47 = {"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400};
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.type,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3044,7 +3092,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 86400 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3054,7 +3102,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema46,data};
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3063,361 +3111,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-validate110.errors = vErrors;
-return errors === 0;
-}
-
-const schema47 = {"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}};
-const schema48 = {"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}};
-const formats86 = checks["no-record"];
-
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema48.type},message:"must be string,object",schema:schema48.type,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(typeof data === "string"){
-if(!(formats86(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "no-record"},message:"must match format \""+"no-record"+"\"",schema:"no-record",parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((key0 === "content") || (key0 === "priority")) || (key0 === "ttl")) || (key0 === "proxied"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.content !== undefined){
-let data0 = data.content;
-if(typeof data0 === "string"){
-if(func2(data0) < 1){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.content,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.content.type,parentSchema:schema48.properties.content,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.priority !== undefined){
-let data1 = data.priority;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema48.properties.priority.type,parentSchema:schema48.properties.priority,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema48.properties.priority,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(data1 < 0 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema48.properties.priority,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-if(data.ttl !== undefined){
-if(!(validate110(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-errors = vErrors.length;
-}
-}
-if(data.proxied !== undefined){
-let data3 = data.proxied;
-if(typeof data3 !== "boolean"){
-const err8 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.properties.proxied.type,parentSchema:schema48.properties.proxied,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-validate113.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(validate113(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
 }
 validate112.errors = vErrors;
 return errors === 0;
 }
 
+const schema48 = {"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}};
+const schema49 = {"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}};
+const formats86 = checks["no-record"];
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func3.call(schema8.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema8,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.zone !== undefined){
-if(!(validate25(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.mailProvider !== undefined){
-if(!(validate27(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-if(data.relays !== undefined){
-if(!(validate29(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-if(data.sendingIps !== undefined){
-if(!(validate33(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-if(data.returnPath !== undefined){
-if(!(validate35(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
-}
-}
-if(data.spf !== undefined){
-if(!(validate37(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
-errors = vErrors.length;
-}
-}
-if(data.dkim !== undefined){
-if(!(validate39(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
-}
-}
-if(data.dmarc !== undefined){
-if(!(validate41(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-if(data.mtaSts !== undefined){
-if(!(validate52(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
-errors = vErrors.length;
-}
-}
-if(data.tlsReports !== undefined){
-if(!(validate59(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data.bimi !== undefined){
-if(!(validate61(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-if(data.caa !== undefined){
-if(!(validate63(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data.dnssec !== undefined){
-if(!(validate69(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data.zoneSettings !== undefined){
-if(!(validate71(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-errors = vErrors.length;
-}
-}
-if(data.mailboxes !== undefined){
-if(!(validate73(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-errors = vErrors.length;
-}
-}
-if(data.warmup !== undefined){
-if(!(validate78(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-if(data.timezone !== undefined){
-if(!(validate80(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data.sendingHours !== undefined){
-if(!(validate82(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-errors = vErrors.length;
-}
-}
-if(data.modes !== undefined){
-if(!(validate84(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-errors = vErrors.length;
-}
-}
-if(data.rules !== undefined){
-if(!(validate91(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-errors = vErrors.length;
-}
-}
-if(data.lifecycle !== undefined){
-if(!(validate93(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-}
-if(data.leaving !== undefined){
-if(!(validate100(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
-errors = vErrors.length;
-}
-}
-if(data.adopt !== undefined){
-if(!(validate102(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
-errors = vErrors.length;
-}
-}
-if(data.values !== undefined){
-if(!(validate104(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
-}
-}
-if(data.records !== undefined){
-if(!(validate106(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-errors = vErrors.length;
-}
-}
-if(data.ttl !== undefined){
-if(!(validate110(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-errors = vErrors.length;
-}
-}
-if(data.overrides !== undefined){
-if(!(validate112(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema8.type,parentSchema:schema8,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate24.errors = vErrors;
-return errors === 0;
-}
-
-const schema49 = {"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
-const formats88 = checks.domain;
-
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
@@ -3431,8 +3134,353 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
+if(!(formats86(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "no-record"},message:"must match format \""+"no-record"+"\"",schema:"no-record",parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "content") || (key0 === "priority")) || (key0 === "ttl")) || (key0 === "proxied"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.content !== undefined){
+let data0 = data.content;
+if(typeof data0 === "string"){
+if(func3(data0) < 1){
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.content,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.content.type,parentSchema:schema49.properties.content,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data1 = data.priority;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema49.properties.priority.type,parentSchema:schema49.properties.priority,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 65535 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema49.properties.priority,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema49.properties.priority,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.ttl !== undefined){
+if(!(validate112(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
+if(data.proxied !== undefined){
+let data3 = data.proxied;
+if(typeof data3 !== "boolean"){
+const err8 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.proxied.type,parentSchema:schema49.properties.proxied,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+validate115.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(validate115(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate114.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema9.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema9,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.zone !== undefined){
+if(!(validate27(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.mailProvider !== undefined){
+if(!(validate29(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.relays !== undefined){
+if(!(validate31(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.sendingIps !== undefined){
+if(!(validate35(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+if(data.returnPath !== undefined){
+if(!(validate37(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+if(data.spf !== undefined){
+if(!(validate39(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+if(data.dkim !== undefined){
+if(!(validate41(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data.dmarc !== undefined){
+if(!(validate43(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
+if(data.mtaSts !== undefined){
+if(!(validate54(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.tlsReports !== undefined){
+if(!(validate61(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data.bimi !== undefined){
+if(!(validate63(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.caa !== undefined){
+if(!(validate65(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+if(data.dnssec !== undefined){
+if(!(validate71(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+errors = vErrors.length;
+}
+}
+if(data.zoneSettings !== undefined){
+if(!(validate73(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+errors = vErrors.length;
+}
+}
+if(data.mailboxes !== undefined){
+if(!(validate75(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data.warmup !== undefined){
+if(!(validate80(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data.timezone !== undefined){
+if(!(validate82(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+if(data.sendingHours !== undefined){
+if(!(validate84(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+if(data.modes !== undefined){
+if(!(validate86(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data.rules !== undefined){
+if(!(validate93(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+if(data.leaving !== undefined){
+if(!(validate102(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+errors = vErrors.length;
+}
+}
+if(data.adopt !== undefined){
+if(!(validate104(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+if(data.values !== undefined){
+if(!(validate106(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+if(data.records !== undefined){
+if(!(validate108(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
+if(data.ttl !== undefined){
+if(!(validate112(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
+if(data.overrides !== undefined){
+if(!(validate114(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema9.type,parentSchema:schema9,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+const schema50 = {"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
+const formats88 = checks.domain;
+
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
 if(!(formats88(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema49,data};
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3444,7 +3492,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.domain === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3454,8 +3502,8 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func3.call(schema49.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(!(func2.call(schema50.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3469,7 +3517,7 @@ if(data.domain !== undefined){
 let data0 = data.domain;
 if(typeof data0 === "string"){
 if(!(formats88(data0))){
-const err4 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema49.properties.domain,data:data0};
+const err4 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema50.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3480,7 +3528,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.domain.type,parentSchema:schema49.properties.domain,data:data0};
+const err5 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.domain.type,parentSchema:schema50.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3491,169 +3539,169 @@ errors++;
 }
 }
 if(data.zone !== undefined){
-if(!(validate25(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.mailProvider !== undefined){
-if(!(validate27(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
+if(!(validate27(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
-if(data.relays !== undefined){
-if(!(validate29(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
+if(data.mailProvider !== undefined){
+if(!(validate29(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
 vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
-if(data.sendingIps !== undefined){
-if(!(validate33(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(data.relays !== undefined){
+if(!(validate31(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 }
-if(data.returnPath !== undefined){
-if(!(validate35(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
+if(data.sendingIps !== undefined){
+if(!(validate35(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
-if(data.spf !== undefined){
-if(!(validate37(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
+if(data.returnPath !== undefined){
+if(!(validate37(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
 vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
-if(data.dkim !== undefined){
-if(!(validate39(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
+if(data.spf !== undefined){
+if(!(validate39(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
-if(data.dmarc !== undefined){
-if(!(validate41(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
+if(data.dkim !== undefined){
+if(!(validate41(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
+if(data.dmarc !== undefined){
+if(!(validate43(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
 if(data.mtaSts !== undefined){
-if(!(validate52(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate54(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 if(data.tlsReports !== undefined){
-if(!(validate59(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data.bimi !== undefined){
-if(!(validate61(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
+if(!(validate61(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
 vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
-if(data.caa !== undefined){
-if(!(validate63(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
+if(data.bimi !== undefined){
+if(!(validate63(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
 vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
-if(data.dnssec !== undefined){
-if(!(validate69(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(data.caa !== undefined){
+if(!(validate65(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
-if(data.zoneSettings !== undefined){
-if(!(validate71(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
+if(data.dnssec !== undefined){
+if(!(validate71(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
 vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
-if(data.mailboxes !== undefined){
-if(!(validate73(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
+if(data.zoneSettings !== undefined){
+if(!(validate73(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
-if(data.warmup !== undefined){
-if(!(validate78(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.mailboxes !== undefined){
+if(!(validate75(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
-if(data.timezone !== undefined){
-if(!(validate80(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
+if(data.warmup !== undefined){
+if(!(validate80(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.sendingHours !== undefined){
-if(!(validate82(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
+if(data.timezone !== undefined){
+if(!(validate82(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
 vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.modes !== undefined){
-if(!(validate84(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
+if(data.sendingHours !== undefined){
+if(!(validate84(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
 vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
-if(data.rules !== undefined){
-if(!(validate91(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(data.modes !== undefined){
+if(!(validate86(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.lifecycle !== undefined){
-if(!(validate93(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+if(data.rules !== undefined){
+if(!(validate93(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
 vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
-if(data.leaving !== undefined){
-if(!(validate100(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(data.lifecycle !== undefined){
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
-if(data.adopt !== undefined){
-if(!(validate102(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
+if(data.leaving !== undefined){
+if(!(validate102(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
 vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
-if(data.values !== undefined){
-if(!(validate104(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+if(data.adopt !== undefined){
+if(!(validate104(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
 vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
-if(data.records !== undefined){
-if(!(validate106(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+if(data.values !== undefined){
+if(!(validate106(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
 vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
-if(data.ttl !== undefined){
-if(!(validate110(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(data.records !== undefined){
+if(!(validate108(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
-if(data.overrides !== undefined){
-if(!(validate112(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+if(data.ttl !== undefined){
+if(!(validate112(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
 vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
+if(data.overrides !== undefined){
+if(!(validate114(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
 }
-validate118.errors = vErrors;
+}
+}
+validate120.errors = vErrors;
 return errors === 0;
 }
 
@@ -3674,7 +3722,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "segment") || (key0 === "purpose")) || (key0 === "profile")) || (key0 === "limits")) || (key0 === "recordMode")) || (key0 === "cloudflare")) || (key0 === "defaults")) || (key0 === "domains"))){
+if(!(func2.call(schema6.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema6,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -3713,7 +3761,7 @@ errors++;
 if(data.purpose !== undefined){
 let data1 = data.purpose;
 if(typeof data1 === "string"){
-if(func2(data1) < 1){
+if(func3(data1) < 1){
 const err4 = {instancePath:instancePath+"/purpose",schemaPath:"#/properties/purpose/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema6.properties.purpose,data:data1};
 if(vErrors === null){
 vErrors = [err4];
@@ -3831,25 +3879,31 @@ vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.error
 errors = vErrors.length;
 }
 }
-if(data.defaults !== undefined){
-if(!(validate24(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+if(data.accounts !== undefined){
+if(!(validate24(data.accounts, {instancePath:instancePath+"/accounts",parentData:data,parentDataProperty:"accounts",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
 }
+if(data.defaults !== undefined){
+if(!(validate26(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
 if(data.domains !== undefined){
-let data8 = data.domains;
-if(Array.isArray(data8)){
-const len0 = data8.length;
+let data9 = data.domains;
+if(Array.isArray(data9)){
+const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate118(data8[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data8,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate120(data9[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema6.properties.domains.type,parentSchema:schema6.properties.domains,data:data8};
+const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema6.properties.domains.type,parentSchema:schema6.properties.domains,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3874,10 +3928,57 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const estate = validate147;
-const schema50 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
+export const estate = validate149;
+const schema51 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"accounts":{"allOf":[{"$ref":"segment.schema.json#/definitions/accounts"}],"description":"Where Mailyard makes domains and mailboxes; a segment can have accounts of its own."},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(pattern0.test(key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema8,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(pattern0.test(key1)){
+let data0 = data[key1];
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"].type},message:"must be object,null",schema:schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema8.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema8.type,parentSchema:schema8,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate150.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3954,18 +4055,18 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate148.errors = vErrors;
+validate152.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func3.call(schema8.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema8,data};
+if(!(func2.call(schema9.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema9,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3976,170 +4077,170 @@ errors++;
 }
 }
 if(data.zone !== undefined){
-if(!(validate25(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.mailProvider !== undefined){
-if(!(validate27(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
+if(!(validate27(data.zone, {instancePath:instancePath+"/zone",parentData:data,parentDataProperty:"zone",rootData}))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 }
-if(data.relays !== undefined){
-if(!(validate29(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
+if(data.mailProvider !== undefined){
+if(!(validate29(data.mailProvider, {instancePath:instancePath+"/mailProvider",parentData:data,parentDataProperty:"mailProvider",rootData}))){
 vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
-if(data.sendingIps !== undefined){
-if(!(validate33(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(data.relays !== undefined){
+if(!(validate31(data.relays, {instancePath:instancePath+"/relays",parentData:data,parentDataProperty:"relays",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 }
-if(data.returnPath !== undefined){
-if(!(validate35(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
+if(data.sendingIps !== undefined){
+if(!(validate35(data.sendingIps, {instancePath:instancePath+"/sendingIps",parentData:data,parentDataProperty:"sendingIps",rootData}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
-if(data.spf !== undefined){
-if(!(validate37(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
+if(data.returnPath !== undefined){
+if(!(validate37(data.returnPath, {instancePath:instancePath+"/returnPath",parentData:data,parentDataProperty:"returnPath",rootData}))){
 vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
-if(data.dkim !== undefined){
-if(!(validate39(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
+if(data.spf !== undefined){
+if(!(validate39(data.spf, {instancePath:instancePath+"/spf",parentData:data,parentDataProperty:"spf",rootData}))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
-if(data.dmarc !== undefined){
-if(!(validate41(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
+if(data.dkim !== undefined){
+if(!(validate41(data.dkim, {instancePath:instancePath+"/dkim",parentData:data,parentDataProperty:"dkim",rootData}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 }
+if(data.dmarc !== undefined){
+if(!(validate43(data.dmarc, {instancePath:instancePath+"/dmarc",parentData:data,parentDataProperty:"dmarc",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
 if(data.mtaSts !== undefined){
-if(!(validate52(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate54(data.mtaSts, {instancePath:instancePath+"/mtaSts",parentData:data,parentDataProperty:"mtaSts",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
 if(data.tlsReports !== undefined){
-if(!(validate59(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data.bimi !== undefined){
-if(!(validate61(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
+if(!(validate61(data.tlsReports, {instancePath:instancePath+"/tlsReports",parentData:data,parentDataProperty:"tlsReports",rootData}))){
 vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
-if(data.caa !== undefined){
-if(!(validate63(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
+if(data.bimi !== undefined){
+if(!(validate63(data.bimi, {instancePath:instancePath+"/bimi",parentData:data,parentDataProperty:"bimi",rootData}))){
 vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
-if(data.dnssec !== undefined){
-if(!(validate69(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(data.caa !== undefined){
+if(!(validate65(data.caa, {instancePath:instancePath+"/caa",parentData:data,parentDataProperty:"caa",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 }
-if(data.zoneSettings !== undefined){
-if(!(validate71(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
+if(data.dnssec !== undefined){
+if(!(validate71(data.dnssec, {instancePath:instancePath+"/dnssec",parentData:data,parentDataProperty:"dnssec",rootData}))){
 vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
-if(data.mailboxes !== undefined){
-if(!(validate73(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
+if(data.zoneSettings !== undefined){
+if(!(validate73(data.zoneSettings, {instancePath:instancePath+"/zoneSettings",parentData:data,parentDataProperty:"zoneSettings",rootData}))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
-if(data.warmup !== undefined){
-if(!(validate78(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(data.mailboxes !== undefined){
+if(!(validate75(data.mailboxes, {instancePath:instancePath+"/mailboxes",parentData:data,parentDataProperty:"mailboxes",rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
-if(data.timezone !== undefined){
-if(!(validate80(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
+if(data.warmup !== undefined){
+if(!(validate80(data.warmup, {instancePath:instancePath+"/warmup",parentData:data,parentDataProperty:"warmup",rootData}))){
 vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
-if(data.sendingHours !== undefined){
-if(!(validate82(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
+if(data.timezone !== undefined){
+if(!(validate82(data.timezone, {instancePath:instancePath+"/timezone",parentData:data,parentDataProperty:"timezone",rootData}))){
 vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
-if(data.modes !== undefined){
-if(!(validate84(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
+if(data.sendingHours !== undefined){
+if(!(validate84(data.sendingHours, {instancePath:instancePath+"/sendingHours",parentData:data,parentDataProperty:"sendingHours",rootData}))){
 vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
-if(data.rules !== undefined){
-if(!(validate91(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(data.modes !== undefined){
+if(!(validate86(data.modes, {instancePath:instancePath+"/modes",parentData:data,parentDataProperty:"modes",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
-if(data.lifecycle !== undefined){
-if(!(validate93(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+if(data.rules !== undefined){
+if(!(validate93(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData}))){
 vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
-if(data.leaving !== undefined){
-if(!(validate100(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(data.lifecycle !== undefined){
+if(!(validate95(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
-if(data.adopt !== undefined){
-if(!(validate102(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
+if(data.leaving !== undefined){
+if(!(validate102(data.leaving, {instancePath:instancePath+"/leaving",parentData:data,parentDataProperty:"leaving",rootData}))){
 vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
-if(data.values !== undefined){
-if(!(validate104(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+if(data.adopt !== undefined){
+if(!(validate104(data.adopt, {instancePath:instancePath+"/adopt",parentData:data,parentDataProperty:"adopt",rootData}))){
 vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
-if(data.records !== undefined){
-if(!(validate106(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+if(data.values !== undefined){
+if(!(validate106(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
 vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
+if(data.records !== undefined){
+if(!(validate108(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
 if(data.ttl !== undefined){
-if(!(validate110(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate112(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-if(!(validate112(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate114(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema8.type,parentSchema:schema8,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema9.type,parentSchema:schema9,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4148,19 +4249,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate150.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="estate.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "organization") || (key0 === "contacts")) || (key0 === "identities")) || (key0 === "cloudflare")) || (key0 === "defaults"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+if(!((((((key0 === "organization") || (key0 === "contacts")) || (key0 === "identities")) || (key0 === "accounts")) || (key0 === "cloudflare")) || (key0 === "defaults"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4173,8 +4274,8 @@ errors++;
 if(data.organization !== undefined){
 let data0 = data.organization;
 if(typeof data0 === "string"){
-if(func2(data0) < 1){
-const err1 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.organization,data:data0};
+if(func3(data0) < 1){
+const err1 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.organization,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4185,7 +4286,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.organization.type,parentSchema:schema50.properties.organization,data:data0};
+const err2 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.organization.type,parentSchema:schema51.properties.organization,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4200,7 +4301,7 @@ let data1 = data.contacts;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!(((key1 === "dmarcReports") || (key1 === "tlsReports")) || (key1 === "consent"))){
-const err3 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema50.properties.contacts,data:data1};
+const err3 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema51.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4214,7 +4315,7 @@ if(data1.dmarcReports !== undefined){
 let data2 = data1.dmarcReports;
 if(typeof data2 === "string"){
 if(!(formats34(data2))){
-const err4 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema50.properties.contacts.properties.dmarcReports,data:data2};
+const err4 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema51.properties.contacts.properties.dmarcReports,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4225,7 +4326,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.contacts.properties.dmarcReports.type,parentSchema:schema50.properties.contacts.properties.dmarcReports,data:data2};
+const err5 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.contacts.properties.dmarcReports.type,parentSchema:schema51.properties.contacts.properties.dmarcReports,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4239,7 +4340,7 @@ if(data1.tlsReports !== undefined){
 let data3 = data1.tlsReports;
 if(typeof data3 === "string"){
 if(!(formats44(data3))){
-const err6 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema50.properties.contacts.properties.tlsReports,data:data3};
+const err6 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema51.properties.contacts.properties.tlsReports,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4250,7 +4351,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.contacts.properties.tlsReports.type,parentSchema:schema50.properties.contacts.properties.tlsReports,data:data3};
+const err7 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.contacts.properties.tlsReports.type,parentSchema:schema51.properties.contacts.properties.tlsReports,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4263,7 +4364,7 @@ errors++;
 if(data1.consent !== undefined){
 let data4 = data1.consent;
 if(!((data4 === "each") || (data4 === "wildcard"))){
-const err8 = {instancePath:instancePath+"/contacts/consent",schemaPath:"#/properties/contacts/properties/consent/enum",keyword:"enum",params:{allowedValues: schema50.properties.contacts.properties.consent.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.contacts.properties.consent.enum,parentSchema:schema50.properties.contacts.properties.consent,data:data4};
+const err8 = {instancePath:instancePath+"/contacts/consent",schemaPath:"#/properties/contacts/properties/consent/enum",keyword:"enum",params:{allowedValues: schema51.properties.contacts.properties.consent.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.contacts.properties.consent.enum,parentSchema:schema51.properties.contacts.properties.consent,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4275,7 +4376,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.contacts.type,parentSchema:schema50.properties.contacts,data:data1};
+const err9 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.properties.contacts.type,parentSchema:schema51.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4293,7 +4394,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.user === undefined){
-const err10 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema50.properties.identities.items.required,parentSchema:schema50.properties.identities.items,data:data6};
+const err10 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema51.properties.identities.items.required,parentSchema:schema51.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4303,7 +4404,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data6.name === undefined){
-const err11 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema50.properties.identities.items.required,parentSchema:schema50.properties.identities.items,data:data6};
+const err11 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema51.properties.identities.items.required,parentSchema:schema51.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4314,7 +4415,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "user") || (key2 === "name"))){
-const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema50.properties.identities.items,data:data6};
+const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema51.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4328,7 +4429,7 @@ if(data6.user !== undefined){
 let data7 = data6.user;
 if(typeof data7 === "string"){
 if(!(formats58(data7))){
-const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema50.properties.identities.items.properties.user,data:data7};
+const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema51.properties.identities.items.properties.user,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4339,7 +4440,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.identities.items.properties.user.type,parentSchema:schema50.properties.identities.items.properties.user,data:data7};
+const err14 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.identities.items.properties.user.type,parentSchema:schema51.properties.identities.items.properties.user,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4352,8 +4453,8 @@ errors++;
 if(data6.name !== undefined){
 let data8 = data6.name;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
-const err15 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.identities.items.properties.name,data:data8};
+if(func3(data8) < 1){
+const err15 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.identities.items.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4364,7 +4465,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.identities.items.properties.name.type,parentSchema:schema50.properties.identities.items.properties.name,data:data8};
+const err16 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.identities.items.properties.name.type,parentSchema:schema51.properties.identities.items.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4376,7 +4477,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.identities.items.type,parentSchema:schema50.properties.identities.items,data:data6};
+const err17 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.properties.identities.items.type,parentSchema:schema51.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4388,7 +4489,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.identities.type,parentSchema:schema50.properties.identities,data:data5};
+const err18 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema51.properties.identities.type,parentSchema:schema51.properties.identities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4398,21 +4499,27 @@ vErrors.push(err18);
 errors++;
 }
 }
+if(data.accounts !== undefined){
+if(!(validate150(data.accounts, {instancePath:instancePath+"/accounts",parentData:data,parentDataProperty:"accounts",rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+errors = vErrors.length;
+}
+}
 if(data.cloudflare !== undefined){
-if(!(validate148(data.cloudflare, {instancePath:instancePath+"/cloudflare",parentData:data,parentDataProperty:"cloudflare",rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate152(data.cloudflare, {instancePath:instancePath+"/cloudflare",parentData:data,parentDataProperty:"cloudflare",rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate150(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate154(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4421,82 +4528,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
 
-export const provider = validate179;
-const schema53 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
-const schema54 = {"type":"string","format":"id"};
-
-function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate180.errors = vErrors;
-return errors === 0;
-}
-
-const schema55 = {"type":"string","minLength":1};
-
-function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate182.errors = vErrors;
-return errors === 0;
-}
-
-const schema56 = {"type":"string","format":"iso-date"};
+export const provider = validate183;
+const schema55 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
+const schema56 = {"type":"string","format":"id"};
 
 function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats32(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema56,data};
+if(!(formats2(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4520,15 +4565,77 @@ validate184.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
+const schema57 = {"type":"string","minLength":1};
+
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate186.errors = vErrors;
+return errors === 0;
+}
+
+const schema58 = {"type":"string","format":"iso-date"};
+
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats32(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate188.errors = vErrors;
+return errors === 0;
+}
+
+const schema61 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
 const formats108 = checks.currency;
 
-function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4538,7 +4645,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4548,7 +4655,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4558,7 +4665,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4568,7 +4675,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4578,7 +4685,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4588,8 +4695,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func3.call(schema59.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+if(!(func2.call(schema61.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4602,7 +4709,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema59.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.for.enum,parentSchema:schema59.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema61.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.for.enum,parentSchema:schema61.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4616,7 +4723,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema61.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4627,7 +4734,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.amount.type,parentSchema:schema59.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema61.properties.amount.type,parentSchema:schema61.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4641,7 +4748,7 @@ if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
 if(!(formats108(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema59.properties.currency,data:data2};
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema61.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4652,7 +4759,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.currency.type,parentSchema:schema59.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.currency.type,parentSchema:schema61.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4665,7 +4772,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema59.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.every.enum,parentSchema:schema59.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema61.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.every.enum,parentSchema:schema61.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4678,8 +4785,8 @@ errors++;
 if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59.properties.plan,data:data4};
+if(func3(data4) < 1){
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4690,7 +4797,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.plan.type,parentSchema:schema59.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.plan.type,parentSchema:schema61.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4703,7 +4810,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.includes.type,parentSchema:schema59.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.properties.includes.type,parentSchema:schema61.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4714,7 +4821,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4729,7 +4836,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema59.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema61.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4740,7 +4847,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.source.type,parentSchema:schema59.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.source.type,parentSchema:schema61.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4754,7 +4861,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema59.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema61.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4765,7 +4872,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.checked.type,parentSchema:schema59.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.checked.type,parentSchema:schema61.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4778,7 +4885,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema59.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.verified.enum,parentSchema:schema59.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema61.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.verified.enum,parentSchema:schema61.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4790,7 +4897,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4799,19 +4906,19 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate203.errors = vErrors;
+validate207.errors = vErrors;
 return errors === 0;
 }
 
-const pattern15 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
+const pattern19 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="provider.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4821,7 +4928,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4831,7 +4938,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.kind === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4841,7 +4948,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4851,7 +4958,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4861,7 +4968,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4871,7 +4978,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.variables === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4881,7 +4988,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.provided === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4891,7 +4998,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.records === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema53.required,parentSchema:schema53,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4901,8 +5008,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func3.call(schema53.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(!(func2.call(schema55.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4913,21 +5020,21 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate180(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate184(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate182(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
 let data2 = data.kind;
 if(!((data2 === "mailbox") || (data2 === "relay"))){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema53.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.kind.enum,parentSchema:schema53.properties.kind,data:data2};
+const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema55.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.kind.enum,parentSchema:schema55.properties.kind,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4941,7 +5048,7 @@ if(data.source !== undefined){
 let data3 = data.source;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.source,data:data3};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema55.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4955,7 +5062,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!(formats48(data4))){
-const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema53.properties.source.items,data:data4};
+const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema55.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4966,7 +5073,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.source.items.type,parentSchema:schema53.properties.source.items,data:data4};
+const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.source.items.type,parentSchema:schema55.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4978,7 +5085,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.source.type,parentSchema:schema53.properties.source,data:data3};
+const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.source.type,parentSchema:schema55.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4989,15 +5096,15 @@ errors++;
 }
 }
 if(data.checked !== undefined){
-if(!(validate184(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate188(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 if(data.verified !== undefined){
 let data6 = data.verified;
 if(!(((data6 === "live") || (data6 === "documentation")) || (data6 === "third-party"))){
-const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema53.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.verified.enum,parentSchema:schema53.properties.verified,data:data6};
+const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema55.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.verified.enum,parentSchema:schema55.properties.verified,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5011,8 +5118,8 @@ if(data.variables !== undefined){
 let data7 = data.variables;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
-if(!(pattern0.test(key1))){
-const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.variables,data:data7};
+if(!(pattern2.test(key1))){
+const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5023,11 +5130,11 @@ errors++;
 }
 }
 for(const key2 in data7){
-if(pattern0.test(key2)){
+if(pattern2.test(key2)){
 let data8 = data7[key2];
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.description === undefined){
-const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5038,7 +5145,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(((((key3 === "description") || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern")) || (key3 === "example"))){
-const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5049,15 +5156,15 @@ errors++;
 }
 }
 if(data8.description !== undefined){
-if(!(validate182(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data8.default !== undefined){
 let data10 = data8.default;
 if(typeof data10 !== "string"){
-const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
+const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5070,7 +5177,7 @@ errors++;
 if(data8.required !== undefined){
 let data11 = data8.required;
 if(typeof data11 !== "boolean"){
-const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
+const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5081,20 +5188,20 @@ errors++;
 }
 }
 if(data8.pattern !== undefined){
-if(!(validate182(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data8.example !== undefined){
-if(!(validate182(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema53.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema55.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5107,7 +5214,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.variables.type,parentSchema:schema53.properties.variables,data:data7};
+const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.variables.type,parentSchema:schema55.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5121,8 +5228,8 @@ if(data.provided !== undefined){
 let data14 = data.provided;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key4 in data14){
-if(!(pattern0.test(key4))){
-const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.provided,data:data14};
+if(!(pattern2.test(key4))){
+const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5133,11 +5240,11 @@ errors++;
 }
 }
 for(const key5 in data14){
-if(pattern0.test(key5)){
+if(pattern2.test(key5)){
 let data15 = data14[key5];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.description === undefined){
-const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5147,7 +5254,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data15.where === undefined){
-const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5158,7 +5265,7 @@ errors++;
 }
 for(const key6 in data15){
 if(!((((((key6 === "description") || (key6 === "where")) || (key6 === "pattern")) || (key6 === "example")) || (key6 === "optional")) || (key6 === "unless"))){
-const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5169,33 +5276,33 @@ errors++;
 }
 }
 if(data15.description !== undefined){
-if(!(validate182(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data15.where !== undefined){
-if(!(validate182(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data15.pattern !== undefined){
-if(!(validate182(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data15.example !== undefined){
-if(!(validate182(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data15.optional !== undefined){
 let data20 = data15.optional;
 if(typeof data20 !== "boolean"){
-const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data20};
+const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data20};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5208,7 +5315,7 @@ errors++;
 if(data15.unless !== undefined){
 let data21 = data15.unless;
 if(typeof data21 !== "string"){
-const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data21};
+const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data21};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5220,7 +5327,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema53.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema55.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5233,7 +5340,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.provided.type,parentSchema:schema53.properties.provided,data:data14};
+const err30 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.provided.type,parentSchema:schema55.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5247,7 +5354,7 @@ if(data.spf !== undefined){
 let data22 = data.spf;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.terms === undefined){
-const err31 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema53.properties.spf.required,parentSchema:schema53.properties.spf,data:data22};
+const err31 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema55.properties.spf.required,parentSchema:schema55.properties.spf,data:data22};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5257,7 +5364,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data22.lookups === undefined){
-const err32 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema53.properties.spf.required,parentSchema:schema53.properties.spf,data:data22};
+const err32 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema55.properties.spf.required,parentSchema:schema55.properties.spf,data:data22};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5268,7 +5375,7 @@ errors++;
 }
 for(const key7 in data22){
 if(!(((key7 === "terms") || (key7 === "lookups")) || (key7 === "host"))){
-const err33 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.spf,data:data22};
+const err33 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spf,data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5282,7 +5389,7 @@ if(data22.terms !== undefined){
 let data23 = data22.terms;
 if(Array.isArray(data23)){
 if(data23.length < 1){
-const err34 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema53.properties.spf.properties.terms,data:data23};
+const err34 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema55.properties.spf.properties.terms,data:data23};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5295,8 +5402,8 @@ const len1 = data23.length;
 for(let i1=0; i1<len1; i1++){
 let data24 = data23[i1];
 if(typeof data24 === "string"){
-if(!pattern15.test(data24)){
-const err35 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema53.properties.spf.properties.terms.items,data:data24};
+if(!pattern19.test(data24)){
+const err35 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema55.properties.spf.properties.terms.items,data:data24};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5307,7 +5414,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.spf.properties.terms.items.type,parentSchema:schema53.properties.spf.properties.terms.items,data:data24};
+const err36 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spf.properties.terms.items.type,parentSchema:schema55.properties.spf.properties.terms.items,data:data24};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5319,7 +5426,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.spf.properties.terms.type,parentSchema:schema53.properties.spf.properties.terms,data:data23};
+const err37 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spf.properties.terms.type,parentSchema:schema55.properties.spf.properties.terms,data:data23};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5332,7 +5439,7 @@ errors++;
 if(data22.lookups !== undefined){
 let data25 = data22.lookups;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err38 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.spf.properties.lookups.type,parentSchema:schema53.properties.spf.properties.lookups,data:data25};
+const err38 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.spf.properties.lookups.type,parentSchema:schema55.properties.spf.properties.lookups,data:data25};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5343,7 +5450,7 @@ errors++;
 }
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 > 10 || isNaN(data25)){
-const err39 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema53.properties.spf.properties.lookups,data:data25};
+const err39 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema55.properties.spf.properties.lookups,data:data25};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5353,7 +5460,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data25 < 0 || isNaN(data25)){
-const err40 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.spf.properties.lookups,data:data25};
+const err40 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.spf.properties.lookups,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5365,14 +5472,14 @@ errors++;
 }
 }
 if(data22.host !== undefined){
-if(!(validate182(data22.host, {instancePath:instancePath+"/spf/host",parentData:data22,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data22.host, {instancePath:instancePath+"/spf/host",parentData:data22,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.spf.type,parentSchema:schema53.properties.spf,data:data22};
+const err41 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spf.type,parentSchema:schema55.properties.spf,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5433,7 +5540,7 @@ if(_valid0){
 const _errs55 = errors;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.priority === undefined){
-const err44 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema53.properties.records.items.then.required,parentSchema:schema53.properties.records.items.then,data:data28};
+const err44 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema55.properties.records.items.then.required,parentSchema:schema55.properties.records.items.then,data:data28};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5447,7 +5554,7 @@ var _valid0 = _errs55 === errors;
 valid12 = _valid0;
 }
 if(!valid12){
-const err45 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema53.properties.records.items.if,parentSchema:schema53.properties.records.items,data:data28};
+const err45 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema55.properties.records.items.if,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5458,7 +5565,7 @@ errors++;
 }
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.role === undefined){
-const err46 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema53.properties.records.items.required,parentSchema:schema53.properties.records.items,data:data28};
+const err46 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema55.properties.records.items.required,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5468,7 +5575,7 @@ vErrors.push(err46);
 errors++;
 }
 if(data28.name === undefined){
-const err47 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.properties.records.items.required,parentSchema:schema53.properties.records.items,data:data28};
+const err47 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.records.items.required,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5478,7 +5585,7 @@ vErrors.push(err47);
 errors++;
 }
 if(data28.type === undefined){
-const err48 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.properties.records.items.required,parentSchema:schema53.properties.records.items,data:data28};
+const err48 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.records.items.required,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5488,7 +5595,7 @@ vErrors.push(err48);
 errors++;
 }
 if(data28.content === undefined){
-const err49 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema53.properties.records.items.required,parentSchema:schema53.properties.records.items,data:data28};
+const err49 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema55.properties.records.items.required,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5499,7 +5606,7 @@ errors++;
 }
 for(const key8 in data28){
 if(!(((((((key8 === "role") || (key8 === "id")) || (key8 === "name")) || (key8 === "type")) || (key8 === "content")) || (key8 === "priority")) || (key8 === "ttl"))){
-const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.records.items,data:data28};
+const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5512,7 +5619,7 @@ errors++;
 if(data28.role !== undefined){
 let data30 = data28.role;
 if(!(((((((data30 === "mx") || (data30 === "dkim")) || (data30 === "return-path")) || (data30 === "autodiscover")) || (data30 === "verification")) || (data30 === "tracking")) || (data30 === "extra"))){
-const err51 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema53.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.records.items.properties.role.enum,parentSchema:schema53.properties.records.items.properties.role,data:data30};
+const err51 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema55.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.records.items.properties.role.enum,parentSchema:schema55.properties.records.items.properties.role,data:data30};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5523,21 +5630,21 @@ errors++;
 }
 }
 if(data28.id !== undefined){
-if(!(validate180(data28.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data28,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate184(data28.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data28,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data28.name !== undefined){
-if(!(validate182(data28.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data28,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data28.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data28,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data28.type !== undefined){
 let data33 = data28.type;
 if(!(((((((((((data33 === "A") || (data33 === "AAAA")) || (data33 === "CAA")) || (data33 === "CNAME")) || (data33 === "HTTPS")) || (data33 === "MX")) || (data33 === "NS")) || (data33 === "SRV")) || (data33 === "SVCB")) || (data33 === "TLSA")) || (data33 === "TXT"))){
-const err52 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema53.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.records.items.properties.type.enum,parentSchema:schema53.properties.records.items.properties.type,data:data33};
+const err52 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema55.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.records.items.properties.type.enum,parentSchema:schema55.properties.records.items.properties.type,data:data33};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5548,15 +5655,15 @@ errors++;
 }
 }
 if(data28.content !== undefined){
-if(!(validate182(data28.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data28,parentDataProperty:"content",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data28.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data28,parentDataProperty:"content",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data28.priority !== undefined){
 let data35 = data28.priority;
 if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err53 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.records.items.properties.priority.type,parentSchema:schema53.properties.records.items.properties.priority,data:data35};
+const err53 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.records.items.properties.priority.type,parentSchema:schema55.properties.records.items.properties.priority,data:data35};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5567,7 +5674,7 @@ errors++;
 }
 if((typeof data35 == "number") && (isFinite(data35))){
 if(data35 > 65535 || isNaN(data35)){
-const err54 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema53.properties.records.items.properties.priority,data:data35};
+const err54 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema55.properties.records.items.properties.priority,data:data35};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5577,7 +5684,7 @@ vErrors.push(err54);
 errors++;
 }
 if(data35 < 0 || isNaN(data35)){
-const err55 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.records.items.properties.priority,data:data35};
+const err55 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.records.items.properties.priority,data:data35};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5591,7 +5698,7 @@ errors++;
 if(data28.ttl !== undefined){
 let data36 = data28.ttl;
 if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err56 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.records.items.properties.ttl.type,parentSchema:schema53.properties.records.items.properties.ttl,data:data36};
+const err56 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.records.items.properties.ttl.type,parentSchema:schema55.properties.records.items.properties.ttl,data:data36};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5602,7 +5709,7 @@ errors++;
 }
 if((typeof data36 == "number") && (isFinite(data36))){
 if(data36 > 86400 || isNaN(data36)){
-const err57 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema53.properties.records.items.properties.ttl,data:data36};
+const err57 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema55.properties.records.items.properties.ttl,data:data36};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5612,7 +5719,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data36 < 60 || isNaN(data36)){
-const err58 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema53.properties.records.items.properties.ttl,data:data36};
+const err58 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema55.properties.records.items.properties.ttl,data:data36};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5625,7 +5732,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.records.items.type,parentSchema:schema53.properties.records.items,data:data28};
+const err59 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.records.items.type,parentSchema:schema55.properties.records.items,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5637,7 +5744,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.records.type,parentSchema:schema53.properties.records,data:data27};
+const err60 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.records.type,parentSchema:schema55.properties.records,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5652,7 +5759,7 @@ let data37 = data.limits;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 for(const key9 in data37){
 if(!(key9 === "perMailboxPerDay")){
-const err61 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema53.properties.limits,data:data37};
+const err61 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.limits,data:data37};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5665,7 +5772,7 @@ errors++;
 if(data37.perMailboxPerDay !== undefined){
 let data38 = data37.perMailboxPerDay;
 if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err62 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema53.properties.limits.properties.perMailboxPerDay,data:data38};
+const err62 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema55.properties.limits.properties.perMailboxPerDay,data:data38};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5676,7 +5783,7 @@ errors++;
 }
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 < 1 || isNaN(data38)){
-const err63 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.limits.properties.perMailboxPerDay,data:data38};
+const err63 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.limits.properties.perMailboxPerDay,data:data38};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5689,7 +5796,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.limits.type,parentSchema:schema53.properties.limits,data:data37};
+const err64 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.limits.type,parentSchema:schema55.properties.limits,data:data37};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5704,14 +5811,14 @@ let data39 = data.prices;
 if(Array.isArray(data39)){
 const len3 = data39.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate203(data39[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data39,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+if(!(validate207(data39[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data39,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.prices.type,parentSchema:schema53.properties.prices,data:data39};
+const err65 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.prices.type,parentSchema:schema55.properties.prices,data:data39};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5722,14 +5829,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate182(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5738,20 +5845,20 @@ vErrors.push(err66);
 }
 errors++;
 }
-validate179.errors = vErrors;
+validate183.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate206;
-const schema61 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema62 = {"type":"string","format":"id"};
+export const profile = validate210;
+const schema63 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema64 = {"type":"string","format":"id"};
 
-function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5762,7 +5869,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.type,parentSchema:schema62,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5771,18 +5878,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate207.errors = vErrors;
+validate211.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"type":"string","minLength":1};
+const schema65 = {"type":"string","minLength":1};
 
-function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5793,7 +5900,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5802,17 +5909,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate209.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":"integer","minimum":1};
+const schema66 = {"type":"integer","minimum":1};
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.type,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5823,7 +5930,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 1 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5833,18 +5940,18 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate217.errors = vErrors;
+validate221.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":"number","minimum":0,"maximum":1};
+const schema67 = {"type":"number","minimum":0,"maximum":1};
 
-function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5854,7 +5961,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5865,7 +5972,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.type,parentSchema:schema65,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5874,18 +5981,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate221.errors = vErrors;
+validate225.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5895,7 +6002,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5905,7 +6012,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5915,7 +6022,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5925,7 +6032,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.volume === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5935,7 +6042,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.warmupPriority === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5945,7 +6052,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.warmup === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5955,7 +6062,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.limits === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5965,7 +6072,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.health === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema61.required,parentSchema:schema61,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5975,8 +6082,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func3.call(schema61.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data};
+if(!(func2.call(schema63.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5987,14 +6094,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate207(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate209(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
@@ -6002,7 +6109,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6013,14 +6120,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate209(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.source.type,parentSchema:schema61.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.source.type,parentSchema:schema63.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6034,7 +6141,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema61.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema63.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6045,7 +6152,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.checked.type,parentSchema:schema61.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.checked.type,parentSchema:schema63.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6056,14 +6163,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(!(validate209(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmupPriority !== undefined){
-if(!(validate209(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
@@ -6072,7 +6179,7 @@ let data7 = data.warmup;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
-const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.warmup,data:data7};
+const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6083,26 +6190,26 @@ errors++;
 }
 }
 if(data7.domain !== undefined){
-if(!(validate207(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data7.mailbox !== undefined){
-if(!(validate207(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data7.ip !== undefined){
-if(!(validate207(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.warmup.type,parentSchema:schema61.properties.warmup,data:data7};
+const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.warmup.type,parentSchema:schema63.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6117,7 +6224,7 @@ let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
 if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
-const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.limits,data:data11};
+const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6128,26 +6235,26 @@ errors++;
 }
 }
 if(data11.perMailboxPerDay !== undefined){
-if(!(validate217(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate221(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
 if(data11.perDomainPerDay !== undefined){
-if(!(validate217(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate221(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
 if(data11.mailboxesPerDomain !== undefined){
-if(!(validate217(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate221(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.limits.type,parentSchema:schema61.properties.limits,data:data11};
+const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.limits.type,parentSchema:schema63.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6161,7 +6268,7 @@ if(data.health !== undefined){
 let data15 = data.health;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.bounceRate === undefined){
-const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema61.properties.health.required,parentSchema:schema61.properties.health,data:data15};
+const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema63.properties.health.required,parentSchema:schema63.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6171,7 +6278,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data15.complaintRate === undefined){
-const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema61.properties.health.required,parentSchema:schema61.properties.health,data:data15};
+const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema63.properties.health.required,parentSchema:schema63.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6182,7 +6289,7 @@ errors++;
 }
 for(const key3 in data15){
 if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.health,data:data15};
+const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6193,20 +6300,20 @@ errors++;
 }
 }
 if(data15.bounceRate !== undefined){
-if(!(validate221(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate225(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
 errors = vErrors.length;
 }
 }
 if(data15.complaintRate !== undefined){
-if(!(validate221(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate225(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.health.type,parentSchema:schema61.properties.health,data:data15};
+const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.health.type,parentSchema:schema63.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6217,14 +6324,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate209(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6233,20 +6340,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate206.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
 
-export const warmup = validate225;
-const schema66 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema67 = {"type":"string","minLength":1};
+export const warmup = validate229;
+const schema68 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema69 = {"type":"string","minLength":1};
 
-function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6257,7 +6364,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6266,18 +6373,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate226.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
 
-const schema68 = {"type":"number","minimum":0,"maximum":1};
+const schema70 = {"type":"number","minimum":0,"maximum":1};
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema68,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6287,7 +6394,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema68,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6298,7 +6405,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema68.type,parentSchema:schema68,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6307,18 +6414,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate229.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6328,7 +6435,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6338,7 +6445,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6348,7 +6455,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6358,7 +6465,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.unit === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6368,7 +6475,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.weeks === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6378,7 +6485,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.gate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6389,7 +6496,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6403,7 +6510,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema66.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema68.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6414,7 +6521,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.name.type,parentSchema:schema66.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.name.type,parentSchema:schema68.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6425,8 +6532,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate226(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate230(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 }
@@ -6434,7 +6541,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6445,14 +6552,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate226(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate230(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.source.type,parentSchema:schema66.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.source.type,parentSchema:schema68.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6466,7 +6573,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema66.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6477,7 +6584,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.checked.type,parentSchema:schema66.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.checked.type,parentSchema:schema68.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6490,7 +6597,7 @@ errors++;
 if(data.unit !== undefined){
 let data5 = data.unit;
 if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
-const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema66.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.unit.enum,parentSchema:schema66.properties.unit,data:data5};
+const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema68.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.unit.enum,parentSchema:schema68.properties.unit,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6504,7 +6611,7 @@ if(data.weeks !== undefined){
 let data6 = data.weeks;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.weeks,data:data6};
+const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6518,7 +6625,7 @@ for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.week === undefined){
-const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema66.properties.weeks.items.required,parentSchema:schema66.properties.weeks.items,data:data7};
+const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema68.properties.weeks.items.required,parentSchema:schema68.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6528,7 +6635,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.perDay === undefined){
-const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema66.properties.weeks.items.required,parentSchema:schema66.properties.weeks.items,data:data7};
+const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema68.properties.weeks.items.required,parentSchema:schema68.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6539,7 +6646,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!((key1 === "week") || (key1 === "perDay"))){
-const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.weeks.items,data:data7};
+const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6552,7 +6659,7 @@ errors++;
 if(data7.week !== undefined){
 let data8 = data7.week;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.weeks.items.properties.week.type,parentSchema:schema66.properties.weeks.items.properties.week,data:data8};
+const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.weeks.items.properties.week.type,parentSchema:schema68.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6563,7 +6670,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.weeks.items.properties.week,data:data8};
+const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6577,7 +6684,7 @@ errors++;
 if(data7.perDay !== undefined){
 let data9 = data7.perDay;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.weeks.items.properties.perDay.type,parentSchema:schema66.properties.weeks.items.properties.perDay,data:data9};
+const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.weeks.items.properties.perDay.type,parentSchema:schema68.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6588,7 +6695,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.weeks.items.properties.perDay,data:data9};
+const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6601,7 +6708,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.weeks.items.type,parentSchema:schema66.properties.weeks.items,data:data7};
+const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.weeks.items.type,parentSchema:schema68.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6613,7 +6720,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.weeks.type,parentSchema:schema66.properties.weeks,data:data6};
+const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.weeks.type,parentSchema:schema68.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6627,7 +6734,7 @@ if(data.gate !== undefined){
 let data10 = data.gate;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.bounceRate === undefined){
-const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema66.properties.gate.required,parentSchema:schema66.properties.gate,data:data10};
+const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema68.properties.gate.required,parentSchema:schema68.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6637,7 +6744,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10.complaintRate === undefined){
-const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema66.properties.gate.required,parentSchema:schema66.properties.gate,data:data10};
+const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema68.properties.gate.required,parentSchema:schema68.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6648,7 +6755,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
-const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.gate,data:data10};
+const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6659,20 +6766,20 @@ errors++;
 }
 }
 if(data10.bounceRate !== undefined){
-if(!(validate229(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate233(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
 errors = vErrors.length;
 }
 }
 if(data10.complaintRate !== undefined){
-if(!(validate229(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate233(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.gate.type,parentSchema:schema66.properties.gate,data:data10};
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.gate.type,parentSchema:schema68.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6683,14 +6790,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate226(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate230(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6699,20 +6806,20 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate225.errors = vErrors;
+validate229.errors = vErrors;
 return errors === 0;
 }
 
-export const prices = validate197;
-const schema57 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
-const schema58 = {"type":"string","minLength":1};
+export const prices = validate201;
+const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
+const schema60 = {"type":"string","minLength":1};
 
-function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6723,7 +6830,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.type,parentSchema:schema58,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6732,17 +6839,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate198.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6752,7 +6859,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6762,7 +6869,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6772,7 +6879,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6782,7 +6889,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6792,7 +6899,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6802,8 +6909,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func3.call(schema59.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+if(!(func2.call(schema61.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6816,7 +6923,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema59.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.for.enum,parentSchema:schema59.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema61.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.for.enum,parentSchema:schema61.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6830,7 +6937,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema61.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6841,7 +6948,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema59.properties.amount.type,parentSchema:schema59.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema61.properties.amount.type,parentSchema:schema61.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6855,7 +6962,7 @@ if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
 if(!(formats108(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema59.properties.currency,data:data2};
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema61.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6866,7 +6973,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.currency.type,parentSchema:schema59.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.currency.type,parentSchema:schema61.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6879,7 +6986,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema59.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.every.enum,parentSchema:schema59.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema61.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.every.enum,parentSchema:schema61.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6892,8 +6999,8 @@ errors++;
 if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59.properties.plan,data:data4};
+if(func3(data4) < 1){
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6904,7 +7011,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.plan.type,parentSchema:schema59.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.plan.type,parentSchema:schema61.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6917,7 +7024,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.includes.type,parentSchema:schema59.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.properties.includes.type,parentSchema:schema61.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6928,7 +7035,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6943,7 +7050,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema59.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema61.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6954,7 +7061,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.source.type,parentSchema:schema59.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.source.type,parentSchema:schema61.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6968,7 +7075,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema59.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema61.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6979,7 +7086,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.checked.type,parentSchema:schema59.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.checked.type,parentSchema:schema61.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6992,7 +7099,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema59.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.verified.enum,parentSchema:schema59.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema61.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.verified.enum,parentSchema:schema61.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7004,7 +7111,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7013,18 +7120,18 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate204.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="prices.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema57.required,parentSchema:schema57,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7034,7 +7141,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema57.required,parentSchema:schema57,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7044,7 +7151,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.prices === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema57.required,parentSchema:schema57,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7055,7 +7162,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "name") || (key0 === "title")) || (key0 === "prices")) || (key0 === "notes"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7068,7 +7175,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(!((data0 === "domain") || (data0 === "zone"))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema57.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema57.properties.name.enum,parentSchema:schema57.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema59.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.name.enum,parentSchema:schema59.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7079,8 +7186,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate198(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -7088,7 +7195,7 @@ if(data.prices !== undefined){
 let data2 = data.prices;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema57.properties.prices,data:data2};
+const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7099,14 +7206,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate200(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate204(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.properties.prices.type,parentSchema:schema57.properties.prices,data:data2};
+const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.prices.type,parentSchema:schema59.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7117,14 +7224,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate198(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7133,20 +7240,20 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate197.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
 
-export const scale = validate233;
-const schema69 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema70 = {"type":"string","minLength":1};
+export const scale = validate237;
+const schema71 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema72 = {"type":"string","minLength":1};
 
-function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7157,7 +7264,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7166,18 +7273,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate234.errors = vErrors;
+validate238.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7187,7 +7294,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7197,7 +7304,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7207,7 +7314,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7217,7 +7324,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.peakFactor === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7227,7 +7334,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.perSecondPerIp === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7237,7 +7344,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.bounceRate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7248,7 +7355,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7262,7 +7369,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema69.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema71.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7273,7 +7380,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.name.type,parentSchema:schema69.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.name.type,parentSchema:schema71.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7284,8 +7391,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate234(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate238(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
 errors = vErrors.length;
 }
 }
@@ -7293,7 +7400,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema69.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7304,14 +7411,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate234(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate238(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema69.properties.source.type,parentSchema:schema69.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.source.type,parentSchema:schema71.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7325,7 +7432,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema69.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema71.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7336,7 +7443,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.checked.type,parentSchema:schema69.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.checked.type,parentSchema:schema71.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7350,7 +7457,7 @@ if(data.peakFactor !== undefined){
 let data5 = data.peakFactor;
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.peakFactor,data:data5};
+const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7361,7 +7468,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema69.properties.peakFactor.type,parentSchema:schema69.properties.peakFactor,data:data5};
+const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.peakFactor.type,parentSchema:schema71.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7375,7 +7482,7 @@ if(data.perSecondPerIp !== undefined){
 let data6 = data.perSecondPerIp;
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 <= 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema69.properties.perSecondPerIp,data:data6};
+const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema71.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7386,7 +7493,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema69.properties.perSecondPerIp.type,parentSchema:schema69.properties.perSecondPerIp,data:data6};
+const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.perSecondPerIp.type,parentSchema:schema71.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7400,7 +7507,7 @@ if(data.bounceRate !== undefined){
 let data7 = data.bounceRate;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1 || isNaN(data7)){
-const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema69.properties.bounceRate,data:data7};
+const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema71.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7410,7 +7517,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema69.properties.bounceRate,data:data7};
+const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7421,7 +7528,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema69.properties.bounceRate.type,parentSchema:schema69.properties.bounceRate,data:data7};
+const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.properties.bounceRate.type,parentSchema:schema71.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7432,14 +7539,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate234(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate238(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7448,20 +7555,20 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate233.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
 
-export const lock = validate238;
-const schema71 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
+export const lock = validate242;
+const schema73 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
 
-function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="lock.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7471,7 +7578,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.includes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7482,7 +7589,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7495,7 +7602,7 @@ errors++;
 if(data.about !== undefined){
 let data0 = data.about;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.about.type,parentSchema:schema71.properties.about,data:data0};
+const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.about.type,parentSchema:schema73.properties.about,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7508,7 +7615,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.version.type,parentSchema:schema71.properties.version,data:data1};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.version.type,parentSchema:schema73.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7519,7 +7626,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema71.properties.version,data:data1};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema73.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7529,7 +7636,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.version,data:data1};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7547,7 +7654,7 @@ for(const key1 in data2){
 const _errs8 = errors;
 if(typeof key1 === "string"){
 if(!(formats24(key1))){
-const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema71.properties.includes.propertyNames,data:key1,propertyName:key1};
+const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema73.properties.includes.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7559,7 +7666,7 @@ errors++;
 }
 var valid1 = _errs8 === errors;
 if(!valid1){
-const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema71.properties.includes.propertyNames,parentSchema:schema71.properties.includes,data:data2};
+const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema73.properties.includes.propertyNames,parentSchema:schema73.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7601,7 +7708,7 @@ if(!_valid0){
 const _errs14 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.lookups === undefined){
-const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema71.properties.includes.additionalProperties.else.required,parentSchema:schema71.properties.includes.additionalProperties.else,data:data3};
+const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema73.properties.includes.additionalProperties.else.required,parentSchema:schema73.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7611,7 +7718,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.networks === undefined){
-const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema71.properties.includes.additionalProperties.else.required,parentSchema:schema71.properties.includes.additionalProperties.else,data:data3};
+const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema73.properties.includes.additionalProperties.else.required,parentSchema:schema73.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7625,7 +7732,7 @@ var _valid0 = _errs14 === errors;
 valid3 = _valid0;
 }
 if(!valid3){
-const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema71.properties.includes.additionalProperties.if,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema73.properties.includes.additionalProperties.if,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7636,7 +7743,7 @@ errors++;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.resolved === undefined){
-const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema71.properties.includes.additionalProperties.required,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema73.properties.includes.additionalProperties.required,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7646,7 +7753,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.refreshBy === undefined){
-const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema71.properties.includes.additionalProperties.required,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema73.properties.includes.additionalProperties.required,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7656,7 +7763,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data3.hash === undefined){
-const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema71.properties.includes.additionalProperties.required,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema73.properties.includes.additionalProperties.required,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7667,7 +7774,7 @@ errors++;
 }
 for(const key3 in data3){
 if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
-const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7681,7 +7788,7 @@ if(data3.resolved !== undefined){
 let data4 = data3.resolved;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema71.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7692,7 +7799,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema71.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema73.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7706,7 +7813,7 @@ if(data3.refreshBy !== undefined){
 let data5 = data3.refreshBy;
 if(typeof data5 === "string"){
 if(!(formats32(data5))){
-const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema71.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7717,7 +7824,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema71.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema73.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7730,7 +7837,7 @@ errors++;
 if(data3.lookups !== undefined){
 let data6 = data3.lookups;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema71.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema73.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7741,7 +7848,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7760,7 +7867,7 @@ for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
 if(!(formats18(data8))){
-const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema71.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema73.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7771,7 +7878,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema71.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema73.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7783,7 +7890,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema71.properties.includes.additionalProperties.properties.networks,data:data7};
+const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema73.properties.includes.additionalProperties.properties.networks,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7796,7 +7903,7 @@ errors++;
 if(data3.cannot !== undefined){
 let data9 = data3.cannot;
 if(typeof data9 !== "string"){
-const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema71.properties.includes.additionalProperties.properties.cannot,data:data9};
+const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema73.properties.includes.additionalProperties.properties.cannot,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7809,7 +7916,7 @@ errors++;
 if(data3.hash !== undefined){
 let data10 = data3.hash;
 if(typeof data10 !== "string"){
-const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema71.properties.includes.additionalProperties.properties.hash,data:data10};
+const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema73.properties.includes.additionalProperties.properties.hash,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7821,7 +7928,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.includes.additionalProperties.type,parentSchema:schema71.properties.includes.additionalProperties,data:data3};
+const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.includes.additionalProperties.type,parentSchema:schema73.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7833,7 +7940,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.includes.type,parentSchema:schema71.properties.includes,data:data2};
+const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.includes.type,parentSchema:schema73.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7845,7 +7952,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7854,6 +7961,6 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate238.errors = vErrors;
+validate242.errors = vErrors;
 return errors === 0;
 }

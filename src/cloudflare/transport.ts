@@ -2,8 +2,8 @@
 import type Cloudflare from 'cloudflare';
 import type { Budget } from '../rate/budget.ts';
 import { patient, type Wait } from '../rate/patient.ts';
+import { rateHint } from '../rate/rate-headers.ts';
 import { apiErrors, CallFailure, type Doing, toFailure } from './failure.ts';
-import { rateHint } from './rate-headers.ts';
 import { tokenKey } from './token.ts';
 
 export interface TransportOptions {

@@ -46,6 +46,9 @@ export type SettingsInput = {
       : Partial<DomainSettings[K]>;
 };
 
+/** `mailcow:` with nothing below it is an account whose settings are all defaults. */
+export type AccountsInput = Record<string, Record<string, unknown> | null>;
+
 export type DomainInput = string | (SettingsInput & { domain: string });
 
 export interface SegmentInput {
@@ -55,6 +58,7 @@ export interface SegmentInput {
   limits?: { domainsPerChange?: number };
   recordMode?: 'zone' | 'resources';
   cloudflare?: CloudflareUse;
+  accounts?: AccountsInput;
   defaults?: SettingsInput;
   domains?: DomainInput[];
 }
@@ -64,5 +68,6 @@ export interface EstateInput {
   contacts?: Partial<Contacts>;
   identities?: Identity[];
   cloudflare?: CloudflareUse;
+  accounts?: AccountsInput;
   defaults?: SettingsInput;
 }

@@ -37,6 +37,12 @@ export interface CloudflareUse {
   token?: string;
 }
 
+/**
+ * Template → the account at which Mailyard makes domains and mailboxes of that provider or relay. What an account must have the
+ * provider's adapter says; where there is none, Mailyard writes DNS only.
+ */
+export type Accounts = Record<string, Record<string, unknown>>;
+
 export interface Contacts {
   dmarcReports?: string;
   tlsReports?: string;
@@ -56,6 +62,7 @@ export interface Segment {
   limits: { domainsPerChange: number };
   recordMode: 'zone' | 'resources';
   cloudflare: CloudflareUse;
+  accounts: Accounts;
   position: Position;
   domains: Domain[];
 }

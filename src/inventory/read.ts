@@ -4,9 +4,9 @@ import { DEFAULT_DOMAINS_PER_CHANGE, DEFAULT_PROFILE } from './defaults.ts';
 import { duplicateMailboxes, firstOfEach } from './duplicates.ts';
 import { type Folder, readFolder } from './files.ts';
 import { compareFindings, type Finding, type Position, type Severity } from './finding.ts';
-import type { EstateInput, SegmentInput } from './input.ts';
+import type { AccountsInput, EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
-import type { CloudflareUse, Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
+import type { Accounts, Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
 import { type Places, placesOf } from './places.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
 import { conform, type FileKind } from './schema.ts';
@@ -44,7 +44,7 @@ export function understandFolder(
   const shared = estate?.data ?? {};
   const identities = uniqueIdentities(shared.identities ?? [], estate?.file);
   const level = estate ? withDefaults(builtInLevel, estate.data?.defaults, estate.file, 'estate') : builtInLevel;
-  const built = buildSegments(segments, level, shared.cloudflare);
+  const built = buildSegments(segments, level, shared);
   const places = placesOf(built.sources, estate?.file);
   const domains = checkDomains(built.sources, identities.list, places, estate?.file, severityOf);
   const spfLock = understandSpfLock(folder.spfLock);
@@ -89,13 +89,13 @@ interface Built {
   findings: Finding[];
 }
 
-function buildSegments(files: Understood<SegmentInput>[], above: Level, cloudflare: CloudflareUse = {}): Built {
+function buildSegments(files: Understood<SegmentInput>[], above: Level, shared: EstateInput): Built {
   const sources = new Map<Domain, Source>();
   const all = files.flatMap(({ file, data }) => {
     if (!data) return [];
     const domains = resolveDomains(data, withDefaults(above, data.defaults, file, 'segment'), file);
     for (const [domain, source] of domains) sources.set(domain, source);
-    return [segmentOf(data, [...domains.keys()], file, cloudflare)];
+    return [segmentOf(data, [...domains.keys()], file, shared)];
   });
   const named = firstOfEach(all, ({ segment }) => segment, 'duplicate-segment');
   const listed = firstOfEach([...sources.keys()], ({ domain }) => domain, 'duplicate-domain');
@@ -109,17 +109,23 @@ function buildSegments(files: Understood<SegmentInput>[], above: Level, cloudfla
   return { segments: segments.sort(byName), sources, findings };
 }
 
-function segmentOf(data: SegmentInput, domains: Domain[], file: YamlFile, shared: CloudflareUse): Segment {
+function segmentOf(data: SegmentInput, domains: Domain[], file: YamlFile, shared: EstateInput): Segment {
   return {
     segment: data.segment,
     ...(data.purpose && { purpose: data.purpose }),
     profile: data.profile ?? DEFAULT_PROFILE,
     limits: { domainsPerChange: data.limits?.domainsPerChange ?? DEFAULT_DOMAINS_PER_CHANGE },
     recordMode: data.recordMode ?? 'zone',
-    cloudflare: { ...shared, ...data.cloudflare },
+    cloudflare: { ...shared.cloudflare, ...data.cloudflare },
+    accounts: accountsOf(shared.accounts, data.accounts),
     position: file.locate(['segment']),
     domains,
   };
+}
+
+function accountsOf(shared: AccountsInput = {}, own: AccountsInput = {}): Accounts {
+  const names = [...new Set([...Object.keys(shared), ...Object.keys(own)])].sort();
+  return Object.fromEntries(names.map(name => [name, { ...shared[name], ...own[name] }]));
 }
 
 function inventoryOf(shared: EstateInput, identities: Identity[], segments: Segment[], spfLock: SpfLock): Inventory {

@@ -5,10 +5,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RateHint } from '../cloudflare/rate-headers.ts';
 import { MailyardError } from '../error.ts';
 import { type BudgetStore, type Limit, NO_LIMIT, openStore } from './budget-store.ts';
 import { cacheFolder } from './cache-folder.ts';
+import type { RateHint } from './rate-headers.ts';
 
 export interface Budget {
   /** Counts a call if one may be sent now; else says how long to wait before asking again. */

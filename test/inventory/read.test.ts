@@ -70,6 +70,7 @@ describe('the inventory', () => {
       profile: 'standard',
       limits: { domainsPerChange: 10 },
       recordMode: 'zone',
+      accounts: {},
       position: { file: 'a.yaml', line: 1, column: 10 },
       domains: [{ domain: 'acme.example', segment: 'pool-a', position: { file: 'a.yaml', line: 2, column: 11 } }],
     });

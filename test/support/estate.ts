@@ -58,6 +58,7 @@ export function anInventory(domains: Domain[], parts: InventoryParts = {}): Inve
       profile: 'standard',
       limits: { domainsPerChange: 10 },
       recordMode: 'zone',
+      accounts: {},
       cloudflare: {},
       position: { file: `domains/${segment}.yaml`, line: 1, column: 1 },
       domains: domains.filter(domain => domain.segment === segment),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rateHint } from '../../src/cloudflare/rate-headers.ts';
+import { rateHint } from '../../src/rate/rate-headers.ts';
 
 const now = Date.UTC(2027, 0, 1);
 const hint = (headers: Record<string, string>) => rateHint(new Headers(headers), now);

@@ -1,4 +1,4 @@
-/** What Cloudflare's answers say about its rate limit (headers since 2025-09; every one of them may be missing). */
+/** What answers say about a rate limit (Cloudflare's headers since 2025-09); every one of them may be missing. */
 
 export interface RateHint {
   /** Calls left, and the seconds until they are counted anew: `Ratelimit: "default";r=50;t=30`. */

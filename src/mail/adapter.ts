@@ -1,0 +1,74 @@
+/** What Mailyard asks of a mail provider: a small object of functions over its API. DESIGN §5. */
+import type { AdapterFacts } from './capabilities.ts';
+import type { Http, HttpOptions } from './http.ts';
+import type { LiveMailbox, MailboxSettings } from './mailbox.ts';
+
+export interface MailAdapter {
+  facts: AdapterFacts;
+  /** No call yet. Throws where the account or a secret is missing or malformed. */
+  connect(connection: Connection): MailService;
+}
+
+/** What an adapter is given: everything that is not the provider's own. */
+export interface Connection {
+  /** `accounts.<name>` of the inventory, checked against the facts, defaults filled in. */
+  account: Record<string, string>;
+  /** A secret by the name that the facts give it. Throws `secret-missing` with where to get it. */
+  secret(name: string): string;
+  /** Within the rate budget, with retries; secrets that were asked for never stand in its messages. */
+  http(options: HttpOptions): Http;
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** All methods throw ProviderFailure. What is absent the provider cannot do. */
+export interface MailService {
+  /** One cheap call that needs the credentials and every right that is used: asked once, before anything is written. */
+  check(): Promise<void>;
+  domains?: DomainCalls;
+  mailboxes?: MailboxCalls;
+}
+
+export interface DomainCalls {
+  /** Undefined: the provider does not have it. */
+  read(domain: string): Promise<LiveDomain | undefined>;
+  /** Makes it known as far as that goes without DNS. Throws `exists`. */
+  add(domain: string): Promise<LiveDomain>;
+  /** Asks the provider to look at DNS and to go on, and says where it stands. Safe to ask again and again. */
+  verify(domain: string): Promise<Readiness>;
+  /** Not there is done. */
+  remove?(domain: string): Promise<void>;
+}
+
+export interface LiveDomain {
+  /** Values of the provider's template by their names, as far as they are known: `verification`, `dkimKey`. */
+  values: Record<string, string>;
+}
+
+export type Readiness =
+  | { ready: true; values?: Record<string, string> }
+  /** What is waited for, to complete "Waiting for …": `the TXT record that proves ownership`. */
+  | { ready: false; waitingFor: string };
+
+export interface MailboxCalls {
+  /** All of one domain; pages are the adapter's business. */
+  list(domain: string): Promise<LiveMailbox[]>;
+  read(address: string): Promise<LiveMailbox | undefined>;
+  /**
+   * Makes it with what the provider's one call can take, and returns it as it now is; the rest follows by `update`. Throws
+   * `exists`, and `lost` where nobody knows: it is never sent twice without looking.
+   */
+  create(wanted: MailboxSettings, password: string): Promise<LiveMailbox & MadePassword>;
+  /** From `now` to `wanted`: only what differs is sent. */
+  update(wanted: MailboxSettings, now: MailboxSettings): Promise<void>;
+  setPassword?(address: string, password: string): Promise<MadePassword>;
+  /** Not there is done. */
+  delete(address: string): Promise<void>;
+}
+
+/** Where the provider makes passwords itself, instead of taking ours. */
+export interface MadePassword {
+  password?: string;
+  login?: string;
+}
