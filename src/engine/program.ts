@@ -6,7 +6,7 @@ import { refuseLiveDs } from '../delegation/refuse-live-ds.ts';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
-import { needsOf, referencesIn, replaceReferences } from '../estate/references.ts';
+import { needsOf, referencesIn, replaceReferences, valueIn } from '../estate/references.ts';
 import type { Resource } from '../estate/resource.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
@@ -58,10 +58,10 @@ const referencesOf = ({ inputs }: Resource) => referencesIn(inputs);
 /** With the outputs that others ask for: only what is named here becomes one. */
 function declare(resource: Resource, outputs: string[], declared: Map<string, pulumi.CustomResource>) {
   const { provider, ...options } = resource.options ?? {};
-  const values = replaceReferences(
-    resource.inputs as object,
-    ({ name, output }) => (declared.get(name) as unknown as Record<string, unknown> | undefined)?.[output],
-  );
+  const values = replaceReferences(resource.inputs as object, reference => {
+    const outputs = declared.get(reference.name) as unknown as Record<string, pulumi.Output<unknown>> | undefined;
+    return outputs?.[reference.output]?.apply(value => valueIn(reference, value));
+  });
   const all = {
     ...options,
     dependsOn: resource.dependsOn.flatMap(other => declared.get(other) ?? []),

@@ -1,6 +1,6 @@
 /** Inventory × templates × today → estate. */
 import { compareFindings } from '../inventory/finding.ts';
-import type { Domain, Inventory } from '../inventory/model.ts';
+import type { Domain, Inventory, Segment } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
@@ -11,6 +11,7 @@ import { publishedPolicy } from '../records/policies.ts';
 import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
+import { givenValues } from './mail-resources.ts';
 import { mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { workerPolicies } from './policies.ts';
@@ -77,8 +78,14 @@ export function flattenings(inventory: Inventory, templates: Templates, today: s
 }
 
 /** What all domains share when their records are rendered. */
-export function surroundings({ contacts, spfLock }: Inventory, { providers }: Templates, today: string): Surroundings {
-  return { contacts, providers, spfLock, today };
+export function surroundings(inventory: Inventory, { providers }: Templates, today: string): Surroundings {
+  const { contacts, spfLock } = inventory;
+  const segments = new Map(inventory.segments.map(segment => [segment.segment, segment]));
+  const given: Surroundings['given'] = ({ domain, segment }, template) => {
+    const { [template]: account } = segments.get(segment)?.accounts ?? {};
+    return account && givenValues(segments.get(segment) as Segment, domain, template);
+  };
+  return { contacts, providers, spfLock, today, given };
 }
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {

@@ -1,5 +1,6 @@
 /** Values that only another resource can give: `{ from: 'name.output' }` in the inputs. DESIGN §4. */
 import { MailyardError } from '../error.ts';
+import type { From } from '../records/record.ts';
 import type { Resource } from './resource.ts';
 
 export interface Reference {
@@ -7,9 +8,19 @@ export interface Reference {
   name: string;
   /** One of its outputs; `id` is what it is known by at its service. */
   output: string;
+  /** The way to the value within the output. */
+  at: (string | number)[];
+  /** A text in which `{}` stands for the value. */
+  text?: string;
 }
 
-export const from = (name: string, output: string): { from: string } => ({ from: `${name}.${output}` });
+export const from = (name: string, output: string): From => ({ from: `${name}.${output}` });
+
+/** What a reference stands for, where the output is known; undefined where it lacks what is asked of it. */
+export function valueIn({ at, text }: Reference, output: unknown): unknown {
+  const value = at.reduce((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], output);
+  return value === undefined || text === undefined ? value : text.replaceAll('{}', String(value));
+}
 
 /** What the resource waits for: what it says, its provider, and what its inputs refer to. */
 export function needsOf({ dependsOn, inputs, options }: Resource): string[] {
@@ -30,8 +41,9 @@ export function referencesIn(value: unknown): Reference[] {
 
 /** `inputs` with every reference replaced by the output it names. Throws `reference` where there is none. */
 export function resolveReferences<T>(inputs: T, outputsOf: (name: string) => Record<string, unknown> | undefined): T {
-  return replaceReferences(inputs, ({ name, output }) => {
-    const value = outputsOf(name)?.[output];
+  return replaceReferences(inputs, reference => {
+    const { name, output } = reference;
+    const value = valueIn(reference, outputsOf(name)?.[output]);
     if (value !== undefined) return value;
     throw new MailyardError('reference', `${name} has no output \`${output}\``);
   });
@@ -52,8 +64,13 @@ function replaced(value: unknown, replace: (reference: Reference) => unknown): u
 
 /** Names are domains and hold dots themselves; outputs do not. */
 function asReference(value: object): Reference | undefined {
-  const [only, ...more] = Object.entries(value);
-  if (more.length > 0 || only?.[0] !== 'from' || typeof only[1] !== 'string') return undefined;
-  const dot = only[1].lastIndexOf('.');
-  return dot > 0 ? { name: only[1].slice(0, dot), output: only[1].slice(dot + 1) } : undefined;
+  const { from, at = [], in: text, ...more } = value as Partial<From>;
+  if (typeof from !== 'string' || Object.keys(more).length > 0) return undefined;
+  const dot = from.lastIndexOf('.');
+  return dot > 0 ? { name: from.slice(0, dot), output: from.slice(dot + 1), at, text } : undefined;
+}
+
+/** The reference as it stands in the inputs. */
+export function written({ name, output, at, text }: Reference): From {
+  return { ...from(name, output), ...(at.length > 0 && { at }), ...(text !== undefined && { in: text }) };
 }

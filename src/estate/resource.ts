@@ -1,4 +1,5 @@
 /** The resource list: what the estate asks of an engine, one list a segment (= stack). DESIGN §4. */
+import type { MailboxSettings } from '../mail/mailbox.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
 import type { ZoneRecord } from '../records/record.ts';
 
@@ -50,10 +51,15 @@ export interface ZoneRecordsInputs {
   token?: string;
   /** Domain → its MTA-STS policy, where it has one: senders go by what they have cached, so the next MX must fit it. */
   mtaSts?: Record<string, StsPolicy>;
+  /** Keys that other resources of the stack carry in this zone: where they stood here once, they stay where they are. */
+  parts?: string[];
 }
 
 export const isZoneRecords = (resource: Resource): resource is Resource<ZoneRecordsInputs> =>
   resource.type === ZONE_RECORDS;
+
+/** What a zone serves only once its provider is ready: MX and autodiscover. */
+export const serveName = (zone: string): string => `${zone}/serve`;
 
 /** The zone that a resource belongs to, by its name: `acme.example` of `acme.example/dnssec`. */
 export function zoneOfName(name: string): string {
@@ -76,4 +82,31 @@ export interface MtaStsPolicyInputs extends StsPolicy {
 
 export interface HeldPolicy extends StsPolicy {
   until: string;
+}
+
+/** The account at a provider in which a resource is made, as the inventory has it: no secret stands there. */
+export interface MailAccount {
+  /** A template's name. */
+  provider: string;
+  account: Record<string, unknown>;
+}
+
+export const MAIL_DOMAIN = 'mailyard:index:MailDomain';
+
+/** A domain that its provider knows. Its outputs are what the provider gives for its records, by the names of the template. */
+export interface MailDomainInputs extends MailAccount {
+  domain: string;
+}
+
+export const MAIL_DOMAIN_READY = 'mailyard:index:MailDomainReady';
+
+/** The provider has seen the domain's records and takes mail for it. It waits, and has as outputs what is known only then. */
+export type MailDomainReadyInputs = MailDomainInputs;
+
+export const MAILBOX = 'mailyard:index:Mailbox';
+
+/** One mailbox, or at a relay one SMTP login. What is absent is left as it is. */
+export interface MailboxInputs extends MailAccount, MailboxSettings {
+  /** Take over a mailbox of this address though it differs. */
+  adopt?: boolean;
 }

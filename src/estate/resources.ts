@@ -2,9 +2,11 @@
 import type { Segment } from '../inventory/model.ts';
 import { ownerComment } from '../records/owner.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
-import type { Estate, EstateZone } from './estate.ts';
+import type { Estate, EstateDomain, EstateZone } from './estate.ts';
+import { mailResources, READY } from './mail-resources.ts';
 import { recordResource } from './record-resources.ts';
-import { isZoneRecords, type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
+import { referencedNames } from './references.ts';
+import { isZoneRecords, type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
 import { cloudflareProvider, ofCloudflare, zoneExtras } from './zone-resources.ts';
 
 /**
@@ -14,11 +16,18 @@ import { cloudflareProvider, ofCloudflare, zoneExtras } from './zone-resources.t
  */
 export function zoneLists(estate: Estate): Map<string, Resource[]> {
   const zones = Map.groupBy(estate.zones, ({ segment }) => segment);
+  const withMail = new Set(
+    estate.segments.filter(({ accounts }) => Object.keys(accounts).length > 0).map(({ segment }) => segment),
+  );
+  const domains = Map.groupBy(
+    estate.domains.filter(({ segment }) => withMail.has(segment)),
+    ({ segment, zone }) => `${segment} ${zone}`,
+  );
   const waiting: Waiting = new Set(estate.policies.map(({ record }) => record));
   const listOf = (segment: Segment) =>
     (zones.get(segment.segment) ?? []).flatMap(zone => [
       ...zoneExtras(zone, segment),
-      zoneResource(zone, segment, waiting),
+      ...zoneWithMail(zone, segment, domains.get(`${segment.segment} ${zone.zone}`) ?? [], waiting),
     ]);
   return new Map(estate.segments.map(segment => [segment.segment, listOf(segment)]));
 }
@@ -32,6 +41,24 @@ type Waiting = ReadonlySet<EstateRecord | undefined>;
 export function carried(list: Resource[], segment: Segment, project: string): Resource[] {
   const all = segment.recordMode === 'zone' ? list : list.flatMap(each => single(each, segment.segment, project));
   return all.some(({ options }) => options?.provider) ? [cloudflareProvider(segment), ...all] : all;
+}
+
+/**
+ * The zone's records, and what its domains are at their providers. MX and autodiscover of a domain that Mailyard makes at its
+ * provider are a resource of their own: nobody may be sent there before the provider is ready and its mailboxes are made.
+ */
+function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[], waiting: Waiting): Resource[] {
+  const main = zoneResource(zone, segment, waiting);
+  const mail = new Map(domains.map(each => [each.domain, mailResources(each, segment, main.name)]));
+  const made = [...mail.values()].flat();
+  if (made.length === 0) return [main];
+  const live = domains.filter(({ domain, phase }) => phase !== 'retired' && mail.get(domain)?.length);
+  const served = servedRecords(zone, new Set(live.map(({ domain }) => domain)));
+  for (const key in served) delete main.inputs.records[key];
+  main.dependsOn.push(...referencedNames(main.inputs.records));
+  if (Object.keys(served).length === 0) return [main, ...made];
+  main.inputs.parts = Object.keys(served).sort();
+  return [main, ...made, serveResource(main, served, made)];
 }
 
 function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waiting): Resource<ZoneRecordsInputs> {
@@ -50,6 +77,29 @@ function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waitin
   };
 }
 
+/** What sends mail to the provider, and what only a provider that is ready can tell. */
+function servedRecords(zone: EstateZone, domains: ReadonlySet<string>): ZoneRecordsInputs['records'] {
+  const served = zone.records.filter(
+    ({ domain, role, provided }) =>
+      domains.has(domain) &&
+      (role === 'mx' || role === 'autodiscover' || provided?.given?.content.from.includes(READY)),
+  );
+  return recordMap(served);
+}
+
+function serveResource(
+  { name, inputs: { zone, adopt, created, token } }: Resource<ZoneRecordsInputs>,
+  records: ZoneRecordsInputs['records'],
+  made: Resource[],
+): Resource<ZoneRecordsInputs> {
+  const inputs: ZoneRecordsInputs = {
+    ...{ zone, records, domains: {} },
+    ...{ ...(adopt && { adopt }), ...(created && { created }), ...(token && { token }) },
+  };
+  const dependsOn = [name, ...made.map(each => each.name)];
+  return { type: ZONE_RECORDS, name: serveName(zone), inputs, dependsOn };
+}
+
 /** The zone without its records, and these; what carries nothing but a record that waits is that record. */
 function single(carrier: Resource, stack: string, project: string): Resource[] {
   if (!isZoneRecords(carrier)) return [carrier];
@@ -63,10 +113,13 @@ function single(carrier: Resource, stack: string, project: string): Resource[] {
   return isZone ? [emptied, ...resources] : resources;
 }
 
-/** By key; what waits for a provider's value is not there yet. */
+/** By key. What waits for a value that somebody has to paste is not there yet; what another resource will have refers to it. */
 export function recordMap(wanted: EstateRecord[]): ZoneRecordsInputs['records'] {
   const records: ZoneRecordsInputs['records'] = {};
-  for (const record of wanted) if (!record.provided) records[record.key] = plain(record);
+  for (const record of wanted) {
+    if (!record.provided) records[record.key] = plain(record);
+    else if (record.provided.given) records[record.key] = { ...plain(record), ...record.provided.given } as never;
+  }
   return records;
 }
 

@@ -1,6 +1,6 @@
 /** Whether a resource's inputs say another thing than the state's, for every type. */
 import { isDeepStrictEqual } from 'node:util';
-import { replaceReferences } from '../estate/references.ts';
+import { replaceReferences, valueIn, written } from '../estate/references.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { zoneDiffers } from './diff.ts';
 
@@ -20,5 +20,5 @@ export function differingProperties(old: Properties = {}, wanted: Properties = {
 
 /** The inputs as far as the state knows them: references that it cannot answer stay references. */
 export function knownInputs(inputs: Properties, outputsOf: (name: string) => Properties | undefined): Properties {
-  return replaceReferences(inputs, ({ name, output }) => outputsOf(name)?.[output] ?? { from: `${name}.${output}` });
+  return replaceReferences(inputs, each => valueIn(each, outputsOf(each.name)?.[each.output]) ?? written(each));
 }

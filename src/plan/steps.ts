@@ -41,9 +41,9 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
   const existing = new Map(present.map(resource => [identity(resource), resource]));
   const names = new Set(wanted.map(identity));
   const outputs = new Map(present.map(resource => [resource.name, outputsWithId(resource)]));
-  // Records are known from the estate alone, and there are a hundred thousand of them.
-  const known = ({ type, inputs }: Resource) =>
-    type === ZONE_RECORDS
+  // Nearly all records are known from the estate alone, and there are a hundred thousand of them.
+  const known = ({ type, inputs, dependsOn }: Resource) =>
+    type === ZONE_RECORDS && dependsOn.length === 0
       ? (inputs as Record<string, unknown>)
       : knownInputs(inputs as Record<string, unknown>, name => outputs.get(name));
   const kept = wanted.map(resource =>

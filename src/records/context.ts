@@ -3,7 +3,7 @@ import type { Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inv
 import type { ProviderTemplate } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { hasLeft, type Phase, phaseOf } from './phase.ts';
-import { type Rendering, renderTemplate, type TemplateUse } from './template.ts';
+import { type Given, type Rendering, renderTemplate, type TemplateUse } from './template.ts';
 
 export interface DomainContext {
   domain: string;
@@ -37,12 +37,15 @@ export interface Surroundings {
   spfLock: SpfLock;
   /** ISO date. */
   today: string;
+  /** The values that a resource will have of this template; undefined where Mailyard asks no provider. */
+  given?(domain: Domain, template: string): Given | undefined;
 }
 
 /** Templates that nobody knows are left out here: the estate has a finding for each. */
-export function domainContext({ domain, settings }: Domain, zone: string, around: Surroundings): DomainContext {
+export function domainContext(of: Domain, zone: string, around: Surroundings): DomainContext {
+  const { domain, settings } = of;
   const { contacts, providers, spfLock, today } = around;
-  const senders = (uses: RelayUse[]) => uses.flatMap(use => senderOf(use, domain, zone, settings, providers));
+  const senders = (uses: RelayUse[]) => uses.flatMap(use => senderOf(use, of, zone, around));
   const { graceDays } = settings.lifecycle;
   return {
     domain,
@@ -64,17 +67,19 @@ export function senderDrafts(sender: Sender): Draft[] {
   return sender.atApex ? drafts.filter(draft => draft.role !== 'return-path') : drafts;
 }
 
-function senderOf(
-  use: RelayUse,
-  domain: string,
-  zone: string,
-  settings: DomainSettings,
-  providers: Map<string, ProviderTemplate>,
-): Sender[] {
+function senderOf(use: RelayUse, of: Domain, zone: string, { providers, given }: Surroundings): Sender[] {
+  const { domain, settings } = of;
   const template = providers.get(use.name);
   if (!template) return [];
   const { name: _name, envelope, since: _since, ...own } = use;
   const values = { ...settings.values[template.name], ...own };
   const atApex = template.kind === 'mailbox' || envelope === 'apex';
-  return [{ template, values, rendering: renderTemplate(template, { domain, zone, values }), atApex }];
+  return [
+    {
+      template,
+      values,
+      rendering: renderTemplate(template, { domain, zone, values, given: given?.(of, template.name) }),
+      atApex,
+    },
+  ];
 }

@@ -81,6 +81,15 @@ export interface ProvidedValue {
   /** The template that wants it, and the names of the missing values as they stand under `values`. */
   provider: string;
   values: string[];
+  /** Where Mailyard itself asks the provider: what stands in the record once the resource that has the value is made. */
+  given?: { name?: From; content: From };
+}
+
+/** A value that another resource has: an output of it by `name.output`, and a text in which `{}` stands for the value. */
+export interface From {
+  from: string;
+  at?: (string | number)[];
+  in?: string;
 }
 
 export const DEFAULT_TTL = 3600;

@@ -4,14 +4,18 @@ import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
 import { fill, unsetIn, type Variables } from './placeholders.ts';
 import { type PreparedRecord, prepared } from './prepared.ts';
-import type { ProvidedValue, RecordRole } from './record.ts';
+import type { From, ProvidedValue, RecordRole } from './record.ts';
 
 export interface TemplateUse {
   domain: string;
   zone: string;
   /** What the inventory sets for this template: a relay's own keys, and `values.<template>`. */
   values: Record<string, string | undefined>;
+  /** Provided values that a resource will have: those that nobody pasted come from there. */
+  given?: Given;
 }
+
+export type Given = Readonly<Record<string, From>>;
 
 /** One domain's view of a template. */
 export interface Rendering {
@@ -59,12 +63,13 @@ function renderRecord(
   variables: Variables,
 ): Draft | undefined {
   const unset = unsetIn(record.name, variables).concat(unsetIn(record.content, variables));
-  const wanted = unset.filter(name => isWanted(template.provided[name], variables));
+  const given = use.given ?? NOTHING;
+  const wanted = unset.filter(name => name in given || isWanted(template.provided[name], variables));
   if (unset.length > wanted.length) return undefined;
 
   const name = fqdn(fill(record.name, variables), use.domain);
-  const provided: ProvidedValue | undefined =
-    wanted.length > 0 ? { provider: template.name, values: [...new Set(wanted)] } : undefined;
+  const provided =
+    wanted.length > 0 ? providedValue(template, record, [...new Set(wanted)], variables, use) : undefined;
   return {
     role: record.role,
     id: record.id ?? record.service ?? defaultId(record, name, template.name),
@@ -77,6 +82,31 @@ function renderRecord(
     source: template.name,
     provided,
   };
+}
+
+const NOTHING: Given = {};
+
+function providedValue(
+  template: ProviderTemplate,
+  record: PreparedRecord,
+  values: string[],
+  variables: Variables,
+  { given = NOTHING, domain }: TemplateUse,
+): ProvidedValue {
+  const [value = ''] = values;
+  const source = given[value];
+  const waiting = { provider: template.name, values };
+  if (!source || values.length > 1) return waiting;
+  const inText = (text: string): From => {
+    const [before, after, ...more] = text.split(`{${value}}`);
+    return before === '' && after === '' && more.length === 0
+      ? source
+      : { ...source, in: text.replaceAll(`{${value}}`, '{}') };
+  };
+  const content = inText(fill(record.content, variables));
+  return record.name.includes(`{${value}}`)
+    ? { ...waiting, given: { content, name: inText(fqdn(fill(record.name, variables), domain)) } }
+    : { ...waiting, given: { content } };
 }
 
 /** Whether the record must wait for this provided value. Another value that does its job makes the record needless. */

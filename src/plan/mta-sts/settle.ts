@@ -1,7 +1,7 @@
 /** Each domain whose policy a Worker serves, or did: what is served of it now, and what its zone holds back meanwhile. */
 import type { Estate, EstateDomain } from '../../estate/estate.ts';
 import type { EstatePolicy } from '../../estate/policies.ts';
-import type { Resource, ZoneRecordsInputs } from '../../estate/resource.ts';
+import { type Resource, serveName, type ZoneRecordsInputs } from '../../estate/resource.ts';
 import { plain } from '../../estate/resources.ts';
 import type { Segment } from '../../inventory/model.ts';
 import type { Entry, Known } from './known.ts';
@@ -15,6 +15,8 @@ export interface Case {
   policy?: EstatePolicy;
   /** The domain's records in its own stack. */
   zone?: ZoneRecordsInputs;
+  /** Those among them that it serves once its provider is ready, where they are a resource of their own. */
+  serve?: ZoneRecordsInputs;
 }
 
 export interface Settled {
@@ -40,27 +42,31 @@ export function casesOf(estate: Estate, known: Known, lists: Map<string, Resourc
       ? []
       : [...lists].flatMap(([segment, list]) => list.map(each => [`${segment} ${each.name}`, each])),
   );
+  const inputsOf = (segment: string, name: string) =>
+    byName.get(`${segment} ${name}`)?.inputs as ZoneRecordsInputs | undefined;
   return concerned.map(domain => ({
     domain,
     policy: policies.get(domain.domain),
-    zone: byName.get(`${domain.segment} ${domain.zone}`)?.inputs as ZoneRecordsInputs | undefined,
+    zone: inputsOf(domain.segment, domain.zone),
+    serve: inputsOf(domain.segment, serveName(domain.zone)),
   }));
 }
 
 function settle(
-  { domain: { domain, segment, zone }, policy, zone: inputs }: Case,
+  { domain: { domain, segment, zone }, policy, zone: inputs, serve }: Case,
   known: Known,
   today: string,
 ): Settled {
   const worker = known.worker(domain);
   const elsewhere = worker !== undefined && worker !== segment;
-  const mx = { now: known.mx(segment, domain, zone), next: mxOf(inputs, domain) };
+  const carrier = mxOf(serve, domain).length > 0 ? serve : inputs;
+  const mx = { now: known.mx(segment, domain, zone), next: mxOf(carrier, domain) };
   const step = policyStep({
     ...{ domain, zone, today, current: known.policy(segment, domain) },
     wanted: wantedPolicy(policy, elsewhere),
     mx: { now: valuesOf(mx.now), next: valuesOf(mx.next) },
   });
-  if (step.mxWaits && inputs) holdMx(inputs, mx.now, mx.next);
+  if (step.mxWaits && carrier) holdMx(carrier, mx.now, mx.next);
   const moving = `The policy of ${domain} is still served by the Worker of ${worker}, which lets go now: run \`up\` again to serve it from ${segment}.`;
   const notes = elsewhere && step.policy ? [...step.notes, moving] : step.notes;
   if (!step.policy) return { notes };

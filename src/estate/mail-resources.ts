@@ -1,0 +1,94 @@
+/** What the estate asks of mail providers: their domains, when these are ready, and mailboxes. Pure. */
+import type { Segment } from '../inventory/model.ts';
+import { type AdapterFacts, can } from '../mail/capabilities.ts';
+import { factsOf } from '../mail/catalog.ts';
+import type { MailboxSettings } from '../mail/mailbox.ts';
+import type { Given } from '../records/template.ts';
+import type { EstateDomain, Mailbox } from './estate.ts';
+import { from } from './references.ts';
+import {
+  MAIL_DOMAIN,
+  MAIL_DOMAIN_READY,
+  MAILBOX,
+  type MailAccount,
+  type MailboxInputs,
+  type MailDomainInputs,
+  type Resource,
+} from './resource.ts';
+
+const domainName = (domain: string): string => `${domain}/mail`;
+/** What a reference to it has in its name. */
+export const READY = '/mail-ready.';
+const readyName = (domain: string): string => `${domain}/mail-ready`;
+const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
+
+/** Where Mailyard makes domains and mailboxes of this template: it has an adapter, and the segment an account. */
+export function accountAt(
+  { accounts }: Segment,
+  template: string,
+): (MailAccount & { facts: AdapterFacts }) | undefined {
+  const [account, facts] = [accounts[template], factsOf(template)];
+  return account && facts && { provider: template, account, facts };
+}
+
+/** The values of the domain's template that its provider tells by itself. */
+export function givenValues(segment: Segment, domain: string, template: string): Given | undefined {
+  const gives = accountAt(segment, template)?.facts.gives;
+  if (!gives) return undefined;
+  const sources = { added: domainName(domain), ready: readyName(domain) };
+  return Object.fromEntries(Object.entries(gives).map(([value, when]) => [value, from(sources[when], value)]));
+}
+
+/** A domain's resources at its provider; `zone` is the resource that has the records by which the provider knows it. */
+export function mailResources(of: EstateDomain, segment: Segment, zone: string): Resource[] {
+  const at = accountAt(segment, of.settings.mailProvider);
+  if (!at || of.phase === 'retired') return [];
+  const { facts, ...account } = at;
+  const domain = can(facts, 'domain.create') ? [domainResource(of.domain, account)] : [];
+  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), zone])] : [];
+  const needs = namesOf(ready.length > 0 ? ready : domain);
+  return [...domain, ...ready, ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of))];
+}
+
+const namesOf = (resources: Resource[]): string[] => resources.map(({ name }) => name);
+
+/** With it the provider would delete its mailboxes: it stays there until somebody removes it by hand. */
+function domainResource(domain: string, account: MailAccount): Resource<MailDomainInputs> {
+  const inputs = { domain, ...account };
+  return { type: MAIL_DOMAIN, name: domainName(domain), inputs, dependsOn: [], options: { retainOnDelete: true } };
+}
+
+function readyResource(domain: string, account: MailAccount, dependsOn: string[]): Resource<MailDomainInputs> {
+  return { type: MAIL_DOMAIN_READY, name: readyName(domain), inputs: { domain, ...account }, dependsOn };
+}
+
+/** It holds mail, so it stays where it is when it leaves the inventory; only an entry that is `retired` is deleted in the end. */
+function mailboxResource(
+  mailbox: Mailbox,
+  account: MailAccount,
+  facts: AdapterFacts,
+  dependsOn: string[],
+  { settings: { adopt } }: EstateDomain,
+): Resource<MailboxInputs> {
+  return {
+    type: MAILBOX,
+    name: mailboxName(mailbox.domain, mailbox.user),
+    inputs: { ...account, ...mailboxSettings(mailbox, facts), ...(adopt && { adopt }) },
+    dependsOn,
+    options: { retainOnDelete: true },
+  };
+}
+
+/** What its provider can take; of the rest the rules speak. */
+function mailboxSettings(mailbox: Mailbox, facts: AdapterFacts): MailboxSettings {
+  const settings: MailboxSettings = { address: mailbox.address, state: 'active' };
+  if (can(facts, 'name') && mailbox.name) settings.name = mailbox.name;
+  if (can(facts, 'aliases')) settings.aliases = addresses(mailbox.aliases, mailbox.domain);
+  if (can(facts, 'forwarding')) settings.forwardTo = addresses(mailbox.forwardTo, mailbox.domain);
+  if (can(facts, 'sendLimit') && mailbox.dailyLimit !== undefined) settings.dailyLimit = mailbox.dailyLimit;
+  if (can(facts, 'signature') && mailbox.signature) settings.signature = mailbox.signature;
+  return settings;
+}
+
+const addresses = (written: string[] = [], domain: string): string[] =>
+  written.map(each => (each.includes('@') ? each : `${each}@${domain}`)).sort();
