@@ -20,7 +20,7 @@ export interface RecordRefusal {
 
 /**
  * Compares the zone's old inputs with the new ones. Domains that are retired, or that left this resource altogether (they
- * are the `domain` guard's), and released keys are free to change. `sendersOf` is known where the estate is at hand.
+ * are the `domain` guard's), released keys and those that another resource carries now are free to change. `sendersOf` is known where the estate is at hand.
  */
 export function recordRefusals(
   olds: ZoneRecordsInputs,
@@ -61,7 +61,7 @@ interface Guarded {
 }
 
 function guardedRecords(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): Guarded[] {
-  const free = new Set(news.released);
+  const free = new Set([...(news.released ?? []), ...(news.parts ?? [])]);
   return Object.entries(olds.records)
     .map(([key, record]) => ({ key, record }))
     .filter(({ key, record }) => {

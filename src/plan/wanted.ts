@@ -4,6 +4,7 @@ import type { Resource } from '../estate/resource.ts';
 import { carried, zoneLists } from '../estate/resources.ts';
 import type { State } from '../state/state.ts';
 import { gatherState } from './gather.ts';
+import { withHandedOver } from './handed-over.ts';
 import { knownOf } from './mta-sts/known.ts';
 import { policyResources } from './mta-sts/resources.ts';
 import { accountFor, casesOf, settled, tellGuard } from './mta-sts/settle.ts';
@@ -23,13 +24,14 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
     ...{ segment: each.domain.segment, zone: each.domain.zone },
     ...settled(each, known, estate.today),
   }));
+  const stacks = new Map(state.stacks.map(each => [each.stack, each]));
   const bySegment = Map.groupBy(cases, ({ segment }) => segment);
   for (const segment of estate.segments) {
     const served = (bySegment.get(segment.segment) ?? []).flatMap(({ served }) => served ?? []);
     const list = lists.get(segment.segment) ?? [];
     if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));
-    lists.set(segment.segment, carried(list, segment, project));
+    lists.set(segment.segment, carried(withHandedOver(list, stacks.get(segment.segment)), segment, project));
   }
   const byZone = Map.groupBy(cases, ({ segment, zone }) => `${segment} ${zone}`);
   const notes = (segment: string, zone: string) =>

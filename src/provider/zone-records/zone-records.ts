@@ -35,12 +35,19 @@ export interface ZoneRecordsDependencies {
 type Done = Created<ZoneRecordsInputs, ZoneRecordsOutputs>;
 
 /**
- * A record that has to wait for something, as `_mta-sts` for its policy, is a resource of its own beside the zone's. It serves
- * no domain, and all other records of the stack are the zone's.
+ * A record that has to wait for something, as `_mta-sts` for its policy or MX for its provider, is in a resource of its own
+ * beside the zone's. That one serves no domain, and all other records of the stack are the zone's.
  */
-function elsewhere({ domains }: ZoneRecordsInputs): (key: string) => boolean {
+function elsewhere({ domains, parts = [] }: ZoneRecordsInputs): (key: string) => boolean {
   const isPart = Object.keys(domains).length === 0;
-  return key => isPart || roleOfKey(key) === 'mta-sts';
+  return key => isPart || roleOfKey(key) === 'mta-sts' || parts.includes(key);
+}
+
+/** What another resource carries from now on is not ours to delete. */
+function without(records: ZoneRecordsInputs['records'], parts: string[] = []): ZoneRecordsInputs['records'] {
+  return parts.length === 0
+    ? records
+    : Object.fromEntries(Object.entries(records).filter(([key]) => !parts.includes(key)));
 }
 
 export function zoneRecords(
@@ -72,7 +79,7 @@ export function zoneRecords(
     if (preview && inputs.created && !(await cloudflare.zone(inputs.zone)))
       return { id: inputs.zone, inputs, outputs: { zoneId: '', ids: {} } };
     const zone = await zoneOf(cloudflare, inputs.zone);
-    const known = before?.inputs.records ?? {};
+    const known = without(before?.inputs.records ?? {}, inputs.parts);
     const ids = before?.outputs.ids ?? {};
     const live = await cloudflare.records(zone.id);
     const adopt = inputs.adopt ?? false;
