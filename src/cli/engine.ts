@@ -10,6 +10,7 @@ import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import { writePlanFile } from '../plan-file.ts';
+import { mailFrom } from '../provider/mail.ts';
 import { policiesFrom } from '../provider/mta-sts-policy/policies.ts';
 import { heldByEnvironment, resourceTypes } from '../provider/types.ts';
 import { openBudget, rateFromEnv } from '../rate/budget.ts';
@@ -105,7 +106,8 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   // One client for refresh and apply: its list of zones is asked once.
   const cloudflare = undoneOnError(() => openCloudflare(context, interrupt.signal), interrupt.dispose);
   const note = (_urn: string, text: string) => terminal.note(text);
-  const own = resourceTypes({ cloudflare: cloudflare.client, allowed, policies, note });
+  const mail = mailFrom({ env, sources: context.sources, signal: interrupt.signal, note: terminal.note });
+  const own = resourceTypes({ cloudflare: cloudflare.client, allowed, policies, mail, note });
   const types = heldByEnvironment(env, own);
   const common = ({ selected, without = () => false, progress }: RunOptions) => ({
     selected: (stack: string, name: string) => selected(stack, name) && !without(stack, name),

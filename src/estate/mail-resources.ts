@@ -44,7 +44,7 @@ export function mailResources(of: EstateDomain, segment: Segment, zone: string):
   const at = accountAt(segment, of.settings.mailProvider);
   if (!at || of.phase === 'retired') return [];
   const { facts, ...account } = at;
-  const domain = can(facts, 'domain.create') ? [domainResource(of.domain, account)] : [];
+  const domain = can(facts, 'domain.create') ? [domainResource(of, account)] : [];
   const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), zone])] : [];
   const needs = namesOf(ready.length > 0 ? ready : domain);
   return [...domain, ...ready, ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of))];
@@ -52,10 +52,10 @@ export function mailResources(of: EstateDomain, segment: Segment, zone: string):
 
 const namesOf = (resources: Resource[]): string[] => resources.map(({ name }) => name);
 
-/** With it the provider would delete its mailboxes: it stays there until somebody removes it by hand. */
-function domainResource(domain: string, account: MailAccount): Resource<MailDomainInputs> {
-  const inputs = { domain, ...account };
-  return { type: MAIL_DOMAIN, name: domainName(domain), inputs, dependsOn: [], options: { retainOnDelete: true } };
+/** It goes at its provider only where it was retired before it left the inventory. */
+function domainResource({ domain, phase }: EstateDomain, account: MailAccount): Resource<MailDomainInputs> {
+  const options = phase === 'retired' ? {} : { options: { retainOnDelete: true as const } };
+  return { type: MAIL_DOMAIN, name: domainName(domain), inputs: { domain, ...account }, dependsOn: [], ...options };
 }
 
 function readyResource(domain: string, account: MailAccount, dependsOn: string[]): Resource<MailDomainInputs> {

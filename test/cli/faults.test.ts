@@ -7,6 +7,7 @@ import { applyEmbedded } from '../../src/engine/embedded.ts';
 import type { Estate } from '../../src/estate/estate.ts';
 import { loadEstate } from '../../src/load-estate.ts';
 import { parseAllow } from '../../src/plan/allow.ts';
+import { mailFrom } from '../../src/provider/mail.ts';
 import { policiesFrom } from '../../src/provider/mta-sts-policy/policies.ts';
 import { resourceTypes } from '../../src/provider/types.ts';
 import { openBudget } from '../../src/rate/budget.ts';
@@ -231,6 +232,7 @@ async function applyOnClock(site: Site, options: Pick<CloudflareOptions, 'onWait
       cloudflare: () => cloudflare,
       allowed: parseAllow([]),
       policies: policiesFrom({}),
+      mail: mailFrom({ env: {}, sources: { domains: '', templates: [], today: '' }, note: () => {} }),
       note: () => {},
     }),
   });

@@ -7,7 +7,7 @@ import { query } from '../../dns/client.ts';
 import { resolverFrom, type Server } from '../../dns/server.ts';
 import { MailyardError } from '../../error.ts';
 import { policyHostOf } from '../../records/mta-sts.ts';
-import type { Waiting } from './wait.ts';
+import type { Waiting } from '../until.ts';
 
 /** How policies are seen, and how long one is waited for. */
 export interface Policies {

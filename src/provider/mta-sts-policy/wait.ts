@@ -2,35 +2,20 @@
 import type { Fetched } from '../../audit/policy-fetch.ts';
 import { MailyardError } from '../../error.ts';
 import { policyHostOf } from '../../records/mta-sts.ts';
-
-export interface Waiting {
-  /** Milliseconds. */
-  patience: number;
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-  /** Told of each other reason to go on waiting, and every minute. */
-  onWait(text: string): void;
-}
-
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 15_000;
-const BETWEEN_NOTES = 60_000;
+import { until, type Waiting } from '../until.ts';
 
 /** Throws `policy-not-served`. */
-export async function untilServed(domain: string, text: string, fetch: () => Promise<Fetched>, waiting: Waiting) {
-  const { patience, now, sleep, onWait } = waiting;
-  const started = now();
-  let told = { reason: '', at: started };
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    const reason = differenceOf(await fetch(), text);
-    if (reason === undefined) return;
-    if (now() + pause - started > patience) throw notServed(domain, Math.round((now() - started) / 1000), reason);
-    if (reason !== told.reason || now() - told.at >= BETWEEN_NOTES) {
-      onWait(`Waiting until ${urlOf(domain)} serves its policy: ${reason}.`);
-      told = { reason, at: now() };
-    }
-    await sleep(pause);
-  }
+export async function untilServed(
+  domain: string,
+  text: string,
+  fetch: () => Promise<Fetched>,
+  { onWait, ...waiting }: Omit<Waiting, 'onWait'> & { onWait(text: string): void },
+): Promise<void> {
+  const ended = await until(async () => differenceOf(await fetch(), text), {
+    ...waiting,
+    onWait: reason => onWait(`Waiting until ${urlOf(domain)} serves its policy: ${reason}.`),
+  });
+  if (ended) throw notServed(domain, ended.seconds, ended.reason);
 }
 
 /** What a sender would not take, or take for another policy. RFC 8461 §3.2: `text/plain`. */

@@ -1,0 +1,7 @@
+/** The code of the adapters; `catalog.ts` has their facts. */
+import type { MailAdapter } from './adapter.ts';
+
+/** Each is loaded when a run needs it. */
+const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {};
+
+export const adapterOf = (template: string): Promise<MailAdapter> | undefined => adapters[template]?.();

@@ -1,0 +1,66 @@
+/** What the mail types need of the world: providers by the environment's secrets, the key that seals, and patience. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MailyardError } from '../error.ts';
+import { accountAt } from '../estate/mail-resources.ts';
+import { readTemplates } from '../inventory/templates.ts';
+import { loadEstate, type Sources } from '../load-estate.ts';
+import { adapterOf } from '../mail/adapters.ts';
+import { type MailProviders, mailProviders } from '../mail/providers.ts';
+import { openKeys } from '../secrets/seal.ts';
+import type { MailboxDependencies } from './mailbox/mailbox.ts';
+import type { Waiting } from './until.ts';
+
+export interface Mail extends Omit<MailboxDependencies, 'note'> {
+  providers: MailProviders;
+  waiting: Omit<Waiting, 'onWait'>;
+}
+
+export interface MailSurroundings {
+  env: NodeJS.ProcessEnv;
+  /** Where inventories and templates are: read only when somebody asks for what stands there. */
+  sources: Sources;
+  signal?: AbortSignal;
+  note: (text: string) => void;
+}
+
+/** A provider looks at DNS when it likes; most do so within minutes of being asked. */
+const PATIENCE_SECONDS = 900;
+
+/** Throws `bad-setting`. */
+export function mailFrom({ env, sources, signal, note }: MailSurroundings): Mail {
+  let titles: Map<string, string> | undefined;
+  const title = (provider: string) => {
+    titles ??= new Map(
+      readTemplates(sources.templates)
+        .templates.providers.values()
+        .map(({ name, title }) => [name, title]),
+    );
+    return titles.get(provider) ?? provider;
+  };
+  const providers = mailProviders({
+    ...{ env, signal, adapter: adapterOf, title, onWarning: note },
+    onWait: ({ seconds, reason }) => note(`Waiting ${seconds} s: ${reason}.`),
+  });
+  return {
+    providers,
+    keys: () => openKeys(env.MAILYARD_KEY),
+    whereIs: address => whereIs(address, sources),
+    waiting: { patience: patienceOf(env.MAILYARD_PROVIDER_WAIT) * 1000, now: Date.now, sleep },
+  };
+}
+
+function whereIs(address: string, sources: Sources) {
+  const { estate } = loadEstate(sources, 'errors');
+  const domain = estate?.domains.find(({ mailboxList }) => mailboxList.some(each => each.address === address));
+  const segment = estate?.segments.find(each => each.segment === domain?.segment);
+  const at = domain && segment && accountAt(segment, domain.settings.mailProvider);
+  return at && { provider: at.provider, account: at.account };
+}
+
+function patienceOf(text: string | undefined): number {
+  if (!text) return PATIENCE_SECONDS;
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new MailyardError('bad-setting', `MAILYARD_PROVIDER_WAIT is "${text}", which is no number of seconds.`, {
+    fix: `Leave it out: providers are waited for ${PATIENCE_SECONDS} seconds.`,
+  });
+}
