@@ -97,6 +97,7 @@ function oneForm(type: string, schema: Schema): string {
   if (type === 'object') return 'map';
   if (type === 'array') return `list: ${formsOf(flat(schema.items ?? {}))}`.replace(/: map$/, ' of maps');
   if (schema.enum) return schema.enum.map(value => `\`${value}\``).join(' · ');
+  if (type === 'null') return 'nothing';
   if (type === 'boolean') return '`true` · `false`';
   if (type === 'string') return schema.format ? (formats[schema.format] ?? schema.format.replaceAll('-', ' ')) : 'text';
   return rangeOf(schema, type === 'integer' ? 'whole number' : 'number');

@@ -11,6 +11,7 @@ import type { Templates } from './inventory/template.ts';
 import { readTemplates } from './inventory/templates.ts';
 import type { Tree } from './inventory/tree.ts';
 import type { YamlFile } from './inventory/yaml.ts';
+import { accountFindings } from './mail/account-checks.ts';
 
 export interface Sources {
   /** The inventories' directory. */
@@ -37,9 +38,10 @@ export interface Loaded {
 /** With `errors` only what ends a command that acts on the estate is looked for: `check` says the rest. */
 export function loadEstate({ domains, templates: dirs, today, tree }: Sources, depth: Depth = 'all'): Loaded {
   const { templates, files, findings: templateFindings } = readTemplates(dirs, tree);
-  const { inventory, places, findings: inventoryFindings } = readInventory(domains, severityOf, tree);
+  const { inventory, places, accounts, findings: inventoryFindings } = readInventory(domains, severityOf, tree);
   const estate = inventory && compileEstate(inventory, templates, today, depth);
-  const findings = [...templateFindings, ...inventoryFindings, ...(estate?.findings ?? [])];
+  const ofAccounts = inventory ? accountFindings(accounts, inventory, templates) : [];
+  const findings = [...templateFindings, ...inventoryFindings, ...ofAccounts, ...(estate?.findings ?? [])];
   return { estate, templates, files, places, findings: findings.sort(compareFindings) };
 }
 

@@ -1,4 +1,5 @@
 /** `mailyard check`: inventories, templates and rules; every finding at once. No network. */
+import { mailboxTotal } from '../estate/mailboxes.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { loadEstate } from '../load-estate.ts';
 import type { Context } from './context.ts';
@@ -9,7 +10,7 @@ import { counted } from './words.ts';
 export async function check({ sources, terminal, options }: Context): Promise<number> {
   const { estate, findings } = loadEstate(sources);
   const domains = estate?.domains.length ?? 0;
-  const mailboxes = estate?.domains.reduce((sum, domain) => sum + domain.mailboxList.length, 0) ?? 0;
+  const mailboxes = estate ? mailboxTotal(estate) : 0;
   if (options.json) printJson({ domains, mailboxes, findings });
   else {
     if (estate) {

@@ -1,7 +1,8 @@
 /** Inventory × templates × today → estate. */
 import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory, Segment } from '../inventory/model.ts';
-import type { Templates } from '../inventory/template.ts';
+import type { Profile, Templates } from '../inventory/template.ts';
+import { once } from '../once.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
@@ -12,7 +13,7 @@ import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
 import { givenValues } from './mail-resources.ts';
-import { mailboxesOf } from './mailboxes.ts';
+import { type MailboxSurroundings, mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { workerPolicies } from './policies.ts';
 import { type Depth, ruleFindings } from './rules/index.ts';
@@ -29,12 +30,13 @@ interface Compiled extends CompiledDomain {
 /** `today` is an ISO date: retirement and leaving depend on it, and nothing else does. */
 export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
   const { compiled, upcoming, whole } = compileDomains(inventory, templates, today);
+  const profiles = new Map(inventory.segments.map(each => [each.segment, templates.profiles.get(each.profile)]));
   const byName = new Map(compiled.map(entry => [entry.domain.domain, entry]));
   return {
     inventory,
     today,
     segments: inventory.segments,
-    domains: compiled.map(entry => estateDomain(entry, inventory)),
+    domains: compiled.map(entry => estateDomain(entry, profiles, { inventory, templates, today })),
     zones: estateZones(compiled),
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     sendersOf: domain => sendersOf(byName.get(domain)),
@@ -109,9 +111,21 @@ function policyEntry({ domain: { domain }, context, records }: Compiled): [strin
   return policy && records.some(({ name }) => name === `_mta-sts.${domain}`) ? [[domain, policy]] : [];
 }
 
-function estateDomain({ domain, context }: Compiled, inventory: Inventory): EstateDomain {
-  const mailboxList = mailboxesOf(domain, inventory.identities);
-  return { ...domain, zone: context.zone, phase: context.phase, mailboxList };
+/** Most commands never ask for the mailboxes, and a large estate has tens of thousands. */
+function estateDomain(
+  { domain, context: { zone, phase } }: Compiled,
+  profiles: ReadonlyMap<string, Profile | undefined>,
+  around: Omit<MailboxSurroundings, 'phase' | 'profile'>,
+): EstateDomain {
+  const mailboxes = once(() => mailboxesOf(domain, { ...around, phase, profile: profiles.get(domain.segment) }));
+  return {
+    ...domain,
+    zone,
+    phase,
+    get mailboxList() {
+      return mailboxes();
+    },
+  };
 }
 
 function estateZones(compiled: Compiled[]): EstateZone[] {

@@ -29,7 +29,8 @@ export interface EstateDomain extends Domain {
   zone: string;
   /** `retiring`: retired, but within its grace time; `retired`: beyond it. */
   phase: 'live' | 'retiring' | 'retired';
-  mailboxList: Mailbox[];
+  /** Worked out when asked. */
+  readonly mailboxList: Mailbox[];
 }
 
 export interface Mailbox extends MailboxEntry {
@@ -37,6 +38,12 @@ export interface Mailbox extends MailboxEntry {
   domain: string;
   segment: string;
   provider: string;
+  /** `leaving`: suspended, and retired within its grace time; `gone`: beyond it, so it is to be deleted. */
+  standing: 'active' | 'suspended' | 'leaving' | 'gone';
+  /** HTML, with the variables filled in: its own, or that of its domain. */
+  signature?: string;
+  /** Messages that it may send today, for a provider that holds it to them; undefined where nothing limits it. */
+  limitToday?: number;
 }
 
 export interface EstateZone {

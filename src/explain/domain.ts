@@ -1,5 +1,4 @@
 /** One domain, explained: its life, who hosts and sends its mail, and every setting with its place. */
-import { mailboxesOf } from '../estate/mailboxes.ts';
 import type { Subject } from '../estate/rules/rule.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { graceEnd } from '../records/phase.ts';
@@ -38,7 +37,7 @@ export function explainDomain(
       place: useOf(template.name, domain, around).place,
       template: templateOrigin(template, [], around),
     })),
-    mailboxes: mailboxesOf(domain, around.whole.inventory.identities).map(({ address }) => address),
+    mailboxes: addressesOf(domain.domain, around),
     today: todayOf(domain.domain, around),
     cost: costOfDomain(domain.domain, around),
     spf: prices.flatMap(({ host, price }) => (price ? [{ host, ...price }] : [])),
@@ -52,6 +51,9 @@ export function explainDomain(
     findings: findings.filter(finding => finding.domain === domain.domain),
   };
 }
+
+const addressesOf = (domain: string, { estate }: Around): string[] =>
+  estate.domains.find(each => each.domain === domain)?.mailboxList.map(({ address }) => address) ?? [];
 
 function upcomingOf(domain: string, { estate }: Around): DomainExplanation['upcoming'] {
   return estate.upcoming

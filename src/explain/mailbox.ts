@@ -1,7 +1,7 @@
 /** One mailbox, explained: who wrote it where, who hosts it, and what it may send. */
 import type { Subject } from '../estate/rules/rule.ts';
 import type { Finding } from '../inventory/finding.ts';
-import type { MailboxEntry } from '../inventory/model.ts';
+import type { Domain, MailboxEntry } from '../inventory/model.ts';
 import type { ProviderTemplate } from '../inventory/template.ts';
 import { costOfMailbox, mailboxWarmup } from './cost.ts';
 import type { MailboxExplanation, Reason } from './explanation.ts';
@@ -24,7 +24,11 @@ export function explainMailbox(
     ...(name && { name }),
     domain: domain.domain,
     segment: domain.segment,
-    reasons: [...reasons, because(domain.settings.mailProvider, 'mailProvider', domain, 'hosts it')],
+    reasons: [
+      ...reasons,
+      ...inheritedSignature(user, domain),
+      because(domain.settings.mailProvider, 'mailProvider', domain, 'hosts it'),
+    ],
     ...(provider && { provider: templateOrigin(provider, [], around) }),
     limits: [...limits, ...limitsAbove(subject, provider, around)],
     cost: costOfMailbox(domain.domain, around),
@@ -82,10 +86,18 @@ function listed(user: string, { domain }: Subject, around: Around): Entry {
     reasons: [
       { part: box.user, setting: 'mailboxes', place: place('user') },
       ...(alias < 0 ? of('aliases') : [{ part: user, ...asAlias }]),
-      ...(['forwardTo', 'smtpRelay', 'signature', 'persona'] as const).flatMap(of),
+      ...(['forwardTo', 'smtpRelay', 'smtpAccess', 'signature', 'persona', 'lifecycle'] as const).flatMap(of),
     ],
     limits: of('dailyLimit').map(limit => ({ ...limit, part: `${box.dailyLimit} a day`, perDay: box.dailyLimit ?? 0 })),
   };
+}
+
+/** That of the domain, for a mailbox without one of its own. */
+function inheritedSignature(user: string, domain: Domain): Reason[] {
+  const { signature, mailboxes } = domain.settings;
+  const own = typeof mailboxes === 'number' ? undefined : mailboxes.find(box => box.user === user)?.signature;
+  if (signature === undefined || own !== undefined) return [];
+  return [because(valueText(signature), 'signature', domain)];
 }
 
 const aliasesOf = ({ aliases = [] }: MailboxEntry): string[] => aliases.map(alias => alias.toLowerCase());

@@ -11,7 +11,10 @@ export function valueAt(value: unknown, path: string): unknown {
 export function valueText(value: unknown): string {
   if (value === undefined) return 'not set';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null)
+    return String(value)
+      .trim()
+      .replace(/\s*\n\s*/g, ' / ');
   const entries = Object.entries(value);
   return entries.length === 0 ? 'none' : entries.map(([key, each]) => `${key}: ${valueText(each)}`).join(', ');
 }

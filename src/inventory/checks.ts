@@ -4,6 +4,7 @@ import type { Finding, Position, Severity } from './finding.ts';
 import type { Domain, DomainSettings, ExtraRecord } from './model.ts';
 import { isBelow } from './names.ts';
 import type { Problem } from './problem.ts';
+import { signatureProblems } from './signature.ts';
 
 /** A problem with a setting: `setting` is its dotted path, as in the origins. */
 export type SettingProblem = Problem & { setting: string; reference?: string };
@@ -20,6 +21,7 @@ export function settingProblems({ domain, settings }: Domain, around: Surroundin
     ...zoneProblems(domain, settings.zone),
     ...identityProblems(settings.mailboxes, around.identities),
     ...hoursProblems(settings),
+    ...domainSignatureProblems(settings),
     ...bimiProblems(settings),
     ...lifecycleProblems(settings),
     ...ruleProblems(settings, around.severityOf),
@@ -55,6 +57,9 @@ function identityProblems(
     },
   ];
 }
+
+const domainSignatureProblems = ({ signature = '' }: DomainSettings): SettingProblem[] =>
+  signatureProblems(signature).map(problem => ({ setting: 'signature', ...problem }));
 
 function hoursProblems({ sendingHours: hours }: DomainSettings): SettingProblem[] {
   if (!hours || hours.from < hours.to) return [];

@@ -37,5 +37,8 @@ export const builtInParts = {
   sendingHours: { from: 0, to: 24, days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] },
 } as const;
 
+/** Of a mailbox that says where it is in its life. */
+export const mailboxLifecycle = { state: 'active', graceDays: 30 } as const;
+
 export const DEFAULT_PROFILE = 'standard';
 export const DEFAULT_DOMAINS_PER_CHANGE = 10;

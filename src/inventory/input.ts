@@ -9,6 +9,7 @@ import type {
   Leaving,
   LifecycleState,
   MailboxEntry,
+  MailboxLifecycle,
   MtaStsSettings,
 } from './model.ts';
 
@@ -28,13 +29,17 @@ interface SettingsForms {
   mtaSts: MtaStsSettings['mode'] | Partial<Loose<MtaStsSettings, 'mx'>>;
   tlsReports: OneOrMany<string>;
   caa: { [K in keyof CaaSettings]?: OneOrMany<string> };
-  mailboxes: number | Loose<MailboxEntry, 'forwardTo' | 'aliases'>[];
+  mailboxes: number | MailboxInput[];
   rules: Record<string, { level?: DomainSettings['rules'][string]['level']; reason?: string }>;
   lifecycle: LifecycleState | { state?: LifecycleState; since?: string; graceDays?: number };
   leaving: (Leaving & Record<string, Scalar | undefined>)[];
   records: ExtraRecord[];
   values: DomainSettings['values'];
   overrides: DomainSettings['overrides'];
+}
+
+export interface MailboxInput extends Omit<Loose<MailboxEntry, 'forwardTo' | 'aliases'>, 'lifecycle'> {
+  lifecycle?: MailboxLifecycle['state'] | Partial<MailboxLifecycle>;
 }
 
 /** Each setting as written: its own form above, else its parts in any selection. */

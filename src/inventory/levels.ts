@@ -1,4 +1,6 @@
 /** How settings resolve: built-in < estate < segment < domain. Maps merge, scalars and lists replace, records add up. */
+
+import { once } from '../once.ts';
 import { builtIn, builtInParts } from './defaults.ts';
 import type { Position } from './finding.ts';
 import type { DomainSettings, ExtraRecord, Origin, Origins } from './model.ts';
@@ -68,14 +70,6 @@ function beginParts(above: Level, layer: Layer): Level {
 }
 
 const parts = Object.entries(builtInParts);
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
 
 /** One entry for each value: dotted below the top, for that is how maps merge. */
 function originsOf(tree: Tree, level: Origin['level'], at: (path: string[]) => Position | undefined): Origins {

@@ -106,6 +106,8 @@ export interface DomainSettings {
   /** By Cloudflare's name of the setting: `ssl`, `min_tls_version`, … */
   zoneSettings: Record<string, string | number>;
   mailboxes: number | MailboxEntry[];
+  /** Of each mailbox that has none of its own; text or HTML, with variables. */
+  signature?: string;
   warmup: { domain?: string; mailbox?: string; ip?: string; start?: string; target?: number };
   timezone: string;
   sendingHours?: { from: number; to: number; days: Weekday[] };
@@ -175,8 +177,22 @@ export interface MailboxEntry {
   aliases?: string[];
   dailyLimit?: number;
   smtpRelay?: string;
+  /** Whether programs may send by SMTP; unset, the provider's own setting stays. */
+  smtpAccess?: boolean;
+  /** Text or HTML, with variables. */
   signature?: string;
   persona?: string;
+  lifecycle?: MailboxLifecycle;
+}
+
+/**
+ * `resting`: suspended, with everything kept. `retired`: suspended, and deleted once the grace time is over. Of a day that is
+ * still to come nothing holds yet.
+ */
+export interface MailboxLifecycle {
+  state: 'active' | 'resting' | 'retired';
+  since?: string;
+  graceDays: number;
 }
 
 /** A relay or provider being left; its variables as when it was in use. */

@@ -1,6 +1,7 @@
 /** Short forms made whole: after this every setting has one form at every level, so that levels can be merged. */
-import type { OneOrMany, SettingsInput } from './input.ts';
-import type { DomainSettings, ExtraRecord, RelayUse } from './model.ts';
+import { mailboxLifecycle } from './defaults.ts';
+import type { MailboxInput, OneOrMany, SettingsInput } from './input.ts';
+import type { DomainSettings, ExtraRecord, MailboxEntry, RelayUse } from './model.ts';
 import { toAscii } from './names.ts';
 
 /** What one level sets: any selection of the settings, maps in parts and lists whole. */
@@ -20,10 +21,7 @@ const forms: Forms = {
   mtaSts: sts => (typeof sts === 'string' ? { mode: sts } : listing(sts, 'mx')),
   tlsReports: many,
   caa: caa => listing(caa, 'issue', 'issuewild', 'issuemail', 'iodef'),
-  mailboxes: boxes =>
-    typeof boxes === 'number'
-      ? boxes
-      : boxes.map(box => ({ ...listing(box, 'forwardTo', 'aliases'), user: box.user.toLowerCase() })),
+  mailboxes: boxes => (typeof boxes === 'number' ? boxes : boxes.map(mailbox)),
   lifecycle: lifecycle => (typeof lifecycle === 'string' ? { state: lifecycle } : lifecycle),
   records: records => records.map(record => ({ ...record, name: recordName(record.name) })),
 };
@@ -36,6 +34,13 @@ export function normalise(written: SettingsInput): Layer {
     if (value !== undefined) layer[key] = form ? form(value) : value;
   }
   return layer as Layer;
+}
+
+function mailbox({ lifecycle, ...box }: MailboxInput): MailboxEntry {
+  const entry: MailboxEntry = { ...listing(box, 'forwardTo', 'aliases'), user: box.user.toLowerCase() };
+  if (lifecycle === undefined) return entry;
+  const written = typeof lifecycle === 'string' ? { state: lifecycle } : lifecycle;
+  return { ...entry, lifecycle: { ...mailboxLifecycle, ...written } };
 }
 
 function many<T>(written: OneOrMany<T>): T[] {

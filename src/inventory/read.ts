@@ -1,4 +1,5 @@
 /** The inventory folder, read: every file, every level, every finding at once. CONTRACT §1. */
+import type { WrittenAccounts } from '../mail/account-checks.ts';
 import { placed, settingProblems } from './checks.ts';
 import { DEFAULT_DOMAINS_PER_CHANGE, DEFAULT_PROFILE } from './defaults.ts';
 import { duplicateMailboxes, firstOfEach } from './duplicates.ts';
@@ -6,6 +7,7 @@ import { type Folder, readFolder } from './files.ts';
 import { compareFindings, type Finding, type Position, type Severity } from './finding.ts';
 import type { AccountsInput, EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
+import { mailboxFindings } from './mailbox-checks.ts';
 import type { Accounts, Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
 import { type Places, placesOf } from './places.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
@@ -18,6 +20,8 @@ export interface ReadInventory {
   /** Absent where nothing can be made of the files. What has an error is left out of it. */
   inventory?: Inventory;
   places: Places;
+  /** Each file's `accounts` as written: what must stand there the adapters say. */
+  accounts: WrittenAccounts[];
   findings: Finding[];
 }
 
@@ -62,9 +66,10 @@ export function understandFolder(
     findings.push(emptyEstate(folder.estate?.file ?? dir));
   }
   const sorted = unique(findings).sort(compareFindings);
-  if (built.segments.length === 0) return { places, findings: sorted };
+  const accounts = [estate, ...segments].flatMap(file => writtenAccounts(file?.file, file?.data));
+  if (built.segments.length === 0) return { places, accounts, findings: sorted };
   const inventory = inventoryOf(shared, identities.list, built.segments, spfLock.lock);
-  return { inventory, places, findings: sorted };
+  return { inventory, places, accounts, findings: sorted };
 }
 
 interface Understood<T> {
@@ -128,6 +133,12 @@ function accountsOf(shared: AccountsInput = {}, own: AccountsInput = {}): Accoun
   return Object.fromEntries(names.map(name => [name, { ...shared[name], ...own[name] }]));
 }
 
+function writtenAccounts(file: YamlFile | undefined, data: EstateInput | SegmentInput | undefined): WrittenAccounts[] {
+  if (!file || !data?.accounts) return [];
+  const segment = 'segment' in data ? { segment: data.segment } : {};
+  return [{ ...segment, accounts: data.accounts, locate: (path, part) => file.locate(['accounts', ...path], part) }];
+}
+
 function inventoryOf(shared: EstateInput, identities: Identity[], segments: Segment[], spfLock: SpfLock): Inventory {
   return {
     ...(shared.organization && { organization: shared.organization }),
@@ -162,7 +173,7 @@ function checkDomains(
       .filter(({ setting }) => !isFaulty(setting, source, estate))
       .map(problem => placed(problem, domain)),
   );
-  return [...settings, ...duplicateMailboxes(domains, identities, places.mailbox)];
+  return [...settings, ...mailboxFindings(domains, places), ...duplicateMailboxes(domains, identities, places.mailbox)];
 }
 
 /** Whether something in this setting has been refused already: what follows from its absence is no news. */

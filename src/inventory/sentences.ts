@@ -76,6 +76,11 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: string[]): Sent
   if (path.at(-1) === 'dmarc' && ['pct', 'rf', 'ri'].includes(key)) {
     return { rule: 'unknown-key', message, fix: removedFromDmarc(key), reference: 'RFC 9989' };
   }
+  if (parentSchema?.title === 'an identity' && key === 'lifecycle') {
+    const fix =
+      'A counted mailbox has none: name the mailboxes of its domain in a list, whose entries take a `lifecycle`.';
+    return { rule: 'unknown-key', message, fix };
+  }
   return { rule: 'unknown-key', message, fix: hint(key, known, isTopLevelSetting(key, parentSchema)) };
 }
 

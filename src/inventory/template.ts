@@ -1,4 +1,5 @@
 /** What is known of a mail provider or relay: `templates/providers/*.yaml`, checked against its schema. */
+import type { AdapterFacts } from '../mail/capabilities.ts';
 import type { RecordRole, RecordType } from '../records/record.ts';
 
 export interface ProviderTemplate {
@@ -167,4 +168,6 @@ export interface Templates {
   warmups: Map<string, WarmupSchedule>;
   prices: Map<string, PriceList>;
   scales: Map<string, Scale>;
+  /** What Mailyard can do at a provider by its API, by the name of its template. */
+  adapters: Map<string, AdapterFacts>;
 }

@@ -1,6 +1,7 @@
 /** Reads what is known of providers, profiles, warm-up and prices: the built-in templates, then the user's own over them. */
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { adapterFacts } from '../mail/catalog.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
@@ -44,7 +45,8 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
-  return { templates: { providers, profiles, warmups, prices, scales }, files, findings };
+  const adapters = new Map(adapterFacts.map(facts => [facts.name, facts]));
+  return { templates: { providers, profiles, warmups, prices, scales, adapters }, files, findings };
 }
 
 interface Entry<T> {

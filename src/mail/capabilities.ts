@@ -58,6 +58,8 @@ export interface SettingFact {
   example: string;
   /** Anchored where it matters. */
   pattern?: string;
+  /** A map or a list: what may stand in it, somebody else checks. */
+  nested?: true;
 }
 
 export interface SecretFact {

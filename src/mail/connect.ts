@@ -65,6 +65,7 @@ const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 function settingsOf(facts: AdapterFacts, title: string, account: Account): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [name, fact] of Object.entries(facts.account)) {
+    if (fact.nested) continue;
     const value = account[name] ?? fact.default;
     if (value !== undefined) settings[name] = String(value);
     else if (fact.required)

@@ -66,8 +66,8 @@ function mailboxChange(old: Mailbox[], now: Mailbox[]): DomainChange['mailboxes'
   return { before: old.length, after: now.length, added, removed, changed };
 }
 
-/** What the domain decides (segment, provider) is told of the domain. */
-function settingsOf({ segment: _segment, provider: _provider, ...own }: Mailbox): object {
+/** What the domain decides (segment, provider, today's limit) is told of the domain. */
+function settingsOf({ segment: _segment, provider: _provider, limitToday: _limit, ...own }: Mailbox): object {
   return own;
 }
 

@@ -37,7 +37,10 @@ describe('the defaults that the schemas tell are those that hold', () => {
     const known = new Map(leaves);
     const short = { mtaSts: known.get('mtaSts.mode'), lifecycle: known.get('lifecycle.state') };
     const values = Object.entries(defaults).filter(([key, text]) => !known.has(key) && !text.includes(' '));
-    const ofList = { 'relays[].envelope': 'return-path', 'leaving[].envelope': 'return-path' };
+    const ofList = {
+      ...{ 'relays[].envelope': 'return-path', 'leaving[].envelope': 'return-path' },
+      ...{ 'mailboxes[].lifecycle.state': 'active', 'mailboxes[].lifecycle.graceDays': '30' },
+    };
     expect(Object.fromEntries(values)).toEqual({ ...short, ...ofList });
   });
 

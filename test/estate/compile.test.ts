@@ -68,6 +68,8 @@ describe('an estate', () => {
         domain: 'acme.example',
         segment: 'primary',
         provider: 'google-workspace',
+        standing: 'active',
+        limitToday: 100,
       },
       {
         user: 'sam.lopez',
@@ -76,6 +78,8 @@ describe('an estate', () => {
         domain: 'acme.example',
         segment: 'primary',
         provider: 'google-workspace',
+        standing: 'active',
+        limitToday: 100,
       },
     ]);
   });

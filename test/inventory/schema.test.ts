@@ -15,6 +15,7 @@ import type {
   ExtraRecord,
   Identity,
   MailboxEntry,
+  MailboxLifecycle,
   MtaStsSettings,
 } from '../../src/inventory/model.ts';
 import { recordTypes } from '../../src/records/record.ts';
@@ -41,6 +42,7 @@ const settings: KeysOf<DomainSettings> = {
   dnssec: true,
   zoneSettings: true,
   mailboxes: true,
+  signature: true,
   warmup: true,
   timezone: true,
   sendingHours: true,
@@ -111,8 +113,10 @@ const maps: [string, object, object][] = [
       aliases: true,
       dailyLimit: true,
       smtpRelay: true,
+      smtpAccess: true,
       signature: true,
       persona: true,
+      lifecycle: true,
     } satisfies KeysOf<MailboxEntry>,
   ],
   [
@@ -130,6 +134,11 @@ const maps: [string, object, object][] = [
     'lifecycle',
     definitions.lifecycleMap.properties,
     { state: true, since: true, graceDays: true } satisfies KeysOf<DomainSettings['lifecycle']>,
+  ],
+  [
+    'lifecycle of a mailbox',
+    definitions.mailboxLifecycleMap.properties,
+    { state: true, since: true, graceDays: true } satisfies KeysOf<MailboxLifecycle>,
   ],
   ['a relay', definitions.relay.properties, { name: true, returnPath: true, envelope: true }],
   ['leaving', definitions.leaving.items.properties, { name: true, returnPath: true, envelope: true, since: true }],
@@ -240,6 +249,7 @@ describe('the schemas', () => {
       modes: { dkim: 'enforce', warmup: 'suggest', blocklists: 'observe', health: 'observe' },
       rules: { 'no-mx': { level: 'off', reason: 'Only sends' } },
       lifecycle: { state: 'resting', since: '2026-11-01', graceDays: 14 },
+      signature: '{name}, {organization}',
       leaving: [{ name: 'sendgrid', since: '2026-11-01', returnPath: 'em' }],
       adopt: true,
       values: { postmark: { dkimKey: 'k=rsa; p=A' } },
@@ -257,8 +267,10 @@ describe('the schemas', () => {
         aliases: ['hi'],
         dailyLimit: 20,
         smtpRelay: 'postmark',
+        smtpAccess: true,
         signature: 'Alex',
         persona: 'Sales',
+        lifecycle: { state: 'resting', since: '2026-11-01', graceDays: 14 },
       },
     ];
     const defaults = { ...every, mailboxes } satisfies SegmentInput['defaults'];

@@ -40,6 +40,7 @@ export function aDomain(parts: DomainParts = {}): Domain {
 }
 
 export interface InventoryParts {
+  organization?: string;
   contacts?: Partial<Contacts>;
   identities?: Identity[];
   segments?: Record<string, Partial<Segment>>;
@@ -50,6 +51,7 @@ export interface InventoryParts {
 export function anInventory(domains: Domain[], parts: InventoryParts = {}): Inventory {
   const names = new Set([...domains.map(({ segment }) => segment), ...Object.keys(parts.segments ?? {})]);
   return {
+    ...(parts.organization && { organization: parts.organization }),
     contacts: { consent: 'each', ...parts.contacts },
     identities: parts.identities ?? [],
     spfLock: parts.spfLock ?? {},

@@ -1,6 +1,6 @@
 /** What one domain may send on a day, and the limit that it meets first. Pure. */
 import type { Profile, ProviderTemplate, WarmupSchedule } from '../../inventory/template.ts';
-import type { EstateDomain } from '../estate.ts';
+import type { EstateDomain, Mailbox } from '../estate.ts';
 import { type Day, weekOf } from './calendar.ts';
 
 /** What holds a domain where it is; `none`: nothing that the inventory or a template says. */
@@ -28,9 +28,8 @@ export interface Allowance {
 
 export type Unit = WarmupSchedule['unit'];
 
-/** A domain with all that limits it. */
-export interface Sender {
-  domain: EstateDomain;
+/** What limits each mailbox of a domain. */
+export interface MailboxLimits {
   /** Undefined where no template has the segment's profile. */
   profile?: Profile;
   /** What hosts its mailboxes. */
@@ -38,6 +37,11 @@ export interface Sender {
   /** The first day of its warm-up; undefined for a domain that counts as warmed. */
   start?: string;
   schedules: Partial<Record<Unit, WarmupSchedule>>;
+}
+
+/** A domain with all that limits it. */
+export interface Sender extends MailboxLimits {
+  domain: EstateDomain;
   /** Its own addresses; one that several domains use counts in equal parts. */
   ips: number;
 }
@@ -70,16 +74,19 @@ export function sendsAtAll({ domain: { phase, settings } }: Sender): boolean {
 }
 
 /** Mailboxes are a domain's senders where it has any, whatever carries their mail; else its relays and addresses are. */
-function hasSenders({ domain: { mailboxList, settings } }: Sender): boolean {
-  return mailboxList.length + settings.relays.length + settings.sendingIps.length > 0;
+function hasSenders({ domain }: Sender): boolean {
+  if (domain.mailboxList.length > 0) return sendingMailboxes(domain).length > 0;
+  return domain.settings.relays.length + domain.settings.sendingIps.length > 0;
 }
+
+/** Those that are not suspended. */
+export const sendingMailboxes = ({ mailboxList }: EstateDomain): Mailbox[] =>
+  mailboxList.filter(({ standing }) => standing === 'active');
 
 /** `week` is that of the warm-up; undefined for what counts as warmed. */
 function domainAllowances(sender: Sender, week: number | undefined): Allowance[] {
   const { domain, ips } = sender;
-  const mailboxes = domain.mailboxList.map(mailbox =>
-    lowest([allowance('mailbox limit', mailbox.dailyLimit), ...mailboxAllowances(sender, week)]),
-  );
+  const mailboxes = sendingMailboxes(domain).map(({ dailyLimit }) => mailboxAllowance(sender, dailyLimit, week));
   const ip = ips > 0 ? scheduled(sender, 'ip', week) : undefined;
   return [
     ...(mailboxes.length > 0 ? [together(mailboxes)] : []),
@@ -97,7 +104,7 @@ export function ownAllowances(sender: Sender, week: number | undefined): Allowan
   ];
 }
 
-export function mailboxAllowances(sender: Sender, week: number | undefined): Allowance[] {
+export function mailboxAllowances(sender: MailboxLimits, week: number | undefined): Allowance[] {
   return [
     allowance('mailbox schedule', scheduled(sender, 'mailbox', week)),
     allowance('mailbox limit', sender.profile?.limits.perMailboxPerDay),
@@ -105,8 +112,21 @@ export function mailboxAllowances(sender: Sender, week: number | undefined): All
   ];
 }
 
+const mailboxAllowance = (limits: MailboxLimits, own: number | undefined, week: number | undefined): Allowance =>
+  lowest([allowance('mailbox limit', own), ...mailboxAllowances(limits, week)]);
+
+/**
+ * What a provider holds a mailbox to on a day (ISO); undefined where nothing limits it. Before its warm-up begins that is its first
+ * week already: to some providers 0 means that there is no limit. Nor does it follow the days of the week.
+ */
+export function mailboxLimit(limits: MailboxLimits, own: number | undefined, today: string): number | undefined {
+  const week = limits.start === undefined ? undefined : Math.max(1, weekOf(limits.start, today));
+  const { messages } = mailboxAllowance(limits, own, week);
+  return Number.isFinite(messages) ? messages : undefined;
+}
+
 /** After a schedule's last week its `perDay` stays. */
-function scheduled({ schedules }: Sender, unit: Unit, week: number | undefined): number | undefined {
+function scheduled({ schedules }: MailboxLimits, unit: Unit, week: number | undefined): number | undefined {
   const weeks = schedules[unit]?.weeks;
   return week === undefined ? undefined : weeks?.[Math.min(week, weeks.length) - 1]?.perDay;
 }

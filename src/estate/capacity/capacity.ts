@@ -1,7 +1,16 @@
 /** What the estate can send: a number for each segment and day, with what holds it there. Pure. */
 import type { Templates } from '../../inventory/template.ts';
 import type { Estate, EstateDomain } from '../estate.ts';
-import { type Allowance, allowancesOn, type Limit, prevailing, type Sender, sendsAtAll, sum } from './allowance.ts';
+import {
+  type Allowance,
+  allowancesOn,
+  type Limit,
+  prevailing,
+  type Sender,
+  sendingMailboxes,
+  sendsAtAll,
+  sum,
+} from './allowance.ts';
 import { type Day, daysFrom } from './calendar.ts';
 import { sendersOf } from './senders.ts';
 
@@ -78,7 +87,7 @@ function segmentCapacity(senders: Sender[], days: Day[]): Omit<SegmentCapacity, 
   const best = capacities.findIndex(({ messages }) => messages === most);
   return {
     domains: active.length,
-    mailboxes: sum(active.map(({ sender }) => sender.domain.mailboxList.length)),
+    mailboxes: sum(active.map(({ sender }) => sendingMailboxes(sender.domain).length)),
     idle: senders.length - active.length,
     most: { ...(capacities[best] as DayCapacity), terms: termsOf(onDay(best)) },
     days: capacities,

@@ -1,5 +1,14 @@
 /** What a target needs of domains and mailboxes as the estate has them, profile by profile. Pure. */
-import { type Allowance, lowest, mailboxAllowances, ownAllowances, type Sender, sendsAtAll, sum } from './allowance.ts';
+import {
+  type Allowance,
+  lowest,
+  mailboxAllowances,
+  ownAllowances,
+  type Sender,
+  sendingMailboxes,
+  sendsAtAll,
+  sum,
+} from './allowance.ts';
 import { perSendingDay, type Target } from './target.ts';
 
 export interface Need {
@@ -39,7 +48,7 @@ function needOf(target: Target, profile: string, senders: Sender[]): Need {
   const segments = [...new Set(senders.map(({ domain }) => domain.segment))];
   const daysAWeek = Math.min(...senders.map(({ domain }) => domain.settings.sendingHours?.days.length ?? 7));
   const perDay = perSendingDay(target, daysAWeek);
-  const hosts = senders.filter(({ domain }) => domain.mailboxList.length > 0);
+  const hosts = senders.filter(({ domain }) => sendingMailboxes(domain).length > 0);
   const perDomain = mailboxCount(hosts) / hosts.length;
   const mailbox = lowest(hosts.flatMap(sender => mailboxAllowances(sender, WARM)));
   const together = { messages: mailbox.messages * perDomain, limit: mailbox.limit };
@@ -61,7 +70,7 @@ function needOf(target: Target, profile: string, senders: Sender[]): Need {
   };
 }
 
-const mailboxCount = (senders: Sender[]): number => sum(senders.map(({ domain }) => domain.mailboxList.length));
+const mailboxCount = (senders: Sender[]): number => sum(senders.map(({ domain }) => sendingMailboxes(domain).length));
 
 /** A quotient of floats may miss a whole number by a hair. */
 const whole = (number: number): number => Math.ceil(Number(number.toFixed(9)));

@@ -2,7 +2,7 @@
 import type { DomainSettings } from '../../inventory/model.ts';
 import type { Profile, Templates } from '../../inventory/template.ts';
 import type { Estate, EstateDomain } from '../estate.ts';
-import { type Sender, sendsAtAll, sum, type Unit } from './allowance.ts';
+import { type MailboxLimits, type Sender, sendsAtAll, sum, type Unit } from './allowance.ts';
 
 const UNITS: Unit[] = ['domain', 'mailbox', 'ip'];
 
@@ -17,16 +17,19 @@ export function sendersOf(estate: Estate, templates: Templates, today: string): 
 }
 
 function senderOf(domain: EstateDomain, profile: Profile | undefined, templates: Templates, today: string): Sender {
-  const { warmup, lifecycle, mailProvider } = domain.settings;
+  return { domain, ...limitsOf(domain.settings, profile, templates, today), ips: 0 };
+}
+
+/** What limits each mailbox of a domain with these settings. */
+export function limitsOf(
+  { warmup, lifecycle, mailProvider }: DomainSettings,
+  profile: Profile | undefined,
+  templates: Templates,
+  today: string,
+): MailboxLimits {
   const start = warmup.start ?? (lifecycle.state === 'warming' ? (lifecycle.since ?? today) : undefined);
-  return {
-    domain,
-    profile,
-    provider: templates.providers.get(mailProvider),
-    start,
-    schedules: schedulesOf(warmup, profile, templates),
-    ips: 0,
-  };
+  const provider = templates.providers.get(mailProvider);
+  return { profile, provider, start, schedules: schedulesOf(warmup, profile, templates) };
 }
 
 /** The domain's own choice before its profile's. */

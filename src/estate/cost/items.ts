@@ -29,11 +29,15 @@ export function itemsOf(domain: EstateDomain, messages: number, templates: Templ
     { for: 'domain', of: 'domain', once: getDomain(domain.domain) ?? domain.domain, quantity: 1 },
     { for: 'zone', of: 'zone', once: domain.zone, quantity: 1 },
     ...serviceItems(
-      { mailProvider, mailboxes: gone ? 0 : domain.mailboxList.length, relays: gone ? [] : namesOf(relays), messages },
+      { mailProvider, mailboxes: gone ? 0 : paidMailboxes(domain), relays: gone ? [] : namesOf(relays), messages },
       templates,
     ),
   ];
 }
+
+/** A suspended mailbox is paid for like any other. */
+const paidMailboxes = ({ mailboxList }: EstateDomain): number =>
+  mailboxList.filter(({ standing }) => standing !== 'gone').length;
 
 export const namesOf = (relays: RelayUse[]): string[] => [...new Set(relays.map(({ name }) => name))];
 
