@@ -113,7 +113,7 @@ function described(
 ): CheckpointResource {
   const { session, resource, urn } = wanted;
   const now = new Date().toISOString();
-  const { taint, ...kept } = old ?? {};
+  const { taint, retainOnDelete, ...kept } = old ?? {};
   return {
     ...kept,
     urn,
@@ -130,21 +130,25 @@ function described(
   };
 }
 
-function wiring({ resource, urns }: WantedResource): Pick<CheckpointResource, 'dependencies' | 'propertyDependencies'> {
+type Wiring = Pick<CheckpointResource, 'dependencies' | 'propertyDependencies' | 'retainOnDelete'>;
+
+function wiring({ resource, urns }: WantedResource): Wiring {
   const toUrns = (names: string[]) => names.map(name => urns.get(name) as string).sort();
   const inputs = Object.entries(resource.inputs as Properties);
   return {
+    ...(resource.options?.retainOnDelete && { retainOnDelete: true }),
     dependencies: toUrns(needsOf(resource)),
     propertyDependencies: Object.fromEntries(inputs.map(([key, value]) => [key, toUrns(referencedNames(value))])),
   };
 }
 
-/** Nothing to send; but what it depends on may have changed, and the deletes go by that. */
+/** Nothing to send; but what it depends on may have changed, and whether it stays when it leaves: the deletes go by that. */
 async function rewire(run: Run, wanted: WantedResource, old: CheckpointResource, step: EngineStep): Promise<Outcome> {
-  const wires = wiring(wanted);
-  if (dependenciesOf({ ...old, ...wires }).join() !== dependenciesOf(old).join()) {
+  const { retainOnDelete, ...kept } = old;
+  const now = { ...kept, ...wiring(wanted) };
+  if (dependenciesOf(now).join() !== dependenciesOf(old).join() || now.retainOnDelete !== retainOnDelete) {
     try {
-      await wanted.session.record('update', wanted.urn, [[wanted.urn, { ...old, ...wires }]]);
+      await wanted.session.record('update', wanted.urn, [[wanted.urn, now]]);
     } catch (error) {
       return run.fail(step, error);
     }

@@ -20,7 +20,7 @@ const domainName = (domain: string): string => `${domain}/mail`;
 /** What a reference to it has in its name. */
 export const READY = '/mail-ready.';
 const readyName = (domain: string): string => `${domain}/mail-ready`;
-const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
+export const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
 
 /** Where Mailyard makes domains and mailboxes of this template: it has an adapter, and the segment an account. */
 export function accountAt(
@@ -39,10 +39,13 @@ export function givenValues(segment: Segment, domain: string, template: string):
   return Object.fromEntries(Object.entries(gives).map(([value, when]) => [value, from(sources[when], value)]));
 }
 
-/** A domain's resources at its provider; `zone` is the resource that has the records by which the provider knows it. */
+/**
+ * A domain's resources at its provider; `zone` is the resource that has the records by which the provider knows it. Mailboxes
+ * that are to be deleted are among them: `plan/wanted.ts` leaves them out once they are suspended.
+ */
 export function mailResources(of: EstateDomain, segment: Segment, zone: string): Resource[] {
   const at = accountAt(segment, of.settings.mailProvider);
-  if (!at || of.phase === 'retired') return [];
+  if (!at) return [];
   const { facts, ...account } = at;
   const domain = can(facts, 'domain.create') ? [domainResource(of, account)] : [];
   const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), zone])] : [];
@@ -75,18 +78,22 @@ function mailboxResource(
     name: mailboxName(mailbox.domain, mailbox.user),
     inputs: { ...account, ...mailboxSettings(mailbox, facts), ...(adopt && { adopt }) },
     dependsOn,
-    options: { retainOnDelete: true },
+    ...(isLeaving(mailbox) ? {} : { options: { retainOnDelete: true } }),
   };
 }
 
+const isLeaving = ({ standing }: Mailbox): boolean => standing === 'leaving' || standing === 'gone';
+
 /** What its provider can take; of the rest the rules speak. */
 function mailboxSettings(mailbox: Mailbox, facts: AdapterFacts): MailboxSettings {
-  const settings: MailboxSettings = { address: mailbox.address, state: 'active' };
+  const suspended = mailbox.standing !== 'active' && can(facts, 'mailbox.suspend');
+  const settings: MailboxSettings = { address: mailbox.address, state: suspended ? 'suspended' : 'active' };
   if (can(facts, 'name') && mailbox.name) settings.name = mailbox.name;
   if (can(facts, 'aliases')) settings.aliases = addresses(mailbox.aliases, mailbox.domain);
   if (can(facts, 'forwarding')) settings.forwardTo = addresses(mailbox.forwardTo, mailbox.domain);
-  if (can(facts, 'sendLimit') && mailbox.dailyLimit !== undefined) settings.dailyLimit = mailbox.dailyLimit;
-  if (can(facts, 'signature') && mailbox.signature) settings.signature = mailbox.signature;
+  if (can(facts, 'sendLimit') && mailbox.limitToday !== undefined) settings.dailyLimit = mailbox.limitToday;
+  if (can(facts, 'signature') && mailbox.signature !== undefined) settings.signature = mailbox.signature;
+  if (can(facts, 'smtpAccess') && mailbox.smtpAccess !== undefined) settings.smtpAccess = mailbox.smtpAccess;
   return settings;
 }
 

@@ -4,6 +4,7 @@ import type { Resource } from '../estate/resource.ts';
 import { carried, zoneLists } from '../estate/resources.ts';
 import type { State } from '../state/state.ts';
 import { gatherState } from './gather.ts';
+import { withoutGone } from './gone-mailboxes.ts';
 import { withHandedOver } from './handed-over.ts';
 import { knownOf } from './mta-sts/known.ts';
 import { policyResources } from './mta-sts/resources.ts';
@@ -31,7 +32,11 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
     const list = lists.get(segment.segment) ?? [];
     if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));
-    lists.set(segment.segment, carried(withHandedOver(list, stacks.get(segment.segment)), segment, project));
+    const stack = stacks.get(segment.segment);
+    lists.set(
+      segment.segment,
+      carried(withHandedOver(withoutGone(list, estate, segment, stack), stack), segment, project),
+    );
   }
   const byZone = Map.groupBy(cases, ({ segment, zone }) => `${segment} ${zone}`);
   const notes = (segment: string, zone: string) =>
