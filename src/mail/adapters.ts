@@ -2,6 +2,8 @@
 import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */
-const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {};
+const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
+  migadu: async () => (await import('./migadu/index.ts')).migadu,
+};
 
 export const adapterOf = (template: string): Promise<MailAdapter> | undefined => adapters[template]?.();

@@ -1,8 +1,9 @@
 /** The adapters that there are, as data: rules, documentation and the estate's resources go by it. Pure; `adapters.ts` has the code. */
 import type { AdapterFacts } from './capabilities.ts';
+import { facts as migadu } from './migadu/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [];
+export const adapterFacts: AdapterFacts[] = [migadu];
 
 /** Of the template's adapter; undefined where Mailyard writes DNS only. */
 export const factsOf = (template: string): AdapterFacts | undefined =>
