@@ -39,17 +39,24 @@ export function givenValues(segment: Segment, domain: string, template: string):
   return Object.fromEntries(Object.entries(gives).map(([value, when]) => [value, from(sources[when], value)]));
 }
 
+/** The resources that have a domain's records: those by which the provider knows it, and those that send mail there. */
+export interface Carriers {
+  identify: string;
+  serve: string;
+}
+
 /**
- * A domain's resources at its provider; `zone` is the resource that has the records by which the provider knows it. Mailboxes
- * that are to be deleted are among them: `plan/wanted.ts` leaves them out once they are suspended.
+ * A domain's resources at its provider. Mailboxes that are to be deleted are among them: `plan/wanted.ts` leaves them out once
+ * they are suspended.
  */
-export function mailResources(of: EstateDomain, segment: Segment, zone: string): Resource[] {
+export function mailResources(of: EstateDomain, segment: Segment, { identify, serve }: Carriers): Resource[] {
   const at = accountAt(segment, of.settings.mailProvider);
   if (!at) return [];
   const { facts, ...account } = at;
   const domain = can(facts, 'domain.create') ? [domainResource(of, account)] : [];
-  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), zone])] : [];
-  const needs = namesOf(ready.length > 0 ? ready : domain);
+  const seen = facts.readyNeedsMx ? serve : identify;
+  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), seen])] : [];
+  const needs = namesOf(ready.length > 0 && !facts.readyNeedsMx ? ready : domain);
   return [...domain, ...ready, ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of))];
 }
 

@@ -3,7 +3,7 @@ import type { Segment } from '../inventory/model.ts';
 import { ownerComment } from '../records/owner.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
-import { mailResources, READY } from './mail-resources.ts';
+import { accountAt, mailResources, READY } from './mail-resources.ts';
 import { recordResource } from './record-resources.ts';
 import { referencedNames } from './references.ts';
 import { isZoneRecords, type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
@@ -39,7 +39,7 @@ type Waiting = ReadonlySet<EstateRecord | undefined>;
  * own where the segment wants them so. The project stands in their marks.
  */
 export function carried(list: Resource[], segment: Segment, project: string): Resource[] {
-  const all = segment.recordMode === 'zone' ? list : list.flatMap(each => single(each, segment.segment, project));
+  const all = segment.recordMode === 'zone' ? list : singles(list, segment.segment, project);
   return all.some(({ options }) => options?.provider) ? [cloudflareProvider(segment), ...all] : all;
 }
 
@@ -49,14 +49,17 @@ export function carried(list: Resource[], segment: Segment, project: string): Re
  */
 function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[], waiting: Waiting): Resource[] {
   const main = zoneResource(zone, segment, waiting);
-  const mail = new Map(domains.map(each => [each.domain, mailResources(each, segment, main.name)]));
-  const made = [...mail.values()].flat();
-  if (made.length === 0) return [main];
-  const live = domains.filter(({ domain, phase }) => phase !== 'retired' && mail.get(domain)?.length);
+  const live = domains.filter(
+    ({ phase, settings }) => phase !== 'retired' && accountAt(segment, settings.mailProvider),
+  );
   const served = servedRecords(zone, new Set(live.map(({ domain }) => domain)));
+  const serves = Object.keys(served).length > 0;
+  const carriers = { identify: main.name, serve: serves ? serveName(zone.zone) : main.name };
+  const made = domains.flatMap(each => mailResources(each, segment, carriers));
+  if (made.length === 0) return [main];
   for (const key in served) delete main.inputs.records[key];
   main.dependsOn.push(...referencedNames(main.inputs.records));
-  if (Object.keys(served).length === 0) return [main, ...made];
+  if (!serves) return [main, ...made];
   main.inputs.parts = Object.keys(served).sort();
   return [main, ...made, serveResource(main, served, made)];
 }
@@ -96,8 +99,19 @@ function serveResource(
     ...{ zone, records, domains: {} },
     ...{ ...(adopt && { adopt }), ...(created && { created }), ...(token && { token }) },
   };
-  const dependsOn = [name, ...made.map(each => each.name)];
+  // A provider that wants to see the MX first waits for this one.
+  const before = made.filter(({ dependsOn }) => !dependsOn.includes(serveName(zone)));
+  const dependsOn = [name, ...before.map(each => each.name)];
   return { type: ZONE_RECORDS, name: serveName(zone), inputs, dependsOn };
+}
+
+/** What waits for a carrier's records waits for each of them. */
+function singles(list: Resource[], stack: string, project: string): Resource[] {
+  const parts = new Map(list.map(each => [each.name, single(each, stack, project)]));
+  const named = (name: string) => parts.get(name)?.map(part => part.name) ?? [name];
+  return list.flatMap(each =>
+    isZoneRecords(each) ? (parts.get(each.name) ?? []) : { ...each, dependsOn: each.dependsOn.flatMap(named) },
+  );
 }
 
 /** The zone without its records, and these; what carries nothing but a record that waits is that record. */

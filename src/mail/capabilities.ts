@@ -45,6 +45,11 @@ export interface AdapterFacts {
    * They become outputs of the MailDomain or of its MailDomainReady.
    */
   gives: Record<string, 'added' | 'ready'>;
+  /**
+   * It is ready only once the domain's MX leads to it. Then its mailboxes are made before, so that what the MX brings finds them, and
+   * whether it is ready is asked last.
+   */
+  readyNeedsMx?: true;
   /** Our own rate, below what the provider allows. */
   rate: { calls: number; seconds: number; source: string };
   /** What its passwords must be like, where that is not Mailyard's usual form. */

@@ -12,6 +12,7 @@ beforeEach(async () => {
 });
 
 const alex = { address: 'alex@acme.example', state: 'active' as const, name: 'Alex Reed' };
+const created = Date.UTC(2026, 10, 26);
 const create = () => at.service.mailboxes.create(alex, 'correct horse');
 const path = '/v1/domains/acme.example';
 
@@ -19,9 +20,7 @@ describe('a mailbox', () => {
   test('is made in one call with all that the call takes', async () => {
     const wanted = { ...alex, state: 'suspended' as const, dailyLimit: 40, signature: '<p>Alex</p>' };
     expect(await at.service.mailboxes.create(wanted, 'correct horse')).toEqual({
-      ...wanted,
-      aliases: [],
-      forwardTo: [],
+      ...{ ...wanted, aliases: [], forwardTo: [], created },
     });
     expect(at.sent()).toEqual([`POST ${path}/mailboxes`]);
     expect(at.twin.mailboxes()).toMatchObject([{ ...wanted, password: 'correct horse' }]);
@@ -36,7 +35,7 @@ describe('a mailbox', () => {
     const extras = { aliases: ['a@acme.example', 'b@acme.example'], forwardTo: ['boss@else.example'] };
     at.twin.put({ ...alex, ...extras, dailyLimit: 40 });
     at.twin.put({ address: 'sam@acme.example', name: 'Sam' });
-    const expected = { ...alex, ...extras, dailyLimit: 40, signature: '' };
+    const expected = { ...alex, ...extras, dailyLimit: 40, signature: '', created };
     expect(await at.service.mailboxes.read(alex.address)).toEqual(expected);
     expect(await at.service.mailboxes.list('acme.example')).toEqual([
       expected,
@@ -75,7 +74,7 @@ describe('a mailbox', () => {
       signature: '',
     };
     await at.service.mailboxes.update(fewer, { ...fewer, ...extras, dailyLimit: 30, signature: '<p>A</p>' });
-    expect(await at.service.mailboxes.read(alex.address)).toEqual(fewer);
+    expect(await at.service.mailboxes.read(alex.address)).toEqual({ ...fewer, created });
   });
 
   test('is suspended by shutting every door, and opened again', async () => {

@@ -1,11 +1,13 @@
 /** Migadu's words and ours. Pure. */
 import type { LiveMailbox, MailboxSettings } from '../mailbox.ts';
 
-/** As far as Mailyard reads it. It tells neither when it was made nor when it was last used (live, 2026-08). */
+/** As far as Mailyard reads it. It does not tell when it was last used (live, 2026-08). */
 export interface MigaduMailbox {
   address: string;
   name: string;
   is_active?: boolean;
+  /** When it came to life: with its password, which is when it is made. Null while an invitation waits. */
+  activated_at?: string | null;
   may_send: boolean;
   may_receive: boolean;
   may_access_imap: boolean;
@@ -26,7 +28,7 @@ export interface MigaduRecords {
 }
 
 export function toLiveMailbox(mailbox: MigaduMailbox, aliases: readonly MigaduAlias[]): LiveMailbox {
-  const { address, name, daily_outgoing_limit, footer_active, footer_html_body, forwardings } = mailbox;
+  const { address, name, daily_outgoing_limit, footer_active, footer_html_body, forwardings, activated_at } = mailbox;
   return {
     address,
     state: stateOf(mailbox),
@@ -35,6 +37,7 @@ export function toLiveMailbox(mailbox: MigaduMailbox, aliases: readonly MigaduAl
     ...(forwardings && { forwardTo: forwardings.map(forwarding => forwarding.address).sort() }),
     ...(daily_outgoing_limit !== undefined && { dailyLimit: daily_outgoing_limit || null }),
     ...(footer_active !== undefined && signatureOf(footer_active, footer_html_body)),
+    ...(activated_at && { created: Date.parse(activated_at) }),
   };
 }
 

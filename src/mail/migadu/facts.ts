@@ -39,6 +39,7 @@ export const facts = {
     },
   },
   gives: { verification: 'added' },
+  readyNeedsMx: true,
   rate: {
     calls: 55,
     seconds: 120,

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { needsOf } from '../../src/estate/references.ts';
+import type { Resource } from '../../src/estate/resource.ts';
+import type { AdapterFacts } from '../../src/mail/capabilities.ts';
+import { adapterFacts } from '../../src/mail/catalog.ts';
+import { facts as migadu } from '../../src/mail/migadu/facts.ts';
+import { dependenciesFirst } from '../../src/state/order.ts';
+import { aDomain, anEstate } from '../support/estate.ts';
+import { listsOf } from '../support/state.ts';
+
+const zoho: AdapterFacts = {
+  ...{ name: 'zoho', account: {}, secrets: {}, gives: {}, rate: { calls: 1, seconds: 1, source: 'a test' } },
+  capabilities: { 'domain.create': 'api', 'domain.verify': 'api', 'mailbox.create': 'api' },
+};
+const before = [...adapterFacts];
+
+beforeAll(() => void adapterFacts.splice(0, adapterFacts.length, migadu, zoho));
+afterAll(() => void adapterFacts.splice(0, adapterFacts.length, ...before));
+
+function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone'): string[] {
+  const domain = aDomain({ mailProvider, mailboxes: [{ user: 'alex', name: 'Alex Reed' }] });
+  const accounts = { migadu: { user: 'admin@acme.example' }, zoho: {} };
+  const estate = anEstate([domain], { segments: { primary: { accounts, recordMode } } });
+  const list: Resource[] = listsOf(estate, 'acme').get('primary') ?? [];
+  return dependenciesFirst(list, ({ name }) => name, needsOf).map(({ name }) => name);
+}
+
+describe('in which order a domain comes up at its provider', () => {
+  test('where the provider goes by records that identify it: mailboxes once it is ready, MX last', () => {
+    expect(orderOf('zoho')).toEqual([
+      'acme.example',
+      'acme.example/mail',
+      'acme.example/mail-ready',
+      'acme.example/mailbox/alex',
+      'acme.example/serve',
+    ]);
+  });
+
+  test('where the provider wants to see the MX first: mailboxes before it, and ready last', () => {
+    expect(orderOf('migadu')).toEqual([
+      'acme.example/mail',
+      'acme.example',
+      'acme.example/mailbox/alex',
+      'acme.example/serve',
+      'acme.example/mail-ready',
+    ]);
+  });
+
+  test('with a resource for each record, ready comes after the records that it is about', () => {
+    const order = orderOf('zoho', 'resources');
+    expect(order.indexOf('acme.example/mail-ready')).toBeGreaterThan(order.indexOf('acme.example/spf'));
+    expect(order.indexOf('acme.example/mail-ready')).toBeLessThan(order.indexOf('acme.example/mx-1'));
+  });
+});
