@@ -1,14 +1,7 @@
 /** The plan as people read it: totals first, then what refuses, then the changes by segment and zone. DESIGN §6. */
-import type {
-  GuardRefusal,
-  Plan,
-  PlanSummary,
-  RecordChange,
-  ResourceChange,
-  UpcomingChange,
-  ZonePlan,
-} from '../plan/plan.ts';
+import type { GuardRefusal, Plan, RecordChange, ResourceChange, UpcomingChange, ZonePlan } from '../plan/plan.ts';
 import { resourceWords } from '../plan/resource-words.ts';
+import { isOfMail, mailLines, mailTotals } from './mail-text.ts';
 import { byRole, cut, difference, relativeName, value } from './record-text.ts';
 import type { Colors, Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
@@ -20,11 +13,13 @@ const MOST_UPCOMING = 20;
 
 export function printPlan(plan: Plan, terminal: Terminal, options: { details: boolean }): void {
   const { colors } = terminal;
-  terminal.print(totals(plan.summary, plan.resources.length, colors));
+  terminal.print(totals(plan, colors));
   if (options.details) {
     printChanges(plan.zones, terminal);
-    if (plan.resources.length > 0) terminal.print(`\n${colors.bold('beside the records')}`);
-    for (const resource of plan.resources) terminal.print(resourceLine(resource, colors));
+    for (const line of mailLines(plan.resources, colors)) terminal.print(line);
+    const others = plan.resources.filter(each => !isOfMail(each));
+    if (others.length > 0) terminal.print(`\n${colors.bold('beside the records')}`);
+    for (const resource of others) terminal.print(resourceLine(resource, colors));
     printUpcoming(plan.upcoming, terminal);
   }
   for (const refusal of plan.guards.slice(0, MOST_REFUSALS)) terminal.print(`\n${guardText(refusal, colors)}`);
@@ -32,17 +27,17 @@ export function printPlan(plan: Plan, terminal: Terminal, options: { details: bo
     terminal.print(`\n… and ${counted(plan.guards.length - MOST_REFUSALS, 'more refusal')}; --json has them all.`);
 }
 
-export function totals(
-  { zones, create, update, delete: remove, unchanged }: PlanSummary,
-  others: number,
-  colors: Colors,
-): string {
+export function totals({ summary, resources }: Pick<Plan, 'summary' | 'resources'>, colors: Colors): string {
+  const { zones, create, update, delete: remove, unchanged } = summary;
+  const mail = mailTotals(resources, colors);
+  const others = resources.filter(each => !isOfMail(each)).length;
   const same = colors.dim(`${counted(unchanged, 'record')} unchanged`);
-  if (zones + others === 0) return `${colors.green('Nothing to do')}: ${same}.`;
+  if (zones + resources.length === 0) return `${colors.green('Nothing to do')}: ${same}.`;
   const parts = [
     create > 0 ? colors.green(`+ ${grouped(create)} to create`) : '',
     update > 0 ? colors.yellow(`~ ${grouped(update)} to change`) : '',
     remove > 0 ? colors.red(`- ${grouped(remove)} to delete`) : '',
+    ...mail,
     others > 0 ? `${counted(others, 'other resource')}` : '',
   ].filter(Boolean);
   const what = parts.length > 0 ? parts.join(', ') : 'no record changes, only what the state knows of them';

@@ -10,9 +10,11 @@ export function byRole<Change extends RecordChange>(changes: Change[]): Change[]
 export const relativeName = (name: string, zone: string): string =>
   name === zone ? '@' : name.slice(0, -zone.length - 1);
 
+const GIVEN = '(given by the provider in this run)';
+
 /** The content with what is unusual about it. */
-export function value({ type, content, priority, ttl, proxied }: ZoneRecord): string {
-  const text = type === 'TXT' ? JSON.stringify(content) : content;
+export function value({ type, content, priority, ttl, proxied, given }: ZoneRecord): string {
+  const text = given ? GIVEN : type === 'TXT' ? JSON.stringify(content) : content;
   const usual = ttl === DEFAULT_TTL || ttl === AUTOMATIC_TTL;
   return [priority, text, proxied ? '(proxied)' : usual ? '' : `(TTL ${ttl})`]
     .filter(part => part !== undefined && part !== '')
@@ -25,7 +27,7 @@ export function difference(record: ZoneRecord, other: ZoneRecord): string {
   const name = record.name === other.name ? '' : `${record.name} `;
   const ttl = record.ttl === other.ttl || record.proxied ? '' : ` (TTL ${record.ttl})`;
   const proxied = record.proxied === other.proxied ? '' : record.proxied ? ' (proxied)' : ' (not proxied)';
-  const text = record.type === 'TXT' ? JSON.stringify(record.content) : record.content;
+  const text = record.given ? GIVEN : record.type === 'TXT' ? JSON.stringify(record.content) : record.content;
   const priority = record.priority === undefined ? '' : `${record.priority} `;
   return `${name}${type}${priority}${text}${ttl}${proxied}`;
 }

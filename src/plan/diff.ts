@@ -61,7 +61,8 @@ function identical(a: ZoneRecord, b: ZoneRecord): boolean {
     a.type === b.type &&
     a.ttl === b.ttl &&
     a.priority === b.priority &&
-    a.proxied === b.proxied
+    a.proxied === b.proxied &&
+    a.given === b.given
   );
 }
 

@@ -2,6 +2,7 @@
 import { ZONE_RECORDS } from '../estate/resource.ts';
 import { type Difference, differences } from './apart.ts';
 import { fingerprint } from './fingerprint.ts';
+import { withoutValues } from './known-records.ts';
 import { type LockedResource, zoneChanges } from './locked.ts';
 
 export interface Asked {
@@ -20,7 +21,8 @@ export interface Unplanned {
 
 /** Undefined where it is exactly what was planned. */
 export function unplanned(planned: LockedResource | undefined, asked: Asked): Unplanned | undefined {
-  const [state, estate] = [asked.old, asked.new].map(inputs => (inputs ? fingerprint(inputs) : undefined));
+  const state = asked.old ? fingerprint(asked.old) : undefined;
+  const estate = asked.new ? fingerprint(withoutValues(asked.new, planned?.open ?? [])) : undefined;
   if (planned && planned.action !== 'same' && planned.state === state && planned.estate === estate) return undefined;
   const changes = asked.type === ZONE_RECORDS ? zoneChanges(asked.old, asked.new) : [];
   return {

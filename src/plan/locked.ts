@@ -4,6 +4,7 @@ import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/r
 import type { State } from '../state/state.ts';
 import { diffRecords } from './diff.ts';
 import { fingerprint } from './fingerprint.ts';
+import { openKeys, withoutValues } from './known-records.ts';
 import type { RecordChange } from './plan.ts';
 import { type Selection, selectedSteps } from './select.ts';
 import { type Step, steps } from './steps.ts';
@@ -30,6 +31,8 @@ export interface LockedResource {
   state?: string;
   /** Of a zone that changes: each record with its old and new value. */
   changes?: RecordChange[];
+  /** Keys of records whose value a provider gives only in the run: the fingerprint leaves their values out. */
+  open?: string[];
 }
 
 export interface LockRequest {
@@ -53,7 +56,8 @@ export function lockPlan({ lists, state, project, selection, refreshed = false }
 }
 
 function lockedResource({ segment, type, name, action, old, new: wanted }: Step): LockedResource {
-  const estate = wanted && fingerprint(wanted);
+  const open = type === ZONE_RECORDS ? openKeys(wanted) : [];
+  const estate = wanted && fingerprint(withoutValues(wanted, open));
   // Comparing is cheaper, and nearly everything of a large estate stays as it is.
   const state = action === 'same' && isDeepStrictEqual(old, wanted) ? estate : old && fingerprint(old);
   return {
@@ -61,6 +65,7 @@ function lockedResource({ segment, type, name, action, old, new: wanted }: Step)
     ...(estate && { estate }),
     ...(state && { state }),
     ...(action !== 'same' && type === ZONE_RECORDS && { changes: zoneChanges(old, wanted) }),
+    ...(open.length > 0 && { open }),
   };
 }
 

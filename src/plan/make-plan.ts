@@ -10,6 +10,7 @@ import { diffRecords } from './diff.ts';
 import { differingProperties } from './differs.ts';
 import { gatherList, gatherState } from './gather.ts';
 import { guards } from './guards.ts';
+import { mailChange } from './mail-change.ts';
 import { homesOf, moveNotes } from './moves.ts';
 import type { Plan, PlanSummary, ResourceChange, UpcomingChange, ZonePlan } from './plan.ts';
 import { refuseImpossible } from './record-mode.ts';
@@ -105,9 +106,15 @@ function upcomingChange({ before, after, ...upcoming }: Upcoming): UpcomingChang
   return { ...upcoming, changes: diffRecords(recordMap(before), recordMap(after)) };
 }
 
-function resourceChange({ action, segment, type, name, old, new: wanted, kept }: Step): ResourceChange {
+function resourceChange(step: Step): ResourceChange {
+  const { action, segment, type, name, old, new: wanted, kept } = step;
   const properties = differingProperties(old, wanted);
-  return { action: action as ResourceChange['action'], segment, type, name, properties, ...(kept && { kept }) };
+  const mail = mailChange(step);
+  return {
+    ...{ action: action as ResourceChange['action'], segment, type, name, properties },
+    ...(kept && { kept }),
+    ...(mail && { mail }),
+  };
 }
 
 function summary(zones: ZonePlan[], chosen: Step[]): PlanSummary {

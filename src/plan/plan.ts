@@ -1,5 +1,7 @@
 /** What `up` would do: the difference between resource lists and state, as values. CONTRACT §3. */
+
 import type { RecordRole, ZoneRecord } from '../records/record.ts';
+import type { MailChange } from './mail-change.ts';
 
 export interface Plan {
   summary: PlanSummary;
@@ -58,6 +60,8 @@ export interface ResourceChange {
   properties: string[];
   /** A delete that takes it out of the state only: at its service it stays. */
   kept?: true;
+  /** Of a mailbox, or a domain at its mail provider. */
+  mail?: MailChange;
 }
 
 /** A refusal that can be overridden by name: `--allow last-mx=acme.example`. */

@@ -7,7 +7,14 @@ import {
   ZONE_DNSSEC,
   ZONE_SETTING,
 } from '../estate/cloudflare-types.ts';
-import { MTA_STS_POLICY, ZONE_RECORDS, zoneOfName } from '../estate/resource.ts';
+import {
+  MAIL_DOMAIN,
+  MAIL_DOMAIN_READY,
+  MAILBOX,
+  MTA_STS_POLICY,
+  ZONE_RECORDS,
+  zoneOfName,
+} from '../estate/resource.ts';
 
 const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = {
   [ZONE]: zone => `the zone ${zone}`,
@@ -16,9 +23,17 @@ const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = 
   [WORKERS_SCRIPT]: () => 'the Worker that serves MTA-STS policies',
   [WORKERS_CUSTOM_DOMAIN]: domain => `mta-sts.${domain} as a host of that Worker`,
   [MTA_STS_POLICY]: domain => `the MTA-STS policy of ${domain}`,
-  [ZONE_RECORDS]: (domain, part) => (part === '' ? `the records of ${domain}` : `the record _mta-sts.${domain}`),
+  [ZONE_RECORDS]: (domain, part) => recordsWords(domain, part),
+  [MAIL_DOMAIN]: domain => `${domain} at its mail provider`,
+  [MAIL_DOMAIN_READY]: domain => `${domain} ready at its mail provider`,
+  [MAILBOX]: (domain, part) => `the mailbox ${part.slice(part.indexOf('/') + 1)}@${domain}`,
   [DNS_RECORD]: (zone, part) => `the record ${part} of ${zone}`,
 };
+
+function recordsWords(domain: string, part: string): string {
+  if (part === '') return `the records of ${domain}`;
+  return part === 'serve' ? `the MX and autodiscover records of ${domain}` : `the record _mta-sts.${domain}`;
+}
 
 /** `DNSSEC of acme.example`; a type that Mailyard does not know by its token. */
 export function resourceWords(type: string, name: string): string {

@@ -1,10 +1,11 @@
 /** Resource lists × state → what happens to each resource, of whatever type. */
 import { MailyardError } from '../error.ts';
-import { type Resource, ZONE_RECORDS } from '../estate/resource.ts';
+import { isZoneRecords, type Resource } from '../estate/resource.ts';
 import { outputsWithId } from '../state/applied-inputs.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { PROVIDER_TYPE } from '../state/urn.ts';
 import { differs, knownInputs } from './differs.ts';
+import { knownRecords } from './known-records.ts';
 
 /** One resource of one stack: `old` is what the state has, `new` what the estate wants. */
 export interface Step {
@@ -41,11 +42,11 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
   const existing = new Map(present.map(resource => [identity(resource), resource]));
   const names = new Set(wanted.map(identity));
   const outputs = new Map(present.map(resource => [resource.name, outputsWithId(resource)]));
-  // Nearly all records are known from the estate alone, and there are a hundred thousand of them.
-  const known = ({ type, inputs, dependsOn }: Resource) =>
-    type === ZONE_RECORDS && dependsOn.length === 0
-      ? (inputs as Record<string, unknown>)
-      : knownInputs(inputs as Record<string, unknown>, name => outputs.get(name));
+  const outputsOf = (name: string) => outputs.get(name);
+  const known = (resource: Resource) =>
+    isZoneRecords(resource)
+      ? knownRecords(resource, outputsOf)
+      : knownInputs(resource.inputs as Record<string, unknown>, outputsOf);
   const kept = wanted.map(resource =>
     step(segment, { ...resource, inputs: known(resource) }, existing.get(identity(resource))),
   );

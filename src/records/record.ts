@@ -62,6 +62,8 @@ export interface ZoneRecord {
   priority?: number;
   ttl: number;
   proxied?: boolean;
+  /** In a plan only: its value is what another resource will have, and not known before; `content` is empty. */
+  given?: true;
 }
 
 /** A record that the estate wants, with its place in the zone's map and the reason for it. */

@@ -1,0 +1,44 @@
+/** A zone's records as far as they are known before the run: some have a value that a provider will only give. Pure. */
+import { referencesIn } from '../estate/references.ts';
+import type { Resource, ZoneRecordsInputs } from '../estate/resource.ts';
+import type { ZoneRecord } from '../records/record.ts';
+import { knownInputs } from './differs.ts';
+
+type Properties = Record<string, unknown>;
+
+/** Nearly all records are known from the estate alone, and there are a hundred thousand of them. */
+export function knownRecords(
+  { inputs, dependsOn }: Resource<ZoneRecordsInputs>,
+  outputsOf: (name: string) => Properties | undefined,
+): Properties {
+  if (dependsOn.length === 0) return inputs as unknown as Properties;
+  const records = Object.entries(inputs.records).map(([key, record]) => [key, knownRecord(record, outputsOf)]);
+  return { ...inputs, records: Object.fromEntries(records) };
+}
+
+function knownRecord(record: ZoneRecord, outputsOf: (name: string) => Properties | undefined): ZoneRecord {
+  if (typeof record.content === 'string' && typeof record.name === 'string') return record;
+  const { name, content, ...rest } = knownInputs(record as unknown as Properties, outputsOf) as unknown as ZoneRecord;
+  if (typeof content === 'string') return { ...rest, name, content };
+  return { ...rest, name: textOf(name), content: '', given: true };
+}
+
+/** `{}._domainkey.acme.example` where the provider gives the selector too. */
+function textOf(name: unknown): string {
+  if (typeof name === 'string') return name;
+  const [reference] = referencesIn(name);
+  return reference?.text ?? '{}';
+}
+
+/** The keys of records whose value is not known yet. */
+export function openKeys(inputs: unknown): string[] {
+  const { records = {} } = (inputs ?? {}) as Partial<ZoneRecordsInputs>;
+  return Object.keys(records).filter(key => records[key]?.given);
+}
+
+/** The inputs without what these keys say: so a plan and what comes of it can be compared. */
+export function withoutValues(inputs: unknown, keys: readonly string[]): unknown {
+  if (keys.length === 0) return inputs;
+  const { records, ...rest } = inputs as ZoneRecordsInputs;
+  return { ...rest, records: { ...records, ...Object.fromEntries(keys.map(key => [key, null])) } };
+}
