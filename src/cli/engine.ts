@@ -10,7 +10,7 @@ import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import { writePlanFile } from '../plan-file.ts';
-import { mailFrom } from '../provider/mail.ts';
+import { type Mail, mailFrom } from '../provider/mail.ts';
 import { policiesFrom } from '../provider/mta-sts-policy/policies.ts';
 import { heldByEnvironment, resourceTypes } from '../provider/types.ts';
 import { openBudget, rateFromEnv } from '../rate/budget.ts';
@@ -24,6 +24,8 @@ export interface Engine {
   apply(stacks: StackRequest[], options: HeldOptions): Promise<EngineResult>;
   refresh(stacks: string[], options: RunOptions): Promise<EngineResult>;
   destroy(stacks: string[], options: HeldOptions): Promise<EngineResult>;
+  /** For what is asked of mail providers before anything is written. */
+  mail: Mail;
   /** Cloudflare calls of this process; the Pulumi CLI's plugin counts its own, so there it is unknown. */
   calls(): number | undefined;
   /** Gives Ctrl-C back. */
@@ -115,7 +117,7 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   });
   const engine = () => import('../engine/embedded.ts');
   return {
-    name: 'embedded',
+    ...{ name: 'embedded', mail },
     apply: async (stacks, run) =>
       ended(run, (await engine()).applyEmbedded({ ...common(run), stacks, onLocked: run.recheck })),
     refresh: async (stacks, run) => ended(run, (await engine()).refreshEmbedded({ ...common(run), stacks })),
@@ -151,6 +153,7 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
     MAILYARD_ALLOW: [env.MAILYARD_ALLOW, ...options.allow].filter(Boolean).join(','),
   };
   const interrupt = onInterrupt(() => terminal.note(STOPPING));
+  const mail = mailFrom({ env, sources: context.sources, signal: interrupt.signal, note: terminal.note });
   const everything = context.selection.segments.length + context.selection.domains.length === 0;
   const common = ({ selected, without, progress }: RunOptions) => ({
     without,
@@ -160,7 +163,7 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
   });
   const engine = () => import('../engine/pulumi.ts');
   return {
-    name: 'pulumi',
+    ...{ name: 'pulumi', mail },
     apply: async (stacks, run) =>
       ended(
         run,

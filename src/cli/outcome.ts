@@ -1,7 +1,7 @@
 /** What an engine did, as people and scripts read it: what was applied, what failed and why, and what it cost. */
 import type { EngineFailure, EngineResult, EngineStep } from '../engine/engine.ts';
 import { WORKERS_SCRIPT } from '../estate/cloudflare-types.ts';
-import { zoneOfName } from '../estate/resource.ts';
+import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX, zoneOfName } from '../estate/resource.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resourceWords } from '../plan/resource-words.ts';
 import type { Engine } from './engine.ts';
@@ -62,18 +62,20 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
     .filter(Boolean)
     .join(', ');
   const failed = result.failed.length;
-  const did =
-    result.done.length === 0 && plan === undefined
-      ? 'Nothing changed'
-      : `${counted(zonesOf(result.done), 'zone')} done`;
+  const did = result.done.length === 0 && plan === undefined ? 'Nothing changed' : `${doneText(result.done)} done`;
   const verdict = failed > 0 ? colors.red(`${did}, ${failed} failed`) : colors.green(did);
   terminal.print(`${verdict} (${cost}).`);
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
 
-/** Two segments can share a zone; a Worker is in none. */
-const zonesOf = (steps: EngineResult['done']): number =>
-  new Set(steps.filter(({ type }) => type !== WORKERS_SCRIPT).map(({ name }) => zoneOfName(name))).size;
+/** Two segments can share a zone; a Worker and what is at mail providers is in none. */
+function doneText(steps: EngineResult['done']): string {
+  const beside = new Set([WORKERS_SCRIPT, MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX]);
+  const zones = new Set(steps.filter(({ type }) => !beside.has(type)).map(({ name }) => zoneOfName(name))).size;
+  const mailboxes = steps.filter(({ type }) => type === MAILBOX).length;
+  if (mailboxes === 0) return counted(zones, 'zone');
+  return zones === 0 ? counted(mailboxes, 'mailbox') : `${counted(zones, 'zone')} and ${counted(mailboxes, 'mailbox')}`;
+}
 
 const MOST_NAMES = 5;
 

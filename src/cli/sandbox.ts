@@ -1,4 +1,4 @@
-/** `mailyard sandbox`: local twins of Cloudflare, its edge and DNS that hold the estate's zones, until Ctrl-C. */
+/** `mailyard sandbox`: local twins of Cloudflare, its edge, DNS and mail providers that hold the estate's zones, until Ctrl-C. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
@@ -7,7 +7,10 @@ import { root } from '../install.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import type { Call } from '../sandbox/cloudflare/calls.ts';
 import type { Snapshot } from '../sandbox/cloudflare/snapshot.ts';
+import type { TwinCall } from '../sandbox/http/twin.ts';
+import { type MailSnapshot, mailSnapshot, mailTwinNames, restoreMail } from '../sandbox/mail/twins.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { generateKey } from '../secrets/seal.ts';
 import { fileBackend, prepareBackend } from '../state/backend.ts';
 import { writeAtomically } from '../state/file.ts';
 import { packageOf } from '../state/urn.ts';
@@ -29,20 +32,26 @@ export async function sandbox(context: Context, options: Record<string, unknown>
   const stopped = untilStopped();
   const tell = (call: Call) => terminal.print(callLine(call, running, terminal));
   const onCall = context.options.quiet ? undefined : tell;
-  const running: Sandbox = await startSandbox({ ...ports, folder: context.options.state, onCall });
+  const file = join(context.options.state, 'sandbox.json');
+  const kept = readKept(file);
+  const mail = mailTwinNames().filter(name => estate.segments.some(({ accounts }) => accounts[name]));
+  const tellMail = (provider: string, call: TwinCall) => terminal.print(mailCallLine(provider, call, terminal));
+  const onMailCall = context.options.quiet ? undefined : tellMail;
+  const running: Sandbox = await startSandbox({ ...ports, folder: context.options.state, onCall, mail, onMailCall });
   try {
-    const file = join(context.options.state, 'sandbox.json');
-    restore(running, file);
+    restore(running, kept);
+    const key = kept?.key ?? generateKey();
     for (const zone of zones) if (!running.cloudflare.zones.has(zone)) running.cloudflare.addZone(zone);
     const env = {
       ...running.env,
+      ...(mail.length > 0 && { MAILYARD_KEY: key }),
       PULUMI_BACKEND_URL: await ownBackend(context.options.state),
       ...(needsPlugin(estate) && { PATH: `${STAND_IN}:${context.options.json ? context.env.PATH : '$PATH'}` }),
     };
     if (context.options.json) printJson({ env, zones: [...running.cloudflare.zones.keys()].sort(), file });
     else terminal.print(welcome(running, env, terminal));
     await stopped;
-    await writeAtomically(file, JSON.stringify(running.cloudflare.snapshot()));
+    await writeAtomically(file, JSON.stringify(keptOf(running, key)));
     terminal.print(`\nStopped. ${holdings(running)} kept in ${file}.`);
     return 0;
   } finally {
@@ -72,10 +81,19 @@ function untilStopped(): Promise<unknown> {
   return Promise.race(signals.map(signal => new Promise(stop => process.once(signal, stop))));
 }
 
-function restore({ cloudflare }: Sandbox, file: string): void {
-  if (!existsSync(file)) return;
+/** What the twins hold from one start to the next, and the key that seals passwords here. */
+interface Kept {
+  cloudflare: Snapshot;
+  mail: MailSnapshot[];
+  key: string;
+}
+
+function readKept(file: string): Kept | undefined {
+  if (!existsSync(file)) return undefined;
   try {
-    cloudflare.restore(JSON.parse(readFileSync(file, 'utf8')) as Snapshot);
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>;
+    if (kept.cloudflare && kept.mail && kept.key) return kept as Kept;
+    throw new Error('it is of an older Mailyard');
   } catch (cause) {
     throw new MailyardError('sandbox-state', `${file} cannot be read: ${(cause as Error).message}`, {
       fix: 'Remove it to start with empty zones.',
@@ -83,6 +101,21 @@ function restore({ cloudflare }: Sandbox, file: string): void {
     });
   }
 }
+
+function restore({ cloudflare, mail }: Sandbox, kept: Kept | undefined): void {
+  if (!kept) return;
+  cloudflare.restore(kept.cloudflare);
+  for (const snapshot of kept.mail) {
+    const twin = mail.get(snapshot.provider);
+    if (twin) restoreMail(twin, snapshot);
+  }
+}
+
+const keptOf = ({ cloudflare, mail }: Sandbox, key: string): Kept => ({
+  cloudflare: cloudflare.snapshot(),
+  mail: [...mail.values()].map(mailSnapshot),
+  key,
+});
 
 /** A state of its own: what Mailyard knows of the real zones must not mix with what it made here. */
 async function ownBackend(stateFolder: string): Promise<string> {
@@ -92,7 +125,9 @@ async function ownBackend(stateFolder: string): Promise<string> {
 }
 
 function welcome(running: Sandbox, env: Record<string, string>, { colors }: Terminal): string {
-  const exports = Object.entries(env).map(([name, value]) => `  export ${name}=${value}`);
+  const exports = Object.entries(env).map(
+    ([name, value]) => `  export ${name}=${value.startsWith('{') ? `'${value}'` : value}`,
+  );
   return [
     `${colors.bold('The sandbox is running')}: ${holdings(running)}. Ctrl-C stops it and keeps them.`,
     '',
@@ -101,13 +136,20 @@ function welcome(running: Sandbox, env: Record<string, string>, { colors }: Term
     ...exports,
     '  mailyard up --yes',
     '',
-    `Zones for domains that you add come with the next start. Calls to Cloudflare's twin, as they come:`,
+    'Zones for domains that you add come with the next start. Calls to the twins, as they come:',
   ].join('\n');
 }
 
-function holdings({ cloudflare }: Sandbox): string {
+function holdings({ cloudflare, mail }: Sandbox): string {
   const records = [...cloudflare.zones.values()].reduce((sum, zone) => sum + zone.records.size, 0);
-  return `${counted(cloudflare.zones.size, 'zone')} and ${counted(records, 'record')}`;
+  const providers = [...mail].map(([name, twin]) => `${counted(twin.mailboxes().length, 'mailbox')} at ${name}`);
+  return [counted(cloudflare.zones.size, 'zone'), counted(records, 'record'), ...providers].join(', ');
+}
+
+function mailCallLine(provider: string, { method, path, query, status }: TwinCall, { colors }: Terminal): string {
+  const paint = status >= 200 && status < 300 ? colors.green : colors.red;
+  const target = `${path}${query ? `?${query}` : ''}`;
+  return `${paint(String(status).padStart(3))}  ${method.padEnd(6)} ${target}  ${colors.dim(provider)}`;
 }
 
 /** Status 0: no answer was given, as a fault asked for. */

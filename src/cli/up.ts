@@ -14,6 +14,7 @@ import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
+import { refuseUnready } from './mail-ready.ts';
 import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
 import { isEmpty, lockedFor, planFor, seenFirst } from './plan.ts';
 import { type HeldPlan, heldToPlan, refuseIfMoved, refuseStateMoved } from './plan-held.ts';
@@ -68,6 +69,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   noteWaiting(waiting, terminal);
   refuseGuarded(ready, context);
   if (isEmpty(ready)) return finish(context, ready, engine, stepsOf(sight));
+  await refuseUnready(ready, wanted, engine.mail);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
   const result = await carryOut(run, state, ready, waiting, lock);
   const after = await lookAtParents(context, estate, await readState(site.backend, site.project));

@@ -9,6 +9,9 @@ import { type CloudflareTwin, startCloudflareTwin } from './cloudflare/twin.ts';
 import { type DnsTwin, startDnsTwin } from './dns/twin.ts';
 import type { DnsZone } from './dns/zone.ts';
 import { type Edge, startEdge } from './edge/edge.ts';
+import type { TwinCall } from './http/twin.ts';
+import type { MailTwin } from './mail/twin.ts';
+import { lookupAt, startMailTwin } from './mail/twins.ts';
 
 export interface SandboxOptions {
   clock?: SandboxClock;
@@ -22,14 +25,19 @@ export interface SandboxOptions {
   certificateDelayMs?: number;
   /** Told of each API call when it is over. */
   onCall?: (call: Call) => void;
+  /** Mail providers that are to be there, by the names of their templates. */
+  mail?: readonly string[];
+  onMailCall?: (provider: string, call: TwinCall) => void;
 }
 
 export interface Sandbox {
   cloudflare: CloudflareTwin;
   dns: DnsTwin;
   edge: Edge;
+  /** By the names of their templates. */
+  mail: ReadonlyMap<string, MailTwin>;
   /** What sends Mailyard here instead of out into the world. */
-  env: Record<(typeof variables)[number], string>;
+  env: Record<(typeof variables)[number], string> & Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -66,19 +74,34 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const authority = keptAuthority(edge, options.folder);
   running.push(authority);
+  const mail = new Map<string, MailTwin>();
+  for (const provider of options.mail ?? []) {
+    const onMailCall = (call: TwinCall) => options.onMailCall?.(provider, call);
+    const twin = startMailTwin(provider, { clock, lookup: lookupAt(dns), onCall: onMailCall });
+    mail.set(provider, await start(twin, 0, '--port'));
+  }
   return {
     cloudflare,
     dns,
     edge,
+    mail,
     env: {
       CLOUDFLARE_API_TOKEN: cloudflare.token,
       CLOUDFLARE_BASE_URL: cloudflare.url,
       MAILYARD_DNS: `${dns.host}:${dns.port}`,
       MAILYARD_HTTPS_PORT: String(edge.port),
       NODE_EXTRA_CA_CERTS: authority.file,
+      ...mailEnvironment(mail),
     },
     close,
   };
+}
+
+/** Their secrets, and their accounts in the place of those that the inventories name. */
+function mailEnvironment(mail: ReadonlyMap<string, MailTwin>): Record<string, string> {
+  if (mail.size === 0) return {};
+  const accounts = Object.fromEntries(Array.from(mail, ([provider, { account }]) => [provider, account]));
+  return Object.assign({ MAILYARD_ACCOUNTS: JSON.stringify(accounts) }, ...mail.values().map(({ env }) => env));
 }
 
 const HERE = '127.0.0.1';

@@ -1,0 +1,44 @@
+/** The mail providers that the sandbox can be: the twins by the names of their templates, and what they see of DNS. */
+import { query } from '../../dns/client.ts';
+import type { Server } from '../../dns/server.ts';
+import { startMigaduTwin } from './migadu/twin.ts';
+import type { MailTwin, MailTwinOptions, TwinMailbox } from './twin.ts';
+
+const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<MailTwin>>> = {
+  migadu: startMigaduTwin,
+};
+
+export const mailTwinNames = (): string[] => Object.keys(starters);
+
+/** Throws for a provider that has no twin. */
+export function startMailTwin(provider: string, options: MailTwinOptions): Promise<MailTwin> {
+  const start = starters[provider];
+  if (!start) throw new Error(`the sandbox has no ${provider}; there are ${mailTwinNames().join(', ')}`);
+  return start(options);
+}
+
+/** What a provider sees of the zones that the sandbox's DNS server answers for. */
+export const lookupAt =
+  (server: Server): MailTwinOptions['lookup'] =>
+  async (name, type) => {
+    const { records } = await query({ name, type, server });
+    return records.map(({ content, priority }) => (type === 'MX' ? `${priority} ${content}` : content));
+  };
+
+/** What a twin holds, for the next start. */
+export interface MailSnapshot {
+  provider: string;
+  domains: string[];
+  mailboxes: TwinMailbox[];
+}
+
+export const mailSnapshot = (twin: MailTwin): MailSnapshot => ({
+  provider: twin.provider,
+  domains: twin.domains().map(({ domain }) => domain),
+  mailboxes: twin.mailboxes(),
+});
+
+export function restoreMail(twin: MailTwin, { domains, mailboxes }: MailSnapshot): void {
+  for (const domain of domains) twin.addDomain(domain);
+  for (const mailbox of mailboxes) twin.put(mailbox);
+}
