@@ -1,7 +1,5 @@
 /** What every command knows: its options, the environment, where to print. */
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { root } from '../install.ts';
@@ -9,7 +7,7 @@ import { hasErrors } from '../inventory/finding.ts';
 import { type Loaded, loadEstate, type Sources, today } from '../load-estate.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import { domainGlob, type Selection } from '../plan/select.ts';
-import { type Backend, findBackend, readProject } from '../state/backend.ts';
+import { type Backend, findBackend, projectFolder, readProject } from '../state/backend.ts';
 import { printFindings } from './findings.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -64,11 +62,6 @@ export async function findSite({ options, env }: Context): Promise<Site> {
     home: homedir(),
   });
   return { project: project.name, folder: folder ?? root, backend };
-}
-
-function projectFolder(from: string): string | undefined {
-  if (existsSync(join(from, 'Pulumi.yaml'))) return from;
-  return dirname(from) === from ? undefined : projectFolder(dirname(from));
 }
 
 /** The estate, for commands that act on it: errors are printed and end the command before anything happens. */

@@ -58,7 +58,8 @@ function domainLines(changes: ResourceChange[], colors: Colors): string[] {
 function mailboxLines({ action, kept, mail }: ResourceChange, colors: Colors): string[] {
   const { subject = '', values = [] } = mail ?? {};
   const head = `  ${signs(colors)[action]} ${subject}`;
-  if (action === 'delete') return [kept ? `${head} ${colors.dim('stays there; the state forgets it, and its password')}` : head];
+  if (action === 'delete')
+    return [kept ? `${head} ${colors.dim('stays there; the state forgets it, and its password')}` : head];
   if (action === 'update')
     return [head, ...values.map(({ name, old, next }) => `      ${name} ${colors.dim(shown(old))} → ${shown(next)}`)];
   const told = values.filter(({ name, next }) => !usual(name, next)).map(({ name, next }) => `${name} ${shown(next)}`);

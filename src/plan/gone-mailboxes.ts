@@ -1,4 +1,4 @@
-/** Mailboxes whose grace time is over: suspended first, and deleted in the run after. Pure. */
+/** Mailboxes that are on their way out: suspended first, and deleted in the run after their grace time is over. Pure. */
 import type { Estate } from '../estate/estate.ts';
 import { mailboxName } from '../estate/mail-resources.ts';
 import { MAILBOX, type Resource } from '../estate/resource.ts';
@@ -6,25 +6,28 @@ import type { Segment } from '../inventory/model.ts';
 import type { StackState } from '../state/state.ts';
 
 /**
- * The list without those that the state knows as suspended and free to go, or not at all: what leaves the list is deleted. One
- * that went past its grace time unseen, or that the state would only forget, is suspended and freed in this run.
+ * The list without those that the state does not have, as nothing is made only to be deleted; and of those whose time is over
+ * without what it has as suspended and free to go: what leaves the list is deleted. One that went past its grace time unseen,
+ * or that the state would only forget, is suspended and freed in this run.
  */
 export function withoutGone(list: Resource[], estate: Estate, segment: Segment, stack?: StackState): Resource[] {
   if (Object.keys(segment.accounts).length === 0) return list;
-  const gone = new Set(
+  const leaving = new Map(
     estate.domains
       .filter(domain => domain.segment === segment.segment)
-      .flatMap(({ mailboxList }) => mailboxList.filter(({ standing }) => standing === 'gone'))
-      .map(({ domain, user }) => mailboxName(domain, user)),
+      .flatMap(({ mailboxList }) => mailboxList)
+      .filter(({ standing }) => standing === 'leaving' || standing === 'gone')
+      .map(({ domain, user, standing }) => [mailboxName(domain, user), standing]),
   );
-  if (gone.size === 0) return list;
+  if (leaving.size === 0) return list;
   const present = new Map((stack?.resources ?? []).map(each => [each.name, each]));
   const dropped = new Set(
     list
       .filter(({ type, name, inputs }) => {
         const there = present.get(name);
         const asWanted = there?.inputs.state === (inputs as { state: string }).state;
-        return type === MAILBOX && gone.has(name) && (!there || (asWanted && !there.retainOnDelete));
+        const standing = type === MAILBOX ? leaving.get(name) : undefined;
+        return standing && (!there || (standing === 'gone' && asWanted && !there.retainOnDelete));
       })
       .map(({ name }) => name),
   );

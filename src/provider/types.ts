@@ -5,6 +5,7 @@ import { sourcesFromEnvironment } from '../load-estate.ts';
 import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import { planFileOf, readPlanFile } from '../plan-file.ts';
 import { openBudget } from '../rate/budget.ts';
+import { projectFolder } from '../state/backend.ts';
 import { heldTo } from './held.ts';
 import { type Mail, mailFrom } from './mail.ts';
 import { mailDomain } from './mail-domain/mail-domain.ts';
@@ -20,7 +21,10 @@ export interface Surroundings {
   note: (urn: string, message: string) => void;
 }
 
-/** For Pulumi: a missing token is said when the first call needs it, so that a preview without changes needs none. */
+/**
+ * For Pulumi, which starts the plugin in the folder of the project's `main`. A missing token is said when the first call needs
+ * it, so that a preview without changes needs none.
+ */
 export function liveTypes({ env, note }: Surroundings): ResourceType[] {
   const { client } = openAccounts(variable =>
     createCloudflare({
@@ -32,7 +36,8 @@ export function liveTypes({ env, note }: Surroundings): ResourceType[] {
     }),
   );
   const allowed = parseAllow(allowFromEnvironment(env.MAILYARD_ALLOW));
-  const mail = mailFrom({ env, sources: sourcesFromEnvironment(env, '.'), note: text => note('', text) });
+  const sources = sourcesFromEnvironment(env, projectFolder(process.cwd()) ?? '.');
+  const mail = mailFrom({ env, sources, note: text => note('', text) });
   return heldByEnvironment(
     env,
     resourceTypes({ cloudflare: client, allowed, policies: policiesFrom(env), mail, note }),

@@ -1,6 +1,7 @@
 /** Where the state is: Pulumi's back end, found as the Pulumi CLI finds it, and its file layout. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from 'js-yaml';
 import { MailyardError } from '../error.ts';
@@ -114,4 +115,10 @@ export function checkStackName(stack: string): void {
 
 function message(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The folder of the Pulumi.yaml here or the nearest one above. */
+export function projectFolder(from: string): string | undefined {
+  if (existsSync(join(from, 'Pulumi.yaml'))) return from;
+  return dirname(from) === from ? undefined : projectFolder(dirname(from));
 }
