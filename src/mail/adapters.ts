@@ -3,6 +3,7 @@ import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */
 const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
+  'microsoft-365': async () => (await import('./microsoft-365/index.ts')).microsoft365,
   migadu: async () => (await import('./migadu/index.ts')).migadu,
 };
 
