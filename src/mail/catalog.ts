@@ -2,9 +2,10 @@
 import type { AdapterFacts } from './capabilities.ts';
 import { facts as microsoft365 } from './microsoft-365/facts.ts';
 import { facts as migadu } from './migadu/facts.ts';
+import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [microsoft365, migadu];
+export const adapterFacts: AdapterFacts[] = [microsoft365, zoho, migadu];
 
 /** Of the template's adapter; undefined where Mailyard writes DNS only. */
 export const factsOf = (template: string): AdapterFacts | undefined =>

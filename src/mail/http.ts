@@ -29,6 +29,8 @@ export interface Verdict {
   kind: FailureKind;
   said?: string;
   fix?: string;
+  /** Of `limited`: seconds to wait where the answer does not say. Default: longer each time. */
+  retryAfter?: number;
 }
 
 export interface HttpRequest {
@@ -107,7 +109,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
     const limited = verdict !== 'good' && verdict.kind === 'limited';
     refusals = limited ? refusals + 1 : 0;
     if (limited) {
-      const asked = rateHint(answer.headers, clock()).retryAfter;
+      const asked = rateHint(answer.headers, clock()).retryAfter ?? verdict.retryAfter;
       budget.learn(key, { retryAfter: asked ?? Math.min(2 ** (refusals - 1), LONGEST_PAUSE_SECONDS) }, true);
     }
     if (verdict === 'good') return answer.body;

@@ -3,30 +3,7 @@
  * itself. Pure. The lines are for `Connect-ExchangeOnline` (module ExchangeOnlineManagement), read 2026-11-26.
  */
 import type { MailboxSettings } from '../mailbox.ts';
-
-export interface ExchangeStep {
-  id: 'licences' | 'dkim-keys' | 'dkim-switch' | 'aliases' | 'forwarding' | 'smtp-access' | 'send-limit';
-  /** The domain, address or licence that it is about. */
-  about: string;
-  title: string;
-  /** PowerShell, in their order; none where it is done in a console. */
-  commands: string[];
-  link: string;
-  /** What must be seen before, or the commands fail. */
-  after: Sight[];
-  /** By all of these Mailyard sees that it is done. Empty: only a person can say. */
-  done: Sight[];
-}
-
-export type Sight =
-  /** `values.microsoft-365.<name>` stands in the inventory. */
-  | { sees: 'value'; domain: string; name: string }
-  | { sees: 'cname'; name: string; target: string }
-  | { sees: 'txt'; name: string; begins: string }
-  /** In `aliases` of the live mailbox: Graph's `proxyAddresses`. */
-  | { sees: 'alias'; address: string; alias: string }
-  /** Graph's `subscribedSkus`. */
-  | { sees: 'free-licences'; licence: string; atLeast: number };
+import type { ProviderStep, Sight } from '../provider-step.ts';
 
 const docs = 'https://learn.microsoft.com';
 const dkimLink = `${docs}/defender-office-365/email-authentication-dkim-configure`;
@@ -34,7 +11,7 @@ const selectors = ['selector1', 'selector2'] as const;
 const valueNames = ['dkimTarget1', 'dkimTarget2'] as const;
 
 /** Microsoft makes the keys and their targets; both have to be copied into the inventory (no API tells them, 2026-11). */
-export function dkimKeysStep(domain: string): ExchangeStep {
+export function dkimKeysStep(domain: string): ProviderStep {
   return {
     id: 'dkim-keys',
     about: domain,
@@ -50,7 +27,7 @@ export function dkimKeysStep(domain: string): ExchangeStep {
 }
 
 /** It fails until both CNAMEs lead to keys. That Exchange signs from then on, only a message shows. */
-export function dkimSwitchStep(domain: string, targets: Record<(typeof valueNames)[number], string>): ExchangeStep {
+export function dkimSwitchStep(domain: string, targets: Record<(typeof valueNames)[number], string>): ProviderStep {
   const leads = valueNames.flatMap((name, index): Sight[] => [
     { sees: 'cname', name: `${selectors[index]}._domainkey.${domain}`, target: targets[name].toLowerCase() },
     { sees: 'txt', name: targets[name].toLowerCase(), begins: 'v=DKIM1' },
@@ -67,7 +44,7 @@ export function dkimSwitchStep(domain: string, targets: Record<(typeof valueName
 }
 
 /** The steps of one mailbox that its settings ask for. */
-export function mailboxSteps(wanted: MailboxSettings): ExchangeStep[] {
+export function mailboxSteps(wanted: MailboxSettings): ProviderStep[] {
   const { aliases = [], forwardTo = [], smtpAccess } = wanted;
   return [
     ...(aliases.length > 0 ? [aliasesStep(wanted.address, aliases)] : []),
@@ -76,7 +53,7 @@ export function mailboxSteps(wanted: MailboxSettings): ExchangeStep[] {
   ];
 }
 
-function aliasesStep(address: string, aliases: readonly string[]): ExchangeStep {
+function aliasesStep(address: string, aliases: readonly string[]): ProviderStep {
   const added = aliases.map(alias => quoted(`smtp:${alias}`)).join(',');
   return {
     id: 'aliases',
@@ -90,7 +67,7 @@ function aliasesStep(address: string, aliases: readonly string[]): ExchangeStep 
 }
 
 /** A mailbox forwards to one address; to several a rule does. Exchange blocks both to the outside unless a policy allows it. */
-function forwardingStep(address: string, forwardTo: readonly string[]): ExchangeStep {
+function forwardingStep(address: string, forwardTo: readonly string[]): ProviderStep {
   const [first = '', ...others] = forwardTo.map(quoted);
   const forward =
     others.length === 0
@@ -112,7 +89,7 @@ function forwardingStep(address: string, forwardTo: readonly string[]): Exchange
   };
 }
 
-function smtpAccessStep(address: string, smtpAccess: boolean): ExchangeStep {
+function smtpAccessStep(address: string, smtpAccess: boolean): ProviderStep {
   return {
     id: 'smtp-access',
     about: address,
@@ -127,14 +104,14 @@ function smtpAccessStep(address: string, smtpAccess: boolean): ExchangeStep {
 }
 
 /** A limit is one of a policy, not of a mailbox, and counts recipients: one policy for each number. */
-export function sendLimitSteps(mailboxes: readonly MailboxSettings[]): ExchangeStep[] {
+export function sendLimitSteps(mailboxes: readonly MailboxSettings[]): ProviderStep[] {
   const limited = mailboxes.filter(({ dailyLimit }) => dailyLimit);
   return [...Map.groupBy(limited, ({ dailyLimit }) => dailyLimit as number)]
     .sort(([a], [b]) => a - b)
     .map(([limit, those]) => sendLimitStep(limit, those.map(({ address }) => address).sort()));
 }
 
-function sendLimitStep(limit: number, addresses: string[]): ExchangeStep {
+function sendLimitStep(limit: number, addresses: string[]): ProviderStep {
   const policy = `Mailyard ${limit} a day`;
   const action = '-ActionWhenThresholdReached BlockUserForToday';
   return {
@@ -152,7 +129,7 @@ function sendLimitStep(limit: number, addresses: string[]): ExchangeStep {
 }
 
 /** Undefined where there are enough. */
-export function licencesStep(licence: string, needed: number, free: number): ExchangeStep | undefined {
+export function licencesStep(licence: string, needed: number, free: number): ProviderStep | undefined {
   if (free >= needed) return undefined;
   const missing = needed - free;
   return {
