@@ -4753,7 +4753,7 @@ return errors === 0;
 }
 
 export const provider = validate195;
-const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
+const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where mail programs and sending platforms reach a mailbox. Only of a mailbox provider.","type":"object","additionalProperties":false,"required":["imap","smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051)."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
 const schema60 = {"type":"string","format":"id"};
 
 function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4847,15 +4847,122 @@ validate200.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
+const schema63 = {"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}};
+
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema63.required,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.port === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema63.required,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "host") || (key0 === "port")) || (key0 === "login"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.host !== undefined){
+if(!(validate198(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+errors = vErrors.length;
+}
+}
+if(data.port !== undefined){
+let data1 = data.port;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.port.type,parentSchema:schema63.properties.port,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 65535 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema63.properties.port,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.port,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.login !== undefined){
+let data2 = data.login;
+if(!(((data2 === "password") || (data2 === "app-password")) || (data2 === "oauth"))){
+const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/enum",keyword:"enum",params:{allowedValues: schema63.properties.login.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.login.enum,parentSchema:schema63.properties.login,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate213.errors = vErrors;
+return errors === 0;
+}
+
+const schema66 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
 const formats110 = checks.currency;
 
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4865,7 +4972,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4875,7 +4982,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4885,7 +4992,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4895,7 +5002,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4905,7 +5012,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4915,8 +5022,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema65.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+if(!(func2.call(schema66.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4929,7 +5036,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema65.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.for.enum,parentSchema:schema65.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema66.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.for.enum,parentSchema:schema66.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4943,7 +5050,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4954,7 +5061,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.amount.type,parentSchema:schema65.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.properties.amount.type,parentSchema:schema66.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4968,7 +5075,7 @@ if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
 if(!(formats110(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema65.properties.currency,data:data2};
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema66.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4979,7 +5086,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.currency.type,parentSchema:schema65.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.currency.type,parentSchema:schema66.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4992,7 +5099,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema65.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.every.enum,parentSchema:schema65.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema66.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.every.enum,parentSchema:schema66.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5006,7 +5113,7 @@ if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.properties.plan,data:data4};
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema66.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5017,7 +5124,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.plan.type,parentSchema:schema65.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.plan.type,parentSchema:schema66.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5030,7 +5137,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.includes.type,parentSchema:schema65.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.includes.type,parentSchema:schema66.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5041,7 +5148,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5056,7 +5163,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema66.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5067,7 +5174,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.source.type,parentSchema:schema65.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.source.type,parentSchema:schema66.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5081,7 +5188,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema65.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema66.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5092,7 +5199,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.checked.type,parentSchema:schema65.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.checked.type,parentSchema:schema66.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5105,7 +5212,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.verified.enum,parentSchema:schema65.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema66.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.verified.enum,parentSchema:schema66.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5117,7 +5224,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5126,7 +5233,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate219.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
 
@@ -5974,12 +6081,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.limits !== undefined){
-let data37 = data.limits;
+if(data.access !== undefined){
+let data37 = data.access;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key9 in data37){
-if(!(key9 === "perMailboxPerDay")){
-const err61 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.limits,data:data37};
+if(data37.imap === undefined){
+const err61 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "imap"},message:"must have required property '"+"imap"+"'",schema:schema59.properties.access.required,parentSchema:schema59.properties.access,data:data37};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5988,11 +6094,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data37.perMailboxPerDay !== undefined){
-let data38 = data37.perMailboxPerDay;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err62 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data38};
+if(data37.smtp === undefined){
+const err62 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "smtp"},message:"must have required property '"+"smtp"+"'",schema:schema59.properties.access.required,parentSchema:schema59.properties.access,data:data37};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6001,9 +6104,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 1 || isNaN(data38)){
-const err63 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data38};
+for(const key9 in data37){
+if(!((key9 === "imap") || (key9 === "smtp"))){
+const err63 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.access,data:data37};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6013,10 +6116,21 @@ vErrors.push(err63);
 errors++;
 }
 }
+if(data37.imap !== undefined){
+if(!(validate213(data37.imap, {instancePath:instancePath+"/access/imap",parentData:data37,parentDataProperty:"imap",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
+if(data37.smtp !== undefined){
+if(!(validate213(data37.smtp, {instancePath:instancePath+"/access/smtp",parentData:data37,parentDataProperty:"smtp",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.limits.type,parentSchema:schema59.properties.limits,data:data37};
+const err64 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.access.type,parentSchema:schema59.properties.access,data:data37};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6026,24 +6140,76 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.prices !== undefined){
-let data39 = data.prices;
-if(Array.isArray(data39)){
-const len3 = data39.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate219(data39[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data39,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.prices.type,parentSchema:schema59.properties.prices,data:data39};
+if(data.limits !== undefined){
+let data40 = data.limits;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key10 in data40){
+if(!(key10 === "perMailboxPerDay")){
+const err65 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.limits,data:data40};
 if(vErrors === null){
 vErrors = [err65];
 }
 else {
 vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data40.perMailboxPerDay !== undefined){
+let data41 = data40.perMailboxPerDay;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err66 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data41};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 1 || isNaN(data41)){
+const err67 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data41};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.limits.type,parentSchema:schema59.properties.limits,data:data40};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+if(data.prices !== undefined){
+let data42 = data.prices;
+if(Array.isArray(data42)){
+const len3 = data42.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate223(data42[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.prices.type,parentSchema:schema59.properties.prices,data:data42};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
 }
 errors++;
 }
@@ -6056,12 +6222,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
-vErrors = [err66];
+vErrors = [err70];
 }
 else {
-vErrors.push(err66);
+vErrors.push(err70);
 }
 errors++;
 }
@@ -6069,47 +6235,16 @@ validate195.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate222;
-const schema67 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema68 = {"type":"string","format":"id"};
+export const profile = validate226;
+const schema68 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema69 = {"type":"string","format":"id"};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate223.errors = vErrors;
-return errors === 0;
-}
-
-const schema69 = {"type":"string","minLength":1};
-
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6129,17 +6264,48 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate225.errors = vErrors;
+validate227.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"type":"integer","minimum":1};
+const schema70 = {"type":"string","minLength":1};
 
-function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate229.errors = vErrors;
+return errors === 0;
+}
+
+const schema71 = {"type":"integer","minimum":1};
+
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.type,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6150,7 +6316,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 1 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6160,18 +6326,18 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate233.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"type":"number","minimum":0,"maximum":1};
+const schema72 = {"type":"number","minimum":0,"maximum":1};
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6181,7 +6347,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6192,7 +6358,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema71.type,parentSchema:schema71,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema72.type,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6201,18 +6367,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate237.errors = vErrors;
+validate241.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6222,7 +6388,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6232,7 +6398,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6242,7 +6408,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6252,7 +6418,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.volume === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6262,7 +6428,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.warmupPriority === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6272,7 +6438,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.warmup === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6282,7 +6448,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.limits === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6292,7 +6458,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.health === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6302,8 +6468,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema67.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
+if(!(func2.call(schema68.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6314,14 +6480,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate223(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate227(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate225(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate229(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
@@ -6329,7 +6495,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema67.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6340,14 +6506,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate225(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate229(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.source.type,parentSchema:schema67.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.source.type,parentSchema:schema68.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6361,7 +6527,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema67.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6372,7 +6538,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.checked.type,parentSchema:schema67.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.checked.type,parentSchema:schema68.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6383,14 +6549,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(!(validate225(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate229(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmupPriority !== undefined){
-if(!(validate225(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate229(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
@@ -6399,7 +6565,7 @@ let data7 = data.warmup;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
-const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.warmup,data:data7};
+const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6410,26 +6576,26 @@ errors++;
 }
 }
 if(data7.domain !== undefined){
-if(!(validate223(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate227(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data7.mailbox !== undefined){
-if(!(validate223(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate227(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data7.ip !== undefined){
-if(!(validate223(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate227(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.warmup.type,parentSchema:schema67.properties.warmup,data:data7};
+const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.warmup.type,parentSchema:schema68.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6444,7 +6610,7 @@ let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
 if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
-const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.limits,data:data11};
+const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6455,26 +6621,26 @@ errors++;
 }
 }
 if(data11.perMailboxPerDay !== undefined){
-if(!(validate233(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate237(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data11.perDomainPerDay !== undefined){
-if(!(validate233(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate237(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data11.mailboxesPerDomain !== undefined){
-if(!(validate233(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate237(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.limits.type,parentSchema:schema67.properties.limits,data:data11};
+const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.limits.type,parentSchema:schema68.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6488,7 +6654,7 @@ if(data.health !== undefined){
 let data15 = data.health;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.bounceRate === undefined){
-const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema67.properties.health.required,parentSchema:schema67.properties.health,data:data15};
+const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema68.properties.health.required,parentSchema:schema68.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6498,7 +6664,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data15.complaintRate === undefined){
-const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema67.properties.health.required,parentSchema:schema67.properties.health,data:data15};
+const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema68.properties.health.required,parentSchema:schema68.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6509,7 +6675,7 @@ errors++;
 }
 for(const key3 in data15){
 if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.health,data:data15};
+const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6520,20 +6686,20 @@ errors++;
 }
 }
 if(data15.bounceRate !== undefined){
-if(!(validate237(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate241(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
 errors = vErrors.length;
 }
 }
 if(data15.complaintRate !== undefined){
-if(!(validate237(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate241(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.health.type,parentSchema:schema67.properties.health,data:data15};
+const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.health.type,parentSchema:schema68.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6544,14 +6710,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate225(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate229(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6560,20 +6726,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate222.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
 
-export const warmup = validate241;
-const schema72 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema73 = {"type":"string","minLength":1};
+export const warmup = validate245;
+const schema73 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema74 = {"type":"string","minLength":1};
 
-function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6584,7 +6750,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6593,18 +6759,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate242.errors = vErrors;
+validate246.errors = vErrors;
 return errors === 0;
 }
 
-const schema74 = {"type":"number","minimum":0,"maximum":1};
+const schema75 = {"type":"number","minimum":0,"maximum":1};
 
-function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6614,7 +6780,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6625,7 +6791,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema74.type,parentSchema:schema74,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6634,18 +6800,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate245.errors = vErrors;
+validate249.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6655,7 +6821,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6665,7 +6831,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6675,7 +6841,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6685,7 +6851,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.unit === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6695,7 +6861,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.weeks === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6705,7 +6871,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.gate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6716,7 +6882,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6730,7 +6896,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema72.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema73.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6741,7 +6907,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.name.type,parentSchema:schema72.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.name.type,parentSchema:schema73.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6752,8 +6918,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate242(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
@@ -6761,7 +6927,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema72.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema73.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6772,14 +6938,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate242(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.source.type,parentSchema:schema72.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.source.type,parentSchema:schema73.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6793,7 +6959,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema72.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6804,7 +6970,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.checked.type,parentSchema:schema72.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.checked.type,parentSchema:schema73.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6817,7 +6983,7 @@ errors++;
 if(data.unit !== undefined){
 let data5 = data.unit;
 if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
-const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema72.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema72.properties.unit.enum,parentSchema:schema72.properties.unit,data:data5};
+const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema73.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.unit.enum,parentSchema:schema73.properties.unit,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6831,7 +6997,7 @@ if(data.weeks !== undefined){
 let data6 = data.weeks;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema72.properties.weeks,data:data6};
+const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema73.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6845,7 +7011,7 @@ for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.week === undefined){
-const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema72.properties.weeks.items.required,parentSchema:schema72.properties.weeks.items,data:data7};
+const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema73.properties.weeks.items.required,parentSchema:schema73.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6855,7 +7021,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.perDay === undefined){
-const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema72.properties.weeks.items.required,parentSchema:schema72.properties.weeks.items,data:data7};
+const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema73.properties.weeks.items.required,parentSchema:schema73.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6866,7 +7032,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!((key1 === "week") || (key1 === "perDay"))){
-const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.weeks.items,data:data7};
+const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6879,7 +7045,7 @@ errors++;
 if(data7.week !== undefined){
 let data8 = data7.week;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.weeks.items.properties.week.type,parentSchema:schema72.properties.weeks.items.properties.week,data:data8};
+const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.weeks.items.properties.week.type,parentSchema:schema73.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6890,7 +7056,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema72.properties.weeks.items.properties.week,data:data8};
+const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6904,7 +7070,7 @@ errors++;
 if(data7.perDay !== undefined){
 let data9 = data7.perDay;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.weeks.items.properties.perDay.type,parentSchema:schema72.properties.weeks.items.properties.perDay,data:data9};
+const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.weeks.items.properties.perDay.type,parentSchema:schema73.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6915,7 +7081,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema72.properties.weeks.items.properties.perDay,data:data9};
+const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6928,7 +7094,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.weeks.items.type,parentSchema:schema72.properties.weeks.items,data:data7};
+const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.weeks.items.type,parentSchema:schema73.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6940,7 +7106,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.weeks.type,parentSchema:schema72.properties.weeks,data:data6};
+const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.weeks.type,parentSchema:schema73.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6954,7 +7120,7 @@ if(data.gate !== undefined){
 let data10 = data.gate;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.bounceRate === undefined){
-const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema72.properties.gate.required,parentSchema:schema72.properties.gate,data:data10};
+const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema73.properties.gate.required,parentSchema:schema73.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6964,7 +7130,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10.complaintRate === undefined){
-const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema72.properties.gate.required,parentSchema:schema72.properties.gate,data:data10};
+const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema73.properties.gate.required,parentSchema:schema73.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6975,7 +7141,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
-const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.gate,data:data10};
+const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6986,20 +7152,20 @@ errors++;
 }
 }
 if(data10.bounceRate !== undefined){
-if(!(validate245(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+if(!(validate249(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
 errors = vErrors.length;
 }
 }
 if(data10.complaintRate !== undefined){
-if(!(validate245(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+if(!(validate249(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.gate.type,parentSchema:schema72.properties.gate,data:data10};
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.gate.type,parentSchema:schema73.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7010,14 +7176,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate242(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7026,20 +7192,20 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate241.errors = vErrors;
+validate245.errors = vErrors;
 return errors === 0;
 }
 
-export const prices = validate213;
-const schema63 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
-const schema64 = {"type":"string","minLength":1};
+export const prices = validate217;
+const schema64 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
+const schema65 = {"type":"string","minLength":1};
 
-function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7050,7 +7216,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7059,17 +7225,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate214.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7079,7 +7245,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7089,7 +7255,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7099,7 +7265,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7109,7 +7275,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7119,7 +7285,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7129,8 +7295,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema65.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+if(!(func2.call(schema66.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7143,7 +7309,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema65.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.for.enum,parentSchema:schema65.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema66.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.for.enum,parentSchema:schema66.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7157,7 +7323,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7168,7 +7334,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema65.properties.amount.type,parentSchema:schema65.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.properties.amount.type,parentSchema:schema66.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7182,7 +7348,7 @@ if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
 if(!(formats110(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema65.properties.currency,data:data2};
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema66.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7193,7 +7359,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.currency.type,parentSchema:schema65.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.currency.type,parentSchema:schema66.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7206,7 +7372,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema65.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.every.enum,parentSchema:schema65.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema66.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.every.enum,parentSchema:schema66.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7220,7 +7386,7 @@ if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.properties.plan,data:data4};
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema66.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7231,7 +7397,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.plan.type,parentSchema:schema65.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.plan.type,parentSchema:schema66.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7244,7 +7410,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.includes.type,parentSchema:schema65.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.includes.type,parentSchema:schema66.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7255,7 +7421,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7270,7 +7436,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema66.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7281,7 +7447,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.source.type,parentSchema:schema65.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.source.type,parentSchema:schema66.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7295,7 +7461,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema65.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema66.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7306,7 +7472,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.checked.type,parentSchema:schema65.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.checked.type,parentSchema:schema66.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7319,7 +7485,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.verified.enum,parentSchema:schema65.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema66.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.verified.enum,parentSchema:schema66.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7331,7 +7497,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7340,18 +7506,18 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate216.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="prices.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7361,7 +7527,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7371,7 +7537,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.prices === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7382,7 +7548,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "name") || (key0 === "title")) || (key0 === "prices")) || (key0 === "notes"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7395,7 +7561,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(!((data0 === "domain") || (data0 === "zone"))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema63.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.name.enum,parentSchema:schema63.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema64.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.name.enum,parentSchema:schema64.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7406,8 +7572,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate214(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+if(!(validate218(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
@@ -7415,7 +7581,7 @@ if(data.prices !== undefined){
 let data2 = data.prices;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.prices,data:data2};
+const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7426,14 +7592,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate216(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate220(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.prices.type,parentSchema:schema63.properties.prices,data:data2};
+const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.prices.type,parentSchema:schema64.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7444,14 +7610,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate214(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+if(!(validate218(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7460,20 +7626,20 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate213.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
 
-export const scale = validate249;
-const schema75 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema76 = {"type":"string","minLength":1};
+export const scale = validate253;
+const schema76 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema77 = {"type":"string","minLength":1};
 
-function validate250(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema76,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7484,7 +7650,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.type,parentSchema:schema76,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7493,18 +7659,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate250.errors = vErrors;
+validate254.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7514,7 +7680,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7524,7 +7690,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7534,7 +7700,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7544,7 +7710,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.peakFactor === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7554,7 +7720,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.perSecondPerIp === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7564,7 +7730,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.bounceRate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7575,7 +7741,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7589,7 +7755,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema75.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema76.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7600,7 +7766,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.name.type,parentSchema:schema75.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.name.type,parentSchema:schema76.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7611,8 +7777,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate250(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
+if(!(validate254(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
@@ -7620,7 +7786,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema75.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7631,14 +7797,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate250(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
+if(!(validate254(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.source.type,parentSchema:schema75.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.source.type,parentSchema:schema76.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7652,7 +7818,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema75.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema76.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7663,7 +7829,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.checked.type,parentSchema:schema75.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.checked.type,parentSchema:schema76.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7677,7 +7843,7 @@ if(data.peakFactor !== undefined){
 let data5 = data.peakFactor;
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema75.properties.peakFactor,data:data5};
+const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7688,7 +7854,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties.peakFactor.type,parentSchema:schema75.properties.peakFactor,data:data5};
+const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.peakFactor.type,parentSchema:schema76.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7702,7 +7868,7 @@ if(data.perSecondPerIp !== undefined){
 let data6 = data.perSecondPerIp;
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 <= 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema75.properties.perSecondPerIp,data:data6};
+const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema76.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7713,7 +7879,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties.perSecondPerIp.type,parentSchema:schema75.properties.perSecondPerIp,data:data6};
+const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.perSecondPerIp.type,parentSchema:schema76.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7727,7 +7893,7 @@ if(data.bounceRate !== undefined){
 let data7 = data.bounceRate;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1 || isNaN(data7)){
-const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema75.properties.bounceRate,data:data7};
+const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema76.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7737,7 +7903,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.bounceRate,data:data7};
+const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7748,7 +7914,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.properties.bounceRate.type,parentSchema:schema75.properties.bounceRate,data:data7};
+const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.bounceRate.type,parentSchema:schema76.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7759,14 +7925,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate250(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
+if(!(validate254(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7775,20 +7941,20 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate249.errors = vErrors;
+validate253.errors = vErrors;
 return errors === 0;
 }
 
-export const lock = validate254;
-const schema77 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
+export const lock = validate258;
+const schema78 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
 
-function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="lock.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema77.required,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema78.required,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7798,7 +7964,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.includes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema77.required,parentSchema:schema77,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema78.required,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7809,7 +7975,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7822,7 +7988,7 @@ errors++;
 if(data.about !== undefined){
 let data0 = data.about;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.about.type,parentSchema:schema77.properties.about,data:data0};
+const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.about.type,parentSchema:schema78.properties.about,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7835,7 +8001,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema77.properties.version.type,parentSchema:schema77.properties.version,data:data1};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.version.type,parentSchema:schema78.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7846,7 +8012,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema77.properties.version,data:data1};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema78.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7856,7 +8022,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema77.properties.version,data:data1};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7874,7 +8040,7 @@ for(const key1 in data2){
 const _errs8 = errors;
 if(typeof key1 === "string"){
 if(!(formats24(key1))){
-const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema77.properties.includes.propertyNames,data:key1,propertyName:key1};
+const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema78.properties.includes.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7886,7 +8052,7 @@ errors++;
 }
 var valid1 = _errs8 === errors;
 if(!valid1){
-const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema77.properties.includes.propertyNames,parentSchema:schema77.properties.includes,data:data2};
+const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema78.properties.includes.propertyNames,parentSchema:schema78.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7928,7 +8094,7 @@ if(!_valid0){
 const _errs14 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.lookups === undefined){
-const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema77.properties.includes.additionalProperties.else.required,parentSchema:schema77.properties.includes.additionalProperties.else,data:data3};
+const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema78.properties.includes.additionalProperties.else.required,parentSchema:schema78.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7938,7 +8104,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.networks === undefined){
-const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema77.properties.includes.additionalProperties.else.required,parentSchema:schema77.properties.includes.additionalProperties.else,data:data3};
+const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema78.properties.includes.additionalProperties.else.required,parentSchema:schema78.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7952,7 +8118,7 @@ var _valid0 = _errs14 === errors;
 valid3 = _valid0;
 }
 if(!valid3){
-const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema77.properties.includes.additionalProperties.if,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema78.properties.includes.additionalProperties.if,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7963,7 +8129,7 @@ errors++;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.resolved === undefined){
-const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema77.properties.includes.additionalProperties.required,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7973,7 +8139,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.refreshBy === undefined){
-const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema77.properties.includes.additionalProperties.required,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7983,7 +8149,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data3.hash === undefined){
-const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema77.properties.includes.additionalProperties.required,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7994,7 +8160,7 @@ errors++;
 }
 for(const key3 in data3){
 if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
-const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8008,7 +8174,7 @@ if(data3.resolved !== undefined){
 let data4 = data3.resolved;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema77.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema78.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8019,7 +8185,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema77.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema78.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8033,7 +8199,7 @@ if(data3.refreshBy !== undefined){
 let data5 = data3.refreshBy;
 if(typeof data5 === "string"){
 if(!(formats32(data5))){
-const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema77.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema78.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8044,7 +8210,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema77.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema78.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8057,7 +8223,7 @@ errors++;
 if(data3.lookups !== undefined){
 let data6 = data3.lookups;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema77.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema77.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema78.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8068,7 +8234,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema77.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8087,7 +8253,7 @@ for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
 if(!(formats18(data8))){
-const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema77.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema78.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8098,7 +8264,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema77.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema78.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8110,7 +8276,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema77.properties.includes.additionalProperties.properties.networks,data:data7};
+const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema78.properties.includes.additionalProperties.properties.networks,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8123,7 +8289,7 @@ errors++;
 if(data3.cannot !== undefined){
 let data9 = data3.cannot;
 if(typeof data9 !== "string"){
-const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema77.properties.includes.additionalProperties.properties.cannot,data:data9};
+const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema78.properties.includes.additionalProperties.properties.cannot,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8136,7 +8302,7 @@ errors++;
 if(data3.hash !== undefined){
 let data10 = data3.hash;
 if(typeof data10 !== "string"){
-const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema77.properties.includes.additionalProperties.properties.hash,data:data10};
+const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema78.properties.includes.additionalProperties.properties.hash,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8148,7 +8314,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.includes.additionalProperties.type,parentSchema:schema77.properties.includes.additionalProperties,data:data3};
+const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.properties.includes.additionalProperties.type,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8160,7 +8326,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.includes.type,parentSchema:schema77.properties.includes,data:data2};
+const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.properties.includes.type,parentSchema:schema78.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8172,7 +8338,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8181,6 +8347,6 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate254.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }

@@ -24,6 +24,7 @@ export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
     ...valueFaults(provider),
     ...alternativeFaults(provider),
     ...priorityFaults(provider),
+    ...accessFaults(provider),
     ...priceFaults(provider.prices ?? []),
   ];
 }
@@ -40,13 +41,17 @@ function placeholderFaults(provider: ProviderTemplate): TemplateFault[] {
   });
 }
 
-function texts({ records, spf }: ProviderTemplate): [Path, string][] {
+function texts({ records, spf, access }: ProviderTemplate): [Path, string][] {
   const inRecords = records.flatMap(({ name, content }, i): [Path, string][] => [
     [['records', i, 'name'], name],
     [['records', i, 'content'], content],
   ]);
   const inTerms = (spf?.terms ?? []).map((term, i): [Path, string] => [['spf', 'terms', i], term]);
-  return [...inRecords, ...inTerms, ...(spf?.host ? [[['spf', 'host'], spf.host] as [Path, string]] : [])];
+  const inAccess = (['imap', 'smtp'] as const).flatMap((server): [Path, string][] =>
+    access ? [[['access', server, 'host'], access[server].host]] : [],
+  );
+  const inHost: [Path, string][] = spf?.host ? [[['spf', 'host'], spf.host]] : [];
+  return [...inRecords, ...inTerms, ...inHost, ...inAccess];
 }
 
 function undeclared(path: Path, name: string, known: string[]): TemplateFault {
@@ -134,6 +139,11 @@ function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
     const message = `A record of type ${type} has no priority.`;
     return [{ path: ['records', i, 'priority'], rule: 'bad-value', message, fix: 'Remove it.' }];
   });
+}
+
+function accessFaults({ kind, access }: ProviderTemplate): TemplateFault[] {
+  if (!access || kind === 'mailbox') return [];
+  return [{ path: ['access'], rule: 'bad-value', message: 'A relay has no mailboxes to reach.', fix: REMOVE }];
 }
 
 /** A second price for one thing would never be read; a year's price taken for a month's would be twelve times too much. */

@@ -20,10 +20,26 @@ export interface ProviderTemplate {
   provided: Record<string, TemplateValue>;
   spf?: TemplateSpf;
   records: TemplateRecord[];
+  /** Where mail programs and sending platforms reach a mailbox. */
+  access?: MailAccess;
   /** What it lets through, whatever a profile allows. */
   limits?: { perMailboxPerDay?: number };
   prices?: Price[];
   notes?: string;
+}
+
+export interface MailAccess {
+  imap: MailServer;
+  smtp: MailServer;
+}
+
+export interface MailServer {
+  /** With placeholders, as a record's content. */
+  host: string;
+  /** 993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS. */
+  port: number;
+  /** What opens it; default: the mailbox's own password. */
+  login?: 'password' | 'app-password' | 'oauth';
 }
 
 /** `amount` for one of `for`: "7 USD for a mailbox every month". Without tax, at the list price. */

@@ -49,7 +49,8 @@ export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Re
   };
 }
 
-function knownVariables(template: ProviderTemplate, { domain, zone, values }: TemplateUse): Variables {
+/** What the template's placeholders stand for here. */
+export function knownVariables(template: ProviderTemplate, { domain, zone, values }: TemplateUse): Variables {
   const variables: Variables = {};
   for (const name in template.variables) variables[name] = template.variables[name]?.default;
   for (const name in values) variables[name] = values[name] ?? variables[name];

@@ -113,6 +113,19 @@ describe('the shipped templates', () => {
     }
   });
 
+  test('say where every mailbox is reached, and tell mail programs the same by SRV records', () => {
+    for (const { name, kind, access, records } of templates.providers.values()) {
+      expect(access !== undefined, name).toBe(kind === 'mailbox');
+      const told = (service: string) => records.find(record => record.name === service)?.content;
+      for (const [service, server] of [
+        ['_imaps._tcp', access?.imap],
+        ['_submissions._tcp', access?.smtp],
+      ] as const) {
+        if (told(service)) expect(told(service), name).toBe(`1 ${server?.port} ${server?.host}`);
+      }
+    }
+  });
+
   test('each have a golden zone whose inputs fit the template', () => {
     const golden = join(import.meta.dirname, '../golden/providers');
     const files = readdirSync(golden).sort();
@@ -243,6 +256,15 @@ describe('a template that is wrong is told so at its line', () => {
     ]);
   });
 
+  test('where a placeholder of a host for mail programs was never declared, or a relay has such a host', () => {
+    const access = (host: string) =>
+      `access: { imap: { host: imap.acme.example, port: 993 }, smtp: { host: '${host}', port: 465 } }\nrecords:`;
+    expect(wrong('records:', access('{hots}.example'))).toEqual([
+      '12:71 undeclared-placeholder `{hots}` is neither a variable nor a provided value of this template.',
+      '12:1 bad-value A relay has no mailboxes to reach.',
+    ]);
+  });
+
   test('where a brace has no partner', () => {
     expect(wrong("name: '{returnPath}'", "name: '{returnPath'")).toEqual([
       '13:32 undeclared-placeholder `{returnPath` has a brace without its partner.',
@@ -342,6 +364,7 @@ test('the schemas know exactly the keys that the types have', () => {
     provided: true,
     spf: true,
     records: true,
+    access: true,
     limits: true,
     prices: true,
     notes: true,
