@@ -162,6 +162,38 @@ command(
   spf,
 ).option('--check', 'write nothing; exit 2 where the DNS says something else than the lock');
 
+const key = program.command('key').description('the key of MAILYARD_KEY, which seals passwords and private keys');
+command(
+  'generate',
+  'a new key on stdout, and what to do with it on stderr',
+  async () => (await import('./key-generate.ts')).generate,
+  key,
+);
+command(
+  'rotate',
+  'seals everything anew with the first key of MAILYARD_KEY',
+  async () => (await import('./key-rotate.ts')).rotate,
+  key,
+);
+
+const mailboxes = program.command('mailboxes').description('all mailboxes');
+command(
+  'export',
+  'with their passwords, into a file that a sending platform imports',
+  async () => (await import('./mailboxes-export.ts')).exportMailboxes,
+  mailboxes,
+)
+  .requiredOption('--out <file>', 'the file; only you can read it')
+  .option('--format <format>', 'csv, smartlead, instantly or emailbison', 'csv');
+
+const mailbox = program.command('mailbox').description('one mailbox');
+command(
+  'credentials',
+  'shows its password, and where it is reached',
+  async () => (await import('./mailbox-credentials.ts')).credentials,
+  mailbox,
+).argument('<address>');
+
 const imports = program
   .command('import')
   .description('zones of other tools as a segment of the inventories (--segment names it); exit 2 with a finding');

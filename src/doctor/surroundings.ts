@@ -1,10 +1,11 @@
 /** What Mailyard leans on beside Cloudflare: a resolver, the key that seals secrets, and the place of the state. */
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type CheckResult, checkResult, type Finding, fail, pass, unknown, warn } from '../audit/verdict.ts';
+import { type CheckResult, checkResult, type Finding, fail, pass, unknown } from '../audit/verdict.ts';
 import type { Query } from '../dns/client.ts';
 import { formatServer, resolverFrom, type Server } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
+import { openKeys } from '../secrets/seal.ts';
 import { type Backend, type FileBackend, layoutVersion } from '../state/backend.ts';
 import { heldLocks } from '../state/lock.ts';
 import { readState } from '../state/read.ts';
@@ -29,18 +30,16 @@ export async function resolverCheck(env: NodeJS.ProcessEnv, name: string, query:
   return checkResult('resolver', [findings[status] ?? pass('resolver', `${address} answers.`)]);
 }
 
-const KEY_FIX = 'export MAILYARD_KEY=$(openssl rand -base64 32), and keep it where it cannot get lost.';
-
-/** AES-256: 32 bytes, in base64 or as hex digits. */
-export function keyCheck({ MAILYARD_KEY: key }: NodeJS.ProcessEnv): CheckResult {
-  if (!key) {
-    const message = 'MAILYARD_KEY is not set: no password or private key can be sealed and kept.';
-    return checkResult('key', [warn('key-missing', message, { fix: KEY_FIX })]);
+/** Not set is a warning: an estate without mailboxes and keys of its own needs none. */
+export function keyCheck({ MAILYARD_KEY: text }: NodeJS.ProcessEnv): CheckResult {
+  try {
+    const [{ id }, ...others] = openKeys(text);
+    const opens = others.length > 0 ? `, and ${others.map(key => key.id).join(', ')} open` : '';
+    return checkResult('key', [pass('key', `MAILYARD_KEY is set: key ${id} seals${opens}.`)]);
+  } catch (error) {
+    const found = problem(error);
+    return checkResult('key', [found.rule === 'key-missing' ? { ...found, verdict: 'warn' } : found]);
   }
-  const bytes = /^[0-9a-f]{64}$/i.test(key) ? 32 : /^[\w+/-]{43}=?$/.test(key) ? Buffer.from(key, 'base64').length : 0;
-  if (bytes === 32) return checkResult('key', [pass('key', 'MAILYARD_KEY is set.')]);
-  const message = 'MAILYARD_KEY is not 32 bytes in base64 or as 64 hex digits.';
-  return checkResult('key', [fail('key-malformed', message, { fix: KEY_FIX })]);
 }
 
 export async function stateCheck(backend: Backend, project: string, env: NodeJS.ProcessEnv): Promise<CheckResult> {

@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Verdict } from '../../src/audit/verdict.ts';
 import { type DnsTwin, startDnsTwin } from '../../src/sandbox/dns/twin.ts';
+import { generateKey } from '../../src/secrets/seal.ts';
 import { fileBackend } from '../../src/state/backend.ts';
 import { takeLock } from '../../src/state/lock.ts';
 import { estateYaml, smallEstate, smallZones } from './estates.ts';
 import { type Called, flat, openSite, type Site } from './site.ts';
 
-const KEY = Buffer.alloc(32, 7).toString('base64');
+const KEY = `mailyard-key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
 const READY = {
   node: 'pass',
   pulumi: 'pass',
@@ -220,13 +221,15 @@ test('a resolver that is silent is unknown, one that refuses is not one, and a n
   expect(wrong.said.resolver).toContain('"not a server" is not a DNS server.');
 });
 
-test('the key: missing is advice, malformed is a fault, hex digits are fine, and it is never printed', async () => {
+test('the key: missing is advice, malformed is a fault, several are told by their ids, and none is printed', async () => {
   const { site } = await openReady();
   expect(await ask(site, { MAILYARD_KEY: '' })).toMatchObject({ code: 0, verdicts: { ...READY, key: 'warn' } });
   const short = await site.call('doctor --json', { MAILYARD_KEY: 'c2hvcnQ=' });
   expect(answerOf(short)).toMatchObject({ code: 2, verdicts: { ...READY, key: 'fail' } });
   expect(short.stdout + short.stderr).not.toContain('c2hvcnQ=');
-  expect(await ask(site, { MAILYARD_KEY: 'ab'.repeat(32) })).toMatchObject({ code: 0, verdicts: READY });
+  const both = await ask(site, { MAILYARD_KEY: `${generateKey()},${KEY}` });
+  expect(both).toMatchObject({ code: 0, verdicts: READY });
+  expect(both.said.key).toMatch(/^MAILYARD_KEY is set: key [0-9a-f]{8} seals, and [0-9a-f]{8} open\. → $/);
 });
 
 test('the state: held by someone, not readable, or at a back end that needs a Pulumi CLI', async () => {

@@ -1,0 +1,58 @@
+/** Changes what the state says of resources, without a provider: under the locks and through the journal, or through the Pulumi CLI. */
+import { type Backend, layoutVersion } from '../state/backend.ts';
+import { type CheckpointResource, type Deployment, keyOf, type ResourceMap } from '../state/checkpoint.ts';
+import { type CliOptions, exportStacks, importStack } from '../state/pulumi-cli.ts';
+import { loadStacks } from '../state/stack-file.ts';
+import { withStacks } from './session.ts';
+
+export interface ChangeRequest extends CliOptions {
+  backend: Backend;
+  project: string;
+  warn: (warning: string) => void;
+}
+
+/** Stack → its resources that become others; each keeps its URN and its id. */
+export type Changed = Map<string, CheckpointResource[]>;
+
+/**
+ * `decide` sees every stack of the project before anything is written; what it throws ends the run with nothing changed. In
+ * files all stacks are locked meanwhile, and a kill loses nothing. At another back end one stack is written after the other.
+ */
+export async function changeState(
+  request: ChangeRequest,
+  decide: (stacks: Map<string, ResourceMap>) => Changed,
+): Promise<void> {
+  const { backend, project, warn } = request;
+  if (backend.kind === 'cli') {
+    const exported = await exportStacks(backend, project, request);
+    const changed = decide(new Map(exported.map(({ stack, resources }) => [stack, resources])));
+    for (const stack of exported) {
+      const resources = changed.get(stack.stack) ?? [];
+      if (resources.length > 0) await importStack(backend, stack, replacing(resources), request);
+    }
+    return;
+  }
+  if ((await layoutVersion(backend)) === undefined) {
+    decide(new Map());
+    return;
+  }
+  const stacks = [...(await loadStacks(backend, project)).keys()];
+  await withStacks({ backend, project, stacks, warn }, async sessions => {
+    const changed = decide(new Map(sessions.map(({ stack, resources }) => [stack, resources])));
+    const modified = new Date().toISOString();
+    const records = sessions.flatMap(session =>
+      (changed.get(session.stack) ?? []).map(resource =>
+        session.record('update', resource.urn, [[keyOf(resource), { ...resource, modified }]]),
+      ),
+    );
+    await Promise.all(records);
+  });
+}
+
+function replacing(resources: CheckpointResource[]): (deployment: Deployment) => Deployment {
+  const changed = new Map(resources.map(resource => [keyOf(resource), resource]));
+  return deployment => ({
+    ...deployment,
+    resources: deployment.resources?.map(resource => changed.get(keyOf(resource)) ?? resource),
+  });
+}
