@@ -12,7 +12,8 @@ export function mailboxAccess({ sources }: Context): (mailbox: StoredMailbox) =>
   return ({ domain, provider }) => {
     const template = templates.providers.get(provider);
     const { zone = domain, settings } = domains.get(domain) ?? {};
-    return template && accessOf(template, { domain, zone, values: settings?.values[provider] ?? {} });
+    const relay = settings?.relays.find(({ name }) => name === provider);
+    return template && accessOf(template, { domain, zone, values: { ...settings?.values[provider], ...relay } });
   };
 }
 

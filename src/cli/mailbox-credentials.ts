@@ -29,12 +29,8 @@ export async function credentials(
     ['user', mailbox.address],
     ['password', passwords.password],
     ...(passwords.nextPassword ? [['or', passwords.nextPassword]] : []),
-    ...(access
-      ? [
-          ['IMAP', serverText(access.imap)],
-          ['SMTP', serverText(access.smtp)],
-        ]
-      : []),
+    ...(access?.imap ? [['IMAP', serverText(access.imap)]] : []),
+    ...(access ? [['SMTP', serverText(access.smtp)]] : []),
   ];
   terminal.print(columns({ rows }));
   if (passwords.nextPassword) terminal.note(unfinished(mailbox.address));

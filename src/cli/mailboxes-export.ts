@@ -89,6 +89,7 @@ function reasonToLeave(
   if (!connects) return undefined;
   if (state === 'suspended') return 'suspended';
   if (access === undefined) return `the template ${provider} does not say where mailboxes are reached`;
+  if (access.imap === undefined) return `${provider} is a relay: it only sends`;
   const byPassword = [access.imap, access.smtp].every(({ login = 'password' }) => login === 'password');
   return byPassword ? undefined : `${provider} lets no program in by password; connect it in the platform, by OAuth`;
 }

@@ -8,6 +8,8 @@ import { withStacks } from './session.ts';
 export interface ChangeRequest extends CliOptions {
   backend: Backend;
   project: string;
+  /** Default: all that there are. */
+  stacks?: string[];
   warn: (warning: string) => void;
 }
 
@@ -15,8 +17,8 @@ export interface ChangeRequest extends CliOptions {
 export type Changed = Map<string, CheckpointResource[]>;
 
 /**
- * `decide` sees every stack of the project before anything is written; what it throws ends the run with nothing changed. In
- * files all stacks are locked meanwhile, and a kill loses nothing. At another back end one stack is written after the other.
+ * `decide` sees all these stacks before anything is written; what it throws ends the run with nothing changed. In
+ * files they are locked meanwhile, and a kill loses nothing. At another back end one stack is written after the other.
  */
 export async function changeState(
   request: ChangeRequest,
@@ -24,7 +26,8 @@ export async function changeState(
 ): Promise<void> {
   const { backend, project, warn } = request;
   if (backend.kind === 'cli') {
-    const exported = await exportStacks(backend, project, request);
+    const all = await exportStacks(backend, project, request);
+    const exported = all.filter(({ stack }) => request.stacks?.includes(stack) ?? true);
     const changed = decide(new Map(exported.map(({ stack, resources }) => [stack, resources])));
     for (const stack of exported) {
       const resources = changed.get(stack.stack) ?? [];
@@ -36,7 +39,7 @@ export async function changeState(
     decide(new Map());
     return;
   }
-  const stacks = [...(await loadStacks(backend, project)).keys()];
+  const stacks = request.stacks ?? [...(await loadStacks(backend, project)).keys()];
   await withStacks({ backend, project, stacks, warn }, async sessions => {
     const changed = decide(new Map(sessions.map(({ stack, resources }) => [stack, resources])));
     const modified = new Date().toISOString();

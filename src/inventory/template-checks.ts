@@ -47,9 +47,10 @@ function texts({ records, spf, access }: ProviderTemplate): [Path, string][] {
     [['records', i, 'content'], content],
   ]);
   const inTerms = (spf?.terms ?? []).map((term, i): [Path, string] => [['spf', 'terms', i], term]);
-  const inAccess = (['imap', 'smtp'] as const).flatMap((server): [Path, string][] =>
-    access ? [[['access', server, 'host'], access[server].host]] : [],
-  );
+  const inAccess = Object.entries(access ?? {}).map(([server, { host }]): [Path, string] => [
+    ['access', server, 'host'],
+    host,
+  ]);
   const inHost: [Path, string][] = spf?.host ? [[['spf', 'host'], spf.host]] : [];
   return [...inRecords, ...inTerms, ...inHost, ...inAccess];
 }
@@ -142,8 +143,11 @@ function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
 }
 
 function accessFaults({ kind, access }: ProviderTemplate): TemplateFault[] {
-  if (!access || kind === 'mailbox') return [];
-  return [{ path: ['access'], rule: 'bad-value', message: 'A relay has no mailboxes to reach.', fix: REMOVE }];
+  if (!access || (kind === 'mailbox') === (access.imap !== undefined)) return [];
+  if (access.imap)
+    return [{ path: ['access', 'imap'], rule: 'bad-value', message: 'A relay has no mailboxes.', fix: REMOVE }];
+  const message = 'A mailbox is read by IMAP too.';
+  return [{ path: ['access'], rule: 'bad-value', message, fix: 'Write `imap` beside `smtp`.' }];
 }
 
 /** A second price for one thing would never be read; a year's price taken for a month's would be twelve times too much. */

@@ -20,7 +20,7 @@ export interface ProviderTemplate {
   provided: Record<string, TemplateValue>;
   spf?: TemplateSpf;
   records: TemplateRecord[];
-  /** Where mail programs and sending platforms reach a mailbox. */
+  /** Where programs reach a mailbox, or log in at a relay. */
   access?: MailAccess;
   /** What it lets through, whatever a profile allows. */
   limits?: { perMailboxPerDay?: number };
@@ -29,7 +29,8 @@ export interface ProviderTemplate {
 }
 
 export interface MailAccess {
-  imap: MailServer;
+  /** A relay has none. */
+  imap?: MailServer;
   smtp: MailServer;
 }
 

@@ -50,7 +50,10 @@ export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Re
 }
 
 /** What the template's placeholders stand for here. */
-export function knownVariables(template: ProviderTemplate, { domain, zone, values }: TemplateUse): Variables {
+export function knownVariables(
+  template: Pick<ProviderTemplate, 'variables'>,
+  { domain, zone, values }: TemplateUse,
+): Variables {
   const variables: Variables = {};
   for (const name in template.variables) variables[name] = template.variables[name]?.default;
   for (const name in values) variables[name] = values[name] ?? variables[name];

@@ -115,7 +115,7 @@ describe('the shipped templates', () => {
 
   test('say where every mailbox is reached, and tell mail programs the same by SRV records', () => {
     for (const { name, kind, access, records } of templates.providers.values()) {
-      expect(access !== undefined, name).toBe(kind === 'mailbox');
+      expect(access?.imap !== undefined, name).toBe(kind === 'mailbox');
       const told = (service: string) => records.find(record => record.name === service)?.content;
       for (const [service, server] of [
         ['_imaps._tcp', access?.imap],
@@ -256,12 +256,15 @@ describe('a template that is wrong is told so at its line', () => {
     ]);
   });
 
-  test('where a placeholder of a host for mail programs was never declared, or a relay has such a host', () => {
-    const access = (host: string) =>
-      `access: { imap: { host: imap.acme.example, port: 993 }, smtp: { host: '${host}', port: 465 } }\nrecords:`;
-    expect(wrong('records:', access('{hots}.example'))).toEqual([
-      '12:71 undeclared-placeholder `{hots}` is neither a variable nor a provided value of this template.',
-      '12:1 bad-value A relay has no mailboxes to reach.',
+  test('where a placeholder of a host for programs was never declared, or a relay has mailboxes to read', () => {
+    const access = (servers: string) => `access: { ${servers} }\nrecords:`;
+    expect(wrong('records:', access("smtp: { host: '{hots}.example', port: 465 }"))).toEqual([
+      '12:25 undeclared-placeholder `{hots}` is neither a variable nor a provided value of this template.',
+    ]);
+    const both = 'imap: { host: imap.acme.example, port: 993 }, smtp: { host: smtp.acme.example, port: 465 }';
+    expect(wrong('records:', access(both))).toEqual(['12:11 bad-value A relay has no mailboxes.']);
+    expect(wrong('kind: relay', `kind: mailbox\naccess: { ${both.slice(both.indexOf('smtp'))} }`)).toEqual([
+      '4:1 bad-value A mailbox is read by IMAP too.',
     ]);
   });
 
