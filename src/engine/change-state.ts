@@ -1,5 +1,5 @@
 /** Changes what the state says of resources, without a provider: under the locks and through the journal, or through the Pulumi CLI. */
-import { type Backend, layoutVersion } from '../state/backend.ts';
+import { type Backend, type CliBackend, type FileBackend, layoutVersion } from '../state/backend.ts';
 import { type CheckpointResource, type Deployment, keyOf, type ResourceMap } from '../state/checkpoint.ts';
 import { type CliOptions, exportStacks, importStack } from '../state/pulumi-cli.ts';
 import { loadStacks } from '../state/stack-file.ts';
@@ -16,30 +16,22 @@ export interface ChangeRequest extends CliOptions {
 /** Stack → its resources that become others; each keeps its URN and its id. */
 export type Changed = Map<string, CheckpointResource[]>;
 
+type Decide = (stacks: Map<string, ResourceMap>) => Changed;
+
 /**
- * `decide` sees all these stacks before anything is written; what it throws ends the run with nothing changed. In
- * files they are locked meanwhile, and a kill loses nothing. At another back end one stack is written after the other.
+ * `decide` sees all these stacks before anything is written; what it throws ends the run with nothing changed. In files they
+ * are locked meanwhile, and a kill loses nothing. At another back end one stack is written after the other.
  */
-export async function changeState(
-  request: ChangeRequest,
-  decide: (stacks: Map<string, ResourceMap>) => Changed,
-): Promise<void> {
-  const { backend, project, warn } = request;
-  if (backend.kind === 'cli') {
-    const all = await exportStacks(backend, project, request);
-    const exported = all.filter(({ stack }) => request.stacks?.includes(stack) ?? true);
-    const changed = decide(new Map(exported.map(({ stack, resources }) => [stack, resources])));
-    for (const stack of exported) {
-      const resources = changed.get(stack.stack) ?? [];
-      if (resources.length > 0) await importStack(backend, stack, replacing(resources), request);
-    }
-    return;
-  }
-  if ((await layoutVersion(backend)) === undefined) {
-    decide(new Map());
-    return;
-  }
-  const stacks = request.stacks ?? [...(await loadStacks(backend, project)).keys()];
+export async function changeState(request: ChangeRequest, decide: Decide): Promise<void> {
+  const { backend } = request;
+  if (backend.kind === 'cli') await changeThroughCli(backend, request, decide);
+  else await changeFiles(backend, request, decide);
+}
+
+async function changeFiles(backend: FileBackend, { project, warn, ...request }: ChangeRequest, decide: Decide) {
+  const there = (await layoutVersion(backend)) !== undefined;
+  const stacks = request.stacks ?? (there ? [...(await loadStacks(backend, project)).keys()] : []);
+  if (stacks.length === 0) return void decide(new Map());
   await withStacks({ backend, project, stacks, warn }, async sessions => {
     const changed = decide(new Map(sessions.map(({ stack, resources }) => [stack, resources])));
     const modified = new Date().toISOString();
@@ -50,6 +42,16 @@ export async function changeState(
     );
     await Promise.all(records);
   });
+}
+
+async function changeThroughCli(backend: CliBackend, { project, stacks, ...options }: ChangeRequest, decide: Decide) {
+  const all = await exportStacks(backend, project, options);
+  const exported = all.filter(({ stack }) => stacks?.includes(stack) ?? true);
+  const changed = decide(new Map(exported.map(({ stack, resources }) => [stack, resources])));
+  for (const stack of exported) {
+    const resources = changed.get(stack.stack) ?? [];
+    if (resources.length > 0) await importStack(backend, stack, replacing(resources), options);
+  }
 }
 
 function replacing(resources: CheckpointResource[]): (deployment: Deployment) => Deployment {
