@@ -1,9 +1,9 @@
 /** The mailboxes of the state with their passwords, still sealed. */
 import { MailyardError } from '../error.ts';
+import { MAILBOX } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { isSealed } from './seal.ts';
-import { MAILBOX } from './stored.ts';
 
 export interface StoredMailbox {
   segment: string;

@@ -1,9 +1,8 @@
 /** The sealed values of the state: what each belongs to, and how a resource looks once they are sealed anew. */
 import { MailyardError } from '../error.ts';
+import { MAILBOX } from '../estate/resource.ts';
 import type { CheckpointResource } from '../state/checkpoint.ts';
 import { isSealed, type Keys, seal, sealedBy, unseal } from './seal.ts';
-
-export const MAILBOX = 'mailyard:index:Mailbox';
 
 /** What a mailbox's passwords are sealed for. */
 export const mailboxContext = (address: string): string => `mailbox:${address}`;

@@ -1,8 +1,9 @@
 /** A state with mailboxes, as `up` leaves it: written in Pulumi's own format, passwords sealed. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { MAILBOX } from '../../src/estate/resource.ts';
 import { type Keys, seal } from '../../src/secrets/seal.ts';
-import { MAILBOX, mailboxContext } from '../../src/secrets/stored.ts';
+import { mailboxContext } from '../../src/secrets/stored.ts';
 import { type CheckpointResource, composeCheckpoint, providerReference } from '../../src/state/checkpoint.ts';
 import { makeUrn } from '../../src/state/urn.ts';
 
