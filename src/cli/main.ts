@@ -176,7 +176,7 @@ command(
   key,
 );
 
-const mailboxes = program.command('mailboxes').description('all mailboxes');
+const mailboxes = program.command('mailboxes').description('mailboxes for sending platforms');
 command(
   'export',
   'with their passwords, into a file that a sending platform imports',
@@ -186,7 +186,7 @@ command(
   .requiredOption('--out <file>', 'the file; only you can read it')
   .option('--format <format>', 'csv, smartlead, instantly or emailbison', 'csv');
 
-const mailbox = program.command('mailbox').description('one mailbox');
+const mailbox = program.command('mailbox').description('the password of one mailbox');
 command(
   'credentials',
   'shows its password, and where it is reached',
