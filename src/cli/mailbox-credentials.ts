@@ -21,12 +21,13 @@ export async function credentials(
   const mailbox = findMailbox(storedMailboxes(state), address);
   const passwords = passwordsOf(mailbox, openKeys(env.MAILYARD_KEY));
   const access = mailboxAccess(context)(mailbox);
+  const user = mailbox.login ?? mailbox.address;
   if (options.json) {
-    printJson({ address: mailbox.address, user: mailbox.address, ...passwords, ...access });
+    printJson({ address: mailbox.address, user, ...passwords, ...access });
     return 0;
   }
   const rows = [
-    ['user', mailbox.address],
+    ['user', user],
     ['password', passwords.password],
     ...(passwords.nextPassword ? [['or', passwords.nextPassword]] : []),
     ...(access?.imap ? [['IMAP', serverText(access.imap)]] : []),

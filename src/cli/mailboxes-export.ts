@@ -66,14 +66,14 @@ function sorted(
   const rows: MailboxRow[] = [];
   const left: Left[] = [];
   for (const mailbox of mailboxes) {
-    const { address, segment, provider, dailyLimit, signature, password = '' } = mailbox;
+    const { address, login = address, segment, provider, dailyLimit, signature, password = '' } = mailbox;
     const access = accessOf(mailbox);
     const reason = reasonToLeave(mailbox, format, access);
     if (reason) left.push({ address, reason });
     else {
       const name = mailbox.name ?? address.slice(0, address.lastIndexOf('@'));
       const plain = unseal(keys, password, mailboxContext(address));
-      rows.push({ address, name, password: plain, segment, provider, dailyLimit, signature, access });
+      rows.push({ address, login, name, password: plain, segment, provider, dailyLimit, signature, access });
     }
   }
   return { rows, left };

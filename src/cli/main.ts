@@ -193,6 +193,12 @@ command(
   async () => (await import('./mailbox-credentials.ts')).credentials,
   mailbox,
 ).argument('<address>');
+command(
+  'rotate-password',
+  'gives it a new one, at the provider and in the state; what was interrupted is finished',
+  async () => (await import('./mailbox-rotate-password.ts')).rotatePassword,
+  mailbox,
+).argument('<address>');
 
 const imports = program
   .command('import')

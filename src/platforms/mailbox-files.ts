@@ -4,16 +4,18 @@ import type { MailAccess, MailServer } from '../inventory/template.ts';
 /** One row. Passwords in clear. */
 export interface MailboxRow {
   address: string;
+  /** What programs log in with. */
+  login: string;
   name: string;
   password: string;
   provider: string;
   segment: string;
-  dailyLimit?: number;
+  dailyLimit?: number | null;
   signature?: string;
   access?: MailAccess;
 }
 
-type Cell = string | number | undefined;
+type Cell = string | number | null | undefined;
 type Column = [head: string, cell: (row: MailboxRow) => Cell];
 
 export interface MailboxFormat {
@@ -24,6 +26,7 @@ export interface MailboxFormat {
 }
 
 const address = ({ address }: MailboxRow) => address;
+const login = ({ login }: MailboxRow) => login;
 const name = ({ name }: MailboxRow) => name;
 const password = ({ password }: MailboxRow) => password;
 const dailyLimit = ({ dailyLimit }: MailboxRow) => dailyLimit;
@@ -42,6 +45,7 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
     columns: [
       ['address', address],
       ['name', name],
+      ['login', login],
       ['password', password],
       ['provider', ({ provider }) => provider],
       ['segment', ({ segment }) => segment],
@@ -59,7 +63,7 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
     columns: [
       ['from_name', name],
       ['from_email', address],
-      ['user_name', address],
+      ['user_name', login],
       ['password', password],
       ['smtp_host', smtpHost],
       ['smtp_port', smtpPort],
@@ -67,7 +71,7 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
       ['imap_port', imapPort],
       ['max_email_per_day', dailyLimit],
       ['signature', ({ signature }) => signature],
-      ['imap_user_name', address],
+      ['imap_user_name', login],
       ['imap_password', password],
     ],
   },
@@ -79,11 +83,11 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
       ['Email', address],
       ['First Name', firstName],
       ['Last Name', lastName],
-      ['IMAP Username', address],
+      ['IMAP Username', login],
       ['IMAP Password', password],
       ['IMAP Host', imapHost],
       ['IMAP Port', imapPort],
-      ['SMTP Username', address],
+      ['SMTP Username', login],
       ['SMTP Password', password],
       ['SMTP Host', smtpHost],
       ['SMTP Port', smtpPort],

@@ -1,20 +1,24 @@
 /** The mailboxes of the state with their passwords, still sealed. */
 import { MailyardError } from '../error.ts';
-import { MAILBOX } from '../estate/resource.ts';
+import { MAILBOX, type MailboxInputs } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { State, StateResource } from '../state/state.ts';
-import { isSealed } from './seal.ts';
 
 export interface StoredMailbox {
+  urn: string;
   segment: string;
   domain: string;
   address: string;
   /** A template's name. */
   provider: string;
+  account: Record<string, unknown>;
   name?: string;
-  dailyLimit?: number;
+  /** Null: none of its own. */
+  dailyLimit?: number | null;
   signature?: string;
-  state?: string;
+  state: 'active' | 'suspended';
+  /** What programs log in with, where that is not the address. */
+  login?: string;
   /** Sealed. Undefined: nobody knows it, as of a mailbox that was there before Mailyard. */
   password?: string;
   /** Sealed. It was to take the other's place when that run was stopped: one of the two opens the mailbox. */
@@ -29,14 +33,12 @@ export function storedMailboxes({ stacks }: State): StoredMailbox[] {
   return all.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-function storedMailbox(segment: string, { inputs, outputs }: StateResource): StoredMailbox {
-  const { address, provider, name, dailyLimit, signature, state } = inputs as unknown as StoredMailbox;
+function storedMailbox(segment: string, { urn, inputs, outputs }: StateResource): StoredMailbox {
+  const { address, provider, account, name, dailyLimit, signature, state } = inputs as unknown as MailboxInputs;
+  const { password, nextPassword, login } = outputs as { [name in 'password' | 'nextPassword' | 'login']?: string };
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const sealed = (value: unknown) => (isSealed(value) ? value : undefined);
-  return {
-    ...{ segment, domain, address, provider, name, dailyLimit, signature, state },
-    ...{ password: sealed(outputs.password), nextPassword: sealed(outputs.nextPassword) },
-  };
+  const known = { name, dailyLimit, signature, state, login, password, nextPassword };
+  return { urn, segment, domain, address, provider, account, ...known };
 }
 
 /** Throws `unknown-mailbox`. */

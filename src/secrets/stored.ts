@@ -4,7 +4,7 @@ import { MAILBOX } from '../estate/resource.ts';
 import type { CheckpointResource } from '../state/checkpoint.ts';
 import { isSealed, type Keys, seal, sealedBy, unseal } from './seal.ts';
 
-/** What a mailbox's passwords are sealed for. */
+/** What a mailbox's passwords are sealed for: they open for no other mailbox. */
 export const mailboxContext = (address: string): string => `mailbox:${address}`;
 
 /** By type: what a resource's sealed values were sealed for. */

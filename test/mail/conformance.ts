@@ -23,7 +23,7 @@ import { differing, type MailboxSettings } from '../../src/mail/mailbox.ts';
 import { mailProviders } from '../../src/mail/providers.ts';
 import { mailDomain } from '../../src/provider/mail-domain/mail-domain.ts';
 import { mailDomainReady } from '../../src/provider/mail-domain/mail-domain-ready.ts';
-import { mailbox, sealContext } from '../../src/provider/mailbox/mailbox.ts';
+import { mailbox } from '../../src/provider/mailbox/mailbox.ts';
 import type { ResourceType } from '../../src/provider/provider.ts';
 import { renderTemplate } from '../../src/records/template.ts';
 import { sandboxClock } from '../../src/sandbox/clock.ts';
@@ -31,6 +31,7 @@ import type { Fault, FaultTarget } from '../../src/sandbox/http/faults.ts';
 import type { Answer } from '../../src/sandbox/http/request.ts';
 import type { MailTwin, MailTwinOptions } from '../../src/sandbox/mail/twin.ts';
 import { generateKey, openKeys, unseal } from '../../src/secrets/seal.ts';
+import { mailboxContext } from '../../src/secrets/stored.ts';
 import { fileBackend } from '../../src/state/backend.ts';
 import { readState } from '../../src/state/read.ts';
 
@@ -168,7 +169,7 @@ export function conformance({ adapter, start, ...subject }: Subject): void {
 
   async function expectSealed(user: string): Promise<void> {
     const { password } = ((await stored(`${DOMAIN}/mailbox/${user}`))?.outputs ?? {}) as { password: string };
-    expect(unseal(openKeys(key), password, sealContext(`${user}@${DOMAIN}`))).toBe(at(user)?.password);
+    expect(unseal(openKeys(key), password, mailboxContext(`${user}@${DOMAIN}`))).toBe(at(user)?.password);
   }
 
   if (has('domain.create'))

@@ -1,8 +1,6 @@
-import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generatePassword } from '../../src/secrets/password.ts';
-import { Secret } from '../../src/secrets/secret.ts';
 
 const punctuation = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
 
@@ -58,18 +56,4 @@ describe('a password', () => {
   ])('%j makes none', (policy, says) => {
     expect(() => generatePassword(policy)).toThrow(says);
   });
-});
-
-test('a secret prints three stars wherever it is printed', () => {
-  const secret = new Secret('correct horse');
-  const printed = [
-    `${secret}`,
-    String(secret),
-    JSON.stringify({ secret }),
-    inspect({ secret }, { depth: 9, showHidden: true }),
-    Object.values(secret).join(),
-  ].join('\n');
-  expect(printed).not.toContain('horse');
-  expect(printed.match(/\*\*\*/g)).toHaveLength(4);
-  expect(secret.reveal()).toBe('correct horse');
 });

@@ -25,7 +25,7 @@ export function mailboxResource(
   keys: Keys,
 ): CheckpointResource {
   const { address } = parts;
-  const inputs = { provider: 'migadu', aliases: [], forwardTo: [], state: 'active', ...parts };
+  const inputs = { provider: 'migadu', account: {}, aliases: [], forwardTo: [], state: 'active', ...parts };
   const sealed = (plain: string | undefined) => plain && seal(keys, plain, mailboxContext(address));
   return {
     urn: makeUrn({ stack, project: 'mailyard', type: MAILBOX, name: address }),

@@ -7,6 +7,7 @@ import { bringTo, callsOf, type Made, makeOnce } from '../../mail/make.ts';
 import type { MailProvider, MailProviders } from '../../mail/providers.ts';
 import { generatePassword } from '../../secrets/password.ts';
 import { type Keys, seal } from '../../secrets/seal.ts';
+import { mailboxContext } from '../../secrets/stored.ts';
 import { type Created, PartialFailure, type ResourceType } from '../provider.ts';
 import { checkMailbox } from './check.ts';
 import { mailboxDiff } from './diff.ts';
@@ -33,9 +34,6 @@ export interface MailboxDependencies {
 }
 
 type Done = Created<MailboxInputs, MailboxOutputs>;
-
-/** What a password is sealed for: it opens for no other mailbox. */
-export const sealContext = (address: string): string => `mailbox:${address}`;
 
 export function mailbox({
   providers,
@@ -118,7 +116,7 @@ export function mailbox({
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 function outputsOf({ mailbox, password }: Made, sealing: Keys): MailboxOutputs {
-  const sealed = password && seal(sealing, password, sealContext(mailbox.address));
+  const sealed = password && seal(sealing, password, mailboxContext(mailbox.address));
   return { ...(sealed && { password: sealed }), ...shownOutputs(mailbox) };
 }
 
