@@ -1,8 +1,8 @@
 /** `mailyard key rotate`: everything sealed in the state is sealed anew with the first key of MAILYARD_KEY. */
-import { type Changed, changeState } from '../engine/change-state.ts';
-import { openKeys } from '../secrets/seal.ts';
-import { resealed } from '../secrets/stored.ts';
-import type { ResourceMap } from '../state/checkpoint.ts';
+import { changeState } from '../engine/change-state.ts';
+import { type Keys, openKeys } from '../secrets/seal.ts';
+import { type Resealed, resealed } from '../secrets/stored.ts';
+import type { CheckpointResource, ResourceMap } from '../state/checkpoint.ts';
 import { type Context, findSite } from './context.ts';
 import { printJson } from './json.ts';
 import { counted } from './words.ts';
@@ -17,21 +17,12 @@ export async function rotate(context: Context): Promise<number> {
   const { env, terminal, options } = context;
   const keys = openKeys(env.MAILYARD_KEY);
   const { backend, project, folder } = await findSite(context);
-  const done: Rotated[] = [];
-  const decide = (stacks: Map<string, ResourceMap>): Changed => {
-    const changed: Changed = new Map();
-    for (const [segment, resources] of stacks) {
-      const results = [...resources.values()].map(resource => resealed(resource, keys));
-      const touched = results.filter(result => result.changed > 0);
-      changed.set(
-        segment,
-        touched.map(({ resource }) => resource),
-      );
-      done.push({ segment, values: sum(results, 'values'), changed: sum(results, 'changed') });
-    }
-    return changed;
-  };
-  await changeState({ backend, project, warn: terminal.note, cwd: folder, env }, decide);
+  let done: Rotated[] = [];
+  await changeState({ backend, project, warn: terminal.note, cwd: folder, env }, stacks => {
+    const results = [...stacks].map(([segment, resources]) => ({ segment, all: resealedAll(resources, keys) }));
+    done = results.map(({ segment, all }) => ({ segment, values: sum(all, 'values'), changed: sum(all, 'changed') }));
+    return new Map(results.map(({ segment, all }) => [segment, changedOf(all)]));
+  });
   const segments = done.filter(({ values }) => values > 0);
   const totals = { values: sum(segments, 'values'), changed: sum(segments, 'changed') };
   const others = keys.slice(1).map(({ id }) => id);
@@ -42,6 +33,12 @@ export async function rotate(context: Context): Promise<number> {
   }
   return 0;
 }
+
+const resealedAll = (resources: ResourceMap, keys: Keys): Resealed[] =>
+  [...resources.values()].map(resource => resealed(resource, keys));
+
+const changedOf = (all: Resealed[]): CheckpointResource[] =>
+  all.filter(({ changed }) => changed > 0).map(({ resource }) => resource);
 
 const sum = <Name extends string>(parts: Record<Name, number>[], name: Name): number =>
   parts.reduce((total, part) => total + part[name], 0);

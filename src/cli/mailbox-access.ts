@@ -17,7 +17,7 @@ export function mailboxAccess({ sources }: Context): (mailbox: StoredMailbox) =>
   };
 }
 
-/** `imap.migadu.com:993 (TLS)`, `smtp.office365.com:587 (STARTTLS, by OAuth)`. */
+/** `imap.migadu.com:993 (TLS)`, `smtp.office365.com:587 (STARTTLS, takes OAuth, not this password)`. */
 export function serverText({ host, port, login = 'password' }: MailServer): string {
   const tls = port === 993 || port === 465 ? 'TLS' : 'STARTTLS';
   return `${host}:${port} (${[tls, logins[login]].filter(Boolean).join(', ')})`;

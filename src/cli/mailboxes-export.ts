@@ -1,5 +1,4 @@
 /** `mailyard mailboxes export`: mailboxes with their passwords, as a file that a sending platform imports. */
-
 import { MailyardError } from '../error.ts';
 import type { MailAccess } from '../inventory/template.ts';
 import { type MailboxFormat, type MailboxRow, mailboxFile, mailboxFormats } from '../platforms/mailbox-files.ts';
@@ -37,7 +36,7 @@ export async function exportMailboxes(
   const state = await readState(backend, project, { cwd: folder, env });
   refuseUnknown(context, state);
   const chosen = storedMailboxes(state).filter(choosesDomain(context.selection));
-  const { rows, left } = sorted(chosen, format, mailboxAccess(context), keys);
+  const { rows, left } = rowsOf(chosen, format, mailboxAccess(context), keys);
   if (rows.length === 0) throw nothing(chosen.length, left);
   await writeSecretFile(out, mailboxFile(format, rows));
   process.stderr.write(`Warning: ${out} holds passwords in clear. Delete it once it is imported.\n`);
@@ -57,7 +56,7 @@ function formatOf(name: string): MailboxFormat {
   });
 }
 
-function sorted(
+function rowsOf(
   mailboxes: StoredMailbox[],
   format: MailboxFormat,
   accessOf: (mailbox: StoredMailbox) => MailAccess | undefined,

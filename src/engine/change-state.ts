@@ -14,7 +14,7 @@ export interface ChangeRequest extends CliOptions {
 }
 
 /** Stack → its resources that become others; each keeps its URN and its id. */
-export type Changed = Map<string, CheckpointResource[]>;
+type Changed = Map<string, CheckpointResource[]>;
 
 type Decide = (stacks: Map<string, ResourceMap>) => Changed;
 

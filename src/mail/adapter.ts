@@ -64,6 +64,7 @@ export interface MailboxCalls {
   create(wanted: MailboxSettings, password: string): Promise<LiveMailbox & MadePassword>;
   /** From `now` to `wanted`: only what differs is sent. */
   update(wanted: MailboxSettings, now: MailboxSettings): Promise<void>;
+  /** Throws anything but `lost` only where the password is still as it was. */
   setPassword?(address: string, password: string): Promise<MadePassword>;
   /** Not there is done. */
   delete(address: string): Promise<void>;

@@ -21,6 +21,8 @@ export type FailureKind =
 
 export class ProviderFailure extends MailyardError {
   readonly kind: FailureKind;
+  /** An earlier try of the same call got no answer: perhaps that one was carried out, whatever the provider says now. */
+  readonly afterLost?: boolean;
 
   constructor(kind: FailureKind, message: string, options: { fix?: string; cause?: unknown } = {}) {
     super(codeOf[kind], message, options);

@@ -25,7 +25,8 @@ export interface Wait {
 export interface Patient {
   /**
    * What `send` gives. Where it throws an error whose `kind` is `limited`, nothing was done, and it is sent again; where it is
-   * `lost`, perhaps it was: only `again` sends that once more.
+   * `lost`, perhaps it was: only `again` sends that once more. What ends the call after a lost try has `afterLost: true`, as
+   * that try may have been carried out.
    */
   call<T>(doing: string, send: () => Promise<T>, again: boolean): Promise<T>;
   /** Waits before the next try, longer each time: 1, 2, 4, 8 s, less up to a quarter. */
@@ -97,6 +98,7 @@ export function patient(options: PatientOptions): Patient {
       } catch (error) {
         throwIfAborted();
         const { kind } = error as { kind?: unknown };
+        if (lost > 0) Object.assign(error as object, { afterLost: true });
         if (kind === 'limited' && ++limited < MOST_REFUSALS) continue;
         if (kind !== 'lost' || !again || ++lost >= MOST_TRIES) throw error;
         await backOff(lost);

@@ -19,8 +19,9 @@ export interface PasswordChange {
 
 /**
  * At every moment the state holds the password that the provider takes: alone, or as one of two. A run that was stopped
- * anywhere is finished by the next one, with the same password; then `finished` is true. Throws `password-unsure` where the
- * provider's answer was lost, `password-moved`, and what the provider refuses, which leaves all as it was.
+ * anywhere is finished by the next one, with the same password; then `finished` is true. Only where the provider makes its
+ * passwords itself, a run that is stopped before it has the answer leaves none that holds, and the next one gets another.
+ * Throws `password-unsure` where an answer was lost, `password-moved`, and what the provider refuses, which leaves all as it was.
  */
 export async function changePassword(change: PasswordChange): Promise<{ finished: boolean }> {
   const { next, finished } = await prepare(change);
@@ -52,8 +53,8 @@ async function tell({ address, change, setPassword }: PasswordChange, next: stri
   try {
     return await setPassword(next);
   } catch (error) {
-    // An earlier run may have set it all the same, so a refusal now says nothing about then.
-    if (finishing || !isFailure(error, ...NOTHING_DONE)) throw unsure(address, error);
+    // An earlier run, or an earlier try, may have set it all the same: a refusal now says nothing about then.
+    if (finishing || !isFailure(error, ...NOTHING_DONE) || error.afterLost) throw unsure(address, error);
     await change(resource => withOutputs(resource, { nextPassword: undefined }));
     throw error;
   }

@@ -161,6 +161,19 @@ test('what Migadu refuses leaves the old one, and nothing is begun with a wrong 
   expect(lets()).toBe(first);
 });
 
+test('a refusal after a lost answer says nothing of the first try: both stay at hand, and the next run finishes', async () => {
+  const { run, lets, credentials, migadu } = await openEstate();
+  const first = lets() as string;
+  migadu.faults.add({ kind: 'applied-but-connection-lost', method: 'PUT' });
+  migadu.faults.add({ kind: 'answer', method: 'PUT', answer: { status: 400, body: { error: 'no' } } });
+  const { stdout } = await run(`mailbox rotate-password ${ALEX} --json`);
+  expect(JSON.parse(stdout).error).toMatchObject({ code: 'password-unsure', fix: expect.stringContaining('again') });
+  expect(lets()).not.toBe(first);
+  expect(await credentials()).toEqual({ password: first, nextPassword: lets() });
+  expect((await run(`mailbox rotate-password ${ALEX} --json`)).code).toBe(0);
+  expect(await credentials()).toEqual({ password: lets() });
+});
+
 test('a mailbox that was there before gets a password that is known', async () => {
   const { run, lets, credentials, migadu, site } = await openEstate();
   migadu.put({ address: 'kim@a.example', name: 'Kim Park', password: 'of-somebody-else-1' });
