@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** Their keys are in tables of their own, so no other table repeats them. */
-const apart = /#\/definitions\/(settings|domain|price)$/;
+const apart = /#\/definitions\/(settings|domain|price|call|list|fields)$|^api\.schema\.json$/;
 
 /** The rows of a map's keys, or of those that are asked for, in that order. Throws where a key has no description. */
 export function rowsOf(schema: Schema, keys?: string[]): Row[] {
@@ -81,6 +81,8 @@ const formats: Record<string, string> = {
   timezone: 'IANA name',
   user: 'local part',
   'user-or-address': 'local part or mail address',
+  'dotted-path': 'dotted path',
+  'http-call': 'method and path',
   variable: 'name of a variable',
   zone: '`existing` · `create` · domain name',
 };

@@ -9,6 +9,8 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { formats } from '../src/inventory/formats.ts';
 
 const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale', 'lock'];
+/** What others refer to, and no file of its own. */
+const parts = ['api'];
 
 export const validatorsFile = join(import.meta.dirname, 'validators.js');
 
@@ -34,7 +36,8 @@ export function compiledSchemas(): string {
     code: { source: true, esm: true, lines: true, formats: _`checks` },
   });
   for (const name of Object.keys(formats)) ajv.addFormat(name, () => true);
-  for (const kind of kinds) ajv.addSchema(JSON.parse(readFileSync(join(import.meta.dirname, fileOf(kind)), 'utf8')));
+  for (const kind of [...parts, ...kinds])
+    ajv.addSchema(JSON.parse(readFileSync(join(import.meta.dirname, fileOf(kind)), 'utf8')));
   return HEAD + standalone.default(ajv, Object.fromEntries(kinds.map(kind => [kind, fileOf(kind)])));
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 let problems;
 export const useFormats = formats => { problems = formats; };
-const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","report-target","iodef","id","segment-name","selector-prefix","rotation","no-record","currency","variable","account-id"].map(name => [name, text => problems[name](text) === undefined]));
+const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","report-target","iodef","id","segment-name","selector-prefix","rotation","no-record","currency","variable","http-call","dotted-path","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
 const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists; `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
@@ -4753,7 +4753,7 @@ return errors === 0;
 }
 
 export const provider = validate195;
-const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
+const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"date":{"type":"string","format":"iso-date"}}};
 const schema60 = {"type":"string","format":"id"};
 
 function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -5234,6 +5234,2128 @@ vErrors.push(err22);
 errors++;
 }
 validate223.errors = vErrors;
+return errors === 0;
+}
+
+const schema68 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"api.schema.json","title":"`api`","description":"The provider's HTTP API, so that Mailyard makes domains and mailboxes there: `api` of a provider template.","type":"object","additionalProperties":false,"required":["baseUrl","secrets","auth","rate","check"],"properties":{"baseUrl":{"type":"string","minLength":1,"description":"What all paths stand below, such as `https://api.mail.example/v1`. Takes settings of the account: `https://{host}/api`."},"account":{"title":"`api.account`","description":"What the inventory sets under `accounts.<template>`; none of it is a secret.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a setting of the account","type":"object","additionalProperties":false,"required":["description","example"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"example":{"$ref":"#/definitions/text","description":"A good value."},"default":{"type":"string","description":"The value where nobody sets one."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match."}},"description":"A setting by its name."}},"propertyNames":{"title":"name"}},"secrets":{"title":"`api.secrets`","description":"The environment variables that hold the credentials.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Z][A-Z0-9_]*$":{"title":"a secret","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the provider's console: errors show it."}},"description":"A variable by its name: capital letters, digits and `_`."}},"propertyNames":{"title":"VARIABLE"}},"auth":{"title":"`api.auth`","description":"How each call proves who asks. Secrets and settings of the account stand in braces.","type":"object","additionalProperties":false,"properties":{"bearer":{"$ref":"#/definitions/text","description":"A token, sent as `Authorization: Bearer …`: `'{ACME_MAIL_TOKEN}'`."},"basic":{"$ref":"#/definitions/text","description":"User and password with a colon between them: `'{login}:{ACME_MAIL_PASSWORD}'`."},"headers":{"title":"`api.auth.headers`","description":"Headers of any other kind: `X-API-Key: '{ACME_MAIL_KEY}'`.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Za-z0-9-]+$":{"type":"string","minLength":1}}}}},"rate":{"title":"`api.rate`","description":"How often Mailyard calls at most: below what the provider allows.","type":"object","additionalProperties":false,"required":["calls","seconds","source"],"properties":{"calls":{"type":"integer","minimum":1,"description":"So many calls …"},"seconds":{"type":"integer","minimum":1,"description":"… in any stretch of so many seconds."},"source":{"$ref":"#/definitions/text","description":"Where the provider's limit stands, or that it names none."}}},"passwords":{"title":"`api.passwords`","description":"What its passwords must be like, where Mailyard's usual ones do not do.","type":"object","additionalProperties":false,"properties":{"length":{"type":"integer","minimum":8,"maximum":128,"description":"Characters."},"symbols":{"$ref":"#/definitions/text","description":"The characters beside letters and digits that it takes."}}},"check":{"allOf":[{"$ref":"#/definitions/check"}],"description":"A call that needs the credentials and changes nothing: asked once, before anything is written."},"mailboxes":{"title":"`api.mailboxes`","description":"Mailboxes: what they look like, and the calls.","type":"object","additionalProperties":false,"required":["fields","list","create","delete"],"properties":{"fields":{"$ref":"#/definitions/fields"},"list":{"allOf":[{"$ref":"#/definitions/list"}],"description":"All mailboxes of `{domain}`. Those of other domains in the answer are passed over."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One mailbox. Absent: it is looked for in the list."},"create":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes one, with as much as the call takes."},"update":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes one. Absent: nothing of a mailbox can be changed."},"replaces":{"type":"boolean","description":"`true`: `update` replaces the whole mailbox, so all its settings go with each call. Default: false."},"setPassword":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes the password."},"delete":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Deletes one."}}},"domains":{"title":"`api.domains`","description":"Domains: what they look like, and the calls. Absent: they are added by hand.","type":"object","additionalProperties":false,"required":["read","add"],"properties":{"add":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes `{domain}` known."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One domain; what is not there is `missing`."},"verify":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Asks the provider to look at DNS. Absent: it does so by itself."},"remove":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Removes it."},"ready":{"title":"`api.domains.ready`","description":"Where a domain shows that it may send and receive. Absent: it may, once it is there.","type":"object","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"pattern":{"$ref":"#/definitions/text","description":"What it looks like when ready, as a regular expression. Default: ^true$."},"waitingFor":{"$ref":"#/definitions/text","description":"What is missing until then, to complete “Waiting for …”. Default: the provider to see its records in DNS."}}},"values":{"title":"`api.domains.values`","description":"Values of `provided` that a domain shows: name, then where.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a value","type":["string","object"],"additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"when":{"enum":["added","ready"],"description":"From when on it is shown. Default: added."}},"description":"Where in the domain, or a map."}},"propertyNames":{"title":"value"}}}},"errors":{"description":"Answers that mean another thing than their status. The first that fits counts; else 401 is credentials, 403 forbidden, 404 missing, 409 exists, 429 limited, 5xx lost, another 4xx refused.","type":"array","items":{"$ref":"#/definitions/error"}},"said":{"$ref":"#/definitions/path","description":"Where the answer of a failure says why, for people. Default: `message`, `error.message` or `error`."}},"definitions":{"text":{"type":"string","minLength":1},"path":{"type":"string","format":"dotted-path"},"query":{"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}},"body":{"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]},"item":{"$ref":"#/definitions/path","description":"Where in the answer the mailbox or domain stands. Default: the answer is it."},"httpCall":{"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."},"call":{"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}},"check":{"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}},"list":{"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}},"fields":{"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}},"listField":{"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}},"word":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}},"error":{"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}}}};
+const pattern22 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern24 = new RegExp("^[A-Za-z0-9-]+$", "u");
+const schema69 = {"type":"string","minLength":1};
+
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate226.errors = vErrors;
+return errors === 0;
+}
+
+const schema70 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
+const schema71 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
+const formats122 = checks["http-call"];
+
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats122(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate237.errors = vErrors;
+return errors === 0;
+}
+
+const schema72 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
+
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean",schema:schema72.additionalProperties.type,parentSchema:schema72.additionalProperties,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate239.errors = vErrors;
+return errors === 0;
+}
+
+const schema73 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
+
+function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!data || typeof data != "object"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema73.type},message:"must be object,array",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate241.errors = vErrors;
+return errors === 0;
+}
+
+const schema74 = {"type":"string","format":"dotted-path"};
+const formats124 = checks["dotted-path"];
+
+function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats124(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate243.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.call === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema70.required,parentSchema:schema70,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "scopes"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.call !== undefined){
+if(!(validate237(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data.query !== undefined){
+if(!(validate239(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate241(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+errors = vErrors.length;
+}
+}
+if(data.scopes !== undefined){
+let data3 = data.scopes;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.at === undefined){
+const err2 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema70.properties.scopes.required,parentSchema:schema70.properties.scopes,data:data3};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data3.needed === undefined){
+const err3 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "needed"},message:"must have required property '"+"needed"+"'",schema:schema70.properties.scopes.required,parentSchema:schema70.properties.scopes,data:data3};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "at") || (key1 === "needed"))){
+const err4 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.scopes,data:data3};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data3.at !== undefined){
+if(!(validate243(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data3.needed !== undefined){
+let data5 = data3.needed;
+if(Array.isArray(data5)){
+if(data5.length < 1){
+const err5 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70.properties.scopes.properties.needed,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 === "string"){
+if(func3(data6) < 1){
+const err6 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.scopes.properties.needed.items,data:data6};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.scopes.properties.needed.items.type,parentSchema:schema70.properties.scopes.properties.needed.items,data:data6};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.scopes.properties.needed.type,parentSchema:schema70.properties.scopes.properties.needed,data:data5};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.scopes.type,parentSchema:schema70.properties.scopes,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate236.errors = vErrors;
+return errors === 0;
+}
+
+const schema75 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
+const schema76 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
+
+function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema76.type},message:"must be string,object",schema:schema76.type,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!(formats124(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.at === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema76.required,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "at") || (key0 === "as"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+if(!(validate243(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.as !== undefined){
+let data1 = data.as;
+if(!(((data1 === "addresses") || (data1 === "users")) || (data1 === "text"))){
+const err4 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema76.properties.as.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.as.enum,parentSchema:schema76.properties.as,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+validate251.errors = vErrors;
+return errors === 0;
+}
+
+const schema77 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
+
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema77.type},message:"must be string,number,boolean,array",schema:schema77.type,parentSchema:schema77,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema77.items.type},message:"must be string,number,boolean",schema:schema77.items.type,parentSchema:schema77.items,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+validate258.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema75.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+if(!(validate243(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.address !== undefined){
+if(!(validate243(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.user !== undefined){
+if(!(validate243(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.name !== undefined){
+if(!(validate243(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.aliases !== undefined){
+if(!(validate251(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
+vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
+errors = vErrors.length;
+}
+}
+if(data.forwardTo !== undefined){
+if(!(validate251(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
+vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
+errors = vErrors.length;
+}
+}
+if(data.dailyLimit !== undefined){
+let data6 = data.dailyLimit;
+if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
+const err1 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: schema75.properties.dailyLimit.type},message:"must be string,object",schema:schema75.properties.dailyLimit.type,parentSchema:schema75.properties.dailyLimit,data:data6};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(!(formats124(data6))){
+const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema75.properties.dailyLimit,data:data6};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.at === undefined){
+const err3 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema75.properties.dailyLimit.required,parentSchema:schema75.properties.dailyLimit,data:data6};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!((key1 === "at") || (key1 === "unlimited"))){
+const err4 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.dailyLimit,data:data6};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data6.at !== undefined){
+if(!(validate243(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data6.unlimited !== undefined){
+let data8 = data6.unlimited;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
+const err5 = {instancePath:instancePath+"/dailyLimit/unlimited",schemaPath:"#/properties/dailyLimit/properties/unlimited/type",keyword:"type",params:{type: schema75.properties.dailyLimit.properties.unlimited.type},message:"must be number,string",schema:schema75.properties.dailyLimit.properties.unlimited.type,parentSchema:schema75.properties.dailyLimit.properties.unlimited,data:data8};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+if(data.signature !== undefined){
+if(!(validate243(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.state !== undefined){
+let data10 = data.state;
+if((typeof data10 !== "string") && (!(data10 && typeof data10 == "object" && !Array.isArray(data10)))){
+const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema75.properties.state.type},message:"must be string,object",schema:schema75.properties.state.type,parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data10 === "string"){
+if(!(formats124(data10))){
+const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.at === undefined){
+const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema75.properties.state.required,parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data10.active === undefined){
+const err9 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "active"},message:"must have required property '"+"active"+"'",schema:schema75.properties.state.required,parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data10.suspended === undefined){
+const err10 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "suspended"},message:"must have required property '"+"suspended"+"'",schema:schema75.properties.state.required,parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key2 in data10){
+if(!(((key2 === "at") || (key2 === "active")) || (key2 === "suspended"))){
+const err11 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.state,data:data10};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data10.at !== undefined){
+if(!(validate243(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data10.active !== undefined){
+if(!(validate258(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+errors = vErrors.length;
+}
+}
+if(data10.suspended !== undefined){
+if(!(validate258(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.smtpAccess !== undefined){
+let data14 = data.smtpAccess;
+if((typeof data14 !== "string") && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
+const err12 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/type",keyword:"type",params:{type: schema75.properties.smtpAccess.type},message:"must be string,object",schema:schema75.properties.smtpAccess.type,parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data14 === "string"){
+if(!(formats124(data14))){
+const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.at === undefined){
+const err14 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema75.properties.smtpAccess.required,parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data14.allowed === undefined){
+const err15 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'",schema:schema75.properties.smtpAccess.required,parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data14.denied === undefined){
+const err16 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "denied"},message:"must have required property '"+"denied"+"'",schema:schema75.properties.smtpAccess.required,parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+for(const key3 in data14){
+if(!(((key3 === "at") || (key3 === "allowed")) || (key3 === "denied"))){
+const err17 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.smtpAccess,data:data14};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data14.at !== undefined){
+if(!(validate243(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data14.allowed !== undefined){
+if(!(validate258(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+errors = vErrors.length;
+}
+}
+if(data14.denied !== undefined){
+if(!(validate258(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.password !== undefined){
+if(!(validate243(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.login !== undefined){
+if(!(validate243(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.created !== undefined){
+if(!(validate243(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.lastActivity !== undefined){
+if(!(validate243(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate246.errors = vErrors;
+return errors === 0;
+}
+
+const schema78 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
+
+function validate269(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.call === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema78.required,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "items")) || (key0 === "paging"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.call !== undefined){
+if(!(validate237(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data.query !== undefined){
+if(!(validate239(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate241(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+errors = vErrors.length;
+}
+}
+if(data.items !== undefined){
+if(!(validate243(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.paging !== undefined){
+let data4 = data.paging;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(func2.call(schema78.properties.paging.properties, key1))){
+const err2 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema78.properties.paging,data:data4};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data4.page !== undefined){
+if(!(validate226(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data4.first !== undefined){
+let data6 = data4.first;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err3 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.paging.properties.first.type,parentSchema:schema78.properties.paging.properties.first,data:data6};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+const err4 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema78.properties.paging.properties.first,data:data6};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data4.offset !== undefined){
+if(!(validate226(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data4.size !== undefined){
+if(!(validate226(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data4.items !== undefined){
+let data9 = data4.items;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err5 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.paging.properties.items.type,parentSchema:schema78.properties.paging.properties.items,data:data9};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err6 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.paging.properties.items,data:data9};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data4.total !== undefined){
+if(!(validate243(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data4.next !== undefined){
+if(!(validate243(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data4.cursor !== undefined){
+if(!(validate226(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data4.link !== undefined){
+let data13 = data4.link;
+if(typeof data13 !== "boolean"){
+const err7 = {instancePath:instancePath+"/paging/link",schemaPath:"#/properties/paging/properties/link/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema78.properties.paging.properties.link.type,parentSchema:schema78.properties.paging.properties.link,data:data13};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.properties.paging.type,parentSchema:schema78.properties.paging,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate269.errors = vErrors;
+return errors === 0;
+}
+
+const schema79 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
+
+function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats124(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate285.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.call === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema79.required,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "item"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.call !== undefined){
+if(!(validate237(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data.query !== undefined){
+if(!(validate239(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate241(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+errors = vErrors.length;
+}
+}
+if(data.item !== undefined){
+if(!(validate285(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
+vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate281.errors = vErrors;
+return errors === 0;
+}
+
+const schema81 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
+
+function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.is === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema81.required,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "status") || (key0 === "at")) || (key0 === "pattern")) || (key0 === "is")) || (key0 === "fix"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data0 = data.status;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.properties.status.type,parentSchema:schema81.properties.status,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 599 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema81.properties.status,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 100 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema81.properties.status,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.at !== undefined){
+if(!(validate243(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data.pattern !== undefined){
+if(!(validate226(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data.is !== undefined){
+let data3 = data.is;
+if(!((((((((data3 === "exists") || (data3 === "missing")) || (data3 === "refused")) || (data3 === "credentials")) || (data3 === "forbidden")) || (data3 === "limited")) || (data3 === "early")) || (data3 === "lost"))){
+const err5 = {instancePath:instancePath+"/is",schemaPath:"#/properties/is/enum",keyword:"enum",params:{allowedValues: schema81.properties.is.enum},message:"must be equal to one of the allowed values",schema:schema81.properties.is.enum,parentSchema:schema81.properties.is,data:data3};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.fix !== undefined){
+if(!(validate226(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate300.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="api.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.baseUrl === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "baseUrl"},message:"must have required property '"+"baseUrl"+"'",schema:schema68.required,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.secrets === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secrets"},message:"must have required property '"+"secrets"+"'",schema:schema68.required,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.auth === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "auth"},message:"must have required property '"+"auth"+"'",schema:schema68.required,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.rate === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema68.required,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.check === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema68.required,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema68.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.baseUrl !== undefined){
+let data0 = data.baseUrl;
+if(typeof data0 === "string"){
+if(func3(data0) < 1){
+const err6 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema68.properties.baseUrl,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.baseUrl.type,parentSchema:schema68.properties.baseUrl,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.account !== undefined){
+let data1 = data.account;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+if(!(pattern2.test(key1))){
+const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.account,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+for(const key2 in data1){
+if(pattern2.test(key2)){
+let data2 = data1[key2];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.description === undefined){
+const err9 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2.example === undefined){
+const err10 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "example"},message:"must have required property '"+"example"+"'",schema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key3 in data2){
+if(!(((((key3 === "description") || (key3 === "example")) || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern"))){
+const err11 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data2.description !== undefined){
+if(!(validate226(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data2.example !== undefined){
+if(!(validate226(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data2.default !== undefined){
+let data5 = data2.default;
+if(typeof data5 !== "string"){
+const err12 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2.required !== undefined){
+let data6 = data2.required;
+if(typeof data6 !== "boolean"){
+const err13 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data2.pattern !== undefined){
+if(!(validate226(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema68.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.account.type,parentSchema:schema68.properties.account,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.secrets !== undefined){
+let data8 = data.secrets;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key4 in data8){
+if(!(pattern22.test(key4))){
+const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.secrets,data:data8};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+for(const key5 in data8){
+if(pattern22.test(key5)){
+let data9 = data8[key5];
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.description === undefined){
+const err17 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data9.where === undefined){
+const err18 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key6 in data9){
+if(!((key6 === "description") || (key6 === "where"))){
+const err19 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data9.description !== undefined){
+if(!(validate226(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data9.where !== undefined){
+if(!(validate226(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].type,parentSchema:schema68.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.secrets.type,parentSchema:schema68.properties.secrets,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.auth !== undefined){
+let data12 = data.auth;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key7 in data12){
+if(!(((key7 === "bearer") || (key7 === "basic")) || (key7 === "headers"))){
+const err22 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.auth,data:data12};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data12.bearer !== undefined){
+if(!(validate226(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data12.basic !== undefined){
+if(!(validate226(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data12.headers !== undefined){
+let data15 = data12.headers;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key8 in data15){
+if(!(pattern24.test(key8))){
+const err23 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.auth.properties.headers,data:data15};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+for(const key9 in data15){
+if(pattern24.test(key9)){
+let data16 = data15[key9];
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err24 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema68.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"].type,parentSchema:schema68.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.auth.properties.headers.type,parentSchema:schema68.properties.auth.properties.headers,data:data15};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.auth.type,parentSchema:schema68.properties.auth,data:data12};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.rate !== undefined){
+let data17 = data.rate;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.calls === undefined){
+const err28 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'",schema:schema68.properties.rate.required,parentSchema:schema68.properties.rate,data:data17};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data17.seconds === undefined){
+const err29 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'",schema:schema68.properties.rate.required,parentSchema:schema68.properties.rate,data:data17};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data17.source === undefined){
+const err30 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.properties.rate.required,parentSchema:schema68.properties.rate,data:data17};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key10 in data17){
+if(!(((key10 === "calls") || (key10 === "seconds")) || (key10 === "source"))){
+const err31 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.rate,data:data17};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data17.calls !== undefined){
+let data18 = data17.calls;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err32 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.rate.properties.calls.type,parentSchema:schema68.properties.rate.properties.calls,data:data18};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 1 || isNaN(data18)){
+const err33 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.rate.properties.calls,data:data18};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data17.seconds !== undefined){
+let data19 = data17.seconds;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err34 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.rate.properties.seconds.type,parentSchema:schema68.properties.rate.properties.seconds,data:data19};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 1 || isNaN(data19)){
+const err35 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.rate.properties.seconds,data:data19};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+if(data17.source !== undefined){
+if(!(validate226(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.rate.type,parentSchema:schema68.properties.rate,data:data17};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.passwords !== undefined){
+let data21 = data.passwords;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key11 in data21){
+if(!((key11 === "length") || (key11 === "symbols"))){
+const err37 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.passwords,data:data21};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data21.length !== undefined){
+let data22 = data21.length;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err38 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.passwords.properties.length.type,parentSchema:schema68.properties.passwords.properties.length,data:data22};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 128 || isNaN(data22)){
+const err39 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/maximum",keyword:"maximum",params:{comparison: "<=", limit: 128},message:"must be <= 128",schema:128,parentSchema:schema68.properties.passwords.properties.length,data:data22};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(data22 < 8 || isNaN(data22)){
+const err40 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema68.properties.passwords.properties.length,data:data22};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+if(data21.symbols !== undefined){
+if(!(validate226(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.passwords.type,parentSchema:schema68.properties.passwords,data:data21};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.check !== undefined){
+if(!(validate236(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+errors = vErrors.length;
+}
+}
+if(data.mailboxes !== undefined){
+let data25 = data.mailboxes;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.fields === undefined){
+const err42 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema68.properties.mailboxes.required,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(data25.list === undefined){
+const err43 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema68.properties.mailboxes.required,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(data25.create === undefined){
+const err44 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "create"},message:"must have required property '"+"create"+"'",schema:schema68.properties.mailboxes.required,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(data25.delete === undefined){
+const err45 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "delete"},message:"must have required property '"+"delete"+"'",schema:schema68.properties.mailboxes.required,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+for(const key12 in data25){
+if(!((((((((key12 === "fields") || (key12 === "list")) || (key12 === "read")) || (key12 === "create")) || (key12 === "update")) || (key12 === "replaces")) || (key12 === "setPassword")) || (key12 === "delete"))){
+const err46 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data25.fields !== undefined){
+if(!(validate246(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+errors = vErrors.length;
+}
+}
+if(data25.list !== undefined){
+if(!(validate269(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
+vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+errors = vErrors.length;
+}
+}
+if(data25.read !== undefined){
+if(!(validate281(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data25.create !== undefined){
+if(!(validate281(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data25.update !== undefined){
+if(!(validate281(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data25.replaces !== undefined){
+let data31 = data25.replaces;
+if(typeof data31 !== "boolean"){
+const err47 = {instancePath:instancePath+"/mailboxes/replaces",schemaPath:"#/properties/mailboxes/properties/replaces/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema68.properties.mailboxes.properties.replaces.type,parentSchema:schema68.properties.mailboxes.properties.replaces,data:data31};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data25.setPassword !== undefined){
+if(!(validate281(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data25.delete !== undefined){
+if(!(validate281(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.mailboxes.type,parentSchema:schema68.properties.mailboxes,data:data25};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.domains !== undefined){
+let data34 = data.domains;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.read === undefined){
+const err49 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "read"},message:"must have required property '"+"read"+"'",schema:schema68.properties.domains.required,parentSchema:schema68.properties.domains,data:data34};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(data34.add === undefined){
+const err50 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "add"},message:"must have required property '"+"add"+"'",schema:schema68.properties.domains.required,parentSchema:schema68.properties.domains,data:data34};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+for(const key13 in data34){
+if(!((((((key13 === "add") || (key13 === "read")) || (key13 === "verify")) || (key13 === "remove")) || (key13 === "ready")) || (key13 === "values"))){
+const err51 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.domains,data:data34};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data34.add !== undefined){
+if(!(validate281(data34.add, {instancePath:instancePath+"/domains/add",parentData:data34,parentDataProperty:"add",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data34.read !== undefined){
+if(!(validate281(data34.read, {instancePath:instancePath+"/domains/read",parentData:data34,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data34.verify !== undefined){
+if(!(validate281(data34.verify, {instancePath:instancePath+"/domains/verify",parentData:data34,parentDataProperty:"verify",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data34.remove !== undefined){
+if(!(validate281(data34.remove, {instancePath:instancePath+"/domains/remove",parentData:data34,parentDataProperty:"remove",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data34.ready !== undefined){
+let data39 = data34.ready;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.at === undefined){
+const err52 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema68.properties.domains.properties.ready.required,parentSchema:schema68.properties.domains.properties.ready,data:data39};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+for(const key14 in data39){
+if(!(((key14 === "at") || (key14 === "pattern")) || (key14 === "waitingFor"))){
+const err53 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.domains.properties.ready,data:data39};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data39.at !== undefined){
+if(!(validate243(data39.at, {instancePath:instancePath+"/domains/ready/at",parentData:data39,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data39.pattern !== undefined){
+if(!(validate226(data39.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data39,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data39.waitingFor !== undefined){
+if(!(validate226(data39.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data39,parentDataProperty:"waitingFor",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.domains.properties.ready.type,parentSchema:schema68.properties.domains.properties.ready,data:data39};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data34.values !== undefined){
+let data43 = data34.values;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key15 in data43){
+if(!(pattern2.test(key15))){
+const err55 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.domains.properties.values,data:data43};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+for(const key16 in data43){
+if(pattern2.test(key16)){
+let data44 = data43[key16];
+if((typeof data44 !== "string") && (!(data44 && typeof data44 == "object" && !Array.isArray(data44)))){
+const err56 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,object",schema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data44};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.at === undefined){
+const err57 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data44};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key17 in data44){
+if(!((key17 === "at") || (key17 === "when"))){
+const err58 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data44};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data44.at !== undefined){
+if(!(validate243(data44.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data44,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+if(data44.when !== undefined){
+let data46 = data44.when;
+if(!((data46 === "added") || (data46 === "ready"))){
+const err59 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/when",schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/when/enum",keyword:"enum",params:{allowedValues: schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum,parentSchema:schema68.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when,data:data46};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.domains.properties.values.type,parentSchema:schema68.properties.domains.properties.values,data:data43};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.domains.type,parentSchema:schema68.properties.domains,data:data34};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.errors !== undefined){
+let data47 = data.errors;
+if(Array.isArray(data47)){
+const len0 = data47.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate300(data47[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data47,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.errors.type,parentSchema:schema68.properties.errors,data:data47};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+if(data.said !== undefined){
+if(!(validate243(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+validate225.errors = vErrors;
 return errors === 0;
 }
 
@@ -6204,6 +8326,12 @@ vErrors.push(err68);
 errors++;
 }
 }
+if(data.api !== undefined){
+if(!(validate225(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
+vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+errors = vErrors.length;
+}
+}
 if(data.notes !== undefined){
 if(!(validate198(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
 vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
@@ -6225,16 +8353,16 @@ validate195.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate226;
-const schema68 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema69 = {"type":"string","format":"id"};
+export const profile = validate308;
+const schema82 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema83 = {"type":"string","format":"id"};
 
-function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6245,7 +8373,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6254,18 +8382,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate227.errors = vErrors;
+validate309.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"type":"string","minLength":1};
+const schema84 = {"type":"string","minLength":1};
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6276,7 +8404,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema84.type,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6285,17 +8413,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate229.errors = vErrors;
+validate311.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"type":"integer","minimum":1};
+const schema85 = {"type":"integer","minimum":1};
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate319(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.type,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.type,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6306,7 +8434,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 1 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6316,18 +8444,18 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate237.errors = vErrors;
+validate319.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"type":"number","minimum":0,"maximum":1};
+const schema86 = {"type":"number","minimum":0,"maximum":1};
 
-function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6337,7 +8465,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6348,7 +8476,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema72.type,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema86.type,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6357,18 +8485,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate241.errors = vErrors;
+validate323.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate308(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6378,7 +8506,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6388,7 +8516,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6398,7 +8526,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6408,7 +8536,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.volume === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6418,7 +8546,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.warmupPriority === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6428,7 +8556,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.warmup === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6438,7 +8566,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.limits === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6448,7 +8576,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.health === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema82.required,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6458,8 +8586,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema68.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
+if(!(func2.call(schema82.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6470,14 +8598,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate227(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate309(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate229(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate311(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
@@ -6485,7 +8613,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema82.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6496,14 +8624,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate229(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate311(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.source.type,parentSchema:schema68.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema82.properties.source.type,parentSchema:schema82.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6517,7 +8645,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema82.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6528,7 +8656,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.checked.type,parentSchema:schema68.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.checked.type,parentSchema:schema82.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6539,14 +8667,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(!(validate229(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate311(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmupPriority !== undefined){
-if(!(validate229(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate311(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
@@ -6555,7 +8683,7 @@ let data7 = data.warmup;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
-const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.warmup,data:data7};
+const err14 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6566,26 +8694,26 @@ errors++;
 }
 }
 if(data7.domain !== undefined){
-if(!(validate227(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate309(data7.domain, {instancePath:instancePath+"/warmup/domain",parentData:data7,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data7.mailbox !== undefined){
-if(!(validate227(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate309(data7.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data7,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data7.ip !== undefined){
-if(!(validate227(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate309(data7.ip, {instancePath:instancePath+"/warmup/ip",parentData:data7,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.warmup.type,parentSchema:schema68.properties.warmup,data:data7};
+const err15 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.warmup.type,parentSchema:schema82.properties.warmup,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6600,7 +8728,7 @@ let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
 if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
-const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.limits,data:data11};
+const err16 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6611,26 +8739,26 @@ errors++;
 }
 }
 if(data11.perMailboxPerDay !== undefined){
-if(!(validate237(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate319(data11.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data11,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors);
 errors = vErrors.length;
 }
 }
 if(data11.perDomainPerDay !== undefined){
-if(!(validate237(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate319(data11.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data11,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors);
 errors = vErrors.length;
 }
 }
 if(data11.mailboxesPerDomain !== undefined){
-if(!(validate237(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate319(data11.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data11,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.limits.type,parentSchema:schema68.properties.limits,data:data11};
+const err17 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.limits.type,parentSchema:schema82.properties.limits,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6644,7 +8772,7 @@ if(data.health !== undefined){
 let data15 = data.health;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.bounceRate === undefined){
-const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema68.properties.health.required,parentSchema:schema68.properties.health,data:data15};
+const err18 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema82.properties.health.required,parentSchema:schema82.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6654,7 +8782,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data15.complaintRate === undefined){
-const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema68.properties.health.required,parentSchema:schema68.properties.health,data:data15};
+const err19 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema82.properties.health.required,parentSchema:schema82.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6665,7 +8793,7 @@ errors++;
 }
 for(const key3 in data15){
 if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema68.properties.health,data:data15};
+const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6676,20 +8804,20 @@ errors++;
 }
 }
 if(data15.bounceRate !== undefined){
-if(!(validate241(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+if(!(validate323(data15.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data15,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
 if(data15.complaintRate !== undefined){
-if(!(validate241(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+if(!(validate323(data15.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data15,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.health.type,parentSchema:schema68.properties.health,data:data15};
+const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.health.type,parentSchema:schema82.properties.health,data:data15};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6700,14 +8828,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate229(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate311(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6716,20 +8844,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate226.errors = vErrors;
+validate308.errors = vErrors;
 return errors === 0;
 }
 
-export const warmup = validate245;
-const schema73 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema74 = {"type":"string","minLength":1};
+export const warmup = validate327;
+const schema87 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema88 = {"type":"string","minLength":1};
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6740,7 +8868,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema88.type,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6749,18 +8877,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate246.errors = vErrors;
+validate328.errors = vErrors;
 return errors === 0;
 }
 
-const schema75 = {"type":"number","minimum":0,"maximum":1};
+const schema89 = {"type":"number","minimum":0,"maximum":1};
 
-function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6770,7 +8898,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6781,7 +8909,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema75.type,parentSchema:schema75,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6790,18 +8918,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate249.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6811,7 +8939,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6821,7 +8949,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6831,7 +8959,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6841,7 +8969,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.unit === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6851,7 +8979,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.weeks === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6861,7 +8989,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.gate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6872,7 +9000,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6886,7 +9014,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema73.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema87.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6897,7 +9025,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.name.type,parentSchema:schema73.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.name.type,parentSchema:schema87.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6908,8 +9036,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate246(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate328(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
 errors = vErrors.length;
 }
 }
@@ -6917,7 +9045,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema73.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema87.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6928,14 +9056,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate246(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate328(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.source.type,parentSchema:schema73.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.source.type,parentSchema:schema87.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6949,7 +9077,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema87.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6960,7 +9088,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.checked.type,parentSchema:schema73.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.checked.type,parentSchema:schema87.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6973,7 +9101,7 @@ errors++;
 if(data.unit !== undefined){
 let data5 = data.unit;
 if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
-const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema73.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.unit.enum,parentSchema:schema73.properties.unit,data:data5};
+const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema87.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.unit.enum,parentSchema:schema87.properties.unit,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6987,7 +9115,7 @@ if(data.weeks !== undefined){
 let data6 = data.weeks;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema73.properties.weeks,data:data6};
+const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema87.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7001,7 +9129,7 @@ for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.week === undefined){
-const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema73.properties.weeks.items.required,parentSchema:schema73.properties.weeks.items,data:data7};
+const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema87.properties.weeks.items.required,parentSchema:schema87.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7011,7 +9139,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.perDay === undefined){
-const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema73.properties.weeks.items.required,parentSchema:schema73.properties.weeks.items,data:data7};
+const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema87.properties.weeks.items.required,parentSchema:schema87.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7022,7 +9150,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!((key1 === "week") || (key1 === "perDay"))){
-const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.weeks.items,data:data7};
+const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema87.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7035,7 +9163,7 @@ errors++;
 if(data7.week !== undefined){
 let data8 = data7.week;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.weeks.items.properties.week.type,parentSchema:schema73.properties.weeks.items.properties.week,data:data8};
+const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema87.properties.weeks.items.properties.week.type,parentSchema:schema87.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7046,7 +9174,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.weeks.items.properties.week,data:data8};
+const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema87.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7060,7 +9188,7 @@ errors++;
 if(data7.perDay !== undefined){
 let data9 = data7.perDay;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.weeks.items.properties.perDay.type,parentSchema:schema73.properties.weeks.items.properties.perDay,data:data9};
+const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema87.properties.weeks.items.properties.perDay.type,parentSchema:schema87.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7071,7 +9199,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.weeks.items.properties.perDay,data:data9};
+const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema87.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7084,7 +9212,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.weeks.items.type,parentSchema:schema73.properties.weeks.items,data:data7};
+const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.properties.weeks.items.type,parentSchema:schema87.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7096,7 +9224,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.weeks.type,parentSchema:schema73.properties.weeks,data:data6};
+const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.weeks.type,parentSchema:schema87.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7110,7 +9238,7 @@ if(data.gate !== undefined){
 let data10 = data.gate;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.bounceRate === undefined){
-const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema73.properties.gate.required,parentSchema:schema73.properties.gate,data:data10};
+const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema87.properties.gate.required,parentSchema:schema87.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7120,7 +9248,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10.complaintRate === undefined){
-const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema73.properties.gate.required,parentSchema:schema73.properties.gate,data:data10};
+const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema87.properties.gate.required,parentSchema:schema87.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7131,7 +9259,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
-const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.gate,data:data10};
+const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema87.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7142,20 +9270,20 @@ errors++;
 }
 }
 if(data10.bounceRate !== undefined){
-if(!(validate249(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+if(!(validate331(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 }
 if(data10.complaintRate !== undefined){
-if(!(validate249(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+if(!(validate331(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.gate.type,parentSchema:schema73.properties.gate,data:data10};
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.properties.gate.type,parentSchema:schema87.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7166,14 +9294,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate246(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate328(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7182,7 +9310,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate245.errors = vErrors;
+validate327.errors = vErrors;
 return errors === 0;
 }
 
@@ -7620,16 +9748,16 @@ validate217.errors = vErrors;
 return errors === 0;
 }
 
-export const scale = validate253;
-const schema76 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema77 = {"type":"string","minLength":1};
+export const scale = validate335;
+const schema90 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema91 = {"type":"string","minLength":1};
 
-function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7640,7 +9768,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.type,parentSchema:schema77,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.type,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7649,18 +9777,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate254.errors = vErrors;
+validate336.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate335(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7670,7 +9798,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7680,7 +9808,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7690,7 +9818,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7700,7 +9828,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.peakFactor === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7710,7 +9838,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.perSecondPerIp === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7720,7 +9848,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.bounceRate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema76.required,parentSchema:schema76,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema90.required,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7731,7 +9859,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7745,7 +9873,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema76.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema90.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7756,7 +9884,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.name.type,parentSchema:schema76.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.properties.name.type,parentSchema:schema90.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7767,8 +9895,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate254(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate336(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
@@ -7776,7 +9904,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema76.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema90.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7787,14 +9915,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate254(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate336(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.source.type,parentSchema:schema76.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema90.properties.source.type,parentSchema:schema90.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7808,7 +9936,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema76.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema90.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7819,7 +9947,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.checked.type,parentSchema:schema76.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.properties.checked.type,parentSchema:schema90.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7833,7 +9961,7 @@ if(data.peakFactor !== undefined){
 let data5 = data.peakFactor;
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties.peakFactor,data:data5};
+const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema90.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7844,7 +9972,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.peakFactor.type,parentSchema:schema76.properties.peakFactor,data:data5};
+const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema90.properties.peakFactor.type,parentSchema:schema90.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7858,7 +9986,7 @@ if(data.perSecondPerIp !== undefined){
 let data6 = data.perSecondPerIp;
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 <= 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema76.properties.perSecondPerIp,data:data6};
+const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema90.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7869,7 +9997,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.perSecondPerIp.type,parentSchema:schema76.properties.perSecondPerIp,data:data6};
+const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema90.properties.perSecondPerIp.type,parentSchema:schema90.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7883,7 +10011,7 @@ if(data.bounceRate !== undefined){
 let data7 = data.bounceRate;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1 || isNaN(data7)){
-const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema76.properties.bounceRate,data:data7};
+const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema90.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7893,7 +10021,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76.properties.bounceRate,data:data7};
+const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema90.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7904,7 +10032,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema76.properties.bounceRate.type,parentSchema:schema76.properties.bounceRate,data:data7};
+const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema90.properties.bounceRate.type,parentSchema:schema90.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7915,14 +10043,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate254(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate336(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.type,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7931,20 +10059,20 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate253.errors = vErrors;
+validate335.errors = vErrors;
 return errors === 0;
 }
 
-export const lock = validate258;
-const schema78 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
+export const lock = validate340;
+const schema92 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="lock.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema78.required,parentSchema:schema78,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7954,7 +10082,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.includes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema78.required,parentSchema:schema78,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7965,7 +10093,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7978,7 +10106,7 @@ errors++;
 if(data.about !== undefined){
 let data0 = data.about;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.about.type,parentSchema:schema78.properties.about,data:data0};
+const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.about.type,parentSchema:schema92.properties.about,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7991,7 +10119,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.version.type,parentSchema:schema78.properties.version,data:data1};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.version.type,parentSchema:schema92.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8002,7 +10130,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema78.properties.version,data:data1};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema92.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8012,7 +10140,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.version,data:data1};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8030,7 +10158,7 @@ for(const key1 in data2){
 const _errs8 = errors;
 if(typeof key1 === "string"){
 if(!(formats24(key1))){
-const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema78.properties.includes.propertyNames,data:key1,propertyName:key1};
+const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema92.properties.includes.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8042,7 +10170,7 @@ errors++;
 }
 var valid1 = _errs8 === errors;
 if(!valid1){
-const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema78.properties.includes.propertyNames,parentSchema:schema78.properties.includes,data:data2};
+const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema92.properties.includes.propertyNames,parentSchema:schema92.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8084,7 +10212,7 @@ if(!_valid0){
 const _errs14 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.lookups === undefined){
-const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema78.properties.includes.additionalProperties.else.required,parentSchema:schema78.properties.includes.additionalProperties.else,data:data3};
+const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema92.properties.includes.additionalProperties.else.required,parentSchema:schema92.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8094,7 +10222,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.networks === undefined){
-const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema78.properties.includes.additionalProperties.else.required,parentSchema:schema78.properties.includes.additionalProperties.else,data:data3};
+const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema92.properties.includes.additionalProperties.else.required,parentSchema:schema92.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8108,7 +10236,7 @@ var _valid0 = _errs14 === errors;
 valid3 = _valid0;
 }
 if(!valid3){
-const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema78.properties.includes.additionalProperties.if,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema92.properties.includes.additionalProperties.if,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8119,7 +10247,7 @@ errors++;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.resolved === undefined){
-const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema92.properties.includes.additionalProperties.required,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8129,7 +10257,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.refreshBy === undefined){
-const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema92.properties.includes.additionalProperties.required,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8139,7 +10267,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data3.hash === undefined){
-const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema78.properties.includes.additionalProperties.required,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema92.properties.includes.additionalProperties.required,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8150,7 +10278,7 @@ errors++;
 }
 for(const key3 in data3){
 if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
-const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8164,7 +10292,7 @@ if(data3.resolved !== undefined){
 let data4 = data3.resolved;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema78.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema92.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8175,7 +10303,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema78.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema92.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8189,7 +10317,7 @@ if(data3.refreshBy !== undefined){
 let data5 = data3.refreshBy;
 if(typeof data5 === "string"){
 if(!(formats32(data5))){
-const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema78.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema92.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8200,7 +10328,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema78.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema92.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8213,7 +10341,7 @@ errors++;
 if(data3.lookups !== undefined){
 let data6 = data3.lookups;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema78.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema92.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8224,7 +10352,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8243,7 +10371,7 @@ for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
 if(!(formats18(data8))){
-const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema78.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema92.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8254,7 +10382,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema78.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema92.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8266,7 +10394,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema78.properties.includes.additionalProperties.properties.networks,data:data7};
+const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema92.properties.includes.additionalProperties.properties.networks,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8279,7 +10407,7 @@ errors++;
 if(data3.cannot !== undefined){
 let data9 = data3.cannot;
 if(typeof data9 !== "string"){
-const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema78.properties.includes.additionalProperties.properties.cannot,data:data9};
+const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema92.properties.includes.additionalProperties.properties.cannot,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8292,7 +10420,7 @@ errors++;
 if(data3.hash !== undefined){
 let data10 = data3.hash;
 if(typeof data10 !== "string"){
-const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema78.properties.includes.additionalProperties.properties.hash,data:data10};
+const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema92.properties.includes.additionalProperties.properties.hash,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8304,7 +10432,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.properties.includes.additionalProperties.type,parentSchema:schema78.properties.includes.additionalProperties,data:data3};
+const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.includes.additionalProperties.type,parentSchema:schema92.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8316,7 +10444,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.properties.includes.type,parentSchema:schema78.properties.includes,data:data2};
+const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.includes.type,parentSchema:schema92.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8328,7 +10456,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8337,6 +10465,6 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate258.errors = vErrors;
+validate340.errors = vErrors;
 return errors === 0;
 }

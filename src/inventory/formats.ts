@@ -36,6 +36,12 @@ export const formats: Record<string, Format> = {
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
   currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),
   variable: variableProblem,
+  'http-call': httpCallProblem,
+  'dotted-path': matching(
+    /^[^\s.{}]+(\.[^\s.{}]+)*$/,
+    'names with dots between them, such as `data.email`',
+    'bad-value',
+  ),
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
 
@@ -77,6 +83,16 @@ function variableProblem(text: string): Problem | undefined {
     rule: 'bad-value',
     message: 'This is no name of an environment variable.',
     fix: 'Write the name of the variable that has the token, like ACME_CLOUDFLARE_TOKEN; never the token itself.',
+  };
+}
+
+function httpCallProblem(text: string): Problem | undefined {
+  if (/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/.test(text)) return undefined;
+  const message = `\`${text}\` is no call.`;
+  return {
+    rule: 'bad-value',
+    message,
+    fix: 'Write method and path, as in `POST /mailboxes` or `GET /mailboxes/{address}`.',
   };
 }
 

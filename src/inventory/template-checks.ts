@@ -1,21 +1,10 @@
 /** What a template's schema cannot say: that its names, placeholders and patterns fit together. */
+import { apiFaults } from './api-checks.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './positions.ts';
-import type { Problem } from './problem.ts';
-import type {
-  Price,
-  PriceList,
-  Profile,
-  ProviderTemplate,
-  TemplateValue,
-  TemplateVariable,
-  WarmupSchedule,
-} from './template.ts';
+import type { Price, PriceList, Profile, ProviderTemplate, WarmupSchedule } from './template.ts';
 import { builtInPlaceholders } from './template.ts';
-
-export interface TemplateFault extends Problem {
-  path: Path;
-}
+import { patternFaults, requiredFaults, type TemplateFault } from './template-fault.ts';
 
 export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
   return [
@@ -26,6 +15,7 @@ export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
     ...priorityFaults(provider),
     ...accessFaults(provider),
     ...priceFaults(provider.prices ?? []),
+    ...apiFaults(provider),
   ];
 }
 
@@ -95,35 +85,6 @@ function valueFaults({ variables, provided }: ProviderTemplate): TemplateFault[]
     ...Object.entries(variables).flatMap(([name, value]) => requiredFaults(['variables', name], value)),
     ...Object.entries(provided).flatMap(([name, value]) => patternFaults(['provided', name], value)),
   ];
-}
-
-function patternFaults(path: Path, value: TemplateVariable & Partial<TemplateValue>): TemplateFault[] {
-  if (value.pattern === undefined) return [];
-  const pattern = compiled(value.pattern);
-  if (!pattern) {
-    const message = `\`${value.pattern}\` is not a regular expression.`;
-    return [{ path: [...path, 'pattern'], rule: 'bad-pattern', message }];
-  }
-  return (['default', 'example'] as const).flatMap(key => {
-    const text = value[key];
-    if (text === undefined || pattern.test(text)) return [];
-    const message = `\`${text}\` does not match the pattern beside it.`;
-    return [{ path: [...path, key], rule: 'bad-pattern', message, fix: 'Correct one of the two.' }];
-  });
-}
-
-function requiredFaults(path: Path, { required, default: fallback }: TemplateVariable): TemplateFault[] {
-  if (!required || fallback === undefined) return [];
-  const message = 'A variable with a default is never missing, so it cannot be required.';
-  return [{ path: [...path, 'required'], rule: 'bad-value', message, fix: 'Remove one of the two.' }];
-}
-
-function compiled(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'i');
-  } catch {
-    return undefined;
-  }
 }
 
 function alternativeFaults({ provided }: ProviderTemplate): TemplateFault[] {

@@ -1,6 +1,7 @@
 /** What is known of a mail provider or relay: `templates/providers/*.yaml`, checked against its schema. */
 import type { AdapterFacts } from '../mail/capabilities.ts';
 import type { RecordRole, RecordType } from '../records/record.ts';
+import type { ApiDescription } from './api.ts';
 
 export interface ProviderTemplate {
   /** The file's name without `.yaml`. */
@@ -25,6 +26,8 @@ export interface ProviderTemplate {
   /** What it lets through, whatever a profile allows. */
   limits?: { perMailboxPerDay?: number };
   prices?: Price[];
+  /** Its HTTP API, where Mailyard makes domains and mailboxes by this description alone. */
+  api?: ApiDescription;
   notes?: string;
 }
 

@@ -5,7 +5,8 @@ import { adapterFacts } from '../mail/catalog.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
-import { priceListFaults, profileFaults, providerFaults, type TemplateFault, warmupFaults } from './template-checks.ts';
+import { priceListFaults, profileFaults, providerFaults, warmupFaults } from './template-checks.ts';
+import type { TemplateFault } from './template-fault.ts';
 import { disk, isYaml, type Tree } from './tree.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 

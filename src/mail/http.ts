@@ -51,6 +51,8 @@ export interface HttpRequest {
 export interface Http {
   /** The body of the answer. Throws ProviderFailure. */
   call<T>(request: HttpRequest): Promise<T>;
+  /** The whole of it, where its headers say more, such as `Link`. */
+  answer(request: HttpRequest): Promise<HttpAnswer>;
 }
 
 export interface HttpSurroundings {
@@ -85,7 +87,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
     failure: (kind, message, fix) => new ProviderFailure(kind, message, { fix }),
   });
 
-  async function send(request: HttpRequest): Promise<unknown> {
+  async function send(request: HttpRequest): Promise<HttpAnswer> {
     const headers = { ...(await options.headers?.()), ...request.headers };
     for (const value of Object.values(headers)) for (const part of secretParts(value)) keepSecret(part);
     client ??= import('got').then(({ default: got }) => got.extend({ retry: { limit: 0 }, throwHttpErrors: false }));
@@ -104,7 +106,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
     return judged(answerOf(response as Response<string>), doing);
   }
 
-  function judged(answer: HttpAnswer, doing: string): unknown {
+  function judged(answer: HttpAnswer, doing: string): HttpAnswer {
     const verdict = options.judge?.(answer) ?? byStatus(answer);
     const limited = verdict !== 'good' && verdict.kind === 'limited';
     refusals = limited ? refusals + 1 : 0;
@@ -112,7 +114,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
       const asked = rateHint(answer.headers, clock()).retryAfter ?? verdict.retryAfter;
       budget.learn(key, { retryAfter: asked ?? Math.min(2 ** (refusals - 1), LONGEST_PAUSE_SECONDS) }, true);
     }
-    if (verdict === 'good') return answer.body;
+    if (verdict === 'good') return answer;
     throw failureOf({ ...verdict, said: verdict.said ?? saidIn(answer.body, options.said) }, doing, answer.status);
   }
 
@@ -122,10 +124,10 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
     return new ProviderFailure(kind, message, { fix: fix ?? options.fixes?.[kind] ?? usualFix[kind] });
   }
 
-  return {
-    call: async <T>(request: HttpRequest) =>
-      (await calling.call(request.doing, () => send(request), request.again ?? request.method !== 'POST')) as T,
-  };
+  const answer = (request: HttpRequest): Promise<HttpAnswer> =>
+    calling.call(request.doing, () => send(request), request.again ?? request.method !== 'POST');
+
+  return { answer, call: async <T>(request: HttpRequest) => (await answer(request)).body as T };
 }
 
 const verb: Record<FailureKind, string> = {

@@ -1,5 +1,6 @@
 /** The schemas against the types: neither may know a key that the other does not. */
 import { describe, expect, test } from 'vitest';
+import apiSchema from '../../schema/api.schema.json' with { type: 'json' };
 import estateSchema from '../../schema/estate.schema.json' with { type: 'json' };
 import pricesSchema from '../../schema/prices.schema.json' with { type: 'json' };
 import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
@@ -209,7 +210,9 @@ describe('the schemas', () => {
   });
 
   test('ask only for formats that are checked', () => {
-    const asked = JSON.stringify([segmentSchema, estateSchema, pricesSchema]).matchAll(/"format":"([^"]+)"/g);
+    const asked = JSON.stringify([segmentSchema, estateSchema, pricesSchema, apiSchema]).matchAll(
+      /"format":"([^"]+)"/g,
+    );
     const names = new Set([...asked].map(([, name]) => name));
     expect([...names].sort()).toEqual(Object.keys(formats).sort());
   });

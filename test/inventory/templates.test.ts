@@ -370,6 +370,7 @@ test('the schemas know exactly the keys that the types have', () => {
     access: true,
     limits: true,
     prices: true,
+    api: true,
     notes: true,
   };
   const profile: Record<keyof Profile, true> = {
