@@ -7,7 +7,9 @@ import type { Values } from './fill.ts';
 /** A word that stands for neither of the two. */
 export class UnknownWord extends Error {
   constructor(field: 'state' | 'smtpAccess', word: unknown) {
-    super(`\`${word}\` is no word of \`fields.${field}\``);
+    super(
+      word === undefined ? `nothing stands at \`fields.${field}\`` : `\`${word}\` is no word of \`fields.${field}\``,
+    );
   }
 }
 
@@ -25,30 +27,37 @@ export function valuesOf(address: string, settings: Partial<MailboxSettings>, fi
   };
 }
 
-/** Throws UnknownWord. `domain`: for answers that name only what is before the @. */
-export function mailboxOf(item: unknown, fields: MailboxFields, domain: string): LiveMailbox {
+/** Throws UnknownWord. */
+export function mailboxOf(address: string, item: unknown, fields: MailboxFields): LiveMailbox {
+  const { state, ...shown } = shownOf(address, item, fields);
+  // An API without a word for it has only mailboxes in use.
+  if (state === undefined && fields.state !== undefined) throw new UnknownWord('state', undefined);
+  return { address, state: state ?? 'active', ...shown };
+}
+
+/** What an answer shows of a mailbox: that of `create` may be short. Throws UnknownWord. */
+export function shownOf(address: string, item: unknown, fields: MailboxFields): Partial<LiveMailbox> {
+  const domain = address.slice(address.indexOf('@') + 1);
   const text = (path: string | undefined) => (path === undefined ? undefined : textOf(at(item, path)));
-  const shown = {
+  const moment = (path: string | undefined) => (path === undefined ? undefined : momentOf(at(item, path)));
+  return defined({
+    state: shownState(item, fields.state),
     ...{ name: text(fields.name), signature: text(fields.signature), login: text(fields.login) },
     aliases: shownList(item, fields.aliases, domain),
     forwardTo: shownList(item, fields.forwardTo, domain),
     dailyLimit: shownLimit(item, fields.dailyLimit),
     smtpAccess: shownAccess(item, fields.smtpAccess),
-    created: fields.created === undefined ? undefined : (momentOf(at(item, fields.created)) ?? undefined),
-    lastActivity: fields.lastActivity === undefined ? undefined : momentOf(at(item, fields.lastActivity)),
-  };
-  return { address: addressOf(item, fields, domain), state: shownState(item, fields.state), ...defined(shown) };
+    created: moment(fields.created) ?? undefined,
+    lastActivity: moment(fields.lastActivity),
+  });
 }
 
-/** Lower case; undefined where the answer shows no mailbox. */
+/** Lower case; undefined where the answer shows no mailbox. `domain`: for answers that name only what is before the @. */
 export function shownAddress(item: unknown, fields: MailboxFields, domain: string): string | undefined {
   const whole = at(item, fields.address ?? fields.user);
   if (typeof whole !== 'string' || whole === '') return undefined;
   return (fields.address === undefined ? `${whole}@${domain}` : whole).toLowerCase();
 }
-
-const addressOf = (item: unknown, fields: MailboxFields, domain: string): string =>
-  shownAddress(item, fields, domain) ?? '';
 
 const pathOf = (field: string | { at: string } | undefined): string | undefined =>
   typeof field === 'object' ? field.at : field;
@@ -90,16 +99,16 @@ const sentState = (state: MailboxSettings['state'], field: MailboxFields['state'
 const sentAccess = (allowed: boolean, field: MailboxFields['smtpAccess']): unknown =>
   typeof field === 'object' ? firstOf(allowed ? field.allowed : field.denied) : allowed;
 
-/** An API without a word for it has only mailboxes in use. */
-function shownState(item: unknown, field: MailboxFields['state']): MailboxSettings['state'] {
-  if (field === undefined) return 'active';
+function shownState(item: unknown, field: MailboxFields['state']): MailboxSettings['state'] | undefined {
+  const shown = field === undefined ? undefined : at(item, pathOf(field));
+  if (shown === undefined) return undefined;
   const words = typeof field === 'object' ? field : { active: true, suspended: false };
-  return either('state', at(item, pathOf(field)), words.active, words.suspended) ? 'active' : 'suspended';
+  return either('state', shown, words.active, words.suspended) ? 'active' : 'suspended';
 }
 
 function shownAccess(item: unknown, field: MailboxFields['smtpAccess']): boolean | undefined {
   const shown = field === undefined ? undefined : at(item, pathOf(field));
-  if (field === undefined || shown === undefined) return undefined;
+  if (shown === undefined) return undefined;
   const words = typeof field === 'object' ? field : { allowed: true, denied: false };
   return either('smtpAccess', shown, words.allowed, words.denied);
 }

@@ -14,7 +14,7 @@ export type ApiTemplate = ProviderTemplate & { api: ApiDescription };
 
 export const hasApi = (template: ProviderTemplate): template is ApiTemplate => template.api !== undefined;
 
-export function factsOf({ name, api, records }: ApiTemplate): AdapterFacts {
+export function factsFrom({ name, api, records }: ApiTemplate): AdapterFacts {
   const { account = {}, secrets, rate, passwords, mailboxes, domains } = api;
   return {
     ...{ name, account, secrets, rate, passwords },

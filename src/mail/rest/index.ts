@@ -4,14 +4,14 @@ import { ProviderFailure } from '../failure.ts';
 import { type Api, openApi } from './api.ts';
 import { domainCalls } from './domains.ts';
 import { at } from './dotted.ts';
-import { type ApiTemplate, factsOf } from './facts.ts';
+import { type ApiTemplate, factsFrom } from './facts.ts';
 import { mailboxCalls } from './mailboxes.ts';
 
 export { hasApi } from './facts.ts';
 
 export function restAdapter(template: ApiTemplate): MailAdapter {
   const { title, api } = template;
-  return { facts: factsOf(template), connect: connection => serviceOf(template, openApi(title, api, connection)) };
+  return { facts: factsFrom(template), connect: connection => serviceOf(template, openApi(title, api, connection)) };
 }
 
 function serviceOf({ api: { check, domains, mailboxes } }: ApiTemplate, api: Api): MailService {

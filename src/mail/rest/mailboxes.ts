@@ -1,84 +1,103 @@
 /** Mailboxes at a described API. */
 import { type ApiCall, type MailboxApi, placeholdersOfCall, settableFields } from '../../inventory/api.ts';
 import type { MadePassword, MailboxCalls } from '../adapter.ts';
-import { ProviderFailure, unlessMissing } from '../failure.ts';
+import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import { differing, type LiveMailbox, type MailboxSettings } from '../mailbox.ts';
 import type { Api } from './api.ts';
-import { mailboxOf, shownAddress, shownAt, UnknownWord, valuesOf } from './convert.ts';
+import { mailboxOf, shownAddress, shownAt, shownOf, UnknownWord, valuesOf } from './convert.ts';
 import { at } from './dotted.ts';
 import { requestOf, type Values } from './fill.ts';
 import { allItems } from './pages.ts';
 
 export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
-  const { fields, list, read, create, update, replaces, setPassword } = description;
+  const { fields, list, read, create, update, replaces, setPassword, delete: remove } = description;
+  const { title } = api;
   /** The provider's own keys, as far as they have been seen. */
   const ids = new Map<string, unknown>();
 
+  /** The items of one domain by address: some APIs give those of all. */
   async function listItems(domain: string): Promise<Map<string, unknown>> {
     const request = requestOf(list, { ...api.account, domain });
-    const items = await allItems(api.http, api.baseUrl, list, request, `to list the mailboxes of ${domain}`);
-    const named = items.map(item => [shownAddress(item, fields, domain), item] as const);
-    return new Map(
-      named.flatMap(([address, item]) => (address?.endsWith(`@${domain}`) ? [[address, noted(address, item)]] : [])),
-    );
+    const items = await allItems(api, list, request, `to list the mailboxes of ${domain}`);
+    const own = items.flatMap(item => {
+      const address = shownAddress(item, fields, domain);
+      return address?.endsWith(`@${domain}`) ? [[address, item] as const] : [];
+    });
+    for (const [address, item] of own) noteId(address, item);
+    return new Map(own);
   }
 
-  function noted(address: string, item: unknown): unknown {
+  function noteId(address: string, item: unknown): void {
     const id = shownAt(item, fields, 'id');
     if (id !== undefined) ids.set(address, id);
-    return item;
   }
 
-  const readable = (address: string, item: unknown): LiveMailbox =>
-    readableBy(api.title, address, () => mailboxOf(item, fields, domainOf(address)));
-
-  /** What the call's placeholders stand for. An id that nobody has seen yet is looked for in the list. Throws `missing`. */
-  async function placed(address: string, call: ApiCall, values: Values): Promise<Values> {
-    if (!placeholdersOfCall(call).includes('id')) return values;
-    if (!ids.has(address)) await listItems(domainOf(address));
-    if (!ids.has(address)) throw notThere(api.title, address);
-    return { ...values, id: ids.get(address) };
-  }
-
+  /** A call for one mailbox. An id that nobody has seen yet is looked for in the list. Throws `missing`. */
   async function ask(call: ApiCall, address: string, values: Values, doing: string): Promise<unknown> {
-    return api.ask(call, await placed(address, call, { ...valuesOf(address, {}, fields), ...values }), doing, true);
+    const byId = placeholdersOfCall(call).includes('id');
+    if (byId && !ids.has(address)) await listItems(domainOf(address));
+    if (byId && !ids.has(address)) throw new ProviderFailure('missing', `${title} has no mailbox ${address}.`);
+    try {
+      return await api.ask(call, { ...valuesOf(address, {}, fields), ...values, id: ids.get(address) }, doing, true);
+    } catch (error) {
+      if (isFailure(error, 'missing')) ids.delete(address);
+      throw error;
+    }
+  }
+
+  async function readItem(address: string): Promise<unknown> {
+    if (!read) return (await listItems(domainOf(address))).get(address);
+    const item = at(await unlessMissing(ask(read, address, {}, `to look at ${address}`)), read.item);
+    if (item === undefined || item === null) return undefined;
+    const shown = shownAddress(item, fields, domainOf(address));
+    if (shown === undefined) throw nobody(title, address);
+    // Asked for an alias, some APIs show the mailbox that it belongs to.
+    return shown === address ? item : undefined;
+  }
+
+  async function readMailbox(address: string): Promise<LiveMailbox | undefined> {
+    const item = await readItem(address);
+    if (item === undefined) return undefined;
+    noteId(address, item);
+    return inWords(title, address, () => mailboxOf(address, item, fields));
+  }
+
+  /** Everything, where what is not sent would be reset: then what is there now has to be known. */
+  async function sentBy(wanted: MailboxSettings, changed: string[]): Promise<Partial<MailboxSettings>> {
+    const changes = Object.fromEntries(Object.entries(wanted).filter(([name]) => changed.includes(name)));
+    return replaces ? { ...(await readMailbox(wanted.address)), ...changes } : changes;
   }
 
   return {
     async list(domain) {
-      return Array.from(await listItems(domain), ([address, item]) => readable(address, item));
+      const items = await listItems(domain);
+      return Array.from(items, ([address, item]) => inWords(title, address, () => mailboxOf(address, item, fields)));
     },
-    async read(address) {
-      const item = read
-        ? at(await unlessMissing(ask(read, address, {}, `to look at ${address}`)), read.item)
-        : (await listItems(domainOf(address))).get(address);
-      return item === undefined || item === null ? undefined : readable(address, noted(address, item));
-    },
+    read: readMailbox,
     async create(wanted, password) {
       const { address } = wanted;
       const values = { ...valuesOf(address, wanted, fields), password };
       const item = at(await api.ask(create, values, `to make ${address}`, false), create.item);
-      const shown = shownAddress(item, fields, domainOf(address)) ? readable(address, noted(address, item)) : undefined;
-      return { ...sentBy(create, wanted), ...shown, address, ...madePassword(item) };
+      noteId(address, item);
+      const shown = inWords(title, address, () => shownOf(address, item, fields));
+      return { ...takenBy(create, wanted), ...shown, ...madePassword(item) };
     },
     async update(wanted, now) {
-      const { address } = wanted;
-      const sendable = update ? new Set(placeholdersOfCall(update)) : new Set<string>();
-      const changed = differing(wanted, now).filter(name => sendable.has(name));
+      const sendable = update ? placeholdersOfCall(update) : [];
+      const changed = differing(wanted, now).filter(name => sendable.includes(name));
       if (!update || changed.length === 0) return;
-      const sent = replaces ? { ...now, ...wanted } : Object.fromEntries(changed.map(name => [name, wanted[name]]));
-      await ask(update, address, valuesOf(address, sent, fields), `to change ${changed.join(', ')} of ${address}`);
+      const { address } = wanted;
+      const values = valuesOf(address, await sentBy(wanted, changed), fields);
+      await ask(update, address, values, `to change ${changed.join(', ')} of ${address}`);
     },
     ...(setPassword && {
       async setPassword(address: string, password: string) {
-        return madePassword(
-          at(await ask(setPassword, address, { password }, `to set the password of ${address}`), setPassword.item),
-        );
+        const answer = await ask(setPassword, address, { password }, `to set the password of ${address}`);
+        return madePassword(at(answer, setPassword.item));
       },
     }),
     async delete(address) {
-      await unlessMissing(ask(description.delete, address, {}, `to delete ${address}`));
-      ids.delete(address);
+      await unlessMissing(ask(remove, address, {}, `to delete ${address}`));
     },
   };
 
@@ -89,32 +108,27 @@ export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
 }
 
 /** As far as the answer of `create` says nothing else, the mailbox is as it was sent. */
-function sentBy(create: ApiCall, wanted: MailboxSettings): MailboxSettings {
-  const sent = new Set(placeholdersOfCall(create));
-  const settings = settableFields.filter(name => sent.has(name)).map(name => [name, wanted[name]]);
-  return {
-    address: wanted.address,
-    state: 'active',
-    ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
-  };
+function takenBy(create: ApiCall, wanted: MailboxSettings): MailboxSettings {
+  const sent = placeholdersOfCall(create);
+  const taken = settableFields.filter(name => sent.includes(name) && wanted[name] !== undefined);
+  return { address: wanted.address, state: 'active', ...Object.fromEntries(taken.map(name => [name, wanted[name]])) };
 }
 
 const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
-function readableBy<T>(title: string, address: string, read: () => T): T {
+function inWords<T>(title: string, address: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof UnknownWord)) throw error;
-    throw new ProviderFailure(
-      'refused',
-      `${title} shows ${address} in a way that its template does not know: ${error.message}.`,
-      {
-        fix: 'Add the word to that field of the template: a list holds several.',
-      },
-    );
+    const message = `${title} shows ${address} in a way that its template does not know: ${error.message}.`;
+    throw new ProviderFailure('refused', message, {
+      fix: 'Add the word to that field of the template: a list holds several.',
+    });
   }
 }
 
-const notThere = (title: string, address: string): ProviderFailure =>
-  new ProviderFailure('missing', `${title} has no mailbox ${address}.`);
+const nobody = (title: string, address: string): ProviderFailure =>
+  new ProviderFailure('refused', `The answer of ${title} about ${address} does not show whose mailbox it is.`, {
+    fix: "Correct `fields.address` or the read call's `item` in its template.",
+  });

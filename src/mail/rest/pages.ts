@@ -1,7 +1,8 @@
 /** All items of a list that comes in pages. */
 import type { ListCall, Paging } from '../../inventory/api.ts';
 import { ProviderFailure } from '../failure.ts';
-import type { Http, HttpAnswer, HttpRequest } from '../http.ts';
+import type { HttpAnswer, HttpRequest } from '../http.ts';
+import type { Api } from './api.ts';
 import { at } from './dotted.ts';
 
 /** A provider that goes on and on says nothing that can be relied on. */
@@ -9,8 +10,12 @@ const MOST_PAGES = 10_000;
 
 type Request = Omit<HttpRequest, 'doing'>;
 
-/** `base`: the URL that paths stand below. */
-export async function allItems(http: Http, base: string, list: ListCall, all: Request, doing: string) {
+export async function allItems(
+  { http, baseUrl }: Pick<Api, 'http' | 'baseUrl'>,
+  list: ListCall,
+  all: Request,
+  doing: string,
+) {
   const items: unknown[] = [];
   const asked = new Set<string>();
   let request: Request | undefined = firstPage(all, list.paging);
@@ -23,7 +28,7 @@ export async function allItems(http: Http, base: string, list: ListCall, all: Re
     if (!Array.isArray(found)) throw noList(list, doing);
     items.push(...found);
     request = nextPage(request, list.paging ?? {}, {
-      base,
+      baseUrl,
       doing,
       answer,
       page,
@@ -44,7 +49,7 @@ function firstPage(request: Request, paging: Paging = {}): Request {
 }
 
 interface Seen {
-  base: string;
+  baseUrl: string;
   doing: string;
   answer: HttpAnswer;
   /** Pages before this one. */
@@ -78,9 +83,9 @@ const withQuery = (request: Request, query: NonNullable<HttpRequest['query']>): 
 });
 
 /** A URL of the answer has its own query. The credentials go to nobody but the API. */
-function elsewhere(request: Request, to: unknown, { base, doing }: Seen): Request | undefined {
+function elsewhere(request: Request, to: unknown, { baseUrl, doing }: Seen): Request | undefined {
   if (to === undefined) return undefined;
-  const here = new URL(/^https?:/.test(request.path) ? request.path : base + request.path);
+  const here = new URL(/^https?:/.test(request.path) ? request.path : baseUrl + request.path);
   const next = URL.canParse(String(to), here.href) ? new URL(String(to), here) : undefined;
   if (next?.origin !== here.origin) throw strangePage(String(to), doing);
   return { ...request, path: next.href, query: {} };
