@@ -92,7 +92,7 @@ export interface DomainApi {
   read: ApiCall;
   verify?: ApiCall;
   remove?: ApiCall;
-  ready?: { at: string; pattern?: string; waitingFor?: string };
+  ready?: { at: string; pattern?: string; needsMx?: boolean; waitingFor?: string };
   /** Values of the template's `provided`. */
   values?: Record<string, string | { at: string; when?: 'added' | 'ready' }>;
 }

@@ -48,6 +48,8 @@ export interface Subject {
   forbidden?: { answer: Answer; names: RegExp };
   /** Variables that its template needs, for the records of a domain. */
   variables?: Record<string, string>;
+  /** Folders of templates beside the built-in ones. */
+  templates?: string[];
 }
 
 const DOMAIN = 'acme-hello.example';
@@ -200,7 +202,7 @@ export function conformance({ adapter, start, ...subject }: Subject): void {
 
   /** What the estate would write of the provider's records, with what it gave. */
   function publish(values: Record<string, string>): void {
-    const template = readTemplates([]).templates.providers.get(facts.name);
+    const template = readTemplates(subject.templates).templates.providers.get(facts.name);
     if (!template) throw new Error(`no template ${facts.name}`);
     const use = { domain: DOMAIN, zone: DOMAIN, values: { ...subject.variables, ...values } };
     for (const { name, type, content, priority } of renderTemplate(template, use).drafts) {

@@ -3,7 +3,8 @@
 import { MailyardError } from '../../error.ts';
 import { type ApiCall, type ApiDescription, placeholdersOf } from '../../inventory/api.ts';
 import type { Connection } from '../adapter.ts';
-import type { Http } from '../http.ts';
+import { basicAuth } from '../basic-auth.ts';
+import type { Http, HttpOptions } from '../http.ts';
 import { saidIn, verdictOf } from './errors.ts';
 import { fill, requestOf, type Values } from './fill.ts';
 
@@ -28,6 +29,7 @@ export function openApi(title: string, description: ApiDescription, connection: 
     headers: () => headers,
     judge: answer => verdictOf(answer, errors),
     said: body => saidIn(body, said),
+    fixes: fixesOf(description),
   });
   return {
     ...{ title, http, baseUrl, account },
@@ -52,7 +54,22 @@ function authHeaders({ auth, secrets }: ApiDescription, { account, secret }: Con
   const { bearer, basic, headers } = fill(auth, values) as ApiDescription['auth'];
   return {
     ...(bearer && { authorization: `Bearer ${bearer}` }),
-    ...(basic && { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
+    ...(basic && { authorization: basicAuth(...userAndPassword(basic)) }),
     ...headers,
   };
+}
+
+/** Where the credentials come from is where they are put right. */
+function fixesOf({ secrets }: ApiDescription): HttpOptions['fixes'] {
+  const found = Object.entries(secrets).map(([name, { where }]) => `${name}: ${where}`);
+  return {
+    credentials: `Put the right ones into the environment. ${found.join('; ')}.`,
+    forbidden: `Give them the right that is missing. ${found.join('; ')}.`,
+  };
+}
+
+/** RFC 7617 §2: the first colon ends the user's name. */
+function userAndPassword(text: string): [string, string] {
+  const colon = text.indexOf(':');
+  return [text.slice(0, colon), text.slice(colon + 1)];
 }

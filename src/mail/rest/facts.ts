@@ -20,6 +20,7 @@ export function factsFrom({ name, api, records }: ApiTemplate): AdapterFacts {
     ...{ name, account, secrets, rate, passwords },
     capabilities: { ...ofDomains(domains, records), ...(mailboxes && ofMailboxes(mailboxes)) },
     gives: domains ? givenBy(domains) : {},
+    ...(domains?.ready?.needsMx && { readyNeedsMx: true }),
   };
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
 import { type MailhostTwinOptions, startMailhostTwin } from '../../../src/sandbox/mail/rest/twin.ts';
 import type { MailTwin } from '../../../src/sandbox/mail/twin.ts';
+import { caller } from './caller.ts';
 
 let twin: MailTwin;
 const start = async (options: MailhostTwinOptions = {}) => {
@@ -15,19 +16,8 @@ beforeEach(async () => {
   twin = await start();
 });
 
-async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(`${twin.account.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${twin.env.MAILHOST_TOKEN}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
-}
+const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  caller(twin, { authorization: `Bearer ${twin.env.MAILHOST_TOKEN}`, ...headers })(method, `/v1${path}`, body);
 
 const errorOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [
   status,
@@ -85,7 +75,9 @@ describe('fields', () => {
     expect(
       await call('POST', '/mailboxes', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' }),
     ).toMatchObject({ status: 415 });
-    expect(await call('POST', '/mailboxes', '{')).toMatchObject({ status: 400 });
+    expect(await call('POST', '/mailboxes', '{', { 'content-type': 'application/json' })).toMatchObject({
+      status: 400,
+    });
     expect(await call('POST', '/mailboxes', [])).toMatchObject({ status: 422 });
   });
 });

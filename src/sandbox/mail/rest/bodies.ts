@@ -1,6 +1,6 @@
 /** What Mailhost takes, field by field: anything else it refuses. */
-import { Ajv, type ValidateFunction } from 'ajv';
 import { type Answer, Refused, type TwinRequest } from '../../http/request.ts';
+import { strict } from '../strict.ts';
 
 export const failed = (status: number, code: string, message: string): Answer => ({
   ...{ status, body: { error: { code, message } } },
@@ -18,41 +18,26 @@ const settings = {
   sending_limit_per_day: { type: ['integer', 'null'], minimum: 0 },
 };
 
-const schemas = {
-  create: {
-    required: ['email', 'password'],
-    properties: { email: address, password: { type: 'string' }, ...settings },
-  },
-  update: {
-    minProperties: 1,
-    properties: {
-      ...settings,
-      ...{ aliases: addresses, forward_to: addresses, signature_html: { type: 'string' } },
-      status: { enum: ['enabled', 'disabled'] },
-    },
-  },
-  password: { required: ['password'], properties: { password: { type: 'string' } } },
-  domain: { required: ['name'], properties: { name: { type: 'string', pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$' } } },
+const text = { type: 'string' };
+
+const bodies = {
+  create: strict({ email: address, password: text, ...settings }, ['email', 'password']),
+  update: strict({
+    ...settings,
+    ...{ aliases: addresses, forward_to: addresses, signature_html: text },
+    status: { enum: ['enabled', 'disabled'] },
+  }),
+  password: strict({ password: text }, ['password']),
+  domain: strict({ name: { type: 'string', pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$' } }, ['name']),
 };
 
-const ajv = new Ajv({ strictTypes: false });
-const validators = Object.fromEntries(
-  Object.entries(schemas).map(([name, schema]) => [
-    name,
-    ajv.compile({ type: 'object', additionalProperties: false, ...schema }),
-  ]),
-) as Record<keyof typeof schemas, ValidateFunction>;
-
 /** The body where it is one of that kind; else the request is refused. */
-export function bodyOf<T>(request: TwinRequest, kind: keyof typeof schemas): T {
+export function bodyOf<T>(request: TwinRequest, kind: keyof typeof bodies): T {
   if (!/^application\/json/.test(request.headers['content-type'] ?? ''))
     refuse(415, 'unsupported_media_type', 'Send application/json.');
   const body = parsed(request);
-  const validate = validators[kind];
-  if (validate(body)) return body as T;
-  const [fault] = validate.errors ?? [];
-  const name = fault?.params.additionalProperty ?? fault?.instancePath.slice(1);
-  return refuse(422, 'invalid', [name, fault?.message].filter(Boolean).join(' '));
+  const fault = Object.keys(body ?? {}).length === 0 ? 'must not be empty' : bodies[kind](body);
+  return fault === undefined ? (body as T) : refuse(422, 'invalid', fault);
 }
 
 function parsed(request: TwinRequest): unknown {

@@ -50,7 +50,7 @@ function isToken({ headers }: TwinRequest, token: string): boolean {
 }
 
 const ours = (mailbox: StoredMailbox): TwinMailbox => ({
-  ...{ address: mailbox.email, name: mailbox.display_name, password: mailbox.password },
+  ...{ address: mailbox.email, name: mailbox.display_name, password: mailbox.password || undefined },
   state: mailbox.status === 'enabled' ? 'active' : 'suspended',
   aliases: mailbox.aliases.toSorted(),
   forwardTo: mailbox.forward_to.toSorted(),
