@@ -2,6 +2,7 @@
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adapterFacts } from '../mail/catalog.ts';
+import { factsFrom, hasApi } from '../mail/rest/facts.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
@@ -46,7 +47,8 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
-  const adapters = new Map(adapterFacts.map(facts => [facts.name, facts]));
+  const described = [...providers.values()].filter(hasApi).map(factsFrom);
+  const adapters = new Map([...adapterFacts, ...described].map(facts => [facts.name, facts]));
   return { templates: { providers, profiles, warmups, prices, scales, adapters }, files, findings };
 }
 

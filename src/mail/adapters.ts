@@ -1,4 +1,5 @@
 /** The code of the adapters; `catalog.ts` has their facts. */
+import type { ProviderTemplate } from '../inventory/template.ts';
 import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */
@@ -8,4 +9,12 @@ const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
   migadu: async () => (await import('./migadu/index.ts')).migadu,
 };
 
-export const adapterOf = (template: string): Promise<MailAdapter> | undefined => adapters[template]?.();
+/** Of a provider by its name. A template that describes its API needs no code. */
+export async function adapterOf(
+  name: string,
+  template: ProviderTemplate | undefined,
+): Promise<MailAdapter | undefined> {
+  if (!template?.api) return adapters[name]?.();
+  const { restAdapter } = await import('./rest/index.ts');
+  return restAdapter({ ...template, api: template.api });
+}

@@ -24,7 +24,7 @@ export interface MailProvider {
 }
 
 export interface ProvidersOptions extends ConnectOptions {
-  adapter: (provider: string) => Promise<MailAdapter> | undefined;
+  adapter: (provider: string) => Promise<MailAdapter | undefined>;
   title: (provider: string) => string;
 }
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MailyardError } from '../error.ts';
 import { accountAt } from '../estate/mail-resources.ts';
+import type { Templates } from '../inventory/template.ts';
 import { readTemplates } from '../inventory/templates.ts';
 import { loadEstate, type Sources } from '../load-estate.ts';
 import { adapterOf } from '../mail/adapters.ts';
@@ -28,17 +29,15 @@ const PATIENCE_SECONDS = 900;
 
 /** Throws `bad-setting`. */
 export function mailFrom({ env, sources, signal, note }: MailSurroundings): Mail {
-  let titles: Map<string, string> | undefined;
-  const title = (provider: string) => {
-    titles ??= new Map(
-      readTemplates(sources.templates)
-        .templates.providers.values()
-        .map(({ name, title }) => [name, title]),
-    );
-    return titles.get(provider) ?? provider;
+  let read: Templates['providers'] | undefined;
+  const templateOf = (provider: string) => {
+    read ??= readTemplates(sources.templates).templates.providers;
+    return read.get(provider);
   };
+  const title = (provider: string) => templateOf(provider)?.title ?? provider;
+  const adapter = (provider: string) => adapterOf(provider, templateOf(provider));
   const providers = mailProviders({
-    ...{ env, signal, adapter: adapterOf, title, onWarning: note },
+    ...{ env, signal, adapter, title, onWarning: note },
     onWait: ({ seconds, reason }) => note(`Waiting ${seconds} s: ${reason}.`),
   });
   return {

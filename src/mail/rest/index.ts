@@ -7,8 +7,6 @@ import { at } from './dotted.ts';
 import { type ApiTemplate, factsFrom } from './facts.ts';
 import { mailboxCalls } from './mailboxes.ts';
 
-export { hasApi } from './facts.ts';
-
 export function restAdapter(template: ApiTemplate): MailAdapter {
   const { title, api } = template;
   return { facts: factsFrom(template), connect: connection => serviceOf(template, openApi(title, api, connection)) };
