@@ -12,7 +12,7 @@ import { publishedPolicy } from '../records/policies.ts';
 import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
-import { givenValues } from './mail-resources.ts';
+import { givenValues, hostedAt } from './mail-resources.ts';
 import { type MailboxSurroundings, mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { workerPolicies } from './policies.ts';
@@ -31,12 +31,13 @@ interface Compiled extends CompiledDomain {
 export function compileEstate(inventory: Inventory, templates: Templates, today: string, depth: Depth = 'all'): Estate {
   const { compiled, upcoming, whole } = compileDomains(inventory, templates, today);
   const profiles = new Map(inventory.segments.map(each => [each.segment, templates.profiles.get(each.profile)]));
+  const segments = new Map(inventory.segments.map(each => [each.segment, each]));
   const byName = new Map(compiled.map(entry => [entry.domain.domain, entry]));
   return {
     inventory,
     today,
     segments: inventory.segments,
-    domains: compiled.map(entry => estateDomain(entry, profiles, { inventory, templates, today })),
+    domains: compiled.map(entry => estateDomain(entry, profiles, segments, { inventory, templates, today })),
     zones: estateZones(compiled),
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     sendersOf: domain => sendersOf(byName.get(domain)),
@@ -80,12 +81,12 @@ export function flattenings(inventory: Inventory, templates: Templates, today: s
 }
 
 /** What all domains share when their records are rendered. */
-export function surroundings(inventory: Inventory, { providers }: Templates, today: string): Surroundings {
+export function surroundings(inventory: Inventory, { providers, adapters }: Templates, today: string): Surroundings {
   const { contacts, spfLock } = inventory;
   const segments = new Map(inventory.segments.map(segment => [segment.segment, segment]));
   const given: Surroundings['given'] = ({ domain, segment }, template) => {
-    const { [template]: account } = segments.get(segment)?.accounts ?? {};
-    return account && givenValues(segments.get(segment) as Segment, domain, template);
+    const at = hostedAt(segments.get(segment) as Segment, template, adapters);
+    return at && givenValues(domain, at);
   };
   return { contacts, providers, spfLock, today, given };
 }
@@ -115,6 +116,7 @@ function policyEntry({ domain: { domain }, context, records }: Compiled): [strin
 function estateDomain(
   { domain, context: { zone, phase } }: Compiled,
   profiles: ReadonlyMap<string, Profile | undefined>,
+  segments: ReadonlyMap<string, Segment>,
   around: Omit<MailboxSurroundings, 'phase' | 'profile'>,
 ): EstateDomain {
   const mailboxes = once(() => mailboxesOf(domain, { ...around, phase, profile: profiles.get(domain.segment) }));
@@ -122,6 +124,11 @@ function estateDomain(
     ...domain,
     zone,
     phase,
+    hostedAt: hostedAt(
+      segments.get(domain.segment) as Segment,
+      domain.settings.mailProvider,
+      around.templates.adapters,
+    ),
     get mailboxList() {
       return mailboxes();
     },

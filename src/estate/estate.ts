@@ -4,6 +4,7 @@ import type { Domain, DomainSettings, Inventory, MailboxEntry, Segment } from '.
 import type { SenderIdentity } from '../records/alignment.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
+import type { HostedAt } from './mail-resources.ts';
 import type { EstatePolicy } from './policies.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -29,6 +30,8 @@ export interface EstateDomain extends Domain {
   zone: string;
   /** `retiring`: retired, but within its grace time; `retired`: beyond it. */
   phase: 'live' | 'retiring' | 'retired';
+  /** Absent: Mailyard writes DNS only. */
+  hostedAt?: HostedAt;
   /** Worked out when asked. */
   readonly mailboxList: Mailbox[];
 }

@@ -1,7 +1,7 @@
 /** What the estate asks of mail providers: their domains, when these are ready, and mailboxes. Pure. */
 import type { Segment } from '../inventory/model.ts';
+import type { Templates } from '../inventory/template.ts';
 import { type AdapterFacts, can } from '../mail/capabilities.ts';
-import { factsOf } from '../mail/catalog.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
 import type { Given } from '../records/template.ts';
 import type { EstateDomain, Mailbox } from './estate.ts';
@@ -22,19 +22,21 @@ export const READY = '/mail-ready.';
 const readyName = (domain: string): string => `${domain}/mail-ready`;
 export const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
 
-/** Where Mailyard makes domains and mailboxes of this template: it has an adapter, and the segment an account. */
-export function accountAt(
+/** Where Mailyard makes a domain and its mailboxes, and what it can do there. */
+export type HostedAt = MailAccount & { facts: AdapterFacts };
+
+/** Undefined where the template has no adapter, or the segment no account there: then Mailyard writes DNS only. */
+export function hostedAt(
   { accounts }: Segment,
   template: string,
-): (MailAccount & { facts: AdapterFacts }) | undefined {
-  const [account, facts] = [accounts[template], factsOf(template)];
+  adapters: Templates['adapters'],
+): HostedAt | undefined {
+  const [account, facts] = [accounts[template], adapters.get(template)];
   return account && facts && { provider: template, account, facts };
 }
 
 /** The values of the domain's template that its provider tells by itself. */
-export function givenValues(segment: Segment, domain: string, template: string): Given | undefined {
-  const gives = accountAt(segment, template)?.facts.gives;
-  if (!gives) return undefined;
+export function givenValues(domain: string, { facts: { gives } }: HostedAt): Given {
   const sources = { added: domainName(domain), ready: readyName(domain) };
   return Object.fromEntries(Object.entries(gives).map(([value, when]) => [value, from(sources[when], value)]));
 }
@@ -49,10 +51,9 @@ export interface Carriers {
  * A domain's resources at its provider. Mailboxes that are to be deleted are among them: `plan/wanted.ts` leaves them out once
  * they are suspended.
  */
-export function mailResources(of: EstateDomain, segment: Segment, { identify, serve }: Carriers): Resource[] {
-  const at = accountAt(segment, of.settings.mailProvider);
-  if (!at) return [];
-  const { facts, ...account } = at;
+export function mailResources(of: EstateDomain, { identify, serve }: Carriers): Resource[] {
+  if (!of.hostedAt) return [];
+  const { facts, ...account } = of.hostedAt;
   const domain = can(facts, 'domain.create') ? [domainResource(of, account)] : [];
   const seen = facts.readyNeedsMx ? serve : identify;
   const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), seen])] : [];

@@ -3,7 +3,7 @@ import type { Segment } from '../inventory/model.ts';
 import { ownerComment } from '../records/owner.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
-import { accountAt, mailResources, READY } from './mail-resources.ts';
+import { mailResources, READY } from './mail-resources.ts';
 import { recordResource } from './record-resources.ts';
 import { referencedNames } from './references.ts';
 import { isZoneRecords, type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
@@ -49,13 +49,11 @@ export function carried(list: Resource[], segment: Segment, project: string): Re
  */
 function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[], waiting: Waiting): Resource[] {
   const main = zoneResource(zone, segment, waiting);
-  const live = domains.filter(
-    ({ phase, settings }) => phase !== 'retired' && accountAt(segment, settings.mailProvider),
-  );
+  const live = domains.filter(({ phase, hostedAt }) => phase !== 'retired' && hostedAt);
   const served = servedRecords(zone, new Set(live.map(({ domain }) => domain)));
   const serves = Object.keys(served).length > 0;
   const carriers = { identify: main.name, serve: serves ? serveName(zone.zone) : main.name };
-  const made = domains.flatMap(each => mailResources(each, segment, carriers));
+  const made = domains.flatMap(each => mailResources(each, carriers));
   if (made.length === 0) return [main];
   for (const key in served) delete main.inputs.records[key];
   main.dependsOn.push(...referencedNames(main.inputs.records));

@@ -6,7 +6,3 @@ import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
 export const adapterFacts: AdapterFacts[] = [microsoft365, zoho, migadu];
-
-/** Of the template's adapter; undefined where Mailyard writes DNS only. */
-export const factsOf = (template: string): AdapterFacts | undefined =>
-  adapterFacts.find(({ name }) => name === template);

@@ -1,7 +1,6 @@
 /** What the mail types need of the world: providers by the environment's secrets, the key that seals, and patience. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MailyardError } from '../error.ts';
-import { accountAt } from '../estate/mail-resources.ts';
 import type { Templates } from '../inventory/template.ts';
 import { readTemplates } from '../inventory/templates.ts';
 import { loadEstate, type Sources } from '../load-estate.ts';
@@ -51,8 +50,7 @@ export function mailFrom({ env, sources, signal, note }: MailSurroundings): Mail
 function whereIs(address: string, sources: Sources) {
   const { estate } = loadEstate(sources, 'errors');
   const domain = estate?.domains.find(({ mailboxList }) => mailboxList.some(each => each.address === address));
-  const segment = estate?.segments.find(each => each.segment === domain?.segment);
-  const at = domain && segment && accountAt(segment, domain.settings.mailProvider);
+  const at = domain?.hostedAt;
   return at && { provider: at.provider, account: at.account };
 }
 
