@@ -5,7 +5,7 @@ import { catalogue } from '../src/estate/rules/index.ts';
 import { schemaAt } from './schema.ts';
 import { type Row, rowsOf, table } from './schema-table.ts';
 
-export const generatedPages = ['rules.md', 'inventory.md', 'templates.md'];
+export const generatedPages = ['rules.md', 'inventory.md', 'templates.md', 'providers/rest.md'];
 
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {

@@ -65,3 +65,10 @@ test('without its required variable the relay is an error that names it', () => 
     "Acme's relay needs `region`: The region of the account",
   );
 });
+
+test('the described API of its page is the one that ships, and that the tests run', () => {
+  const block = blocksOf('docs/providers/rest.md').find(({ text }) => text.startsWith('# examples/rest/'))?.text ?? '';
+  const [place = '', ...described] = block.split('\n');
+  const [, ...shipped] = textOf(place.slice('# '.length)).split('\n');
+  expect(described).toEqual(shipped);
+});

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 export const root = join(import.meta.dirname, '../..');
 
 /** README.md and docs/*.md, from the root of the repository. */
-export const pages: string[] = ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()];
+export const pages: string[] = ['README.md', ...globSync('docs/**/*.md', { cwd: root }).sort()];
 
 export const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 
