@@ -25,6 +25,8 @@ export interface LiveMailbox extends MailboxSettings {
   created?: number;
   /** Epoch milliseconds of the last login or message; null: never. */
   lastActivity?: number | null;
+  /** Why the provider itself suspended it, in its own word: `ABUSE`. Such a suspension is shown and never lifted by itself. */
+  suspendedFor?: string;
   /** What programs log in with, where that is not the address: Amazon's SMTP user name. */
   login?: string;
 }

@@ -1,0 +1,27 @@
+/** A new user is not known everywhere at once: for a minute after its creation "not there" is not believed. */
+import type { Connection } from '../adapter.ts';
+import { isFailure } from '../failure.ts';
+
+/** `ask`, again and again while it says that a user who was just made is not there. */
+export type Settled = <T>(address: string, ask: () => Promise<T>) => Promise<T>;
+
+const SETTLING_MS = 60_000;
+const PAUSE_MS = 3_000;
+
+export function settling({ now, sleep }: Connection): { made(address: string): void; settled: Settled } {
+  const madeAt = new Map<string, number>();
+  return {
+    made: address => void madeAt.set(address, now()),
+    async settled(address, ask) {
+      const end = (madeAt.get(address) ?? Number.NEGATIVE_INFINITY) + SETTLING_MS;
+      for (;;) {
+        try {
+          return await ask();
+        } catch (error) {
+          if (now() >= end || !isFailure(error, 'missing')) throw error;
+        }
+        await sleep(PAUSE_MS);
+      }
+    },
+  };
+}
