@@ -7,9 +7,10 @@ import type { MailAdapter, MailService } from '../../src/mail/adapter.ts';
 import { type ConnectOptions, connect } from '../../src/mail/connect.ts';
 import { sandboxClock } from '../../src/sandbox/clock.ts';
 import type { MailTwin, MailTwinOptions } from '../../src/sandbox/mail/twin.ts';
+import { templates } from '../support/estate.ts';
 
-export interface AtTwin {
-  twin: MailTwin;
+export interface AtTwin<T extends MailTwin = MailTwin> {
+  twin: T;
   service: Required<MailService>;
   /** With other credentials, another account, another rate. */
   again(account?: Record<string, unknown>, options?: Partial<ConnectOptions>): Required<MailService>;
@@ -17,11 +18,11 @@ export interface AtTwin {
   sent(): string[];
 }
 
-export async function atTwin<O extends MailTwinOptions>(
+export async function atTwin<O extends MailTwinOptions, T extends MailTwin>(
   adapter: MailAdapter,
-  start: (options?: O) => Promise<MailTwin>,
+  start: (options?: O) => Promise<T>,
   options: NoInfer<Partial<O>> = {},
-): Promise<AtTwin> {
+): Promise<AtTwin<T>> {
   const clock = sandboxClock(Date.UTC(2026, 10, 26));
   const twin = await start({ clock, ...options } as O);
   const folder = await mkdtemp(join(tmpdir(), 'mailyard-'));
@@ -29,10 +30,10 @@ export async function atTwin<O extends MailTwinOptions>(
     await twin.close();
     await rm(folder, { recursive: true });
   });
-  const again: AtTwin['again'] = (account = {}, changed = {}) =>
+  const again: AtTwin<T>['again'] = (account = {}, changed = {}) =>
     connect(
       adapter,
-      adapter.facts.name.replace(/^./, letter => letter.toUpperCase()),
+      templates().providers.get(adapter.facts.name)?.title ?? adapter.facts.name,
       { ...twin.account, ...account },
       {
         env: twin.env,

@@ -1,56 +1,28 @@
 /** The adapter of Google Workspace against its twin, over HTTP. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { DomainCalls, MailboxCalls } from '../../src/mail/adapter.ts';
-import { connect } from '../../src/mail/connect.ts';
 import { googleWorkspace } from '../../src/mail/google-workspace/index.ts';
 import type { MailboxSettings } from '../../src/mail/mailbox.ts';
-import { sandboxClock } from '../../src/sandbox/clock.ts';
 import {
   type GoogleWorkspaceTwinOptions,
   startGoogleWorkspaceTwin,
-} from '../../src/sandbox/mail/google-workspace/index.ts';
+} from '../../src/sandbox/mail/google-workspace/twin.ts';
+import { atTwin } from './connected.ts';
 
-const START = Date.UTC(2026, 10, 26, 9);
+const START = Date.UTC(2026, 10, 26);
 const ALEX = 'alex@acme.example';
 const alex: MailboxSettings = { address: ALEX, state: 'active', name: 'Alex Reed' };
 const PASSWORD = 'correct-horse-battery-staple';
 
-interface Differently extends GoogleWorkspaceTwinOptions {
-  account?: Record<string, string>;
-  env?: NodeJS.ProcessEnv;
+async function aTwin(options: GoogleWorkspaceTwinOptions = {}) {
+  const at = await atTwin(googleWorkspace, startGoogleWorkspaceTwin, options);
+  return { ...at, ...at.service, clock: at.twin.clock };
 }
 
-function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mailyard-google-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
-async function aTwin({ account = {}, env = {}, ...options }: Differently = {}) {
-  const clock = sandboxClock(START);
-  const twin = await startGoogleWorkspaceTwin({ clock, ...options });
-  const folder = aFolder();
-  onTestFinished(() => twin.close());
-  const connectAgain = () =>
-    connect(
-      googleWorkspace,
-      'Google Workspace',
-      { ...twin.account, ...account },
-      {
-        ...{ env: { ...twin.env, ...env }, folder, clock: clock.now, rate: { calls: 100_000, seconds: 1 } },
-        sleep: async milliseconds => clock.advance(milliseconds),
-      },
-    ).service;
-  const service = connectAgain();
-  const mailboxes = service.mailboxes as MailboxCalls;
-  const domains = service.domains as DomainCalls;
-  return { twin, clock, service, mailboxes, domains, connectAgain };
-}
-
-const withAcme = async (options: Differently = {}) => {
+const withAcme = async (options: GoogleWorkspaceTwinOptions = {}) => {
   const there = await aTwin(options);
   there.twin.addDomain('acme.example');
   return there;
@@ -78,7 +50,10 @@ test('a mailbox is one call, and what it then is can be read', async () => {
   await service.check();
   twin.resetCalls();
   const made = await mailboxes.create(alex, PASSWORD);
-  expect(made).toEqual({ ...alex, aliases: [], created: START, lastActivity: null });
+  expect(made).toEqual({
+    ...{ ...alex, aliases: [], created: START, lastActivity: null },
+    ...{ signature: '', forwardTo: [] },
+  });
   expect(calls(twin)).toEqual(['POST /users']);
   expect(twin.mailboxes()).toMatchObject([{ ...alex, password: PASSWORD }]);
   expect(await mailboxes.read(ALEX)).toEqual(made);
@@ -294,13 +269,13 @@ test('an API that is not enabled is named', async () => {
 });
 
 test('an administrator who is none, or who does not exist', async () => {
-  const { twin, connectAgain, service } = await aTwin({ account: { admin: ALEX } });
-  expect(await failureOf(service.check())).toMatchObject({
+  const { twin, again } = await aTwin();
+  expect(await failureOf(again({ admin: ALEX }).check())).toMatchObject({
     kind: 'credentials',
     message: `Google Workspace has no user ${ALEX}, in whose name Mailyard should act.`,
   });
   twin.put(alex);
-  expect(await failureOf(connectAgain().check())).toMatchObject({
+  expect(await failureOf(again({ admin: ALEX }).check())).toMatchObject({
     kind: 'forbidden',
     fix: `${ALEX} must be a super administrator of this account.`,
   });
@@ -309,12 +284,9 @@ test('an administrator who is none, or who does not exist', async () => {
 const keyOf = (env: Record<string, string>) => JSON.parse(env.GOOGLE_WORKSPACE_CREDENTIALS as string);
 
 test('a key that Google no longer knows is one clear error', async () => {
-  const { twin } = await aTwin();
-  const stale = JSON.stringify({ ...keyOf(twin.env), private_key_id: 'deleted', token_uri: `${twin.origin}/token` });
-  const env = { GOOGLE_WORKSPACE_CREDENTIALS: stale };
-  const { service } = connect(googleWorkspace, 'Google Workspace', twin.account, {
-    ...{ env, folder: aFolder(), clock: () => START },
-  });
+  const { twin, again } = await aTwin();
+  const stale = JSON.stringify({ ...keyOf(twin.env), private_key_id: 'deleted' });
+  const service = again({}, { env: { GOOGLE_WORKSPACE_CREDENTIALS: stale } });
   expect(await failureOf(service.check())).toMatchObject({
     kind: 'credentials',
     message:
@@ -324,10 +296,8 @@ test('a key that Google no longer knows is one clear error', async () => {
 });
 
 test('a clock that is wrong is named as the cause', async () => {
-  const { twin } = await aTwin();
-  const { service } = connect(googleWorkspace, 'Google Workspace', twin.account, {
-    ...{ env: twin.env, folder: aFolder(), clock: () => START + 7_200_000 },
-  });
+  const { again } = await aTwin();
+  const service = again({}, { clock: () => START + 7_200_000 });
   expect(await failureOf(service.check())).toMatchObject({
     kind: 'credentials',
     fix: expect.stringContaining('clock'),
@@ -335,13 +305,13 @@ test('a clock that is wrong is named as the cause', async () => {
 });
 
 test('the key may be a file; what is no key is said without a word of it', async () => {
-  const { twin, connectAgain } = await aTwin();
-  const folder = aFolder();
+  const { twin, again } = await aTwin();
+  const folder = await mkdtemp(join(tmpdir(), 'mailyard-google-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'key.json');
   writeFileSync(file, twin.env.GOOGLE_WORKSPACE_CREDENTIALS as string);
-  const using = (GOOGLE_WORKSPACE_CREDENTIALS: string) =>
-    connect(googleWorkspace, 'Google Workspace', twin.account, { env: { GOOGLE_WORKSPACE_CREDENTIALS }, folder });
-  expect(() => using(file)).not.toThrow();
+  const using = (GOOGLE_WORKSPACE_CREDENTIALS: string) => again({}, { env: { GOOGLE_WORKSPACE_CREDENTIALS } });
+  await using(file).check();
   for (const [secret, why] of [
     [join(folder, 'none.json'), 'it is neither JSON nor a file that can be read (ENOENT)'],
     ['{ "type": "authorized_user" }', 'it is not the key of a service account'],
@@ -349,7 +319,6 @@ test('the key may be a file; what is no key is said without a word of it', async
     [JSON.stringify({ ...keyOf(twin.env), private_key: PASSWORD }), 'its private_key cannot be read'],
   ] as const)
     expect(() => using(secret)).toThrow(`GOOGLE_WORKSPACE_CREDENTIALS cannot be used: ${why}.`);
-  expect(connectAgain).not.toThrow();
 });
 
 test('a token serves for an hour, one for each person', async () => {
@@ -388,4 +357,21 @@ test('a create whose answer is lost is not sent again, a change is', async () =>
   twin.faults.add({ kind: 'server-error', method: 'PATCH' }, { kind: 'bad-gateway', method: 'PATCH' });
   await mailboxes.update({ ...alex, state: 'suspended' }, live);
   expect(twin.mailboxes()).toMatchObject([{ state: 'suspended' }]);
+});
+
+test('a create whose answer is lost is found, even where it cannot be seen at once', async () => {
+  const { twin, mailboxes } = await withAcme({ propagationSeconds: 20 });
+  twin.faults.add({ kind: 'applied-but-connection-lost', method: 'POST', path: '/users' });
+  expect(await failureOf(mailboxes.create(alex, PASSWORD))).toMatchObject({ kind: 'lost' });
+  expect(await mailboxes.read(ALEX)).toMatchObject({ ...alex, created: START });
+});
+
+test('what an earlier run did of an update is no obstacle to the next', async () => {
+  const { twin, mailboxes } = await withAcme({ mailboxSeconds: 0 });
+  const now = await mailboxes.create(alex, PASSWORD);
+  const wanted = { ...alex, aliases: ['a@acme.example'], forwardTo: ['boss@other.example'] };
+  expect(await failureOf(mailboxes.update(wanted, now))).toMatchObject({ kind: 'early' });
+  twin.agree(ALEX, 'boss@other.example');
+  await mailboxes.update(wanted, now);
+  expect(twin.mailboxes()).toMatchObject([wanted]);
 });

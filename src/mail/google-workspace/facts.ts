@@ -1,7 +1,7 @@
 /** What the adapter of Google Workspace can do and needs. Sources and dates: docs/providers/google-workspace.md. */
 import type { AdapterFacts } from '../capabilities.ts';
 
-export const googleWorkspaceFacts = {
+export const facts = {
   name: 'google-workspace',
   capabilities: {
     'domain.create': 'api',

@@ -2,12 +2,12 @@
 import type { MailAdapter } from '../adapter.ts';
 import { googleApis } from './api.ts';
 import { domainCalls } from './domains.ts';
-import { googleWorkspaceFacts } from './facts.ts';
+import { facts } from './facts.ts';
 import { readKey } from './key.ts';
 import { mailboxCalls } from './users.ts';
 
 export const googleWorkspace = {
-  facts: googleWorkspaceFacts,
+  facts,
   connect(connection) {
     const { admin = '', customer = '' } = connection.account;
     const apis = googleApis(connection, readKey(connection.secret('GOOGLE_WORKSPACE_CREDENTIALS')));

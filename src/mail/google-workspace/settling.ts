@@ -8,10 +8,17 @@ export type Settled = <T>(address: string, ask: () => Promise<T>) => Promise<T>;
 const SETTLING_MS = 60_000;
 const PAUSE_MS = 3_000;
 
-export function settling({ now, sleep }: Connection): { made(address: string): void; settled: Settled } {
+export interface Settling {
+  made(address: string): void;
+  deleted(address: string): void;
+  settled: Settled;
+}
+
+export function settling({ now, sleep }: Connection): Settling {
   const madeAt = new Map<string, number>();
   return {
     made: address => void madeAt.set(address, now()),
+    deleted: address => void madeAt.delete(address),
     async settled(address, ask) {
       const end = (madeAt.get(address) ?? Number.NEGATIVE_INFINITY) + SETTLING_MS;
       for (;;) {

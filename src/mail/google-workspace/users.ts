@@ -19,42 +19,48 @@ interface UserPage {
 export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxCalls {
   const { orgUnit } = connection.account;
   const { directory } = apis;
-  const { made, settled } = settling(connection);
+  const { made, deleted, settled } = settling(connection);
   const gmail = gmailCalls(connection, apis, settled);
 
-  const find = (address: string): Promise<GoogleUser | undefined> =>
-    unlessMissing(directory.call({ method: 'GET', path: userPath(address), doing: `to show ${address}` }));
-
   /** `below` the user: nothing, or `/aliases`. */
-  const change = (address: string, request: Omit<HttpRequest, 'path'>, below = ''): Promise<unknown> =>
-    settled(address, () => directory.call({ ...request, path: userPath(address) + below }));
+  const ask = <T>(address: string, request: Omit<HttpRequest, 'path'>, below = ''): Promise<T> =>
+    settled(address, () => directory.call<T>({ ...request, path: userPath(address) + below }));
+
+  const find = (address: string): Promise<GoogleUser | undefined> =>
+    unlessMissing(ask(address, { method: 'GET', doing: `to show ${address}` }));
 
   async function rename({ address, name }: MailboxSettings, now: MailboxSettings): Promise<void> {
     if (name === undefined || name === now.name) return;
-    await change(address, { method: 'PATCH', json: { name: nameOf(name) }, doing: `to rename ${address}` });
+    await ask(address, { method: 'PATCH', json: { name: nameOf(name) }, doing: `to rename ${address}` });
   }
 
   async function activate({ address, state }: MailboxSettings, now: MailboxSettings): Promise<void> {
     if (state === now.state || state !== 'active') return;
     const { suspended, suspensionReason } = (await find(address)) ?? {};
     if (suspended && bySomebodyElse(suspensionReason)) throw suspendedByGoogle(address, suspensionReason);
-    await change(address, { method: 'PATCH', json: { suspended: false }, doing: `to make ${address} active` });
+    await ask(address, { method: 'PATCH', json: { suspended: false }, doing: `to make ${address} active` });
   }
 
   async function suspend({ address, state }: MailboxSettings, now: MailboxSettings): Promise<void> {
     if (state === now.state || state !== 'suspended') return;
-    await change(address, { method: 'PATCH', json: { suspended: true }, doing: `to suspend ${address}` });
+    await ask(address, { method: 'PATCH', json: { suspended: true }, doing: `to suspend ${address}` });
   }
 
   async function changeAliases({ address, aliases }: MailboxSettings, now: MailboxSettings): Promise<void> {
     const { add, remove } = listChange(aliases ?? now.aliases ?? [], now.aliases);
     for (const alias of remove) {
       const doing = `to take the alias ${alias} from ${address}`;
-      await unlessMissing(change(address, { method: 'DELETE', doing }, `/aliases/${encodeURIComponent(alias)}`));
+      await unlessMissing(ask(address, { method: 'DELETE', doing }, `/aliases/${encodeURIComponent(alias)}`));
     }
     for (const alias of add) {
       const doing = `to give ${address} the alias ${alias}`;
-      await change(address, { method: 'POST', json: { alias }, doing }, '/aliases');
+      try {
+        await ask(address, { method: 'POST', json: { alias }, doing, again: true }, '/aliases');
+      } catch (error) {
+        // An earlier run may have given it.
+        const isOurs = isFailure(error, 'exists') && (await find(alias))?.primaryEmail.toLowerCase() === address;
+        if (!isOurs) throw error;
+      }
     }
   }
 
@@ -63,8 +69,7 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
     const { address, name, signature } = wanted;
     if (wanted.state === 'suspended' && now.state === 'suspended') return;
     const activated = now.state === 'suspended';
-    const gmailNow = activated ? { signature: undefined, forwardTo: undefined } : gmailSettings(now);
-    const changed = differing(wanted, { ...now, ...gmailNow });
+    const changed = differing(wanted, activated ? { ...now, signature: undefined, forwardTo: undefined } : now);
     const sendAs = {
       // Gmail keeps a name of its own once somebody has set one.
       ...(changed.includes('name') && { displayName: name }),
@@ -92,8 +97,9 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
       const user = await find(address);
       // An alias finds its user too.
       if (!user || user.primaryEmail.toLowerCase() !== address) return undefined;
-      const closed = user.suspended || !user.isMailboxSetup;
-      return closed ? mailboxOf(user) : withGmail(mailboxOf(user), await gmail.read(address));
+      const mailbox = mailboxOf(user);
+      if (user.suspended) return mailbox;
+      return user.isMailboxSetup ? withGmail(mailbox, await gmail.read(address)) : { ...mailbox, ...nothingInGmail };
     },
     async create(wanted, password) {
       const { address, name = address.slice(0, address.indexOf('@')), state } = wanted;
@@ -107,8 +113,10 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
         const doing = `to make ${address}`;
         const user = await directory.call<GoogleUser>({ method: 'POST', path: '/users', json, doing });
         made(address);
-        return mailboxOf(user);
+        return { ...mailboxOf(user), ...nothingInGmail };
       } catch (error) {
+        // It is there, or may be, and perhaps cannot be seen yet.
+        if (isFailure(error, 'exists', 'lost')) made(address);
         throw isFailure(error, 'missing') ? domainNotReady(address, error) : error;
       }
     },
@@ -122,10 +130,11 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
     },
     async setPassword(address, password) {
       const json = { password, changePasswordAtNextLogin: false };
-      await change(address, { method: 'PATCH', json, doing: `to set the password of ${address}` });
+      await ask(address, { method: 'PATCH', json, doing: `to set the password of ${address}` });
       return {};
     },
     async delete(address) {
+      deleted(address);
       await unlessMissing(directory.call({ method: 'DELETE', path: userPath(address), doing: `to delete ${address}` }));
     },
   };
@@ -133,8 +142,8 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
 
 const userPath = (address: string): string => `/users/${encodeURIComponent(address)}`;
 
-/** A new mailbox has neither, and a list shows neither. */
-const gmailSettings = ({ signature = '', forwardTo = [] }: MailboxSettings) => ({ signature, forwardTo });
+/** Of a mailbox that is new. */
+const nothingInGmail = { signature: '', forwardTo: [] };
 
 function refuseManyForwards({ address, forwardTo = [] }: MailboxSettings): void {
   if (forwardTo.length < 2) return;

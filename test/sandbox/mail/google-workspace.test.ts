@@ -9,7 +9,7 @@ import {
   type GoogleWorkspaceTwin,
   type GoogleWorkspaceTwinOptions,
   startGoogleWorkspaceTwin,
-} from '../../../src/sandbox/mail/google-workspace/index.ts';
+} from '../../../src/sandbox/mail/google-workspace/twin.ts';
 
 const START = Date.UTC(2026, 10, 26, 9);
 const ALEX = 'alex@acme.example';
