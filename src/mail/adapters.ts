@@ -4,6 +4,7 @@ import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */
 const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
+  'google-workspace': async () => (await import('./google-workspace/index.ts')).googleWorkspace,
   'microsoft-365': async () => (await import('./microsoft-365/index.ts')).microsoft365,
   zoho: async () => (await import('./zoho/index.ts')).zoho,
   migadu: async () => (await import('./migadu/index.ts')).migadu,

@@ -1,8 +1,10 @@
 /** The adapters that there are, as data: rules, documentation and the estate's resources go by it. Pure; `adapters.ts` has the code. */
+
 import type { AdapterFacts } from './capabilities.ts';
+import { facts as googleWorkspace } from './google-workspace/facts.ts';
 import { facts as microsoft365 } from './microsoft-365/facts.ts';
 import { facts as migadu } from './migadu/facts.ts';
 import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [microsoft365, zoho, migadu];
+export const adapterFacts: AdapterFacts[] = [googleWorkspace, microsoft365, zoho, migadu];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { googleWorkspace } from '../../src/mail/google-workspace/index.ts';
 import type { MailboxSettings } from '../../src/mail/mailbox.ts';
+import { failed } from '../../src/sandbox/mail/google-workspace/answer.ts';
 import {
   type GoogleWorkspaceTwinOptions,
   startGoogleWorkspaceTwin,
@@ -158,15 +159,26 @@ test('Gmail forwards to one address only: more are refused before anything is ma
   expect(calls(twin)).toEqual([]);
 });
 
-test('1,000 mailboxes are two pages', async () => {
-  const { twin, mailboxes, service } = await withAcme();
-  for (let n = 1; n <= 1000; n++) twin.put({ address: `u${n}@acme.example`, name: `User ${n}` });
+test('a list shows what each one has in Gmail, where Gmail shows it', async () => {
+  const { twin, mailboxes, service } = await withAcme({ mailboxSeconds: 0 });
+  const gmail = { signature: 'Alex', forwardTo: ['sam@acme.example'] };
+  twin.put({ ...alex, ...gmail });
+  twin.put({ address: 'sam@acme.example', state: 'suspended', ...gmail });
   twin.put({ address: 'other@else.example' });
   await service.check();
   twin.resetCalls();
-  const all = await mailboxes.list('acme.example');
-  expect(new Set(all.map(({ address }) => address)).size).toBe(1000);
-  expect(calls(twin)).toEqual(['GET /users', 'GET /users']);
+  const [first, second, ...others] = await mailboxes.list('acme.example');
+  expect(first).toMatchObject({ ...alex, ...gmail });
+  expect(second).toMatchObject({ address: 'sam@acme.example', state: 'suspended' });
+  expect(second).not.toHaveProperty('signature');
+  expect(others).toEqual([]);
+  const settings = `GET /users/${encodeURIComponent(ALEX)}/settings`;
+  expect(calls(twin)).toEqual([
+    ...['GET /users', 'POST /token', `${settings}/sendAs/${encodeURIComponent(ALEX)}`, `${settings}/autoForwarding`],
+  ]);
+  const off = failed(400, 'failedPrecondition', 'Mail service not enabled');
+  twin.faults.add({ kind: 'answer', path: '/sendAs/', answer: off });
+  expect((await mailboxes.list('acme.example'))[0]).not.toHaveProperty('signature');
   expect(await mailboxes.list('unknown.example')).toEqual([]);
 });
 

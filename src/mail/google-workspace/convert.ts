@@ -30,7 +30,7 @@ export interface GmailSettings {
   forwarding: { enabled?: boolean; emailAddress?: string };
 }
 
-/** What the Directory knows of it: neither signature nor forwarding, which are Gmail's. */
+/** What the Directory knows of it. */
 export function mailboxOf(user: GoogleUser): LiveMailbox {
   const { primaryEmail, name, aliases = [], suspended = false, suspensionReason } = user;
   return {

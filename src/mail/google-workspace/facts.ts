@@ -65,7 +65,7 @@ export const facts = {
   },
   gives: { verification: 'added' },
   rate: {
-    calls: 600,
+    calls: 1200,
     seconds: 60,
     source:
       'https://developers.google.com/workspace/admin/directory/v1/limits: 2,400 a minute for each user and project; new users about 10 a second (unverified)',

@@ -1,8 +1,9 @@
 /** Users of the Directory, which are the mailboxes. */
+import PQueue from 'p-queue';
 import type { Connection, MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import type { HttpRequest } from '../http.ts';
-import { differing, listChange, type MailboxSettings } from '../mailbox.ts';
+import { differing, type LiveMailbox, listChange, type MailboxSettings } from '../mailbox.ts';
 import type { GoogleApis } from './api.ts';
 import { bySomebodyElse, forwardingOf, type GoogleUser, mailboxOf, nameOf, withGmail } from './convert.ts';
 import { gmailCalls } from './gmail.ts';
@@ -10,6 +11,8 @@ import { settling } from './settling.ts';
 
 /** The most that one page holds. */
 const PAGE = 500;
+/** Each user's Gmail is asked in this user's own name, with a token of its own: three calls. */
+const AT_ONCE = 8;
 
 interface UserPage {
   users?: GoogleUser[];
@@ -28,6 +31,33 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
 
   const find = (address: string): Promise<GoogleUser | undefined> =>
     unlessMissing(ask(address, { method: 'GET', doing: `to show ${address}` }));
+
+  async function usersOf(domain: string): Promise<GoogleUser[]> {
+    const users: GoogleUser[] = [];
+    let pageToken: string | undefined;
+    do {
+      const query = { domain, maxResults: PAGE, pageToken };
+      const doing = `for the mailboxes of ${domain}`;
+      // Google has no such domain: nobody has a mailbox there.
+      const page = await unlessMissing(directory.call<UserPage>({ method: 'GET', path: '/users', query, doing }));
+      users.push(...(page?.users ?? []));
+      pageToken = page?.nextPageToken;
+    } while (pageToken);
+    return users;
+  }
+
+  /** Gmail shows nothing of a suspended user, nor where it is switched off; a mailbox that is not there yet has nothing in it. */
+  async function whole(user: GoogleUser): Promise<LiveMailbox> {
+    const mailbox = mailboxOf(user);
+    if (user.suspended) return mailbox;
+    if (!user.isMailboxSetup) return { ...mailbox, ...nothingInGmail };
+    try {
+      return withGmail(mailbox, await gmail.read(mailbox.address));
+    } catch (error) {
+      if (isFailure(error, 'early', 'missing')) return mailbox;
+      throw error;
+    }
+  }
 
   async function rename({ address, name }: MailboxSettings, now: MailboxSettings): Promise<void> {
     if (name === undefined || name === now.name) return;
@@ -81,25 +111,13 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
 
   return {
     async list(domain) {
-      const users: GoogleUser[] = [];
-      let pageToken: string | undefined;
-      do {
-        const query = { domain, maxResults: PAGE, pageToken };
-        const doing = `for the mailboxes of ${domain}`;
-        // Google has no such domain: nobody has a mailbox there.
-        const page = await unlessMissing(directory.call<UserPage>({ method: 'GET', path: '/users', query, doing }));
-        users.push(...(page?.users ?? []));
-        pageToken = page?.nextPageToken;
-      } while (pageToken);
-      return users.map(mailboxOf);
+      const atOnce = new PQueue({ concurrency: AT_ONCE });
+      return atOnce.addAll((await usersOf(domain)).map(user => () => whole(user)));
     },
     async read(address) {
       const user = await find(address);
       // An alias finds its user too.
-      if (!user || user.primaryEmail.toLowerCase() !== address) return undefined;
-      const mailbox = mailboxOf(user);
-      if (user.suspended) return mailbox;
-      return user.isMailboxSetup ? withGmail(mailbox, await gmail.read(address)) : { ...mailbox, ...nothingInGmail };
+      return user && user.primaryEmail.toLowerCase() === address ? whole(user) : undefined;
     },
     async create(wanted, password) {
       const { address, name = address.slice(0, address.indexOf('@')), state } = wanted;

@@ -12,6 +12,8 @@ import { type UserOptions, userRoutes } from './users.ts';
 import { mailboxesOf, put } from './words.ts';
 
 export interface GoogleWorkspaceTwinOptions extends MailTwinOptions, Partial<UserOptions> {
+  /** The account's primary domain, with its one super administrator: neither is among what the twin shows. */
+  primary?: string;
   /** What the service account was given by domain-wide delegation; default all that Mailyard needs. */
   scopes?: string[];
   /** APIs that nobody enabled in the Google Cloud project. */
@@ -27,18 +29,16 @@ export interface GoogleWorkspaceTwin extends MailTwin {
 
 type Api = 'admin' | 'gmail' | 'siteverification';
 
-/** Its one super administrator and its primary domain are the account's own: they are not among what the twin shows. */
-const PRIMARY = 'workspace.example';
-const ADMIN = `admin@${PRIMARY}`;
-
 export async function startGoogleWorkspaceTwin(options: GoogleWorkspaceTwinOptions = {}): Promise<GoogleWorkspaceTwin> {
   const { lookup = async () => [], elsewhere = [], disabled = [] } = options;
+  const { primary = 'workspace.example' } = options;
+  const admin = `admin@${primary}`;
   const { licences = Number.POSITIVE_INFINITY, orgUnits = ['/', '/Outbound'] } = options;
   const { propagationSeconds = 0, mailboxSeconds = 30 } = options;
   const { clock = sandboxClock() } = options;
   const account = createAccount(clock);
-  account.addDomain(PRIMARY, true);
-  account.add({ primaryEmail: ADMIN, name: { givenName: 'Ada', familyName: 'Min' }, isAdmin: true });
+  account.addDomain(primary, true);
+  account.add({ primaryEmail: admin, name: { givenName: 'Ada', familyName: 'Min' }, isAdmin: true });
   const oauth = createOAuth(account, options.scopes ?? Object.values(scopes));
   const gate = { account, oauth, disabled };
   const users = userRoutes(account, { licences, orgUnits, propagationSeconds, mailboxSeconds });
@@ -83,11 +83,11 @@ export async function startGoogleWorkspaceTwin(options: GoogleWorkspaceTwinOptio
   return Object.assign(twin, {
     provider: 'google-workspace',
     account: {
-      ...{ admin: ADMIN, directoryUrl: url + directory, gmailUrl: `${url}/gmail/v1` },
+      ...{ admin, directoryUrl: url + directory, gmailUrl: `${url}/gmail/v1` },
       siteVerificationUrl: `${url}/siteVerification/v1`,
     },
     env: { GOOGLE_WORKSPACE_CREDENTIALS: oauth.key(url) },
-    mailboxes: () => mailboxesOf(account).filter(({ address }) => address !== ADMIN),
+    mailboxes: () => mailboxesOf(account).filter(({ address }) => address !== admin),
     domains: () =>
       [...account.domains.values()]
         .filter(({ isPrimary }) => !isPrimary)

@@ -13,7 +13,7 @@ function shown(user: TwinUser): TwinMailbox {
     forwardTo: gmail.forwarding ? [gmail.forwarding.emailAddress] : [],
     ...{ signature: gmail.signature, created: user.created, lastActivity: user.lastLogin || null },
     ...(suspensionReason && suspensionReason !== 'ADMIN' && { suspendedFor: suspensionReason }),
-    password: user.password,
+    ...(user.password && { password: user.password }),
   };
 }
 
@@ -24,6 +24,8 @@ export function put(account: Account, mailbox: Partial<TwinMailbox> & { address:
   const user = account.users.get(address) ?? account.add({ primaryEmail: address, name: partsOf(name ?? address) });
   if (name !== undefined) user.name = partsOf(name);
   if (aliases) user.aliases = aliases;
+  // Who changes something in Gmail has a mailbox.
+  if (signature !== undefined || forwardTo) user.mailboxFrom = Math.min(user.mailboxFrom, account.clock.now());
   if (signature !== undefined) user.gmail.signature = signature;
   if (forwardTo) forward(user, forwardTo[0]);
   if (lastActivity !== undefined) user.lastLogin = lastActivity ?? 0;
