@@ -1,6 +1,7 @@
 /** The calls of Migadu's API (v1, beta). https://migadu.com/api/ */
-import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
+import { isFailure, unlessMissing } from '../failure.ts';
 import type { Http } from '../http.ts';
+import { tellingExists } from '../telling-exists.ts';
 import type { MigaduAlias, MigaduMailbox, MigaduRecords } from './convert.ts';
 
 export type MigaduApi = ReturnType<typeof migaduApi>;
@@ -50,7 +51,7 @@ export function migaduApi({ call }: Http) {
       // Without the default addresses: what exists there the inventory says.
       const json = { name: domain, hosted_dns: false, create_default_addresses: false };
       const adding = call<object>({ method: 'POST', path: '/domains', json, doing: `to add ${domain}` });
-      return tellingExists(adding, domain, () => readRecords(domain));
+      return tellingExists(adding, 'Migadu', domain, () => readRecords(domain));
     },
 
     activate: (domain: string) =>
@@ -74,7 +75,8 @@ export function migaduApi({ call }: Http) {
       const json = { local_part, ...settings };
       const path = `${domainPath(domain)}/mailboxes`;
       const making = call<MigaduMailbox>({ method: 'POST', path, json, doing: `to make ${address}` });
-      return tellingExists(making, address, () => readMailbox(address));
+      // Live, 2026-08: `400 bad request` for an address that is taken, as for whatever else is wrong.
+      return tellingExists(making, 'Migadu', address, () => readMailbox(address));
     },
 
     changeMailbox: (address: string, json: Record<string, unknown>) =>
@@ -101,14 +103,4 @@ export function migaduApi({ call }: Http) {
       return remove(path, `to end the forwarding of ${address} to ${to}`);
     },
   };
-}
-
-/** What is there already is refused with the same `400 bad request` as what is wrong (live, 2026-08): only looking tells which. */
-async function tellingExists<T>(making: Promise<T>, what: string, look: () => Promise<unknown>): Promise<T> {
-  try {
-    return await making;
-  } catch (error) {
-    if (!isFailure(error, 'refused') || !(await look())) throw error;
-    throw new ProviderFailure('exists', `Migadu already has ${what}.`, { cause: error });
-  }
 }
