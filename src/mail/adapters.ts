@@ -8,6 +8,8 @@ const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
   'microsoft-365': async () => (await import('./microsoft-365/index.ts')).microsoft365,
   zoho: async () => (await import('./zoho/index.ts')).zoho,
   migadu: async () => (await import('./migadu/index.ts')).migadu,
+  mailgun: async () => (await import('./mailgun/index.ts')).mailgun,
+  purelymail: async () => (await import('./purelymail/index.ts')).purelymail,
 };
 
 /** Of a provider by its name. A template that describes its API needs no code. */

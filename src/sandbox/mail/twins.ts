@@ -1,11 +1,21 @@
 /** The mail providers that the sandbox can be: the twins by the names of their templates, and what they see of DNS. */
 import { query } from '../../dns/client.ts';
 import type { Server } from '../../dns/server.ts';
+import { startGoogleWorkspaceTwin } from './google-workspace/twin.ts';
+import { startMailgunTwin } from './mailgun/twin.ts';
+import { startMicrosoft365Twin } from './microsoft-365/twin.ts';
 import { startMigaduTwin } from './migadu/twin.ts';
+import { startPurelymailTwin } from './purelymail/twin.ts';
 import type { MailTwin, MailTwinOptions, TwinMailbox } from './twin.ts';
+import { startZohoTwin } from './zoho/twin.ts';
 
 const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<MailTwin>>> = {
+  'google-workspace': startGoogleWorkspaceTwin,
+  'microsoft-365': startMicrosoft365Twin,
+  zoho: startZohoTwin,
   migadu: startMigaduTwin,
+  mailgun: startMailgunTwin,
+  purelymail: startPurelymailTwin,
 };
 
 export const mailTwinNames = (): string[] => Object.keys(starters);
