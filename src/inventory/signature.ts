@@ -13,7 +13,7 @@ const TAG = /<\/?[a-z][a-z0-9]*(\s[^<>]*)?\/?>/i;
 
 const known = (name: string): name is keyof SignatureValues => (signatureVariables as readonly string[]).includes(name);
 
-export const variablesIn = (signature: string): string[] => [
+const variablesIn = (signature: string): string[] => [
   ...new Set(Array.from(signature.matchAll(VARIABLE), ([, name = '']) => name)),
 ];
 
@@ -29,6 +29,10 @@ export function signatureProblems(signature: string): Problem[] {
       };
     });
 }
+
+/** Its variables that have no value here. */
+export const gapsIn = (signature: string, values: SignatureValues): string[] =>
+  variablesIn(signature).filter(name => known(name) && values[name] === undefined);
 
 /** HTML: where it has a tag it is HTML already, else its lines become lines. A variable without a value is left out. */
 export function signatureHtml(signature: string, values: SignatureValues): string {

@@ -24,7 +24,8 @@ export interface ProviderTemplate {
   /** Where programs reach a mailbox, or log in at a relay. */
   access?: MailAccess;
   /** What it lets through, whatever a profile allows. */
-  limits?: { perMailboxPerDay?: number };
+  limits?: { perMailboxPerDay?: number; mailboxesPerDomain?: number };
+  terms?: Terms;
   prices?: Price[];
   /** Its HTTP API, where Mailyard makes domains and mailboxes by this description alone. */
   api?: ApiDescription;
@@ -45,6 +46,20 @@ export interface MailServer {
   /** What opens it; default: the mailbox's own password. */
   login?: 'password' | 'app-password' | 'oauth';
 }
+
+/** What a provider's terms of use say of mail to people who did not ask for it (`cold`), and to many who did (`bulk`). */
+export interface Terms {
+  cold: TermsWord;
+  bulk: TermsWord;
+  /** In one sentence, not their words. */
+  says: string;
+  source?: string;
+  /** ISO date on which that was read. */
+  checked: string;
+  verified: 'documentation' | 'third-party' | 'unverified';
+}
+
+export type TermsWord = 'allowed' | 'forbidden' | 'unclear';
 
 /** `amount` for one of `for`: "7 USD for a mailbox every month". Without tax, at the list price. */
 export interface Price {
@@ -136,6 +151,7 @@ export interface Profile {
   title: string;
   source: string[];
   checked: string;
+  mail: MailKind;
   /** One phrase for the table of segments: "Low, personal". */
   volume: string;
   /** One phrase: when this kind's domains are warmed. */
@@ -146,6 +162,9 @@ export interface Profile {
   health: Rates;
   notes?: string;
 }
+
+/** `cold` is outreach: to people who did not ask for it. */
+export type MailKind = 'cold' | 'bulk' | 'notifications' | 'personal' | 'internal';
 
 /** Shares of the messages sent, from 0 to 1: 0.001 is one in a thousand. */
 export interface Rates {

@@ -15,6 +15,7 @@ defaults:
   dmarc: { policy: none }
   records:
     - { name: www, type: CNAME, content: site.example }
+  rules: { terms-conflict: { level: off, reason: a test } }
 `,
   'pool-a.yaml': `segment: pool-a
 profile: high-volume

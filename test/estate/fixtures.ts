@@ -2,7 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { DmarcSettings, ExtraRecord, Segment, SpfLock } from '../../src/inventory/model.ts';
-import type { DomainParts, InventoryParts } from '../support/estate.ts';
+import type { ProviderTemplate } from '../../src/inventory/template.ts';
+import { adapters } from '../support/adapters.ts';
+import { type DomainParts, type InventoryParts, templates } from '../support/estate.ts';
 import { record } from '../support/extra-record.ts';
 
 export interface Fixture {
@@ -78,6 +80,21 @@ const google = (dkimKey: string, domain = 'acme.example'): DomainParts => ({
   mailProvider: 'google-workspace',
   values: { 'google-workspace': { dkimKey } },
 });
+
+const withAccount = (parts: DomainParts): Fixture => ({
+  domains: [{ ...parts, mailProvider: 'migadu' }],
+  parts: { templates: { adapters }, segments: { primary: { accounts: { migadu: {} } } } },
+});
+/** A provider that lets a domain have so many mailboxes, and each send thirty a day. */
+const limitedTo = (mailboxesPerDomain: number, mailboxes: DomainParts['mailboxes']): Fixture => {
+  const { providers } = templates();
+  const template = providers.get('fastmail') as ProviderTemplate;
+  const limited = { ...template, limits: { mailboxesPerDomain, perMailboxPerDay: 30 } };
+  return {
+    domains: [{ ...fm, mailboxes }],
+    parts: { templates: { providers: new Map([...providers, ['fastmail', limited]]) } },
+  };
+};
 
 export const rsaKey = (bits: number): string => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
@@ -161,6 +178,25 @@ export const fixtures: Record<string, Pair> = {
     { mailboxes: [box('a', 'b@acme.example'), box('b', 'c@acme.example'), box('c', 'a@acme.example')] },
     { mailboxes: [box('a', 'b@acme.example', 'c@acme.example'), box('b', 'c@acme.example'), box('c')] },
   ),
+
+  'signature-gap': pair(
+    { mailboxes: [{ user: 'a', signature: '{name}' }] },
+    { mailboxes: [{ user: 'a', name: 'A', signature: '{name}' }] },
+  ),
+  'terms-conflict': {
+    fails: pool({ mailProvider: 'migadu' }),
+    passes: pool({ mailProvider: 'mailcow', values: { mailcow: { host: 'mail.acme.example' } } }),
+  },
+  'terms-unclear': { fails: pool({ mailProvider: 'purelymail' }), passes: pool({ mailProvider: 'migadu' }) },
+  'provider-cannot': {
+    fails: withAccount({ mailboxes: [{ user: 'a', forwardTo: ['b@elsewhere.example'] }] }),
+    passes: withAccount({ mailboxes: [{ user: 'a' }] }),
+  },
+  'provider-too-many-mailboxes': { fails: limitedTo(2, boxes(3)), passes: limitedTo(3, boxes(3)) },
+  'provider-limit-passed': {
+    fails: limitedTo(3, [{ user: 'a', dailyLimit: 31 }]),
+    passes: limitedTo(3, [{ user: 'a', dailyLimit: 30 }]),
+  },
 
   'idle-return-path': pair({ returnPath: 'rp' }, { returnPath: 'rp', sendingIps: ['192.0.2.1'] }),
   'return-path-clash': pair(

@@ -39,7 +39,8 @@ function copyOf(inventory: Inventory): Inventory {
   return { ...structuredClone({ ...inventory, segments: [] }), segments };
 }
 
-const findings = (inventory: Inventory): Finding[] => compileEstate(inventory, templates(), TODAY).findings;
+const findings = (inventory: Inventory, known = templates()): Finding[] =>
+  compileEstate(inventory, known, TODAY).findings;
 
 const textOf = ({ rule, severity, domain, message }: Finding): string => [rule, severity, domain, message].join(' ');
 
@@ -47,8 +48,9 @@ const textOf = ({ rule, severity, domain, message }: Finding): string => [rule, 
 function news({ estate, mutate }: Mutation): Finding[] {
   const { inventory, found } = baseOf(estate);
   const copy = copyOf(inventory);
-  mutate(editorOf(copy));
-  return findings(copy).filter(finding => !found.has(textOf(finding)));
+  const known = { ...templates() };
+  mutate(editorOf(copy, known));
+  return findings(copy, known).filter(finding => !found.has(textOf(finding)));
 }
 
 test.each(['example', '001-short-form', '002-all-settings', '005-leaving'])('%s is a good estate', estate => {

@@ -10,6 +10,8 @@ import type {
   Segment,
   SpfLock,
 } from '../../src/inventory/model.ts';
+import type { ProviderTemplate, Templates } from '../../src/inventory/template.ts';
+import { adapters } from '../support/adapters.ts';
 import { record } from '../support/extra-record.ts';
 import { rsaKey } from './fixtures.ts';
 
@@ -31,9 +33,10 @@ export interface Editor {
   contacts(change: Partial<Contacts>): void;
   settings(domain: string): DomainSettings;
   spfLock(lock: SpfLock): void;
+  templates: Templates;
 }
 
-export function editorOf(inventory: Inventory): Editor {
+export function editorOf(inventory: Inventory, templates: Templates): Editor {
   const find = (name: string): Domain => {
     const domain = inventory.segments.flatMap(({ domains }) => domains).find(({ domain }) => domain === name);
     if (!domain) throw new Error(`${name} is not in the estate.`);
@@ -58,6 +61,7 @@ export function editorOf(inventory: Inventory): Editor {
     contacts: change => Object.assign(inventory.contacts, change),
     settings: name => find(name).settings,
     spfLock: lock => Object.assign(inventory.spfLock, lock),
+    templates,
   };
 }
 
@@ -108,6 +112,11 @@ const dmarc = (rule: string, name: string, domain: string, change: Partial<Domai
   estate => estate.set(domain, { dmarc: { ...estate.settings(domain).dmarc, ...change } }),
 ];
 
+function limited({ templates }: Editor, name: string, limits: ProviderTemplate['limits']): void {
+  const template = templates.providers.get(name) as ProviderTemplate;
+  templates.providers = new Map([...templates.providers, [name, { ...template, limits }]]);
+}
+
 const rows: Row[] = [
   setting('unknown-template', 'a misspelt mail provider', MAIL, { mailProvider: 'migado' }),
   setting('unknown-template', 'a misspelt schedule', MAIL, { warmup: { domain: 'new-domain-cool' } }),
@@ -142,8 +151,8 @@ const rows: Row[] = [
       estate.segment('pool-b', { recordMode: 'resources' });
     },
   ],
-  setting('unknown-rule', 'a misspelt rule', MAIL, { rules: { 'no-mix': { level: 'off', reason: 'x' } } }),
-  setting('fixed-rule', 'a conflict switched off', MAIL, {
+  setting('unknown-rule', 'a misspelt rule', GROUP, { rules: { 'no-mix': { level: 'off', reason: 'x' } } }),
+  setting('fixed-rule', 'a conflict switched off', GROUP, {
     rules: { 'cname-conflict': { level: 'off', reason: 'x' } },
   }),
   setting('idle-override', 'an override of a third MX', MAIL, { overrides: { 'mx-3': { ttl: 600 } } }),
@@ -179,6 +188,43 @@ const rows: Row[] = [
   setting('forward-to-missing', 'replies to nobody', MEET, {
     mailboxes: [{ user: 'a', forwardTo: ['inbx@acme.example'] }],
   }),
+  [
+    'forward-loop',
+    'to oneself by an alias',
+    estate => estate.set(MEET, { mailboxes: [{ user: 'a', aliases: ['b'], forwardTo: [`b@${MEET}`] }] }),
+  ],
+  setting('forward-to-missing', 'replies to somebody who has gone', MEET, {
+    mailboxes: [
+      { user: 'a', forwardTo: [`b@${MEET}`] },
+      { user: 'b', lifecycle: { state: 'retired', since: '2026-11-01', graceDays: 30 } },
+    ],
+  }),
+  setting('signature-gap', 'a persona that nobody has', MAIL, { signature: '{name}, {persona}' }),
+  ['terms-conflict', 'the reason taken away', estate => estate.set(MAIL, { rules: {} })],
+  [
+    'terms-conflict',
+    'a relay for outreach that forbids it',
+    estate => estate.set(HELLO, { rules: {}, mailProvider: 'purelymail', relays: [{ name: 'brevo' }], values: {} }),
+  ],
+  setting('terms-unclear', 'a provider that says nothing', MAIL, { mailProvider: 'purelymail' }),
+  [
+    'provider-cannot',
+    'forwarding where there is none',
+    estate => {
+      estate.templates.adapters = adapters;
+      estate.segment('pool-b', { accounts: { migadu: { user: 'admin@acme.example' } } });
+    },
+  ],
+  [
+    'provider-too-many-mailboxes',
+    'a provider that lets a domain have two',
+    estate => limited(estate, 'migadu', { mailboxesPerDomain: 2 }),
+  ],
+  [
+    'provider-limit-passed',
+    'a provider that lets little through',
+    estate => limited(estate, 'migadu', { perMailboxPerDay: 19 }),
+  ],
   [
     'forward-loop',
     'two people forward to each other',

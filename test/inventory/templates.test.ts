@@ -10,6 +10,7 @@ import type {
   Profile,
   ProviderTemplate,
   Scale,
+  Terms,
   WarmupSchedule,
 } from '../../src/inventory/template.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
@@ -350,6 +351,13 @@ describe('a template that is wrong is told so at its line', () => {
   });
 });
 
+test('every provider that ships says what its terms allow, with a day and, where somebody wrote it, a source', () => {
+  for (const { name, terms } of readTemplates().templates.providers.values()) {
+    expect(terms?.says, name).toMatch(/\.$/);
+    expect(terms?.source === undefined, name).toBe(terms?.verified === 'unverified');
+  }
+});
+
 test('the schemas know exactly the keys that the types have', () => {
   const keys = (name: string) => {
     const schema = JSON.parse(readFileSync(join(import.meta.dirname, `../../schema/${name}.schema.json`), 'utf8'));
@@ -369,15 +377,25 @@ test('the schemas know exactly the keys that the types have', () => {
     records: true,
     access: true,
     limits: true,
+    terms: true,
     prices: true,
     api: true,
     notes: true,
+  };
+  const terms: Record<keyof Terms, true> = {
+    cold: true,
+    bulk: true,
+    says: true,
+    source: true,
+    checked: true,
+    verified: true,
   };
   const profile: Record<keyof Profile, true> = {
     name: true,
     title: true,
     source: true,
     checked: true,
+    mail: true,
     volume: true,
     warmupPriority: true,
     warmup: true,
@@ -421,6 +439,8 @@ test('the schemas know exactly the keys that the types have', () => {
   expect(Object.keys(priceSchema.definitions.price.properties).sort()).toEqual(Object.keys(price).sort());
   expect(keys('scale')).toEqual(Object.keys(scale).sort());
   expect(keys('provider')).toEqual(Object.keys(provider).sort());
+  const inProvider = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/provider.schema.json'), 'utf8'));
+  expect(Object.keys(inProvider.properties.terms.properties).sort()).toEqual(Object.keys(terms).sort());
   expect(keys('profile')).toEqual(Object.keys(profile).sort());
   expect(keys('warmup')).toEqual(Object.keys(warmup).sort());
 });

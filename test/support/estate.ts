@@ -40,6 +40,8 @@ export function aDomain(parts: DomainParts = {}): Domain {
 }
 
 export interface InventoryParts {
+  /** In place of those that ship. */
+  templates?: Partial<Templates>;
   organization?: string;
   contacts?: Partial<Contacts>;
   identities?: Identity[];
@@ -70,7 +72,7 @@ export function anInventory(domains: Domain[], parts: InventoryParts = {}): Inve
 }
 
 export function anEstate(domains: Domain[], parts: InventoryParts = {}, today: string = TODAY): Estate {
-  return compileEstate(anInventory(domains, parts), templates(), today);
+  return compileEstate(anInventory(domains, parts), { ...templates(), ...parts.templates }, today);
 }
 
 /** Ids of the rules that have something to say, in printing order. */

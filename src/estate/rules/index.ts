@@ -6,7 +6,7 @@ import { conflictRules } from './conflicts.ts';
 import { dkimRules, sharedValue } from './dkim.ts';
 import { dmarcRules } from './dmarc.ts';
 import { lifecycleRules, retiredStillUsed } from './lifecycle.ts';
-import { forwardLoop, forwardToMissing, mailboxRules } from './mailboxes.ts';
+import { forwardLoop, forwardToMissing, mailboxRules, signatureGap } from './mailboxes.ts';
 import { mtaStsHost, mtaStsRules } from './mta-sts.ts';
 import { mxIsCname, mxProxied, mxRules } from './mx.ts';
 import { lookalikeName, nameRules } from './names.ts';
@@ -21,6 +21,7 @@ import {
   providerConcentration,
   relaySharedWithPool,
 } from './pools.ts';
+import { providerCannot, providerRules, termsConflict, termsUnclear } from './providers.ts';
 import { consentOutside, reportMailboxMissing } from './reports.ts';
 import { returnPathRules } from './return-path.ts';
 import { type DomainRule, type EstateRule, findingOf, type RuleHead, type Whole, type ZoneRule } from './rule.ts';
@@ -43,6 +44,7 @@ export const domainRules: DomainRule[] = [
   idleOverride,
   ...mxRules,
   ...mailboxRules,
+  ...providerRules,
   ...returnPathRules,
   ...spfRules,
   ...spfFlattenRules,
@@ -72,6 +74,10 @@ export const estateRules: EstateRule[] = [
   mxIsCname,
   forwardToMissing,
   forwardLoop,
+  signatureGap,
+  termsConflict,
+  termsUnclear,
+  providerCannot,
   spfIncludeRetired,
   spfIncludeLoop,
   spfLockStale,

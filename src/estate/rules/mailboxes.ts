@@ -1,5 +1,7 @@
 /** Mailboxes against what their domain, their segment and each other can do. */
-import type { MailboxEntry } from '../../inventory/model.ts';
+import type { DomainSettings, MailboxEntry } from '../../inventory/model.ts';
+import { gapsIn, type SignatureValues } from '../../inventory/signature.ts';
+import { standingOf } from '../mailboxes.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject, type Whole } from './rule.ts';
 import { isLive, isPool, mailboxCount } from './senders.ts';
 
@@ -82,6 +84,41 @@ export const mailboxRules: DomainRule[] = [
   },
 ];
 
+export const signatureGap: EstateRule = {
+  id: 'signature-gap',
+  set: 'estate',
+  severity: 'warning',
+  title: 'A signature names what its mailbox does not have',
+  reference: OWN_JUDGEMENT,
+  check: ({ subjects, inventory: { organization } }) =>
+    subjects.flatMap(({ domain }) => {
+      const gaps = gapsOf(domain.settings, { user: '', address: '', domain: domain.domain, organization });
+      return [...gaps].map(([variable, mailboxes]) => ({
+        at: domain,
+        setting: domain.settings.signature === undefined ? 'mailboxes' : 'signature',
+        message: `\`{${variable}}\` in the signature of ${mailboxes === 1 ? 'a mailbox' : `${mailboxes} mailboxes`} has no value, so nothing stands there.`,
+        fix:
+          variable === 'organization'
+            ? 'Write `organization` in estate.yaml.'
+            : `Write a \`${variable}\` at each mailbox, or a signature without it.`,
+      }));
+    }),
+};
+
+/** Variable → how many mailboxes have no value for it. */
+function gapsOf({ signature, mailboxes }: DomainSettings, values: SignatureValues): Map<string, number> {
+  const gaps = new Map<string, number>();
+  const look = (text: string | undefined, box: Partial<MailboxEntry>, count = 1) => {
+    for (const variable of text === undefined ? [] : gapsIn(text, { ...box, ...values })) {
+      gaps.set(variable, (gaps.get(variable) ?? 0) + count);
+    }
+  };
+  if (typeof mailboxes !== 'number') for (const box of mailboxes) look(box.signature ?? signature, box);
+  // Identities have names.
+  else if (mailboxes > 0) look(signature, { name: 'any' }, mailboxes);
+  return gaps;
+}
+
 export const forwardToMissing: EstateRule = {
   id: 'forward-to-missing',
   set: 'core',
@@ -91,8 +128,9 @@ export const forwardToMissing: EstateRule = {
   check: whole =>
     forwards(whole).flatMap(({ subject, user, target }) => {
       if (hasMailbox(whole, target) !== false) return [];
-      const message = `${user} forwards to ${target}, and that domain of the estate has no such mailbox.`;
-      return [{ at: subject.domain, setting: 'mailboxes', message, fix: 'Correct the address, or add the mailbox.' }];
+      const message = `${user} forwards to ${target}, and no mailbox of that domain takes it.`;
+      const fix = 'Correct the address, or add the mailbox; one that is being retired takes nothing.';
+      return [{ at: subject.domain, setting: 'mailboxes', message, fix }];
     }),
 };
 
@@ -104,7 +142,8 @@ export const forwardLoop: EstateRule = {
   reference: 'RFC 5321 §6.3',
   check(whole) {
     const from = Map.groupBy(forwards(whole), ({ subject, user }) => `${user}@${subject.domain.domain}`);
-    return loops([...from.keys()], address => from.get(address)?.map(({ target }) => target) ?? []).flatMap(address =>
+    const next = (address: string) => from.get(address)?.map(({ target }) => mailboxBehind(target, whole)) ?? [];
+    return loops([...from.keys()], next).flatMap(address =>
       (from.get(address) ?? []).slice(0, 1).map(({ subject }) => ({
         at: subject.domain,
         setting: 'mailboxes',
@@ -116,14 +155,27 @@ export const forwardLoop: EstateRule = {
 };
 
 /** Whether the estate has this address; undefined where it does not list that domain's mailboxes. */
-export function hasMailbox({ byName, inventory }: Whole, address: string): boolean | undefined {
+export function hasMailbox({ byName, inventory, today }: Whole, address: string): boolean | undefined {
   const at = address.lastIndexOf('@');
   const [user, subject] = [address.slice(0, at).toLowerCase(), byName.get(address.slice(at + 1).toLowerCase())];
   if (!subject || mailboxCount(subject) === 0) return undefined;
   const { mailboxes } = subject.domain.settings;
   if (typeof mailboxes === 'number') return inventory.identities.slice(0, mailboxes).some(each => each.user === user);
-  const names = mailboxes.flatMap(({ user, aliases = [] }) => [user, ...aliases]);
-  return names.some(name => [user, address].includes(name.toLowerCase()));
+  return mailboxes.some(box => answersTo(box, user, address) && !isRetiring(box, today));
+}
+
+const answersTo = ({ user: own, aliases = [] }: MailboxEntry, user: string, address: string): boolean =>
+  own === user || aliases.some(name => [user, address].includes(name.toLowerCase()));
+
+const isRetiring = ({ lifecycle }: MailboxEntry, today: string): boolean =>
+  ['leaving', 'gone'].includes(standingOf(lifecycle, 'live', today));
+
+/** The mailbox that an alias is another name of. */
+function mailboxBehind(target: string, { byName }: Whole): string {
+  const [user = '', domain = ''] = target.split('@');
+  const mailboxes = listed(byName.get(domain)?.domain.settings.mailboxes ?? []);
+  const box = mailboxes.find(each => answersTo(each, user, target));
+  return box ? `${box.user}@${domain}` : target;
 }
 
 interface Forward {

@@ -14,11 +14,14 @@ export const sendsNow = ({ domain, context }: Subject): boolean =>
   context.phase === 'live' && !['reserve', 'resting'].includes(domain.settings.lifecycle.state);
 
 /** Domains for outreach: many, young, and the first to be burnt. */
-export const isPool = ({ segment }: Subject): boolean => segment.profile === 'high-volume';
+export const isPool = ({ profile }: Subject): boolean => profile?.mail === 'cold';
 
+/** Without those that are being retired: they send nothing any more. */
 export const mailboxCount = ({ domain }: Subject): number => {
   const { mailboxes } = domain.settings;
-  return typeof mailboxes === 'number' ? mailboxes : mailboxes.length;
+  return typeof mailboxes === 'number'
+    ? mailboxes
+    : mailboxes.filter(({ lifecycle }) => lifecycle?.state !== 'retired').length;
 };
 
 /** Something of the domain's own or rented sends with its name. */

@@ -1,6 +1,7 @@
 /** The addresses that a domain sends from by itself. */
 import { covers, type Network, parseNetwork } from '../../spf/address.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject } from './rule.ts';
+import { isPool } from './senders.ts';
 
 interface Written extends Network {
   text: string;
@@ -74,11 +75,11 @@ export const ipsSharedWithPool: EstateRule = {
   check({ subjects }) {
     const senders = subjects.filter(({ domain }) => domain.settings.sendingIps.length > 0);
     const pools = new Map<string, string>();
-    for (const { domain, segment } of senders.filter(({ segment }) => segment.profile === 'high-volume')) {
+    for (const { domain, segment } of senders.filter(isPool)) {
       for (const text of domain.settings.sendingIps) pools.set(text, segment.segment);
     }
     return senders
-      .filter(({ segment }) => segment.profile !== 'high-volume')
+      .filter(subject => !isPool(subject))
       .flatMap(({ domain }) => {
         const shared = domain.settings.sendingIps.find(text => pools.has(text));
         if (shared === undefined) return [];
