@@ -1,15 +1,18 @@
-/** Pages that are made from the code: docs/rules.md as a whole, the others between `<!-- keys … -->` and `<!-- end -->`. */
+/** Pages that are made from the code: docs/rules.md and docs/providers.md as a whole, the others between `<!-- keys … -->` and `<!-- end -->`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { rulesDocument } from '../src/estate/rules/document.ts';
 import { catalogue } from '../src/estate/rules/index.ts';
+import { readTemplates } from '../src/inventory/templates.ts';
+import { providersDocument } from '../src/mail/document.ts';
 import { schemaAt } from './schema.ts';
 import { type Row, rowsOf, table } from './schema-table.ts';
 
-export const generatedPages = ['rules.md', 'inventory.md', 'templates.md', 'providers/rest.md'];
+export const generatedPages = ['rules.md', 'providers.md', 'inventory.md', 'templates.md', 'providers/rest.md'];
 
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {
   if (name === 'rules.md') return rulesDocument(catalogue);
+  if (name === 'providers.md') return providersDocument(readTemplates().templates);
   return withOthers(withTables(textOf(name), name), name);
 }
 

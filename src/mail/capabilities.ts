@@ -1,4 +1,4 @@
-/** What an adapter can do, as data: the table in docs/mail-providers.md and the estate's rules are made of it. Pure. */
+/** What an adapter can do, as data: the tables in docs/providers.md and the estate's rules are made of it. Pure. */
 
 /** `api`: Mailyard does it. `manual`: a person does it, and Mailyard says how and checks. `none`: the provider has no such thing. */
 export type Power = 'api' | 'manual' | 'none';
