@@ -6,7 +6,7 @@ export const useFormats = formats => { problems = formats; };
 const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","report-target","iodef","id","segment-name","selector-prefix","rotation","no-record","currency","variable","http-call","dotted-path","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists; `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists; `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const formats0 = checks["segment-name"];
@@ -145,7 +145,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
+const schema9 = {"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
 const schema10 = {"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"};
 const formats8 = checks.zone;
 
@@ -2932,15 +2932,62 @@ validate114.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}};
+const schema48 = {"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}};
 
 function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!(formats2(data0))){
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema48.items,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.items.type,parentSchema:schema48.items,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate116.errors = vErrors;
+return errors === 0;
+}
+
+const schema49 = {"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}};
+
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(pattern0.test(key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2956,7 +3003,7 @@ let data0 = data[key1];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key2 in data0){
 if(!(pattern2.test(key2))){
-const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
+const err1 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2971,7 +3018,7 @@ if(pattern2.test(key3)){
 let data1 = data0[key3];
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
+const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2982,7 +3029,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"].patternProperties["^[a-z][A-Za-z0-9]*$"],data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2995,7 +3042,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema48.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
+const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E%5Ba-z0-9%5D%5Ba-z0-9-%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"].type,parentSchema:schema49.patternProperties["^[a-z0-9][a-z0-9-]*$"],data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3008,7 +3055,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3017,20 +3064,20 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate116.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}};
-const schema50 = {"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}};
-const formats86 = checks["record-name"];
+const schema50 = {"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}};
+const schema51 = {"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}};
+const formats88 = checks["record-name"];
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema51.required,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3040,7 +3087,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema51.required,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3051,7 +3098,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "type")) || (key0 === "content")) || (key0 === "data")) || (key0 === "priority")) || (key0 === "ttl")) || (key0 === "proxied"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3064,8 +3111,8 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!(formats86(data0))){
-const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "record-name"},message:"must match format \""+"record-name"+"\"",schema:"record-name",parentSchema:schema50.properties.name,data:data0};
+if(!(formats88(data0))){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "record-name"},message:"must match format \""+"record-name"+"\"",schema:"record-name",parentSchema:schema51.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3076,7 +3123,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.name.type,parentSchema:schema50.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.name.type,parentSchema:schema51.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3089,7 +3136,7 @@ errors++;
 if(data.type !== undefined){
 let data1 = data.type;
 if(!(((((((((((((((((((((data1 === "A") || (data1 === "AAAA")) || (data1 === "CAA")) || (data1 === "CERT")) || (data1 === "CNAME")) || (data1 === "DNSKEY")) || (data1 === "DS")) || (data1 === "HTTPS")) || (data1 === "LOC")) || (data1 === "MX")) || (data1 === "NAPTR")) || (data1 === "NS")) || (data1 === "OPENPGPKEY")) || (data1 === "PTR")) || (data1 === "SMIMEA")) || (data1 === "SRV")) || (data1 === "SSHFP")) || (data1 === "SVCB")) || (data1 === "TLSA")) || (data1 === "TXT")) || (data1 === "URI"))){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema50.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.type.enum,parentSchema:schema50.properties.type,data:data1};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema51.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.type.enum,parentSchema:schema51.properties.type,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3103,7 +3150,7 @@ if(data.content !== undefined){
 let data2 = data.content;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err6 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.content,data:data2};
+const err6 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.content,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3114,7 +3161,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.content.type,parentSchema:schema50.properties.content,data:data2};
+const err7 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.content.type,parentSchema:schema51.properties.content,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3130,7 +3177,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 let data4 = data3[key1];
 if((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))){
-const err8 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: schema50.properties.data.additionalProperties.type},message:"must be string,number",schema:schema50.properties.data.additionalProperties.type,parentSchema:schema50.properties.data.additionalProperties,data:data4};
+const err8 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: schema51.properties.data.additionalProperties.type},message:"must be string,number",schema:schema51.properties.data.additionalProperties.type,parentSchema:schema51.properties.data.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3142,7 +3189,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.data.type,parentSchema:schema50.properties.data,data:data3};
+const err9 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.properties.data.type,parentSchema:schema51.properties.data,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3155,7 +3202,7 @@ errors++;
 if(data.priority !== undefined){
 let data5 = data.priority;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties.priority.type,parentSchema:schema50.properties.priority,data:data5};
+const err10 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.priority.type,parentSchema:schema51.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3166,7 +3213,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 65535 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema50.properties.priority,data:data5};
+const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema51.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3176,7 +3223,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema50.properties.priority,data:data5};
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51.properties.priority,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3190,7 +3237,7 @@ errors++;
 if(data.ttl !== undefined){
 let data6 = data.ttl;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err13 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties.ttl.type,parentSchema:schema50.properties.ttl,data:data6};
+const err13 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.ttl.type,parentSchema:schema51.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3201,7 +3248,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 86400 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema50.properties.ttl,data:data6};
+const err14 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema51.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3211,7 +3258,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema50.properties.ttl,data:data6};
+const err15 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.ttl,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3225,7 +3272,7 @@ errors++;
 if(data.proxied !== undefined){
 let data7 = data.proxied;
 if(typeof data7 !== "boolean"){
-const err16 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema50.properties.proxied.type,parentSchema:schema50.properties.proxied,data:data7};
+const err16 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.proxied.type,parentSchema:schema51.properties.proxied,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3237,7 +3284,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3246,25 +3293,25 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate119.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate119(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate121(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.type,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3273,17 +3320,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate118.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
-const schema51 = {"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400};
+const schema52 = {"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400};
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3294,7 +3341,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data > 86400 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema51,data};
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3304,7 +3351,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data < 1 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51,data};
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3314,19 +3361,19 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate122.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}};
-const schema53 = {"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}};
-const formats88 = checks["no-record"];
+const schema53 = {"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}};
+const schema54 = {"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}};
+const formats90 = checks["no-record"];
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema53.type},message:"must be string,object",schema:schema53.type,parentSchema:schema53,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},message:"must be string,object",schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3336,8 +3383,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats88(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "no-record"},message:"must match format \""+"no-record"+"\"",schema:"no-record",parentSchema:schema53,data};
+if(!(formats90(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "no-record"},message:"must match format \""+"no-record"+"\"",schema:"no-record",parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3350,7 +3397,7 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "content") || (key0 === "priority")) || (key0 === "ttl")) || (key0 === "proxied"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3364,7 +3411,7 @@ if(data.content !== undefined){
 let data0 = data.content;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.content,data:data0};
+const err3 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.content,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3375,7 +3422,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.content.type,parentSchema:schema53.properties.content,data:data0};
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.content.type,parentSchema:schema54.properties.content,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3388,7 +3435,7 @@ errors++;
 if(data.priority !== undefined){
 let data1 = data.priority;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.priority.type,parentSchema:schema53.properties.priority,data:data1};
+const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.priority.type,parentSchema:schema54.properties.priority,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3399,7 +3446,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema53.properties.priority,data:data1};
+const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema54.properties.priority,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3409,7 +3456,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1 < 0 || isNaN(data1)){
-const err7 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.priority,data:data1};
+const err7 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.priority,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3421,15 +3468,15 @@ errors++;
 }
 }
 if(data.ttl !== undefined){
-if(!(validate122(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate124(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
 if(data.proxied !== undefined){
 let data3 = data.proxied;
 if(typeof data3 !== "boolean"){
-const err8 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.proxied.type,parentSchema:schema53.properties.proxied,data:data3};
+const err8 = {instancePath:instancePath+"/proxied",schemaPath:"#/properties/proxied/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.proxied.type,parentSchema:schema54.properties.proxied,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3440,24 +3487,24 @@ errors++;
 }
 }
 }
-validate125.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(validate125(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate127(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3466,7 +3513,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
 
@@ -3631,27 +3678,33 @@ vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.err
 errors = vErrors.length;
 }
 }
-if(data.values !== undefined){
-if(!(validate116(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+if(data.done !== undefined){
+if(!(validate116(data.done, {instancePath:instancePath+"/done",parentData:data,parentDataProperty:"done",rootData}))){
 vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
-if(data.records !== undefined){
-if(!(validate118(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+if(data.values !== undefined){
+if(!(validate118(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
 vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
+if(data.records !== undefined){
+if(!(validate120(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+errors = vErrors.length;
+}
+}
 if(data.ttl !== undefined){
-if(!(validate122(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate124(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-if(!(validate124(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate126(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -3670,14 +3723,14 @@ validate26.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
-const formats90 = checks.domain;
+const schema55 = {"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
+const formats92 = checks.domain;
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema54.type},message:"must be string,object",schema:schema54.type,parentSchema:schema54,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema55.type},message:"must be string,object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3687,8 +3740,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats90(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema54,data};
+if(!(formats92(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3700,7 +3753,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.domain === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3710,8 +3763,8 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema54.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(!(func2.call(schema55.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3724,8 +3777,8 @@ errors++;
 if(data.domain !== undefined){
 let data0 = data.domain;
 if(typeof data0 === "string"){
-if(!(formats90(data0))){
-const err4 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema54.properties.domain,data:data0};
+if(!(formats92(data0))){
+const err4 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema55.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3736,7 +3789,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.domain.type,parentSchema:schema54.properties.domain,data:data0};
+const err5 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.domain.type,parentSchema:schema55.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3890,32 +3943,38 @@ vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.err
 errors = vErrors.length;
 }
 }
-if(data.values !== undefined){
-if(!(validate116(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+if(data.done !== undefined){
+if(!(validate116(data.done, {instancePath:instancePath+"/done",parentData:data,parentDataProperty:"done",rootData}))){
 vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
-if(data.records !== undefined){
-if(!(validate118(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+if(data.values !== undefined){
+if(!(validate118(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
 vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
-if(data.ttl !== undefined){
-if(!(validate122(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(data.records !== undefined){
+if(!(validate120(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 }
-if(data.overrides !== undefined){
-if(!(validate124(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+if(data.ttl !== undefined){
+if(!(validate124(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
 vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
+if(data.overrides !== undefined){
+if(!(validate126(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+errors = vErrors.length;
 }
-validate130.errors = vErrors;
+}
+}
+validate132.errors = vErrors;
 return errors === 0;
 }
 
@@ -4110,8 +4169,8 @@ let data9 = data.domains;
 if(Array.isArray(data9)){
 const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate130(data9[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate132(data9[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
@@ -4142,10 +4201,10 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const estate = validate160;
-const schema55 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"accounts":{"allOf":[{"$ref":"segment.schema.json#/definitions/accounts"}],"description":"Where Mailyard makes domains and mailboxes; a segment can have accounts of its own."},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
+export const estate = validate163;
+const schema56 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"accounts":{"allOf":[{"$ref":"segment.schema.json#/definitions/accounts"}],"description":"Where Mailyard makes domains and mailboxes; a segment can have accounts of its own."},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4187,12 +4246,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate161.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4269,12 +4328,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4434,27 +4493,33 @@ vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.err
 errors = vErrors.length;
 }
 }
-if(data.values !== undefined){
-if(!(validate116(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+if(data.done !== undefined){
+if(!(validate116(data.done, {instancePath:instancePath+"/done",parentData:data,parentDataProperty:"done",rootData}))){
 vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
-if(data.records !== undefined){
-if(!(validate118(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+if(data.values !== undefined){
+if(!(validate118(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
 vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
+if(data.records !== undefined){
+if(!(validate120(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+errors = vErrors.length;
+}
+}
 if(data.ttl !== undefined){
-if(!(validate122(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate124(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
 if(data.overrides !== undefined){
-if(!(validate124(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate126(data.overrides, {instancePath:instancePath+"/overrides",parentData:data,parentDataProperty:"overrides",rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -4469,19 +4534,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate165.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="estate.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "organization") || (key0 === "contacts")) || (key0 === "identities")) || (key0 === "accounts")) || (key0 === "cloudflare")) || (key0 === "defaults"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4495,7 +4560,7 @@ if(data.organization !== undefined){
 let data0 = data.organization;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err1 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.organization,data:data0};
+const err1 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema56.properties.organization,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4506,7 +4571,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.organization.type,parentSchema:schema55.properties.organization,data:data0};
+const err2 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.organization.type,parentSchema:schema56.properties.organization,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4521,7 +4586,7 @@ let data1 = data.contacts;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!(((key1 === "dmarcReports") || (key1 === "tlsReports")) || (key1 === "consent"))){
-const err3 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.contacts,data:data1};
+const err3 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema56.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4535,7 +4600,7 @@ if(data1.dmarcReports !== undefined){
 let data2 = data1.dmarcReports;
 if(typeof data2 === "string"){
 if(!(formats34(data2))){
-const err4 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema55.properties.contacts.properties.dmarcReports,data:data2};
+const err4 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema56.properties.contacts.properties.dmarcReports,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4546,7 +4611,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.contacts.properties.dmarcReports.type,parentSchema:schema55.properties.contacts.properties.dmarcReports,data:data2};
+const err5 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.contacts.properties.dmarcReports.type,parentSchema:schema56.properties.contacts.properties.dmarcReports,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4560,7 +4625,7 @@ if(data1.tlsReports !== undefined){
 let data3 = data1.tlsReports;
 if(typeof data3 === "string"){
 if(!(formats44(data3))){
-const err6 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema55.properties.contacts.properties.tlsReports,data:data3};
+const err6 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema56.properties.contacts.properties.tlsReports,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4571,7 +4636,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.contacts.properties.tlsReports.type,parentSchema:schema55.properties.contacts.properties.tlsReports,data:data3};
+const err7 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.contacts.properties.tlsReports.type,parentSchema:schema56.properties.contacts.properties.tlsReports,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4584,7 +4649,7 @@ errors++;
 if(data1.consent !== undefined){
 let data4 = data1.consent;
 if(!((data4 === "each") || (data4 === "wildcard"))){
-const err8 = {instancePath:instancePath+"/contacts/consent",schemaPath:"#/properties/contacts/properties/consent/enum",keyword:"enum",params:{allowedValues: schema55.properties.contacts.properties.consent.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.contacts.properties.consent.enum,parentSchema:schema55.properties.contacts.properties.consent,data:data4};
+const err8 = {instancePath:instancePath+"/contacts/consent",schemaPath:"#/properties/contacts/properties/consent/enum",keyword:"enum",params:{allowedValues: schema56.properties.contacts.properties.consent.enum},message:"must be equal to one of the allowed values",schema:schema56.properties.contacts.properties.consent.enum,parentSchema:schema56.properties.contacts.properties.consent,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4596,7 +4661,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.contacts.type,parentSchema:schema55.properties.contacts,data:data1};
+const err9 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.contacts.type,parentSchema:schema56.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4614,7 +4679,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.user === undefined){
-const err10 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema55.properties.identities.items.required,parentSchema:schema55.properties.identities.items,data:data6};
+const err10 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema56.properties.identities.items.required,parentSchema:schema56.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4624,7 +4689,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data6.name === undefined){
-const err11 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.identities.items.required,parentSchema:schema55.properties.identities.items,data:data6};
+const err11 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema56.properties.identities.items.required,parentSchema:schema56.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4635,7 +4700,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((key2 === "user") || (key2 === "name"))){
-const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.identities.items,data:data6};
+const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema56.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4649,7 +4714,7 @@ if(data6.user !== undefined){
 let data7 = data6.user;
 if(typeof data7 === "string"){
 if(!(formats58(data7))){
-const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema55.properties.identities.items.properties.user,data:data7};
+const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema56.properties.identities.items.properties.user,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4660,7 +4725,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.identities.items.properties.user.type,parentSchema:schema55.properties.identities.items.properties.user,data:data7};
+const err14 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.identities.items.properties.user.type,parentSchema:schema56.properties.identities.items.properties.user,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4674,7 +4739,7 @@ if(data6.name !== undefined){
 let data8 = data6.name;
 if(typeof data8 === "string"){
 if(func3(data8) < 1){
-const err15 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.identities.items.properties.name,data:data8};
+const err15 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema56.properties.identities.items.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4685,7 +4750,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.identities.items.properties.name.type,parentSchema:schema55.properties.identities.items.properties.name,data:data8};
+const err16 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.identities.items.properties.name.type,parentSchema:schema56.properties.identities.items.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4697,7 +4762,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.identities.items.type,parentSchema:schema55.properties.identities.items,data:data6};
+const err17 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.identities.items.type,parentSchema:schema56.properties.identities.items,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4709,7 +4774,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.identities.type,parentSchema:schema55.properties.identities,data:data5};
+const err18 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema56.properties.identities.type,parentSchema:schema56.properties.identities,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4720,26 +4785,26 @@ errors++;
 }
 }
 if(data.accounts !== undefined){
-if(!(validate161(data.accounts, {instancePath:instancePath+"/accounts",parentData:data,parentDataProperty:"accounts",rootData}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+if(!(validate164(data.accounts, {instancePath:instancePath+"/accounts",parentData:data,parentDataProperty:"accounts",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data.cloudflare !== undefined){
-if(!(validate163(data.cloudflare, {instancePath:instancePath+"/cloudflare",parentData:data,parentDataProperty:"cloudflare",rootData}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate166(data.cloudflare, {instancePath:instancePath+"/cloudflare",parentData:data,parentDataProperty:"cloudflare",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data.defaults !== undefined){
-if(!(validate165(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+if(!(validate168(data.defaults, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData}))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4748,51 +4813,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate160.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
 
-export const provider = validate195;
-const schema59 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
-const schema60 = {"type":"string","format":"id"};
+export const provider = validate199;
+const schema60 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"link":{"type":"string","format":"https-url","description":"The page of the console, where it has one address for everybody."},"then":{"title":"`then`","description":"What remains to be done there once the records are served: `mailyard todo` asks for it.","type":"object","additionalProperties":false,"required":["id","says"],"properties":{"id":{"$ref":"#/definitions/name","description":"The step's name; `done: [<template>-<id>]` says in the inventory that it is done."},"says":{"$ref":"#/definitions/text","description":"The instruction, as a sentence."}}},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
+const schema61 = {"type":"string","format":"id"};
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema60,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate196.errors = vErrors;
-return errors === 0;
-}
-
-const schema61 = {"type":"string","minLength":1};
-
-function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema61,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4812,18 +4846,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate198.errors = vErrors;
+validate200.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":"string","format":"iso-date"};
+const schema62 = {"type":"string","minLength":1};
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats32(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema62,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4843,18 +4877,49 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}};
+const schema63 = {"type":"string","format":"iso-date"};
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats32(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate204.errors = vErrors;
+return errors === 0;
+}
+
+const schema64 = {"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}};
+
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4864,7 +4929,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4875,7 +4940,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "host") || (key0 === "port")) || (key0 === "login"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4886,15 +4951,15 @@ errors++;
 }
 }
 if(data.host !== undefined){
-if(!(validate198(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.port.type,parentSchema:schema63.properties.port,data:data1};
+const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.port.type,parentSchema:schema64.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4905,7 +4970,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema63.properties.port,data:data1};
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema64.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4915,7 +4980,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.port,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4929,7 +4994,7 @@ errors++;
 if(data.login !== undefined){
 let data2 = data.login;
 if(!(((data2 === "password") || (data2 === "app-password")) || (data2 === "oauth"))){
-const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/enum",keyword:"enum",params:{allowedValues: schema63.properties.login.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.login.enum,parentSchema:schema63.properties.login,data:data2};
+const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/enum",keyword:"enum",params:{allowedValues: schema64.properties.login.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.login.enum,parentSchema:schema64.properties.login,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4941,7 +5006,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4950,17 +5015,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate213.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"enum":["allowed","forbidden","unclear"]};
+const schema65 = {"enum":["allowed","forbidden","unclear"]};
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "allowed") || (data === "forbidden")) || (data === "unclear"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema64.enum},message:"must be equal to one of the allowed values",schema:schema64.enum,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema65.enum},message:"must be equal to one of the allowed values",schema:schema65.enum,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4969,19 +5034,19 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate217.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
 
-const schema67 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const formats112 = checks.currency;
+const schema68 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
+const formats116 = checks.currency;
 
-function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4991,7 +5056,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5001,7 +5066,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5011,7 +5076,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5021,7 +5086,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5031,7 +5096,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5041,8 +5106,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema67.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
+if(!(func2.call(schema68.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5055,7 +5120,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema67.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.for.enum,parentSchema:schema67.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema68.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.for.enum,parentSchema:schema68.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5069,7 +5134,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema68.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5080,7 +5145,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema67.properties.amount.type,parentSchema:schema67.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema68.properties.amount.type,parentSchema:schema68.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5093,8 +5158,8 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats112(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema67.properties.currency,data:data2};
+if(!(formats116(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema68.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5105,7 +5170,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.currency.type,parentSchema:schema67.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.currency.type,parentSchema:schema68.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5118,7 +5183,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema67.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.every.enum,parentSchema:schema67.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema68.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.every.enum,parentSchema:schema68.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5132,7 +5197,7 @@ if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67.properties.plan,data:data4};
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema68.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5143,7 +5208,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.plan.type,parentSchema:schema67.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.plan.type,parentSchema:schema68.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5156,7 +5221,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.includes.type,parentSchema:schema67.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.includes.type,parentSchema:schema68.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5167,7 +5232,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema67.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5182,7 +5247,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema67.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema68.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5193,7 +5258,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.source.type,parentSchema:schema67.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.source.type,parentSchema:schema68.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5207,7 +5272,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema67.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5218,7 +5283,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.checked.type,parentSchema:schema67.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.checked.type,parentSchema:schema68.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5231,7 +5296,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema67.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.verified.enum,parentSchema:schema67.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema68.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.verified.enum,parentSchema:schema68.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5243,7 +5308,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5252,21 +5317,21 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate228.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"api.schema.json","title":"`api`","description":"The provider's HTTP API, so that Mailyard makes domains and mailboxes there: `api` of a provider template.","type":"object","additionalProperties":false,"required":["baseUrl","secrets","auth","rate","check"],"properties":{"baseUrl":{"type":"string","minLength":1,"description":"What all paths stand below, such as `https://api.mail.example/v1`. Takes settings of the account: `https://{host}/api`."},"account":{"title":"`api.account`","description":"What the inventory sets under `accounts.<template>`; none of it is a secret.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a setting of the account","type":"object","additionalProperties":false,"required":["description","example"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"example":{"$ref":"#/definitions/text","description":"A good value."},"default":{"type":"string","description":"The value where nobody sets one."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match."}},"description":"A setting by its name."}},"propertyNames":{"title":"name"}},"secrets":{"title":"`api.secrets`","description":"The environment variables that hold the credentials.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Z][A-Z0-9_]*$":{"title":"a secret","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the provider's console: errors show it."}},"description":"A variable by its name: capital letters, digits and `_`."}},"propertyNames":{"title":"VARIABLE"}},"auth":{"title":"`api.auth`","description":"How each call proves who asks. Secrets and settings of the account stand in braces.","type":"object","additionalProperties":false,"properties":{"bearer":{"$ref":"#/definitions/text","description":"A token, sent as `Authorization: Bearer …`: `'{ACME_MAIL_TOKEN}'`."},"basic":{"$ref":"#/definitions/text","description":"User and password with a colon between them: `'{login}:{ACME_MAIL_PASSWORD}'`."},"headers":{"title":"`api.auth.headers`","description":"Headers of any other kind: `X-API-Key: '{ACME_MAIL_KEY}'`.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Za-z0-9-]+$":{"type":"string","minLength":1}}}}},"rate":{"title":"`api.rate`","description":"How often Mailyard calls at most: below what the provider allows.","type":"object","additionalProperties":false,"required":["calls","seconds","source"],"properties":{"calls":{"type":"integer","minimum":1,"description":"So many calls …"},"seconds":{"type":"integer","minimum":1,"description":"… in any stretch of so many seconds."},"source":{"$ref":"#/definitions/text","description":"Where the provider's limit stands, or that it names none."}}},"passwords":{"title":"`api.passwords`","description":"What its passwords must be like, where Mailyard's usual ones do not do.","type":"object","additionalProperties":false,"properties":{"length":{"type":"integer","minimum":8,"maximum":128,"description":"Characters."},"symbols":{"$ref":"#/definitions/text","description":"The characters beside letters and digits that it takes."}}},"check":{"allOf":[{"$ref":"#/definitions/check"}],"description":"A call that needs the credentials and changes nothing: asked once, before anything is written."},"mailboxes":{"title":"`api.mailboxes`","description":"Mailboxes: what they look like, and the calls.","type":"object","additionalProperties":false,"required":["fields","list","create","delete"],"properties":{"fields":{"$ref":"#/definitions/fields"},"list":{"allOf":[{"$ref":"#/definitions/list"}],"description":"All mailboxes of `{domain}`. Those of other domains in the answer are passed over."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One mailbox. Absent: it is looked for in the list."},"create":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes one, with as much as the call takes."},"update":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes one. Absent: nothing of a mailbox can be changed."},"replaces":{"type":"boolean","description":"`true`: `update` replaces the whole mailbox, so all its settings go with each call. Default: false."},"setPassword":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes the password."},"delete":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Deletes one."}}},"domains":{"title":"`api.domains`","description":"Domains: what they look like, and the calls. Absent: they are added by hand.","type":"object","additionalProperties":false,"required":["read","add"],"properties":{"add":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes `{domain}` known."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One domain; what is not there is `missing`."},"verify":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Asks the provider to look at DNS. Absent: it does so by itself."},"remove":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Removes it."},"ready":{"title":"`api.domains.ready`","description":"Where a domain shows that it may send and receive. Absent: it may, once it is there.","type":"object","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"pattern":{"$ref":"#/definitions/text","description":"What it looks like when ready, as a regular expression. Default: ^true$."},"needsMx":{"type":"boolean","description":"`true`: it is ready only once its MX leads there; then mailboxes are made before. Default: false."},"waitingFor":{"$ref":"#/definitions/text","description":"What is missing until then, to complete “Waiting for …”. Default: the provider to see its records in DNS."}}},"values":{"title":"`api.domains.values`","description":"Values of `provided` that a domain shows: name, then where.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a value","type":["string","object"],"additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"when":{"enum":["added","ready"],"description":"From when on it is shown. Default: added."}},"description":"Where in the domain, or a map."}},"propertyNames":{"title":"value"}}}},"errors":{"description":"Answers that mean another thing than their status. The first that fits counts; else 401 is credentials, 403 forbidden, 404 missing, 409 exists, 429 limited, 5xx lost, another 4xx refused.","type":"array","items":{"$ref":"#/definitions/error"}},"said":{"$ref":"#/definitions/path","description":"Where the answer of a failure says why, for people. Default: `message`, `error.message` or `error`."}},"definitions":{"text":{"type":"string","minLength":1},"path":{"type":"string","format":"dotted-path"},"query":{"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}},"body":{"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]},"item":{"$ref":"#/definitions/path","description":"Where in the answer the mailbox or domain stands. Default: the answer is it."},"httpCall":{"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."},"call":{"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}},"check":{"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}},"list":{"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}},"fields":{"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}},"listField":{"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}},"word":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}},"error":{"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}}}};
+const schema70 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"api.schema.json","title":"`api`","description":"The provider's HTTP API, so that Mailyard makes domains and mailboxes there: `api` of a provider template.","type":"object","additionalProperties":false,"required":["baseUrl","secrets","auth","rate","check"],"properties":{"baseUrl":{"type":"string","minLength":1,"description":"What all paths stand below, such as `https://api.mail.example/v1`. Takes settings of the account: `https://{host}/api`."},"account":{"title":"`api.account`","description":"What the inventory sets under `accounts.<template>`; none of it is a secret.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a setting of the account","type":"object","additionalProperties":false,"required":["description","example"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"example":{"$ref":"#/definitions/text","description":"A good value."},"default":{"type":"string","description":"The value where nobody sets one."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match."}},"description":"A setting by its name."}},"propertyNames":{"title":"name"}},"secrets":{"title":"`api.secrets`","description":"The environment variables that hold the credentials.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Z][A-Z0-9_]*$":{"title":"a secret","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the provider's console: errors show it."}},"description":"A variable by its name: capital letters, digits and `_`."}},"propertyNames":{"title":"VARIABLE"}},"auth":{"title":"`api.auth`","description":"How each call proves who asks. Secrets and settings of the account stand in braces.","type":"object","additionalProperties":false,"properties":{"bearer":{"$ref":"#/definitions/text","description":"A token, sent as `Authorization: Bearer …`: `'{ACME_MAIL_TOKEN}'`."},"basic":{"$ref":"#/definitions/text","description":"User and password with a colon between them: `'{login}:{ACME_MAIL_PASSWORD}'`."},"headers":{"title":"`api.auth.headers`","description":"Headers of any other kind: `X-API-Key: '{ACME_MAIL_KEY}'`.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Za-z0-9-]+$":{"type":"string","minLength":1}}}}},"rate":{"title":"`api.rate`","description":"How often Mailyard calls at most: below what the provider allows.","type":"object","additionalProperties":false,"required":["calls","seconds","source"],"properties":{"calls":{"type":"integer","minimum":1,"description":"So many calls …"},"seconds":{"type":"integer","minimum":1,"description":"… in any stretch of so many seconds."},"source":{"$ref":"#/definitions/text","description":"Where the provider's limit stands, or that it names none."}}},"passwords":{"title":"`api.passwords`","description":"What its passwords must be like, where Mailyard's usual ones do not do.","type":"object","additionalProperties":false,"properties":{"length":{"type":"integer","minimum":8,"maximum":128,"description":"Characters."},"symbols":{"$ref":"#/definitions/text","description":"The characters beside letters and digits that it takes."}}},"check":{"allOf":[{"$ref":"#/definitions/check"}],"description":"A call that needs the credentials and changes nothing: asked once, before anything is written."},"mailboxes":{"title":"`api.mailboxes`","description":"Mailboxes: what they look like, and the calls.","type":"object","additionalProperties":false,"required":["fields","list","create","delete"],"properties":{"fields":{"$ref":"#/definitions/fields"},"list":{"allOf":[{"$ref":"#/definitions/list"}],"description":"All mailboxes of `{domain}`. Those of other domains in the answer are passed over."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One mailbox. Absent: it is looked for in the list."},"create":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes one, with as much as the call takes."},"update":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes one. Absent: nothing of a mailbox can be changed."},"replaces":{"type":"boolean","description":"`true`: `update` replaces the whole mailbox, so all its settings go with each call. Default: false."},"setPassword":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes the password."},"delete":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Deletes one."}}},"domains":{"title":"`api.domains`","description":"Domains: what they look like, and the calls. Absent: they are added by hand.","type":"object","additionalProperties":false,"required":["read","add"],"properties":{"add":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes `{domain}` known."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One domain; what is not there is `missing`."},"verify":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Asks the provider to look at DNS. Absent: it does so by itself."},"remove":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Removes it."},"ready":{"title":"`api.domains.ready`","description":"Where a domain shows that it may send and receive. Absent: it may, once it is there.","type":"object","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"pattern":{"$ref":"#/definitions/text","description":"What it looks like when ready, as a regular expression. Default: ^true$."},"needsMx":{"type":"boolean","description":"`true`: it is ready only once its MX leads there; then mailboxes are made before. Default: false."},"waitingFor":{"$ref":"#/definitions/text","description":"What is missing until then, to complete “Waiting for …”. Default: the provider to see its records in DNS."}}},"values":{"title":"`api.domains.values`","description":"Values of `provided` that a domain shows: name, then where.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a value","type":["string","object"],"additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"when":{"enum":["added","ready"],"description":"From when on it is shown. Default: added."}},"description":"Where in the domain, or a map."}},"propertyNames":{"title":"value"}}}},"errors":{"description":"Answers that mean another thing than their status. The first that fits counts; else 401 is credentials, 403 forbidden, 404 missing, 409 exists, 429 limited, 5xx lost, another 4xx refused.","type":"array","items":{"$ref":"#/definitions/error"}},"said":{"$ref":"#/definitions/path","description":"Where the answer of a failure says why, for people. Default: `message`, `error.message` or `error`."}},"definitions":{"text":{"type":"string","minLength":1},"path":{"type":"string","format":"dotted-path"},"query":{"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}},"body":{"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]},"item":{"$ref":"#/definitions/path","description":"Where in the answer the mailbox or domain stands. Default: the answer is it."},"httpCall":{"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."},"call":{"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}},"check":{"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}},"list":{"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}},"fields":{"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}},"listField":{"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}},"word":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}},"error":{"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}}}};
 const pattern22 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 const pattern24 = new RegExp("^[A-Za-z0-9-]+$", "u");
-const schema70 = {"type":"string","minLength":1};
+const schema71 = {"type":"string","minLength":1};
 
-function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5277,7 +5342,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5286,105 +5351,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate231.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
 
-const schema71 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
-const schema72 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
-const formats124 = checks["http-call"];
-
-function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!(formats124(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema72,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate242.errors = vErrors;
-return errors === 0;
-}
-
-const schema73 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
-
-function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-let data0 = data[key0];
-if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema73.additionalProperties.type},message:"must be string,number,boolean",schema:schema73.additionalProperties.type,parentSchema:schema73.additionalProperties,data:data0};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate244.errors = vErrors;
-return errors === 0;
-}
-
-const schema74 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
-
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!data || typeof data != "object"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema74.type},message:"must be object,array",schema:schema74.type,parentSchema:schema74,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate246.errors = vErrors;
-return errors === 0;
-}
-
-const schema75 = {"type":"string","format":"dotted-path"};
-const formats126 = checks["dotted-path"];
+const schema72 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
+const schema73 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
+const formats128 = checks["http-call"];
 
 function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats126(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema75,data};
+if(!(formats128(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5395,7 +5375,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.type,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5408,13 +5388,98 @@ validate248.errors = vErrors;
 return errors === 0;
 }
 
+const schema74 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate250(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema74.additionalProperties.type},message:"must be string,number,boolean",schema:schema74.additionalProperties.type,parentSchema:schema74.additionalProperties,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate250.errors = vErrors;
+return errors === 0;
+}
+
+const schema75 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
+
+function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!data || typeof data != "object"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema75.type},message:"must be object,array",schema:schema75.type,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate252.errors = vErrors;
+return errors === 0;
+}
+
+const schema76 = {"type":"string","format":"dotted-path"};
+const formats130 = checks["dotted-path"];
+
+function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats130(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.type,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate254.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.call === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema72.required,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5425,7 +5490,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "scopes"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5436,20 +5501,20 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate242(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate248(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate244(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+if(!(validate250(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate246(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate252(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
 errors = vErrors.length;
 }
 }
@@ -5457,7 +5522,7 @@ if(data.scopes !== undefined){
 let data3 = data.scopes;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.at === undefined){
-const err2 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema71.properties.scopes.required,parentSchema:schema71.properties.scopes,data:data3};
+const err2 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema72.properties.scopes.required,parentSchema:schema72.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5467,7 +5532,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data3.needed === undefined){
-const err3 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "needed"},message:"must have required property '"+"needed"+"'",schema:schema71.properties.scopes.required,parentSchema:schema71.properties.scopes,data:data3};
+const err3 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "needed"},message:"must have required property '"+"needed"+"'",schema:schema72.properties.scopes.required,parentSchema:schema72.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5478,7 +5543,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((key1 === "at") || (key1 === "needed"))){
-const err4 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.scopes,data:data3};
+const err4 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5489,8 +5554,8 @@ errors++;
 }
 }
 if(data3.at !== undefined){
-if(!(validate248(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
@@ -5498,7 +5563,7 @@ if(data3.needed !== undefined){
 let data5 = data3.needed;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err5 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.scopes.properties.needed,data:data5};
+const err5 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema72.properties.scopes.properties.needed,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5512,7 +5577,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func3(data6) < 1){
-const err6 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71.properties.scopes.properties.needed.items,data:data6};
+const err6 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.scopes.properties.needed.items,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5523,7 +5588,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.scopes.properties.needed.items.type,parentSchema:schema71.properties.scopes.properties.needed.items,data:data6};
+const err7 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.scopes.properties.needed.items.type,parentSchema:schema72.properties.scopes.properties.needed.items,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5535,7 +5600,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.scopes.properties.needed.type,parentSchema:schema71.properties.scopes.properties.needed,data:data5};
+const err8 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.scopes.properties.needed.type,parentSchema:schema72.properties.scopes.properties.needed,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5547,7 +5612,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.scopes.type,parentSchema:schema71.properties.scopes,data:data3};
+const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.scopes.type,parentSchema:schema72.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5559,7 +5624,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5568,18 +5633,18 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate241.errors = vErrors;
+validate247.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
-const schema77 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
+const schema77 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
+const schema78 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
 
-function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema77.type},message:"must be string,object",schema:schema77.type,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema78.type},message:"must be string,object",schema:schema78.type,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5589,8 +5654,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats126(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema77,data};
+if(!(formats130(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5602,7 +5667,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema77.required,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema78.required,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5613,7 +5678,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "at") || (key0 === "as"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5624,15 +5689,15 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate248(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.as !== undefined){
 let data1 = data.as;
 if(!(((data1 === "addresses") || (data1 === "users")) || (data1 === "text"))){
-const err4 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema77.properties.as.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.as.enum,parentSchema:schema77.properties.as,data:data1};
+const err4 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema78.properties.as.enum},message:"must be equal to one of the allowed values",schema:schema78.properties.as.enum,parentSchema:schema78.properties.as,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5643,17 +5708,17 @@ errors++;
 }
 }
 }
-validate256.errors = vErrors;
+validate262.errors = vErrors;
 return errors === 0;
 }
 
-const schema78 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
+const schema79 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
 
-function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate269(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema78.type},message:"must be string,number,boolean,array",schema:schema78.type,parentSchema:schema78,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema79.type},message:"must be string,number,boolean,array",schema:schema79.type,parentSchema:schema79,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5667,7 +5732,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema78.items.type},message:"must be string,number,boolean",schema:schema78.items.type,parentSchema:schema78.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema79.items.type},message:"must be string,number,boolean",schema:schema79.items.type,parentSchema:schema79.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5678,18 +5743,18 @@ errors++;
 }
 }
 }
-validate263.errors = vErrors;
+validate269.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema76.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
+if(!(func2.call(schema77.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5700,45 +5765,45 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate248(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.address !== undefined){
-if(!(validate248(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
-if(!(validate248(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(!(validate248(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.aliases !== undefined){
-if(!(validate256(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+if(!(validate262(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
 errors = vErrors.length;
 }
 }
 if(data.forwardTo !== undefined){
-if(!(validate256(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+if(!(validate262(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
 errors = vErrors.length;
 }
 }
 if(data.dailyLimit !== undefined){
 let data6 = data.dailyLimit;
 if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
-const err1 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: schema76.properties.dailyLimit.type},message:"must be string,object",schema:schema76.properties.dailyLimit.type,parentSchema:schema76.properties.dailyLimit,data:data6};
+const err1 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: schema77.properties.dailyLimit.type},message:"must be string,object",schema:schema77.properties.dailyLimit.type,parentSchema:schema77.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5748,8 +5813,8 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data6 === "string"){
-if(!(formats126(data6))){
-const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76.properties.dailyLimit,data:data6};
+if(!(formats130(data6))){
+const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema77.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5761,7 +5826,7 @@ errors++;
 }
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.at === undefined){
-const err3 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema76.properties.dailyLimit.required,parentSchema:schema76.properties.dailyLimit,data:data6};
+const err3 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema77.properties.dailyLimit.required,parentSchema:schema77.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5772,7 +5837,7 @@ errors++;
 }
 for(const key1 in data6){
 if(!((key1 === "at") || (key1 === "unlimited"))){
-const err4 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.dailyLimit,data:data6};
+const err4 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5783,15 +5848,15 @@ errors++;
 }
 }
 if(data6.at !== undefined){
-if(!(validate248(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data6.unlimited !== undefined){
 let data8 = data6.unlimited;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-const err5 = {instancePath:instancePath+"/dailyLimit/unlimited",schemaPath:"#/properties/dailyLimit/properties/unlimited/type",keyword:"type",params:{type: schema76.properties.dailyLimit.properties.unlimited.type},message:"must be number,string",schema:schema76.properties.dailyLimit.properties.unlimited.type,parentSchema:schema76.properties.dailyLimit.properties.unlimited,data:data8};
+const err5 = {instancePath:instancePath+"/dailyLimit/unlimited",schemaPath:"#/properties/dailyLimit/properties/unlimited/type",keyword:"type",params:{type: schema77.properties.dailyLimit.properties.unlimited.type},message:"must be number,string",schema:schema77.properties.dailyLimit.properties.unlimited.type,parentSchema:schema77.properties.dailyLimit.properties.unlimited,data:data8};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5804,15 +5869,15 @@ errors++;
 }
 }
 if(data.signature !== undefined){
-if(!(validate248(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.state !== undefined){
 let data10 = data.state;
 if((typeof data10 !== "string") && (!(data10 && typeof data10 == "object" && !Array.isArray(data10)))){
-const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema76.properties.state.type},message:"must be string,object",schema:schema76.properties.state.type,parentSchema:schema76.properties.state,data:data10};
+const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema77.properties.state.type},message:"must be string,object",schema:schema77.properties.state.type,parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5822,8 +5887,8 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data10 === "string"){
-if(!(formats126(data10))){
-const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76.properties.state,data:data10};
+if(!(formats130(data10))){
+const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5835,7 +5900,7 @@ errors++;
 }
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.at === undefined){
-const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema76.properties.state.required,parentSchema:schema76.properties.state,data:data10};
+const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema77.properties.state.required,parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5845,7 +5910,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data10.active === undefined){
-const err9 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "active"},message:"must have required property '"+"active"+"'",schema:schema76.properties.state.required,parentSchema:schema76.properties.state,data:data10};
+const err9 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "active"},message:"must have required property '"+"active"+"'",schema:schema77.properties.state.required,parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5855,7 +5920,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data10.suspended === undefined){
-const err10 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "suspended"},message:"must have required property '"+"suspended"+"'",schema:schema76.properties.state.required,parentSchema:schema76.properties.state,data:data10};
+const err10 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "suspended"},message:"must have required property '"+"suspended"+"'",schema:schema77.properties.state.required,parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5866,7 +5931,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!(((key2 === "at") || (key2 === "active")) || (key2 === "suspended"))){
-const err11 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.state,data:data10};
+const err11 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5877,20 +5942,20 @@ errors++;
 }
 }
 if(data10.at !== undefined){
-if(!(validate248(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data10.active !== undefined){
-if(!(validate263(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate269(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
+vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
 errors = vErrors.length;
 }
 }
 if(data10.suspended !== undefined){
-if(!(validate263(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate269(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
+vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
 errors = vErrors.length;
 }
 }
@@ -5899,7 +5964,7 @@ errors = vErrors.length;
 if(data.smtpAccess !== undefined){
 let data14 = data.smtpAccess;
 if((typeof data14 !== "string") && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
-const err12 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/type",keyword:"type",params:{type: schema76.properties.smtpAccess.type},message:"must be string,object",schema:schema76.properties.smtpAccess.type,parentSchema:schema76.properties.smtpAccess,data:data14};
+const err12 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/type",keyword:"type",params:{type: schema77.properties.smtpAccess.type},message:"must be string,object",schema:schema77.properties.smtpAccess.type,parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5909,8 +5974,8 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data14 === "string"){
-if(!(formats126(data14))){
-const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76.properties.smtpAccess,data:data14};
+if(!(formats130(data14))){
+const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5922,7 +5987,7 @@ errors++;
 }
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.at === undefined){
-const err14 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema76.properties.smtpAccess.required,parentSchema:schema76.properties.smtpAccess,data:data14};
+const err14 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema77.properties.smtpAccess.required,parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5932,7 +5997,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data14.allowed === undefined){
-const err15 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'",schema:schema76.properties.smtpAccess.required,parentSchema:schema76.properties.smtpAccess,data:data14};
+const err15 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'",schema:schema77.properties.smtpAccess.required,parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5942,7 +6007,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data14.denied === undefined){
-const err16 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "denied"},message:"must have required property '"+"denied"+"'",schema:schema76.properties.smtpAccess.required,parentSchema:schema76.properties.smtpAccess,data:data14};
+const err16 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "denied"},message:"must have required property '"+"denied"+"'",schema:schema77.properties.smtpAccess.required,parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5953,7 +6018,7 @@ errors++;
 }
 for(const key3 in data14){
 if(!(((key3 === "at") || (key3 === "allowed")) || (key3 === "denied"))){
-const err17 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.smtpAccess,data:data14};
+const err17 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5964,52 +6029,52 @@ errors++;
 }
 }
 if(data14.at !== undefined){
-if(!(validate248(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data14.allowed !== undefined){
-if(!(validate263(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate269(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
+vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
 errors = vErrors.length;
 }
 }
 if(data14.denied !== undefined){
-if(!(validate263(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate269(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
+vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.password !== undefined){
-if(!(validate248(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.login !== undefined){
-if(!(validate248(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.created !== undefined){
-if(!(validate248(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.lastActivity !== undefined){
-if(!(validate248(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6018,236 +6083,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate251.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
+const schema80 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
 
-function validate274(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.call === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema79.required,parentSchema:schema79,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "items")) || (key0 === "paging"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.call !== undefined){
-if(!(validate242(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
-errors = vErrors.length;
-}
-}
-if(data.query !== undefined){
-if(!(validate244(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
-errors = vErrors.length;
-}
-}
-if(data.body !== undefined){
-if(!(validate246(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
-errors = vErrors.length;
-}
-}
-if(data.items !== undefined){
-if(!(validate248(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
-errors = vErrors.length;
-}
-}
-if(data.paging !== undefined){
-let data4 = data.paging;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!(func2.call(schema79.properties.paging.properties, key1))){
-const err2 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema79.properties.paging,data:data4};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data4.page !== undefined){
-if(!(validate231(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-errors = vErrors.length;
-}
-}
-if(data4.first !== undefined){
-let data6 = data4.first;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err3 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.paging.properties.first.type,parentSchema:schema79.properties.paging.properties.first,data:data6};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 0 || isNaN(data6)){
-const err4 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema79.properties.paging.properties.first,data:data6};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-if(data4.offset !== undefined){
-if(!(validate231(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-errors = vErrors.length;
-}
-}
-if(data4.size !== undefined){
-if(!(validate231(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-errors = vErrors.length;
-}
-}
-if(data4.items !== undefined){
-let data9 = data4.items;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err5 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.paging.properties.items.type,parentSchema:schema79.properties.paging.properties.items,data:data9};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 < 1 || isNaN(data9)){
-const err6 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.properties.paging.properties.items,data:data9};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-if(data4.total !== undefined){
-if(!(validate248(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
-errors = vErrors.length;
-}
-}
-if(data4.next !== undefined){
-if(!(validate248(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
-errors = vErrors.length;
-}
-}
-if(data4.cursor !== undefined){
-if(!(validate231(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-errors = vErrors.length;
-}
-}
-if(data4.link !== undefined){
-let data13 = data4.link;
-if(typeof data13 !== "boolean"){
-const err7 = {instancePath:instancePath+"/paging/link",schemaPath:"#/properties/paging/properties/link/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.properties.paging.properties.link.type,parentSchema:schema79.properties.paging.properties.link,data:data13};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.properties.paging.type,parentSchema:schema79.properties.paging,data:data4};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate274.errors = vErrors;
-return errors === 0;
-}
-
-const schema80 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
-
-function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!(formats126(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema75,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.type,parentSchema:schema75,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate290.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6262,7 +6104,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "item"))){
+if(!(((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "items")) || (key0 === "paging"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -6274,32 +6116,35 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate242(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate248(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate244(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+if(!(validate250(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate246(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate252(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
 errors = vErrors.length;
 }
 }
-if(data.item !== undefined){
-if(!(validate290(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
-vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
+if(data.items !== undefined){
+if(!(validate254(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
+if(data.paging !== undefined){
+let data4 = data.paging;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(func2.call(schema80.properties.paging.properties, key1))){
+const err2 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80.properties.paging,data:data4};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6308,18 +6153,238 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate286.errors = vErrors;
+}
+if(data4.page !== undefined){
+if(!(validate237(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data4.first !== undefined){
+let data6 = data4.first;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err3 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.paging.properties.first.type,parentSchema:schema80.properties.paging.properties.first,data:data6};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+const err4 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80.properties.paging.properties.first,data:data6};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data4.offset !== undefined){
+if(!(validate237(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data4.size !== undefined){
+if(!(validate237(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data4.items !== undefined){
+let data9 = data4.items;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err5 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.paging.properties.items.type,parentSchema:schema80.properties.paging.properties.items,data:data9};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err6 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.paging.properties.items,data:data9};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data4.total !== undefined){
+if(!(validate254(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+errors = vErrors.length;
+}
+}
+if(data4.next !== undefined){
+if(!(validate254(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+errors = vErrors.length;
+}
+}
+if(data4.cursor !== undefined){
+if(!(validate237(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+errors = vErrors.length;
+}
+}
+if(data4.link !== undefined){
+let data13 = data4.link;
+if(typeof data13 !== "boolean"){
+const err7 = {instancePath:instancePath+"/paging/link",schemaPath:"#/properties/paging/properties/link/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema80.properties.paging.properties.link.type,parentSchema:schema80.properties.paging.properties.link,data:data13};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.properties.paging.type,parentSchema:schema80.properties.paging,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate280.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
+const schema81 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
 
-function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate296(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats130(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.type,parentSchema:schema76,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate296.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.call === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema81.required,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "item"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.call !== undefined){
+if(!(validate248(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+errors = vErrors.length;
+}
+}
+if(data.query !== undefined){
+if(!(validate250(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate252(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+errors = vErrors.length;
+}
+}
+if(data.item !== undefined){
+if(!(validate296(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
+vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate292.errors = vErrors;
+return errors === 0;
+}
+
+const schema83 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
+
+function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.is === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema82.required,parentSchema:schema82,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema83.required,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6330,7 +6395,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "status") || (key0 === "at")) || (key0 === "pattern")) || (key0 === "is")) || (key0 === "fix"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6343,7 +6408,7 @@ errors++;
 if(data.status !== undefined){
 let data0 = data.status;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema82.properties.status.type,parentSchema:schema82.properties.status,data:data0};
+const err2 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.properties.status.type,parentSchema:schema83.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6354,7 +6419,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 599 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema82.properties.status,data:data0};
+const err3 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema83.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6364,7 +6429,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0 < 100 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema82.properties.status,data:data0};
+const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema83.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6376,21 +6441,21 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate248(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data.pattern !== undefined){
-if(!(validate231(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
 let data3 = data.is;
 if(!((((((((data3 === "exists") || (data3 === "missing")) || (data3 === "refused")) || (data3 === "credentials")) || (data3 === "forbidden")) || (data3 === "limited")) || (data3 === "early")) || (data3 === "lost"))){
-const err5 = {instancePath:instancePath+"/is",schemaPath:"#/properties/is/enum",keyword:"enum",params:{allowedValues: schema82.properties.is.enum},message:"must be equal to one of the allowed values",schema:schema82.properties.is.enum,parentSchema:schema82.properties.is,data:data3};
+const err5 = {instancePath:instancePath+"/is",schemaPath:"#/properties/is/enum",keyword:"enum",params:{allowedValues: schema83.properties.is.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.is.enum,parentSchema:schema83.properties.is,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6401,14 +6466,14 @@ errors++;
 }
 }
 if(data.fix !== undefined){
-if(!(validate231(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6417,18 +6482,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate305.errors = vErrors;
+validate311.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="api.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.baseUrl === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "baseUrl"},message:"must have required property '"+"baseUrl"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "baseUrl"},message:"must have required property '"+"baseUrl"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6438,7 +6503,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.secrets === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secrets"},message:"must have required property '"+"secrets"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secrets"},message:"must have required property '"+"secrets"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6448,7 +6513,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.auth === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "auth"},message:"must have required property '"+"auth"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "auth"},message:"must have required property '"+"auth"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6458,7 +6523,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.rate === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6468,7 +6533,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.check === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6478,8 +6543,8 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema69.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
+if(!(func2.call(schema70.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6493,7 +6558,7 @@ if(data.baseUrl !== undefined){
 let data0 = data.baseUrl;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err6 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69.properties.baseUrl,data:data0};
+const err6 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.baseUrl,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6504,7 +6569,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.baseUrl.type,parentSchema:schema69.properties.baseUrl,data:data0};
+const err7 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.baseUrl.type,parentSchema:schema70.properties.baseUrl,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6519,7 +6584,7 @@ let data1 = data.account;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!(pattern2.test(key1))){
-const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.account,data:data1};
+const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.account,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6534,7 +6599,7 @@ if(pattern2.test(key2)){
 let data2 = data1[key2];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.description === undefined){
-const err9 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err9 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6544,7 +6609,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2.example === undefined){
-const err10 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "example"},message:"must have required property '"+"example"+"'",schema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err10 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "example"},message:"must have required property '"+"example"+"'",schema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6555,7 +6620,7 @@ errors++;
 }
 for(const key3 in data2){
 if(!(((((key3 === "description") || (key3 === "example")) || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern"))){
-const err11 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err11 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6566,21 +6631,21 @@ errors++;
 }
 }
 if(data2.description !== undefined){
-if(!(validate231(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data2.example !== undefined){
-if(!(validate231(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data2.default !== undefined){
 let data5 = data2.default;
 if(typeof data5 !== "string"){
-const err12 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data5};
+const err12 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6593,7 +6658,7 @@ errors++;
 if(data2.required !== undefined){
 let data6 = data2.required;
 if(typeof data6 !== "boolean"){
-const err13 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data6};
+const err13 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6604,14 +6669,14 @@ errors++;
 }
 }
 if(data2.pattern !== undefined){
-if(!(validate231(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema69.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err14 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema70.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6624,7 +6689,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.account.type,parentSchema:schema69.properties.account,data:data1};
+const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.account.type,parentSchema:schema70.properties.account,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6639,7 +6704,7 @@ let data8 = data.secrets;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key4 in data8){
 if(!(pattern22.test(key4))){
-const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.secrets,data:data8};
+const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6654,7 +6719,7 @@ if(pattern22.test(key5)){
 let data9 = data8[key5];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.description === undefined){
-const err17 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err17 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6664,7 +6729,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data9.where === undefined){
-const err18 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err18 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6675,7 +6740,7 @@ errors++;
 }
 for(const key6 in data9){
 if(!((key6 === "description") || (key6 === "where"))){
-const err19 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err19 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6686,20 +6751,20 @@ errors++;
 }
 }
 if(data9.description !== undefined){
-if(!(validate231(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data9.where !== undefined){
-if(!(validate231(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].type,parentSchema:schema69.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err20 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].type,parentSchema:schema70.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6712,7 +6777,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.secrets.type,parentSchema:schema69.properties.secrets,data:data8};
+const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.secrets.type,parentSchema:schema70.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6727,7 +6792,7 @@ let data12 = data.auth;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
 if(!(((key7 === "bearer") || (key7 === "basic")) || (key7 === "headers"))){
-const err22 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.auth,data:data12};
+const err22 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6738,14 +6803,14 @@ errors++;
 }
 }
 if(data12.bearer !== undefined){
-if(!(validate231(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data12.basic !== undefined){
-if(!(validate231(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
@@ -6754,7 +6819,7 @@ let data15 = data12.headers;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key8 in data15){
 if(!(pattern24.test(key8))){
-const err23 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.auth.properties.headers,data:data15};
+const err23 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.auth.properties.headers,data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6769,7 +6834,7 @@ if(pattern24.test(key9)){
 let data16 = data15[key9];
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err24 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+const err24 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6780,7 +6845,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"].type,parentSchema:schema69.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+const err25 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"].type,parentSchema:schema70.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6793,7 +6858,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.auth.properties.headers.type,parentSchema:schema69.properties.auth.properties.headers,data:data15};
+const err26 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.auth.properties.headers.type,parentSchema:schema70.properties.auth.properties.headers,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6805,7 +6870,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.auth.type,parentSchema:schema69.properties.auth,data:data12};
+const err27 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.auth.type,parentSchema:schema70.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6819,7 +6884,7 @@ if(data.rate !== undefined){
 let data17 = data.rate;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.calls === undefined){
-const err28 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'",schema:schema69.properties.rate.required,parentSchema:schema69.properties.rate,data:data17};
+const err28 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'",schema:schema70.properties.rate.required,parentSchema:schema70.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6829,7 +6894,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data17.seconds === undefined){
-const err29 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'",schema:schema69.properties.rate.required,parentSchema:schema69.properties.rate,data:data17};
+const err29 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'",schema:schema70.properties.rate.required,parentSchema:schema70.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6839,7 +6904,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data17.source === undefined){
-const err30 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema69.properties.rate.required,parentSchema:schema69.properties.rate,data:data17};
+const err30 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema70.properties.rate.required,parentSchema:schema70.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6850,7 +6915,7 @@ errors++;
 }
 for(const key10 in data17){
 if(!(((key10 === "calls") || (key10 === "seconds")) || (key10 === "source"))){
-const err31 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.rate,data:data17};
+const err31 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6863,7 +6928,7 @@ errors++;
 if(data17.calls !== undefined){
 let data18 = data17.calls;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err32 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.rate.properties.calls.type,parentSchema:schema69.properties.rate.properties.calls,data:data18};
+const err32 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.rate.properties.calls.type,parentSchema:schema70.properties.rate.properties.calls,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6874,7 +6939,7 @@ errors++;
 }
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 < 1 || isNaN(data18)){
-const err33 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.rate.properties.calls,data:data18};
+const err33 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.rate.properties.calls,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6888,7 +6953,7 @@ errors++;
 if(data17.seconds !== undefined){
 let data19 = data17.seconds;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err34 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.rate.properties.seconds.type,parentSchema:schema69.properties.rate.properties.seconds,data:data19};
+const err34 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.rate.properties.seconds.type,parentSchema:schema70.properties.rate.properties.seconds,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6899,7 +6964,7 @@ errors++;
 }
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 1 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.rate.properties.seconds,data:data19};
+const err35 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.rate.properties.seconds,data:data19};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6911,14 +6976,14 @@ errors++;
 }
 }
 if(data17.source !== undefined){
-if(!(validate231(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.rate.type,parentSchema:schema69.properties.rate,data:data17};
+const err36 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.rate.type,parentSchema:schema70.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6933,7 +6998,7 @@ let data21 = data.passwords;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key11 in data21){
 if(!((key11 === "length") || (key11 === "symbols"))){
-const err37 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.passwords,data:data21};
+const err37 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.passwords,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6946,7 +7011,7 @@ errors++;
 if(data21.length !== undefined){
 let data22 = data21.length;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err38 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.passwords.properties.length.type,parentSchema:schema69.properties.passwords.properties.length,data:data22};
+const err38 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.passwords.properties.length.type,parentSchema:schema70.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6957,7 +7022,7 @@ errors++;
 }
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 > 128 || isNaN(data22)){
-const err39 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/maximum",keyword:"maximum",params:{comparison: "<=", limit: 128},message:"must be <= 128",schema:128,parentSchema:schema69.properties.passwords.properties.length,data:data22};
+const err39 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/maximum",keyword:"maximum",params:{comparison: "<=", limit: 128},message:"must be <= 128",schema:128,parentSchema:schema70.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6967,7 +7032,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data22 < 8 || isNaN(data22)){
-const err40 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema69.properties.passwords.properties.length,data:data22};
+const err40 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema70.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6979,14 +7044,14 @@ errors++;
 }
 }
 if(data21.symbols !== undefined){
-if(!(validate231(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.passwords.type,parentSchema:schema69.properties.passwords,data:data21};
+const err41 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.passwords.type,parentSchema:schema70.properties.passwords,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6997,8 +7062,8 @@ errors++;
 }
 }
 if(data.check !== undefined){
-if(!(validate241(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
-vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+if(!(validate247(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -7006,7 +7071,7 @@ if(data.mailboxes !== undefined){
 let data25 = data.mailboxes;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.fields === undefined){
-const err42 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema69.properties.mailboxes.required,parentSchema:schema69.properties.mailboxes,data:data25};
+const err42 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema70.properties.mailboxes.required,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7016,7 +7081,7 @@ vErrors.push(err42);
 errors++;
 }
 if(data25.list === undefined){
-const err43 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema69.properties.mailboxes.required,parentSchema:schema69.properties.mailboxes,data:data25};
+const err43 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema70.properties.mailboxes.required,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -7026,7 +7091,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data25.create === undefined){
-const err44 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "create"},message:"must have required property '"+"create"+"'",schema:schema69.properties.mailboxes.required,parentSchema:schema69.properties.mailboxes,data:data25};
+const err44 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "create"},message:"must have required property '"+"create"+"'",schema:schema70.properties.mailboxes.required,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -7036,7 +7101,7 @@ vErrors.push(err44);
 errors++;
 }
 if(data25.delete === undefined){
-const err45 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "delete"},message:"must have required property '"+"delete"+"'",schema:schema69.properties.mailboxes.required,parentSchema:schema69.properties.mailboxes,data:data25};
+const err45 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "delete"},message:"must have required property '"+"delete"+"'",schema:schema70.properties.mailboxes.required,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -7047,7 +7112,7 @@ errors++;
 }
 for(const key12 in data25){
 if(!((((((((key12 === "fields") || (key12 === "list")) || (key12 === "read")) || (key12 === "create")) || (key12 === "update")) || (key12 === "replaces")) || (key12 === "setPassword")) || (key12 === "delete"))){
-const err46 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.mailboxes,data:data25};
+const err46 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -7058,39 +7123,39 @@ errors++;
 }
 }
 if(data25.fields !== undefined){
-if(!(validate251(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
-vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
+if(!(validate257(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
 if(data25.list !== undefined){
-if(!(validate274(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate280(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
+vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
 errors = vErrors.length;
 }
 }
 if(data25.read !== undefined){
-if(!(validate286(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data25.create !== undefined){
-if(!(validate286(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data25.update !== undefined){
-if(!(validate286(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data25.replaces !== undefined){
 let data31 = data25.replaces;
 if(typeof data31 !== "boolean"){
-const err47 = {instancePath:instancePath+"/mailboxes/replaces",schemaPath:"#/properties/mailboxes/properties/replaces/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema69.properties.mailboxes.properties.replaces.type,parentSchema:schema69.properties.mailboxes.properties.replaces,data:data31};
+const err47 = {instancePath:instancePath+"/mailboxes/replaces",schemaPath:"#/properties/mailboxes/properties/replaces/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema70.properties.mailboxes.properties.replaces.type,parentSchema:schema70.properties.mailboxes.properties.replaces,data:data31};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -7101,20 +7166,20 @@ errors++;
 }
 }
 if(data25.setPassword !== undefined){
-if(!(validate286(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data25.delete !== undefined){
-if(!(validate286(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.mailboxes.type,parentSchema:schema69.properties.mailboxes,data:data25};
+const err48 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.mailboxes.type,parentSchema:schema70.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -7128,7 +7193,7 @@ if(data.domains !== undefined){
 let data34 = data.domains;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(data34.read === undefined){
-const err49 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "read"},message:"must have required property '"+"read"+"'",schema:schema69.properties.domains.required,parentSchema:schema69.properties.domains,data:data34};
+const err49 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "read"},message:"must have required property '"+"read"+"'",schema:schema70.properties.domains.required,parentSchema:schema70.properties.domains,data:data34};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -7138,7 +7203,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data34.add === undefined){
-const err50 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "add"},message:"must have required property '"+"add"+"'",schema:schema69.properties.domains.required,parentSchema:schema69.properties.domains,data:data34};
+const err50 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "add"},message:"must have required property '"+"add"+"'",schema:schema70.properties.domains.required,parentSchema:schema70.properties.domains,data:data34};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -7149,7 +7214,7 @@ errors++;
 }
 for(const key13 in data34){
 if(!((((((key13 === "add") || (key13 === "read")) || (key13 === "verify")) || (key13 === "remove")) || (key13 === "ready")) || (key13 === "values"))){
-const err51 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.domains,data:data34};
+const err51 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.domains,data:data34};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7160,26 +7225,26 @@ errors++;
 }
 }
 if(data34.add !== undefined){
-if(!(validate286(data34.add, {instancePath:instancePath+"/domains/add",parentData:data34,parentDataProperty:"add",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data34.add, {instancePath:instancePath+"/domains/add",parentData:data34,parentDataProperty:"add",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data34.read !== undefined){
-if(!(validate286(data34.read, {instancePath:instancePath+"/domains/read",parentData:data34,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data34.read, {instancePath:instancePath+"/domains/read",parentData:data34,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data34.verify !== undefined){
-if(!(validate286(data34.verify, {instancePath:instancePath+"/domains/verify",parentData:data34,parentDataProperty:"verify",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data34.verify, {instancePath:instancePath+"/domains/verify",parentData:data34,parentDataProperty:"verify",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
 if(data34.remove !== undefined){
-if(!(validate286(data34.remove, {instancePath:instancePath+"/domains/remove",parentData:data34,parentDataProperty:"remove",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate292(data34.remove, {instancePath:instancePath+"/domains/remove",parentData:data34,parentDataProperty:"remove",rootData}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
@@ -7187,7 +7252,7 @@ if(data34.ready !== undefined){
 let data39 = data34.ready;
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 if(data39.at === undefined){
-const err52 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema69.properties.domains.properties.ready.required,parentSchema:schema69.properties.domains.properties.ready,data:data39};
+const err52 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema70.properties.domains.properties.ready.required,parentSchema:schema70.properties.domains.properties.ready,data:data39};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7198,7 +7263,7 @@ errors++;
 }
 for(const key14 in data39){
 if(!((((key14 === "at") || (key14 === "pattern")) || (key14 === "needsMx")) || (key14 === "waitingFor"))){
-const err53 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.domains.properties.ready,data:data39};
+const err53 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.domains.properties.ready,data:data39};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -7209,21 +7274,21 @@ errors++;
 }
 }
 if(data39.at !== undefined){
-if(!(validate248(data39.at, {instancePath:instancePath+"/domains/ready/at",parentData:data39,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data39.at, {instancePath:instancePath+"/domains/ready/at",parentData:data39,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data39.pattern !== undefined){
-if(!(validate231(data39.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data39,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data39.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data39,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 if(data39.needsMx !== undefined){
 let data42 = data39.needsMx;
 if(typeof data42 !== "boolean"){
-const err54 = {instancePath:instancePath+"/domains/ready/needsMx",schemaPath:"#/properties/domains/properties/ready/properties/needsMx/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema69.properties.domains.properties.ready.properties.needsMx.type,parentSchema:schema69.properties.domains.properties.ready.properties.needsMx,data:data42};
+const err54 = {instancePath:instancePath+"/domains/ready/needsMx",schemaPath:"#/properties/domains/properties/ready/properties/needsMx/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema70.properties.domains.properties.ready.properties.needsMx.type,parentSchema:schema70.properties.domains.properties.ready.properties.needsMx,data:data42};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7234,14 +7299,14 @@ errors++;
 }
 }
 if(data39.waitingFor !== undefined){
-if(!(validate231(data39.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data39,parentDataProperty:"waitingFor",rootData}))){
-vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+if(!(validate237(data39.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data39,parentDataProperty:"waitingFor",rootData}))){
+vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.domains.properties.ready.type,parentSchema:schema69.properties.domains.properties.ready,data:data39};
+const err55 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.domains.properties.ready.type,parentSchema:schema70.properties.domains.properties.ready,data:data39};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7256,7 +7321,7 @@ let data44 = data34.values;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key15 in data44){
 if(!(pattern2.test(key15))){
-const err56 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.domains.properties.values,data:data44};
+const err56 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.domains.properties.values,data:data44};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7270,7 +7335,7 @@ for(const key16 in data44){
 if(pattern2.test(key16)){
 let data45 = data44[key16];
 if((typeof data45 !== "string") && (!(data45 && typeof data45 == "object" && !Array.isArray(data45)))){
-const err57 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,object",schema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
+const err57 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,object",schema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7281,7 +7346,7 @@ errors++;
 }
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 if(data45.at === undefined){
-const err58 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
+const err58 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7292,7 +7357,7 @@ errors++;
 }
 for(const key17 in data45){
 if(!((key17 === "at") || (key17 === "when"))){
-const err59 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
+const err59 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data45};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7303,15 +7368,15 @@ errors++;
 }
 }
 if(data45.at !== undefined){
-if(!(validate248(data45.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data45,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data45.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data45,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data45.when !== undefined){
 let data47 = data45.when;
 if(!((data47 === "added") || (data47 === "ready"))){
-const err60 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/when",schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/when/enum",keyword:"enum",params:{allowedValues: schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum},message:"must be equal to one of the allowed values",schema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum,parentSchema:schema69.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when,data:data47};
+const err60 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/when",schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/when/enum",keyword:"enum",params:{allowedValues: schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum,parentSchema:schema70.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when,data:data47};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7326,7 +7391,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.domains.properties.values.type,parentSchema:schema69.properties.domains.properties.values,data:data44};
+const err61 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.domains.properties.values.type,parentSchema:schema70.properties.domains.properties.values,data:data44};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7338,7 +7403,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.domains.type,parentSchema:schema69.properties.domains,data:data34};
+const err62 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.domains.type,parentSchema:schema70.properties.domains,data:data34};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7353,14 +7418,14 @@ let data48 = data.errors;
 if(Array.isArray(data48)){
 const len0 = data48.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate305(data48[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data48,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+if(!(validate311(data48[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data48,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema69.properties.errors.type,parentSchema:schema69.properties.errors,data:data48};
+const err63 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.errors.type,parentSchema:schema70.properties.errors,data:data48};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7371,14 +7436,14 @@ errors++;
 }
 }
 if(data.said !== undefined){
-if(!(validate248(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate254(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7387,19 +7452,19 @@ vErrors.push(err64);
 }
 errors++;
 }
-validate230.errors = vErrors;
+validate236.errors = vErrors;
 return errors === 0;
 }
 
 const pattern19 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="provider.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7409,7 +7474,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7419,7 +7484,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.kind === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7429,7 +7494,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7439,7 +7504,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7449,7 +7514,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7459,7 +7524,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.variables === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7469,7 +7534,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.provided === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7479,7 +7544,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.records === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7489,8 +7554,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema59.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+if(!(func2.call(schema60.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7501,21 +7566,21 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate196(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate200(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate198(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
 let data2 = data.kind;
 if(!((data2 === "mailbox") || (data2 === "relay"))){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema59.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.kind.enum,parentSchema:schema59.properties.kind,data:data2};
+const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema60.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.kind.enum,parentSchema:schema60.properties.kind,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7529,7 +7594,7 @@ if(data.source !== undefined){
 let data3 = data.source;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.source,data:data3};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7543,7 +7608,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!(formats48(data4))){
-const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema59.properties.source.items,data:data4};
+const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema60.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7554,7 +7619,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.source.items.type,parentSchema:schema59.properties.source.items,data:data4};
+const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.source.items.type,parentSchema:schema60.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7566,7 +7631,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.source.type,parentSchema:schema59.properties.source,data:data3};
+const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.source.type,parentSchema:schema60.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7577,15 +7642,15 @@ errors++;
 }
 }
 if(data.checked !== undefined){
-if(!(validate200(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate204(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
 if(data.verified !== undefined){
 let data6 = data.verified;
 if(!(((data6 === "live") || (data6 === "documentation")) || (data6 === "third-party"))){
-const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema59.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.verified.enum,parentSchema:schema59.properties.verified,data:data6};
+const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema60.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.verified.enum,parentSchema:schema60.properties.verified,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7600,7 +7665,7 @@ let data7 = data.variables;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!(pattern2.test(key1))){
-const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.variables,data:data7};
+const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7615,7 +7680,7 @@ if(pattern2.test(key2)){
 let data8 = data7[key2];
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.description === undefined){
-const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7626,7 +7691,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(((((key3 === "description") || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern")) || (key3 === "example"))){
-const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7637,15 +7702,15 @@ errors++;
 }
 }
 if(data8.description !== undefined){
-if(!(validate198(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data8.default !== undefined){
 let data10 = data8.default;
 if(typeof data10 !== "string"){
-const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
+const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7658,7 +7723,7 @@ errors++;
 if(data8.required !== undefined){
 let data11 = data8.required;
 if(typeof data11 !== "boolean"){
-const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
+const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7669,20 +7734,20 @@ errors++;
 }
 }
 if(data8.pattern !== undefined){
-if(!(validate198(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data8.example !== undefined){
-if(!(validate198(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema59.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema60.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7695,7 +7760,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.variables.type,parentSchema:schema59.properties.variables,data:data7};
+const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.variables.type,parentSchema:schema60.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7710,7 +7775,7 @@ let data14 = data.provided;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key4 in data14){
 if(!(pattern2.test(key4))){
-const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.provided,data:data14};
+const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7725,7 +7790,7 @@ if(pattern2.test(key5)){
 let data15 = data14[key5];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.description === undefined){
-const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7735,7 +7800,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data15.where === undefined){
-const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7745,8 +7810,8 @@ vErrors.push(err25);
 errors++;
 }
 for(const key6 in data15){
-if(!((((((key6 === "description") || (key6 === "where")) || (key6 === "pattern")) || (key6 === "example")) || (key6 === "optional")) || (key6 === "unless"))){
-const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+if(!((((((((key6 === "description") || (key6 === "where")) || (key6 === "link")) || (key6 === "then")) || (key6 === "pattern")) || (key6 === "example")) || (key6 === "optional")) || (key6 === "unless"))){
+const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7757,33 +7822,22 @@ errors++;
 }
 }
 if(data15.description !== undefined){
-if(!(validate198(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data15.where !== undefined){
-if(!(validate198(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
-if(data15.pattern !== undefined){
-if(!(validate198(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-if(data15.example !== undefined){
-if(!(validate198(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-if(data15.optional !== undefined){
-let data20 = data15.optional;
-if(typeof data20 !== "boolean"){
-const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data20};
+if(data15.link !== undefined){
+let data18 = data15.link;
+if(typeof data18 === "string"){
+if(!(formats48(data18))){
+const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7793,10 +7847,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data15.unless !== undefined){
-let data21 = data15.unless;
-if(typeof data21 !== "string"){
-const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data21};
+else {
+const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link.type,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7806,9 +7858,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema59.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+if(data15.then !== undefined){
+let data19 = data15.then;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.id === undefined){
+const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7817,11 +7871,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.provided.type,parentSchema:schema59.properties.provided,data:data14};
+if(data19.says === undefined){
+const err30 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7830,12 +7881,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.spf !== undefined){
-let data22 = data.spf;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.terms === undefined){
-const err31 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema59.properties.spf.required,parentSchema:schema59.properties.spf,data:data22};
+for(const key7 in data19){
+if(!((key7 === "id") || (key7 === "says"))){
+const err31 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7844,8 +7892,22 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data22.lookups === undefined){
-const err32 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema59.properties.spf.required,parentSchema:schema59.properties.spf,data:data22};
+}
+if(data19.id !== undefined){
+if(!(validate200(data19.id, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/id",parentData:data19,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+errors = vErrors.length;
+}
+}
+if(data19.says !== undefined){
+if(!(validate202(data19.says, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/says",parentData:data19,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.type,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7854,9 +7916,23 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key7 in data22){
-if(!(((key7 === "terms") || (key7 === "lookups")) || (key7 === "host"))){
-const err33 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spf,data:data22};
+}
+if(data15.pattern !== undefined){
+if(!(validate202(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data15.example !== undefined){
+if(!(validate202(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data15.optional !== undefined){
+let data24 = data15.optional;
+if(typeof data24 !== "boolean"){
+const err33 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data24};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7866,11 +7942,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data22.terms !== undefined){
-let data23 = data22.terms;
-if(Array.isArray(data23)){
-if(data23.length < 1){
-const err34 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spf.properties.terms,data:data23};
+if(data15.unless !== undefined){
+let data25 = data15.unless;
+if(typeof data25 !== "string"){
+const err34 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data25};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7879,12 +7954,10 @@ vErrors.push(err34);
 }
 errors++;
 }
-const len1 = data23.length;
-for(let i1=0; i1<len1; i1++){
-let data24 = data23[i1];
-if(typeof data24 === "string"){
-if(!pattern19.test(data24)){
-const err35 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema59.properties.spf.properties.terms.items,data:data24};
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema60.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7894,8 +7967,10 @@ vErrors.push(err35);
 errors++;
 }
 }
+}
+}
 else {
-const err36 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spf.properties.terms.items.type,parentSchema:schema59.properties.spf.properties.terms.items,data:data24};
+const err36 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.provided.type,parentSchema:schema60.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7905,9 +7980,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spf.properties.terms.type,parentSchema:schema59.properties.spf.properties.terms,data:data23};
+if(data.spf !== undefined){
+let data26 = data.spf;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.terms === undefined){
+const err37 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema60.properties.spf.required,parentSchema:schema60.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7916,11 +7993,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data22.lookups !== undefined){
-let data25 = data22.lookups;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err38 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.spf.properties.lookups.type,parentSchema:schema59.properties.spf.properties.lookups,data:data25};
+if(data26.lookups === undefined){
+const err38 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema60.properties.spf.required,parentSchema:schema60.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7929,9 +8003,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 10 || isNaN(data25)){
-const err39 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema59.properties.spf.properties.lookups,data:data25};
+for(const key8 in data26){
+if(!(((key8 === "terms") || (key8 === "lookups")) || (key8 === "host"))){
+const err39 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7940,8 +8014,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data25 < 0 || isNaN(data25)){
-const err40 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.spf.properties.lookups,data:data25};
+}
+if(data26.terms !== undefined){
+let data27 = data26.terms;
+if(Array.isArray(data27)){
+if(data27.length < 1){
+const err40 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spf.properties.terms,data:data27};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7950,17 +8028,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-if(data22.host !== undefined){
-if(!(validate198(data22.host, {instancePath:instancePath+"/spf/host",parentData:data22,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spf.type,parentSchema:schema59.properties.spf,data:data22};
+const len1 = data27.length;
+for(let i1=0; i1<len1; i1++){
+let data28 = data27[i1];
+if(typeof data28 === "string"){
+if(!pattern19.test(data28)){
+const err41 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema60.properties.spf.properties.terms.items,data:data28};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7970,19 +8043,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.records !== undefined){
-let data27 = data.records;
-if(Array.isArray(data27)){
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-let data28 = data27[i2];
-const _errs52 = errors;
-let valid12 = true;
-const _errs53 = errors;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-let missing0;
-if((data28.type === undefined) && (missing0 = "type")){
-const err42 = {};
+else {
+const err42 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spf.properties.terms.items.type,parentSchema:schema60.properties.spf.properties.terms.items,data:data28};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7991,11 +8053,10 @@ vErrors.push(err42);
 }
 errors++;
 }
+}
+}
 else {
-if(data28.type !== undefined){
-let data29 = data28.type;
-if(!((data29 === "MX") || (data29 === "SRV"))){
-const err43 = {};
+const err43 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spf.properties.terms.type,parentSchema:schema60.properties.spf.properties.terms,data:data27};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -8005,23 +8066,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-}
-var _valid0 = _errs53 === errors;
-errors = _errs52;
-if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs55 = errors;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.priority === undefined){
-const err44 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema59.properties.records.items.then.required,parentSchema:schema59.properties.records.items.then,data:data28};
+if(data26.lookups !== undefined){
+let data29 = data26.lookups;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err44 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.spf.properties.lookups.type,parentSchema:schema60.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -8030,12 +8078,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-var _valid0 = _errs55 === errors;
-valid12 = _valid0;
-}
-if(!valid12){
-const err45 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema59.properties.records.items.if,parentSchema:schema59.properties.records.items,data:data28};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 10 || isNaN(data29)){
+const err45 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema60.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -8044,9 +8089,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.role === undefined){
-const err46 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema59.properties.records.items.required,parentSchema:schema59.properties.records.items,data:data28};
+if(data29 < 0 || isNaN(data29)){
+const err46 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema60.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8055,8 +8099,17 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data28.name === undefined){
-const err47 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema59.properties.records.items.required,parentSchema:schema59.properties.records.items,data:data28};
+}
+}
+if(data26.host !== undefined){
+if(!(validate202(data26.host, {instancePath:instancePath+"/spf/host",parentData:data26,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spf.type,parentSchema:schema60.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8065,8 +8118,20 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data28.type === undefined){
-const err48 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema59.properties.records.items.required,parentSchema:schema59.properties.records.items,data:data28};
+}
+if(data.records !== undefined){
+let data31 = data.records;
+if(Array.isArray(data31)){
+const len2 = data31.length;
+for(let i2=0; i2<len2; i2++){
+let data32 = data31[i2];
+const _errs59 = errors;
+let valid13 = true;
+const _errs60 = errors;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+let missing0;
+if((data32.type === undefined) && (missing0 = "type")){
+const err48 = {};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -8075,8 +8140,11 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data28.content === undefined){
-const err49 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema59.properties.records.items.required,parentSchema:schema59.properties.records.items,data:data28};
+else {
+if(data32.type !== undefined){
+let data33 = data32.type;
+if(!((data33 === "MX") || (data33 === "SRV"))){
+const err49 = {};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -8085,9 +8153,24 @@ vErrors.push(err49);
 }
 errors++;
 }
-for(const key8 in data28){
-if(!(((((((key8 === "role") || (key8 === "id")) || (key8 === "name")) || (key8 === "type")) || (key8 === "content")) || (key8 === "priority")) || (key8 === "ttl"))){
-const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.records.items,data:data28};
+}
+}
+}
+var _valid0 = _errs60 === errors;
+errors = _errs59;
+if(vErrors !== null){
+if(_errs59){
+vErrors.length = _errs59;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs62 = errors;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.priority === undefined){
+const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema60.properties.records.items.then.required,parentSchema:schema60.properties.records.items.then,data:data32};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -8097,10 +8180,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data28.role !== undefined){
-let data30 = data28.role;
-if(!(((((((data30 === "mx") || (data30 === "dkim")) || (data30 === "return-path")) || (data30 === "autodiscover")) || (data30 === "verification")) || (data30 === "tracking")) || (data30 === "extra"))){
-const err51 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema59.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.records.items.properties.role.enum,parentSchema:schema59.properties.records.items.properties.role,data:data30};
+var _valid0 = _errs62 === errors;
+valid13 = _valid0;
+}
+if(!valid13){
+const err51 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema60.properties.records.items.if,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8109,23 +8193,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data28.id !== undefined){
-if(!(validate196(data28.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data28,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
-errors = vErrors.length;
-}
-}
-if(data28.name !== undefined){
-if(!(validate198(data28.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data28,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-if(data28.type !== undefined){
-let data33 = data28.type;
-if(!(((((((((((data33 === "A") || (data33 === "AAAA")) || (data33 === "CAA")) || (data33 === "CNAME")) || (data33 === "HTTPS")) || (data33 === "MX")) || (data33 === "NS")) || (data33 === "SRV")) || (data33 === "SVCB")) || (data33 === "TLSA")) || (data33 === "TXT"))){
-const err52 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema59.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.records.items.properties.type.enum,parentSchema:schema59.properties.records.items.properties.type,data:data33};
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.role === undefined){
+const err52 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema60.properties.records.items.required,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -8134,17 +8204,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data28.content !== undefined){
-if(!(validate198(data28.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data28,parentDataProperty:"content",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-if(data28.priority !== undefined){
-let data35 = data28.priority;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err53 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.records.items.properties.priority.type,parentSchema:schema59.properties.records.items.properties.priority,data:data35};
+if(data32.name === undefined){
+const err53 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema60.properties.records.items.required,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8153,9 +8214,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 65535 || isNaN(data35)){
-const err54 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema59.properties.records.items.properties.priority,data:data35};
+if(data32.type === undefined){
+const err54 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema60.properties.records.items.required,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -8164,8 +8224,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data35 < 0 || isNaN(data35)){
-const err55 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema59.properties.records.items.properties.priority,data:data35};
+if(data32.content === undefined){
+const err55 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema60.properties.records.items.required,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -8174,12 +8234,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-}
-if(data28.ttl !== undefined){
-let data36 = data28.ttl;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err56 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.records.items.properties.ttl.type,parentSchema:schema59.properties.records.items.properties.ttl,data:data36};
+for(const key9 in data32){
+if(!(((((((key9 === "role") || (key9 === "id")) || (key9 === "name")) || (key9 === "type")) || (key9 === "content")) || (key9 === "priority")) || (key9 === "ttl"))){
+const err56 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -8188,9 +8245,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 86400 || isNaN(data36)){
-const err57 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema59.properties.records.items.properties.ttl,data:data36};
+}
+if(data32.role !== undefined){
+let data34 = data32.role;
+if(!(((((((data34 === "mx") || (data34 === "dkim")) || (data34 === "return-path")) || (data34 === "autodiscover")) || (data34 === "verification")) || (data34 === "tracking")) || (data34 === "extra"))){
+const err57 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema60.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.records.items.properties.role.enum,parentSchema:schema60.properties.records.items.properties.role,data:data34};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -8199,8 +8258,23 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data36 < 60 || isNaN(data36)){
-const err58 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema59.properties.records.items.properties.ttl,data:data36};
+}
+if(data32.id !== undefined){
+if(!(validate200(data32.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data32,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+errors = vErrors.length;
+}
+}
+if(data32.name !== undefined){
+if(!(validate202(data32.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data32,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data32.type !== undefined){
+let data37 = data32.type;
+if(!(((((((((((data37 === "A") || (data37 === "AAAA")) || (data37 === "CAA")) || (data37 === "CNAME")) || (data37 === "HTTPS")) || (data37 === "MX")) || (data37 === "NS")) || (data37 === "SRV")) || (data37 === "SVCB")) || (data37 === "TLSA")) || (data37 === "TXT"))){
+const err58 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema60.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.records.items.properties.type.enum,parentSchema:schema60.properties.records.items.properties.type,data:data37};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -8210,10 +8284,16 @@ vErrors.push(err58);
 errors++;
 }
 }
+if(data32.content !== undefined){
+if(!(validate202(data32.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data32,parentDataProperty:"content",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.records.items.type,parentSchema:schema59.properties.records.items,data:data28};
+if(data32.priority !== undefined){
+let data39 = data32.priority;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err59 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.records.items.properties.priority.type,parentSchema:schema60.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8222,10 +8302,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.records.type,parentSchema:schema59.properties.records,data:data27};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 65535 || isNaN(data39)){
+const err60 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema60.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -8234,12 +8313,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data.access !== undefined){
-let data37 = data.access;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.smtp === undefined){
-const err61 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "smtp"},message:"must have required property '"+"smtp"+"'",schema:schema59.properties.access.required,parentSchema:schema59.properties.access,data:data37};
+if(data39 < 0 || isNaN(data39)){
+const err61 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema60.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8248,9 +8323,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-for(const key9 in data37){
-if(!((key9 === "imap") || (key9 === "smtp"))){
-const err62 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.access,data:data37};
+}
+}
+if(data32.ttl !== undefined){
+let data40 = data32.ttl;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err62 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.records.items.properties.ttl.type,parentSchema:schema60.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -8259,22 +8337,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data37.imap !== undefined){
-if(!(validate213(data37.imap, {instancePath:instancePath+"/access/imap",parentData:data37,parentDataProperty:"imap",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
-errors = vErrors.length;
-}
-}
-if(data37.smtp !== undefined){
-if(!(validate213(data37.smtp, {instancePath:instancePath+"/access/smtp",parentData:data37,parentDataProperty:"smtp",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.access.type,parentSchema:schema59.properties.access,data:data37};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 86400 || isNaN(data40)){
+const err63 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema60.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8283,13 +8348,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data.limits !== undefined){
-let data40 = data.limits;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key10 in data40){
-if(!((key10 === "perMailboxPerDay") || (key10 === "mailboxesPerDomain"))){
-const err64 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.limits,data:data40};
+if(data40 < 60 || isNaN(data40)){
+const err64 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema60.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8299,10 +8359,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data40.perMailboxPerDay !== undefined){
-let data41 = data40.perMailboxPerDay;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err65 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data41};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.records.items.type,parentSchema:schema60.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8311,9 +8371,10 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 1 || isNaN(data41)){
-const err66 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.limits.properties.perMailboxPerDay,data:data41};
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.records.type,parentSchema:schema60.properties.records,data:data31};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8323,11 +8384,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-if(data40.mailboxesPerDomain !== undefined){
-let data42 = data40.mailboxesPerDomain;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err67 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema59.properties.limits.properties.mailboxesPerDomain.type,parentSchema:schema59.properties.limits.properties.mailboxesPerDomain,data:data42};
+if(data.access !== undefined){
+let data41 = data.access;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.smtp === undefined){
+const err67 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "smtp"},message:"must have required property '"+"smtp"+"'",schema:schema60.properties.access.required,parentSchema:schema60.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -8336,9 +8397,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 1 || isNaN(data42)){
-const err68 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema59.properties.limits.properties.mailboxesPerDomain,data:data42};
+for(const key10 in data41){
+if(!((key10 === "imap") || (key10 === "smtp"))){
+const err68 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -8348,10 +8409,21 @@ vErrors.push(err68);
 errors++;
 }
 }
+if(data41.imap !== undefined){
+if(!(validate219(data41.imap, {instancePath:instancePath+"/access/imap",parentData:data41,parentDataProperty:"imap",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+errors = vErrors.length;
+}
+}
+if(data41.smtp !== undefined){
+if(!(validate219(data41.smtp, {instancePath:instancePath+"/access/smtp",parentData:data41,parentDataProperty:"smtp",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.limits.type,parentSchema:schema59.properties.limits,data:data40};
+const err69 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.access.type,parentSchema:schema60.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -8361,11 +8433,12 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.terms !== undefined){
-let data43 = data.terms;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.cold === undefined){
-const err70 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema59.properties.terms.required,parentSchema:schema59.properties.terms,data:data43};
+if(data.limits !== undefined){
+let data44 = data.limits;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key11 in data44){
+if(!((key11 === "perMailboxPerDay") || (key11 === "mailboxesPerDomain"))){
+const err70 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.limits,data:data44};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -8374,8 +8447,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data43.bulk === undefined){
-const err71 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema59.properties.terms.required,parentSchema:schema59.properties.terms,data:data43};
+}
+if(data44.perMailboxPerDay !== undefined){
+let data45 = data44.perMailboxPerDay;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err71 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema60.properties.limits.properties.perMailboxPerDay,data:data45};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -8384,8 +8460,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data43.says === undefined){
-const err72 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema59.properties.terms.required,parentSchema:schema59.properties.terms,data:data43};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
+const err72 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema60.properties.limits.properties.perMailboxPerDay,data:data45};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -8394,8 +8471,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data43.checked === undefined){
-const err73 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema59.properties.terms.required,parentSchema:schema59.properties.terms,data:data43};
+}
+}
+if(data44.mailboxesPerDomain !== undefined){
+let data46 = data44.mailboxesPerDomain;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err73 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.limits.properties.mailboxesPerDomain.type,parentSchema:schema60.properties.limits.properties.mailboxesPerDomain,data:data46};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -8404,8 +8485,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data43.verified === undefined){
-const err74 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema59.properties.terms.required,parentSchema:schema59.properties.terms,data:data43};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 1 || isNaN(data46)){
+const err74 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema60.properties.limits.properties.mailboxesPerDomain,data:data46};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -8414,9 +8496,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-for(const key11 in data43){
-if(!((((((key11 === "cold") || (key11 === "bulk")) || (key11 === "says")) || (key11 === "source")) || (key11 === "checked")) || (key11 === "verified"))){
-const err75 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.terms,data:data43};
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.limits.type,parentSchema:schema60.properties.limits,data:data44};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -8426,29 +8510,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data43.cold !== undefined){
-if(!(validate217(data43.cold, {instancePath:instancePath+"/terms/cold",parentData:data43,parentDataProperty:"cold",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
-errors = vErrors.length;
-}
-}
-if(data43.bulk !== undefined){
-if(!(validate217(data43.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data43,parentDataProperty:"bulk",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
-errors = vErrors.length;
-}
-}
-if(data43.says !== undefined){
-if(!(validate198(data43.says, {instancePath:instancePath+"/terms/says",parentData:data43,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-if(data43.source !== undefined){
-let data47 = data43.source;
-if(typeof data47 === "string"){
-if(!(formats48(data47))){
-const err76 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema59.properties.terms.properties.source,data:data47};
+if(data.terms !== undefined){
+let data47 = data.terms;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.cold === undefined){
+const err76 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema60.properties.terms.required,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -8457,9 +8523,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.terms.properties.source.type,parentSchema:schema59.properties.terms.properties.source,data:data47};
+if(data47.bulk === undefined){
+const err77 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema60.properties.terms.required,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -8468,17 +8533,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data43.checked !== undefined){
-if(!(validate200(data43.checked, {instancePath:instancePath+"/terms/checked",parentData:data43,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
-errors = vErrors.length;
-}
-}
-if(data43.verified !== undefined){
-let data49 = data43.verified;
-if(!(((data49 === "documentation") || (data49 === "third-party")) || (data49 === "unverified"))){
-const err78 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema59.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.terms.properties.verified.enum,parentSchema:schema59.properties.terms.properties.verified,data:data49};
+if(data47.says === undefined){
+const err78 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema60.properties.terms.required,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -8487,10 +8543,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.terms.type,parentSchema:schema59.properties.terms,data:data43};
+if(data47.checked === undefined){
+const err79 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema60.properties.terms.required,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -8499,20 +8553,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data.prices !== undefined){
-let data50 = data.prices;
-if(Array.isArray(data50)){
-const len3 = data50.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate228(data50[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data50,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err80 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.prices.type,parentSchema:schema59.properties.prices,data:data50};
+if(data47.verified === undefined){
+const err80 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema60.properties.terms.required,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -8521,22 +8563,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data.api !== undefined){
-if(!(validate230(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
-vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
-errors = vErrors.length;
-}
-}
-if(data.notes !== undefined){
-if(!(validate198(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+for(const key12 in data47){
+if(!((((((key12 === "cold") || (key12 === "bulk")) || (key12 === "says")) || (key12 === "source")) || (key12 === "checked")) || (key12 === "verified"))){
+const err81 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -8545,51 +8574,140 @@ vErrors.push(err81);
 }
 errors++;
 }
-validate195.errors = vErrors;
+}
+if(data47.cold !== undefined){
+if(!(validate223(data47.cold, {instancePath:instancePath+"/terms/cold",parentData:data47,parentDataProperty:"cold",rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+errors = vErrors.length;
+}
+}
+if(data47.bulk !== undefined){
+if(!(validate223(data47.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data47,parentDataProperty:"bulk",rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+errors = vErrors.length;
+}
+}
+if(data47.says !== undefined){
+if(!(validate202(data47.says, {instancePath:instancePath+"/terms/says",parentData:data47,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data47.source !== undefined){
+let data51 = data47.source;
+if(typeof data51 === "string"){
+if(!(formats48(data51))){
+const err82 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema60.properties.terms.properties.source,data:data51};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.terms.properties.source.type,parentSchema:schema60.properties.terms.properties.source,data:data51};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data47.checked !== undefined){
+if(!(validate204(data47.checked, {instancePath:instancePath+"/terms/checked",parentData:data47,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+errors = vErrors.length;
+}
+}
+if(data47.verified !== undefined){
+let data53 = data47.verified;
+if(!(((data53 === "documentation") || (data53 === "third-party")) || (data53 === "unverified"))){
+const err84 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema60.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.terms.properties.verified.enum,parentSchema:schema60.properties.terms.properties.verified,data:data53};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.terms.type,parentSchema:schema60.properties.terms,data:data47};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data.prices !== undefined){
+let data54 = data.prices;
+if(Array.isArray(data54)){
+const len3 = data54.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate234(data54[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data54,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.prices.type,parentSchema:schema60.properties.prices,data:data54};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data.api !== undefined){
+if(!(validate236(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+errors = vErrors.length;
+}
+}
+if(data.notes !== undefined){
+if(!(validate202(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+validate199.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate313;
-const schema83 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","mail","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"mail":{"enum":["cold","bulk","notifications","personal","internal"],"description":"What kind of mail it is: cold goes to people who did not ask for it, bulk to many who did. Rules for outreach go by it, and providers' terms are held against it."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema84 = {"type":"string","format":"id"};
+export const profile = validate319;
+const schema84 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","mail","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"mail":{"enum":["cold","bulk","notifications","personal","internal"],"description":"What kind of mail it is: cold goes to people who did not ask for it, bulk to many who did. Rules for outreach go by it, and providers' terms are held against it."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema85 = {"type":"string","format":"id"};
 
-function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema84,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema84.type,parentSchema:schema84,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate314.errors = vErrors;
-return errors === 0;
-}
-
-const schema85 = {"type":"string","minLength":1};
-
-function validate316(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema85,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8609,17 +8727,48 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate316.errors = vErrors;
+validate320.errors = vErrors;
 return errors === 0;
 }
 
-const schema86 = {"type":"integer","minimum":1};
+const schema86 = {"type":"string","minLength":1};
 
-function validate324(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema86,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate322.errors = vErrors;
+return errors === 0;
+}
+
+const schema87 = {"type":"integer","minimum":1};
+
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema86.type,parentSchema:schema86,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema87.type,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8630,7 +8779,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 1 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema86,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8640,18 +8789,18 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate324.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
-const schema87 = {"type":"number","minimum":0,"maximum":1};
+const schema88 = {"type":"number","minimum":0,"maximum":1};
 
-function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema87,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8661,7 +8810,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema87,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8672,7 +8821,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema87.type,parentSchema:schema87,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema88.type,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8681,18 +8830,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate328.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate319(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8702,7 +8851,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8712,7 +8861,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8722,7 +8871,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8732,7 +8881,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.mail === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mail"},message:"must have required property '"+"mail"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mail"},message:"must have required property '"+"mail"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8742,7 +8891,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.volume === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8752,7 +8901,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.warmupPriority === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8762,7 +8911,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.warmup === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8772,7 +8921,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.limits === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8782,7 +8931,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.health === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8792,8 +8941,8 @@ vErrors.push(err9);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema83.properties, key0))){
-const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
+if(!(func2.call(schema84.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8804,14 +8953,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate314(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
+if(!(validate320(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate316(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors);
+if(!(validate322(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
@@ -8819,7 +8968,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema84.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8830,14 +8979,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate316(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors);
+if(!(validate322(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.source.type,parentSchema:schema83.properties.source,data:data2};
+const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema84.properties.source.type,parentSchema:schema84.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8851,7 +9000,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema83.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema84.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8862,7 +9011,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.checked.type,parentSchema:schema83.properties.checked,data:data4};
+const err14 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema84.properties.checked.type,parentSchema:schema84.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8875,7 +9024,7 @@ errors++;
 if(data.mail !== undefined){
 let data5 = data.mail;
 if(!(((((data5 === "cold") || (data5 === "bulk")) || (data5 === "notifications")) || (data5 === "personal")) || (data5 === "internal"))){
-const err15 = {instancePath:instancePath+"/mail",schemaPath:"#/properties/mail/enum",keyword:"enum",params:{allowedValues: schema83.properties.mail.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.mail.enum,parentSchema:schema83.properties.mail,data:data5};
+const err15 = {instancePath:instancePath+"/mail",schemaPath:"#/properties/mail/enum",keyword:"enum",params:{allowedValues: schema84.properties.mail.enum},message:"must be equal to one of the allowed values",schema:schema84.properties.mail.enum,parentSchema:schema84.properties.mail,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8886,14 +9035,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(!(validate316(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors);
+if(!(validate322(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmupPriority !== undefined){
-if(!(validate316(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors);
+if(!(validate322(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
@@ -8902,7 +9051,7 @@ let data8 = data.warmup;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key1 in data8){
 if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
-const err16 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema83.properties.warmup,data:data8};
+const err16 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema84.properties.warmup,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8913,26 +9062,26 @@ errors++;
 }
 }
 if(data8.domain !== undefined){
-if(!(validate314(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
+if(!(validate320(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
 errors = vErrors.length;
 }
 }
 if(data8.mailbox !== undefined){
-if(!(validate314(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
+if(!(validate320(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
 errors = vErrors.length;
 }
 }
 if(data8.ip !== undefined){
-if(!(validate314(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
+if(!(validate320(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.properties.warmup.type,parentSchema:schema83.properties.warmup,data:data8};
+const err17 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.properties.warmup.type,parentSchema:schema84.properties.warmup,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8947,7 +9096,7 @@ let data12 = data.limits;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key2 in data12){
 if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
-const err18 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema83.properties.limits,data:data12};
+const err18 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema84.properties.limits,data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8958,26 +9107,26 @@ errors++;
 }
 }
 if(data12.perMailboxPerDay !== undefined){
-if(!(validate324(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
+if(!(validate330(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
 if(data12.perDomainPerDay !== undefined){
-if(!(validate324(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
+if(!(validate330(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
 if(data12.mailboxesPerDomain !== undefined){
-if(!(validate324(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
+if(!(validate330(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.properties.limits.type,parentSchema:schema83.properties.limits,data:data12};
+const err19 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.properties.limits.type,parentSchema:schema84.properties.limits,data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8991,7 +9140,7 @@ if(data.health !== undefined){
 let data16 = data.health;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.bounceRate === undefined){
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema83.properties.health.required,parentSchema:schema83.properties.health,data:data16};
+const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema84.properties.health.required,parentSchema:schema84.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9001,7 +9150,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data16.complaintRate === undefined){
-const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema83.properties.health.required,parentSchema:schema83.properties.health,data:data16};
+const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema84.properties.health.required,parentSchema:schema84.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9012,7 +9161,7 @@ errors++;
 }
 for(const key3 in data16){
 if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
-const err22 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema83.properties.health,data:data16};
+const err22 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema84.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9023,20 +9172,20 @@ errors++;
 }
 }
 if(data16.bounceRate !== undefined){
-if(!(validate328(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+if(!(validate334(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
 if(data16.complaintRate !== undefined){
-if(!(validate328(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+if(!(validate334(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.properties.health.type,parentSchema:schema83.properties.health,data:data16};
+const err23 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.properties.health.type,parentSchema:schema84.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9047,14 +9196,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate316(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors);
+if(!(validate322(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.type,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9063,20 +9212,20 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate313.errors = vErrors;
+validate319.errors = vErrors;
 return errors === 0;
 }
 
-export const warmup = validate332;
-const schema88 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema89 = {"type":"string","minLength":1};
+export const warmup = validate338;
+const schema89 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema90 = {"type":"string","minLength":1};
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate339(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema89,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9087,7 +9236,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.type,parentSchema:schema89,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9096,18 +9245,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate333.errors = vErrors;
+validate339.errors = vErrors;
 return errors === 0;
 }
 
-const schema90 = {"type":"number","minimum":0,"maximum":1};
+const schema91 = {"type":"number","minimum":0,"maximum":1};
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
 if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema90,data};
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9117,7 +9266,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema90,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9128,7 +9277,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema90.type,parentSchema:schema90,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema91.type,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9137,18 +9286,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate336.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9158,7 +9307,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9168,7 +9317,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9178,7 +9327,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9188,7 +9337,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.unit === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9198,7 +9347,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.weeks === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9208,7 +9357,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.gate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema88.required,parentSchema:schema88,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9219,7 +9368,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema88,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9233,7 +9382,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema88.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema89.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9244,7 +9393,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema88.properties.name.type,parentSchema:schema88.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.name.type,parentSchema:schema89.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -9255,8 +9404,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate333(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate339(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors);
 errors = vErrors.length;
 }
 }
@@ -9264,7 +9413,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema88.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema89.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9275,14 +9424,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate333(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate339(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema88.properties.source.type,parentSchema:schema88.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema89.properties.source.type,parentSchema:schema89.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -9296,7 +9445,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema88.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema89.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9307,7 +9456,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema88.properties.checked.type,parentSchema:schema88.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.checked.type,parentSchema:schema89.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9320,7 +9469,7 @@ errors++;
 if(data.unit !== undefined){
 let data5 = data.unit;
 if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
-const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema88.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema88.properties.unit.enum,parentSchema:schema88.properties.unit,data:data5};
+const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema89.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.unit.enum,parentSchema:schema89.properties.unit,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9334,7 +9483,7 @@ if(data.weeks !== undefined){
 let data6 = data.weeks;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema88.properties.weeks,data:data6};
+const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema89.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -9348,7 +9497,7 @@ for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.week === undefined){
-const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema88.properties.weeks.items.required,parentSchema:schema88.properties.weeks.items,data:data7};
+const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema89.properties.weeks.items.required,parentSchema:schema89.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9358,7 +9507,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.perDay === undefined){
-const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema88.properties.weeks.items.required,parentSchema:schema88.properties.weeks.items,data:data7};
+const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema89.properties.weeks.items.required,parentSchema:schema89.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -9369,7 +9518,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!((key1 === "week") || (key1 === "perDay"))){
-const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema88.properties.weeks.items,data:data7};
+const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9382,7 +9531,7 @@ errors++;
 if(data7.week !== undefined){
 let data8 = data7.week;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema88.properties.weeks.items.properties.week.type,parentSchema:schema88.properties.weeks.items.properties.week,data:data8};
+const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema89.properties.weeks.items.properties.week.type,parentSchema:schema89.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -9393,7 +9542,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema88.properties.weeks.items.properties.week,data:data8};
+const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema89.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9407,7 +9556,7 @@ errors++;
 if(data7.perDay !== undefined){
 let data9 = data7.perDay;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema88.properties.weeks.items.properties.perDay.type,parentSchema:schema88.properties.weeks.items.properties.perDay,data:data9};
+const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema89.properties.weeks.items.properties.perDay.type,parentSchema:schema89.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9418,7 +9567,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema88.properties.weeks.items.properties.perDay,data:data9};
+const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema89.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9431,7 +9580,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.properties.weeks.items.type,parentSchema:schema88.properties.weeks.items,data:data7};
+const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.weeks.items.type,parentSchema:schema89.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9443,7 +9592,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema88.properties.weeks.type,parentSchema:schema88.properties.weeks,data:data6};
+const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema89.properties.weeks.type,parentSchema:schema89.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9457,7 +9606,7 @@ if(data.gate !== undefined){
 let data10 = data.gate;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.bounceRate === undefined){
-const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema88.properties.gate.required,parentSchema:schema88.properties.gate,data:data10};
+const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema89.properties.gate.required,parentSchema:schema89.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -9467,7 +9616,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10.complaintRate === undefined){
-const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema88.properties.gate.required,parentSchema:schema88.properties.gate,data:data10};
+const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema89.properties.gate.required,parentSchema:schema89.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9478,7 +9627,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
-const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema88.properties.gate,data:data10};
+const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -9489,20 +9638,20 @@ errors++;
 }
 }
 if(data10.bounceRate !== undefined){
-if(!(validate336(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate342(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 if(data10.complaintRate !== undefined){
-if(!(validate336(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate342(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.properties.gate.type,parentSchema:schema88.properties.gate,data:data10};
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.gate.type,parentSchema:schema89.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -9513,14 +9662,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate333(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate339(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.type,parentSchema:schema88,data};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -9529,20 +9678,20 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate332.errors = vErrors;
+validate338.errors = vErrors;
 return errors === 0;
 }
 
-export const prices = validate222;
-const schema65 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
-const schema66 = {"type":"string","minLength":1};
+export const prices = validate228;
+const schema66 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
+const schema67 = {"type":"string","minLength":1};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9553,7 +9702,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9562,17 +9711,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate223.errors = vErrors;
+validate229.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9582,7 +9731,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9592,7 +9741,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9602,7 +9751,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9612,7 +9761,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9622,7 +9771,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema67.required,parentSchema:schema67,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema68.required,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9632,8 +9781,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema67.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
+if(!(func2.call(schema68.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9646,7 +9795,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema67.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.for.enum,parentSchema:schema67.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema68.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.for.enum,parentSchema:schema68.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9660,7 +9809,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema68.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9671,7 +9820,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema67.properties.amount.type,parentSchema:schema67.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema68.properties.amount.type,parentSchema:schema68.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -9684,8 +9833,8 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats112(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema67.properties.currency,data:data2};
+if(!(formats116(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema68.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9696,7 +9845,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.currency.type,parentSchema:schema67.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.currency.type,parentSchema:schema68.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -9709,7 +9858,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema67.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.every.enum,parentSchema:schema67.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema68.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.every.enum,parentSchema:schema68.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9723,7 +9872,7 @@ if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67.properties.plan,data:data4};
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema68.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9734,7 +9883,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.plan.type,parentSchema:schema67.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.plan.type,parentSchema:schema68.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9747,7 +9896,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.includes.type,parentSchema:schema67.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.includes.type,parentSchema:schema68.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -9758,7 +9907,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema67.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9773,7 +9922,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats48(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema67.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema68.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -9784,7 +9933,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.source.type,parentSchema:schema67.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.source.type,parentSchema:schema68.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9798,7 +9947,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats32(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema67.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -9809,7 +9958,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.checked.type,parentSchema:schema67.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.checked.type,parentSchema:schema68.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9822,7 +9971,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema67.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema67.properties.verified.enum,parentSchema:schema67.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema68.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.verified.enum,parentSchema:schema68.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9834,7 +9983,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9843,18 +9992,18 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate225.errors = vErrors;
+validate231.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="prices.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9864,7 +10013,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9874,7 +10023,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.prices === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema65.required,parentSchema:schema65,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9885,7 +10034,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "name") || (key0 === "title")) || (key0 === "prices")) || (key0 === "notes"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9898,7 +10047,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(!((data0 === "domain") || (data0 === "zone"))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema65.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.name.enum,parentSchema:schema65.properties.name,data:data0};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema66.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.name.enum,parentSchema:schema66.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9909,8 +10058,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate223(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate229(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
@@ -9918,7 +10067,7 @@ if(data.prices !== undefined){
 let data2 = data.prices;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.prices,data:data2};
+const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9929,14 +10078,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate225(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate231(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.prices.type,parentSchema:schema65.properties.prices,data:data2};
+const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.prices.type,parentSchema:schema66.properties.prices,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9947,14 +10096,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate223(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+if(!(validate229(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9963,20 +10112,20 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate222.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
 
-export const scale = validate340;
-const schema91 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema92 = {"type":"string","minLength":1};
+export const scale = validate346;
+const schema92 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema93 = {"type":"string","minLength":1};
 
-function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema92,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9987,7 +10136,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.type,parentSchema:schema92,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9996,18 +10145,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate341.errors = vErrors;
+validate347.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10017,7 +10166,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10027,7 +10176,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10037,7 +10186,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10047,7 +10196,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.peakFactor === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10057,7 +10206,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.perSecondPerIp === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10067,7 +10216,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.bounceRate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema92.required,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10078,7 +10227,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema91,data};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10092,7 +10241,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema91.properties.name,data:data0};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema92.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10103,7 +10252,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.name.type,parentSchema:schema91.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.name.type,parentSchema:schema92.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10114,8 +10263,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate341(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate347(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
 errors = vErrors.length;
 }
 }
@@ -10123,7 +10272,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.properties.source,data:data2};
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema92.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10134,14 +10283,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate341(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate347(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.properties.source.type,parentSchema:schema91.properties.source,data:data2};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.source.type,parentSchema:schema92.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10155,7 +10304,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema91.properties.checked,data:data4};
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema92.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10166,7 +10315,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.checked.type,parentSchema:schema91.properties.checked,data:data4};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.checked.type,parentSchema:schema92.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10180,7 +10329,7 @@ if(data.peakFactor !== undefined){
 let data5 = data.peakFactor;
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema91.properties.peakFactor,data:data5};
+const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10191,7 +10340,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema91.properties.peakFactor.type,parentSchema:schema91.properties.peakFactor,data:data5};
+const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema92.properties.peakFactor.type,parentSchema:schema92.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10205,7 +10354,7 @@ if(data.perSecondPerIp !== undefined){
 let data6 = data.perSecondPerIp;
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 <= 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema91.properties.perSecondPerIp,data:data6};
+const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema92.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10216,7 +10365,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema91.properties.perSecondPerIp.type,parentSchema:schema91.properties.perSecondPerIp,data:data6};
+const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema92.properties.perSecondPerIp.type,parentSchema:schema92.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10230,7 +10379,7 @@ if(data.bounceRate !== undefined){
 let data7 = data.bounceRate;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 1 || isNaN(data7)){
-const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema91.properties.bounceRate,data:data7};
+const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema92.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10240,7 +10389,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema91.properties.bounceRate,data:data7};
+const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema92.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10251,7 +10400,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema91.properties.bounceRate.type,parentSchema:schema91.properties.bounceRate,data:data7};
+const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema92.properties.bounceRate.type,parentSchema:schema92.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10262,14 +10411,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate341(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate347(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10278,20 +10427,20 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate340.errors = vErrors;
+validate346.errors = vErrors;
 return errors === 0;
 }
 
-export const lock = validate345;
-const schema93 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
+export const lock = validate351;
+const schema94 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="lock.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema94.required,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10301,7 +10450,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.includes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema94.required,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10312,7 +10461,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10325,7 +10474,7 @@ errors++;
 if(data.about !== undefined){
 let data0 = data.about;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.about.type,parentSchema:schema93.properties.about,data:data0};
+const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.about.type,parentSchema:schema94.properties.about,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10338,7 +10487,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.version.type,parentSchema:schema93.properties.version,data:data1};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema94.properties.version.type,parentSchema:schema94.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10349,7 +10498,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema93.properties.version,data:data1};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema94.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10359,7 +10508,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.version,data:data1};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema94.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10377,7 +10526,7 @@ for(const key1 in data2){
 const _errs8 = errors;
 if(typeof key1 === "string"){
 if(!(formats24(key1))){
-const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema93.properties.includes.propertyNames,data:key1,propertyName:key1};
+const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema94.properties.includes.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10389,7 +10538,7 @@ errors++;
 }
 var valid1 = _errs8 === errors;
 if(!valid1){
-const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema93.properties.includes.propertyNames,parentSchema:schema93.properties.includes,data:data2};
+const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema94.properties.includes.propertyNames,parentSchema:schema94.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10431,7 +10580,7 @@ if(!_valid0){
 const _errs14 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.lookups === undefined){
-const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema93.properties.includes.additionalProperties.else.required,parentSchema:schema93.properties.includes.additionalProperties.else,data:data3};
+const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema94.properties.includes.additionalProperties.else.required,parentSchema:schema94.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10441,7 +10590,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.networks === undefined){
-const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema93.properties.includes.additionalProperties.else.required,parentSchema:schema93.properties.includes.additionalProperties.else,data:data3};
+const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema94.properties.includes.additionalProperties.else.required,parentSchema:schema94.properties.includes.additionalProperties.else,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10455,7 +10604,7 @@ var _valid0 = _errs14 === errors;
 valid3 = _valid0;
 }
 if(!valid3){
-const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema93.properties.includes.additionalProperties.if,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema94.properties.includes.additionalProperties.if,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10466,7 +10615,7 @@ errors++;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.resolved === undefined){
-const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema93.properties.includes.additionalProperties.required,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema94.properties.includes.additionalProperties.required,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10476,7 +10625,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.refreshBy === undefined){
-const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema93.properties.includes.additionalProperties.required,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema94.properties.includes.additionalProperties.required,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10486,7 +10635,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data3.hash === undefined){
-const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema93.properties.includes.additionalProperties.required,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema94.properties.includes.additionalProperties.required,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10497,7 +10646,7 @@ errors++;
 }
 for(const key3 in data3){
 if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
-const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10511,7 +10660,7 @@ if(data3.resolved !== undefined){
 let data4 = data3.resolved;
 if(typeof data4 === "string"){
 if(!(formats32(data4))){
-const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema93.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema94.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10522,7 +10671,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema93.properties.includes.additionalProperties.properties.resolved,data:data4};
+const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema94.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10536,7 +10685,7 @@ if(data3.refreshBy !== undefined){
 let data5 = data3.refreshBy;
 if(typeof data5 === "string"){
 if(!(formats32(data5))){
-const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema93.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema94.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10547,7 +10696,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema93.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema94.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10560,7 +10709,7 @@ errors++;
 if(data3.lookups !== undefined){
 let data6 = data3.lookups;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema93.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema94.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema94.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10571,7 +10720,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.includes.additionalProperties.properties.lookups,data:data6};
+const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema94.properties.includes.additionalProperties.properties.lookups,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10590,7 +10739,7 @@ for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
 if(!(formats18(data8))){
-const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema93.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema94.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10601,7 +10750,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema93.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema94.properties.includes.additionalProperties.properties.networks.items,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10613,7 +10762,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema93.properties.includes.additionalProperties.properties.networks,data:data7};
+const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema94.properties.includes.additionalProperties.properties.networks,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10626,7 +10775,7 @@ errors++;
 if(data3.cannot !== undefined){
 let data9 = data3.cannot;
 if(typeof data9 !== "string"){
-const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema93.properties.includes.additionalProperties.properties.cannot,data:data9};
+const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema94.properties.includes.additionalProperties.properties.cannot,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10639,7 +10788,7 @@ errors++;
 if(data3.hash !== undefined){
 let data10 = data3.hash;
 if(typeof data10 !== "string"){
-const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema93.properties.includes.additionalProperties.properties.hash,data:data10};
+const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema94.properties.includes.additionalProperties.properties.hash,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10651,7 +10800,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.includes.additionalProperties.type,parentSchema:schema93.properties.includes.additionalProperties,data:data3};
+const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.includes.additionalProperties.type,parentSchema:schema94.properties.includes.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10663,7 +10812,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.includes.type,parentSchema:schema93.properties.includes,data:data2};
+const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.includes.type,parentSchema:schema94.properties.includes,data:data2};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10675,7 +10824,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.type,parentSchema:schema93,data};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.type,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -10684,6 +10833,6 @@ vErrors.push(err30);
 }
 errors++;
 }
-validate345.errors = vErrors;
+validate351.errors = vErrors;
 return errors === 0;
 }

@@ -1,7 +1,7 @@
-/** What is left to do by hand, at the registrar: looked at through DNS, and told in its order. */
+/** What only the registrar can do for zones that Mailyard makes or signs, seen through DNS, and what waits for it. */
 import type { Accounts } from '../cloudflare/accounts.ts';
 import { managedZones } from '../delegation/managed-zones.ts';
-import { type ManagedZone, type ManualStep, manualSteps } from '../delegation/manual-steps.ts';
+import { type ManagedZone, manualSteps } from '../delegation/manual-steps.ts';
 import { lookAbove, type Parent } from '../delegation/parent.ts';
 import { settleDnssec } from '../delegation/settle-dnssec.ts';
 import { query } from '../dns/client.ts';
@@ -10,6 +10,7 @@ import { resolverFrom } from '../dns/server.ts';
 import { ZONE_DNSSEC } from '../estate/cloudflare-types.ts';
 import type { Estate } from '../estate/estate.ts';
 import { MTA_STS_POLICY, zoneOfName } from '../estate/resource.ts';
+import type { ManualStep } from '../manual/step.ts';
 import { withZones } from '../plan/make-plan.ts';
 import { recordName } from '../plan/mta-sts/resources.ts';
 import type { Plan, ResourceChange } from '../plan/plan.ts';
@@ -18,7 +19,6 @@ import { selects } from '../plan/select.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
 import type { Terminal } from './terminal.ts';
-import { counted } from './words.ts';
 
 /** Zones that Mailyard makes or signs, with what their parents say of them. */
 export interface Sight {
@@ -110,17 +110,3 @@ export const stepsOf = ({ zones, parents }: Sight): ManualStep[] =>
     const parent = parents.get(zone.zone);
     return parent ? manualSteps(zone, parent) : [];
   });
-
-const MOST_STEPS = 20;
-
-export function printManualSteps(steps: ManualStep[], { print, colors }: Terminal): void {
-  if (steps.length === 0) return;
-  print(`\n${colors.bold(`To do by hand: ${counted(steps.length, 'step')}`)}`);
-  for (const { text, values, state, seen } of steps.slice(0, MOST_STEPS)) {
-    print(`  ${state === 'unknown' ? '?' : '·'} ${text}`);
-    for (const value of values) print(`      ${value}`);
-    print(`      ${colors.dim(seen)}`);
-  }
-  if (steps.length > MOST_STEPS) print(`  … and ${steps.length - MOST_STEPS} more: --json has them all.`);
-  print(colors.dim('  `mailyard up` looks again, and `mailyard plan --refresh` too.'));
-}

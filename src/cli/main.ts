@@ -80,6 +80,12 @@ command(
   .argument('<what...>', 'acme.example, alex@acme.example, acme.example/spf, or a name in DNS: _dmarc.acme.example TXT')
   .option('--all', 'of a domain, the built-in defaults too');
 
+command(
+  'todo',
+  'what only a person can do: consoles, registrars, values to paste; looks by itself; exit 2 while there is any',
+  async () => (await import('./todo.ts')).todo,
+);
+
 command('plan', 'what `up` would do; exit 2 when there is anything to do', async () => (await import('./plan.ts')).plan)
   .option('--refresh', 'compare with the live zones instead of the state')
   .option('--out <file>', 'save the plan for `up --plan`');

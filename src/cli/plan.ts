@@ -1,8 +1,8 @@
 /** `mailyard plan`: what `up` would do. Exit 2 when there is anything to do. */
 import type { Accounts } from '../cloudflare/accounts.ts';
-import type { ManualStep } from '../delegation/manual-steps.ts';
 import type { Estate } from '../estate/estate.ts';
 import { ZONE_RECORDS } from '../estate/resource.ts';
+import type { ManualStep } from '../manual/step.ts';
 import { type LockedPlan, lockPlan } from '../plan/locked.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -11,7 +11,7 @@ import { type Wanted, wantedNow } from '../plan/wanted.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
-import { lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
+import { lookAtParents, noteWaiting, readyPart, stepsOf } from './by-hand.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { lookFirst } from './first-look.ts';
@@ -19,6 +19,7 @@ import { printJson } from './json.ts';
 import { type LiveZone, readLive, stateWith } from './live-state.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown } from './selected.ts';
+import { printManualSteps } from './todo-text.ts';
 
 export async function plan(context: Context, { refresh, out }: Record<string, unknown>): Promise<number> {
   const { estate } = estateOf(context);

@@ -1,15 +1,17 @@
 /** `mailyard up`: plans, asks, carries out, and says what became of it. */
-import type { ManualStep } from '../delegation/manual-steps.ts';
+
 import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
+import type { Templates } from '../inventory/template.ts';
+import type { ManualStep } from '../manual/step.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import type { Plan, ResourceChange } from '../plan/plan.ts';
 import { stackOrder } from '../plan/stack-order.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
-import { leftOf, lookAtParents, noteWaiting, printManualSteps, readyPart, stepsOf } from './by-hand.ts';
+import { leftOf, lookAtParents, noteWaiting, readyPart } from './by-hand.ts';
 import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
@@ -20,15 +22,17 @@ import { isEmpty, lockedFor, planFor, seenFirst } from './plan.ts';
 import { type HeldPlan, heldToPlan, refuseIfMoved, refuseStateMoved } from './plan-held.ts';
 import { printPlan } from './plan-text.ts';
 import { refuseUnknown, selectedBy } from './selected.ts';
+import { openSteps } from './todo-steps.ts';
+import { printManualSteps } from './todo-text.ts';
 import { counted } from './words.ts';
 
 export async function up(asked: Context, options: Record<string, unknown>): Promise<number> {
-  const { estate } = estateOf(asked);
+  const { estate, templates } = estateOf(asked);
   const site = await findSite(asked);
   const { context, held } = heldToPlan(asked, site, options.plan);
   const engine = await openEngine(context, site, options.engine, tokensOf(estate, context));
   try {
-    return await planAndApply({ context, held, estate, site, engine }, options);
+    return await planAndApply({ context, held, estate, templates, site, engine }, options);
   } finally {
     engine.close();
   }
@@ -47,12 +51,13 @@ interface Run {
   /** The saved plan that this run is held to. */
   held?: HeldPlan;
   estate: Estate;
+  templates: Templates;
   site: Site;
   engine: Engine;
 }
 
 async function planAndApply(run: Run, options: Record<string, unknown>): Promise<number> {
-  const { context, held, estate, site, engine } = run;
+  const { context, held, estate, templates, site, engine } = run;
   const { terminal } = context;
   const state = options.refresh ? await refreshed(context, site, engine) : await readState(site.backend, site.project);
   const lock = (now: State) => lockedFor(context, site, estate, now, options.refresh);
@@ -68,12 +73,14 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   noteWaiting(waiting, terminal);
   refuseGuarded(ready, context);
-  if (isEmpty(ready)) return finish(context, ready, engine, stepsOf(sight));
+  if (isEmpty(ready))
+    return finish(context, ready, engine, await openSteps(context, { estate, templates, state, parents: sight }));
   await refuseUnready(ready, wanted, engine.mail);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
   const result = await carryOut(run, state, ready, waiting, lock);
-  const after = await lookAtParents(context, estate, await readState(site.backend, site.project));
-  return finish(context, ready, engine, stepsOf(after), withLeftovers(result, ready, engine));
+  const after = await readState(site.backend, site.project);
+  const byHand = await openSteps(context, { estate, templates, state: after });
+  return finish(context, ready, engine, byHand, withLeftovers(result, ready, engine));
 }
 
 /** The live zones taken into the state, by the engine that will go on from there. */

@@ -1,19 +1,6 @@
 /** What only the registrar can do, as steps with a check of their own. Pure; the order is that of RFC 6781 §4.3.5: never a DS record without its key. */
+import type { ManualStep } from '../manual/step.ts';
 import type { DsSight, Parent } from './parent.ts';
-
-export interface ManualStep {
-  id: 'remove-ds' | 'name-servers' | 'add-ds';
-  zone: string;
-  segment: string;
-  /** `open`: it was looked, and is not done. `unknown`: nobody could say. */
-  state: 'open' | 'unknown';
-  /** The instruction. */
-  text: string;
-  /** What to enter, or to remove. */
-  values: string[];
-  /** What was seen. */
-  seen: string;
-}
 
 /** A zone that Mailyard makes or signs, as the state knows it. */
 export interface ManagedZone {
@@ -83,8 +70,14 @@ function signingSteps(zone: ManagedZone, own: string, { ds }: Parent): ManualSte
   return [{ ...step(zone, 'add-ds', state), text, values, seen }];
 }
 
-const step = ({ zone, segment }: ManagedZone, id: ManualStep['id'], state: ManualStep['state']) => ({
-  ...{ id, zone, segment, state },
+const titles = {
+  'remove-ds': 'Registrar: DS record to remove',
+  'name-servers': 'Registrar: name servers',
+  'add-ds': 'Registrar: DS record to add',
+};
+
+const step = ({ zone, segment }: ManagedZone, id: keyof typeof titles, state: ManualStep['state']) => ({
+  ...{ id, title: titles[id], domain: zone, zone, segment, state },
 });
 
 /** `2371 13 2 ABCD` of Cloudflare's whole line. */

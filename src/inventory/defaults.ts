@@ -25,6 +25,7 @@ export const builtIn: DomainSettings = {
   lifecycle: { state: 'active', graceDays: 30 },
   leaving: [],
   adopt: false,
+  done: [],
   values: {},
   records: [],
   ttl: DEFAULT_TTL,

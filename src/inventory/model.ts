@@ -116,6 +116,8 @@ export interface DomainSettings {
   lifecycle: { state: LifecycleState; since?: string; graceDays: number };
   leaving: Leaving[];
   adopt: boolean;
+  /** Steps by hand that nobody but a person can see the end of, as `mailyard todo` names them. */
+  done: string[];
   /** Template name → value name → value. */
   values: Record<string, Record<string, string>>;
   records: ExtraRecord[];

@@ -102,6 +102,10 @@ export interface TemplateValue {
   description: string;
   /** The way to it in the provider's console or API. */
   where: string;
+  /** The page of the console, where it has one address for everybody. */
+  link?: string;
+  /** What remains to be done there once its records are served, which nobody but a person can see. */
+  then?: { id: string; says: string };
   /** As in a variable. */
   pattern?: string;
   example?: string;

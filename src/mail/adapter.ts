@@ -26,6 +26,8 @@ export interface Connection {
 export interface MailService {
   /** One cheap call that needs the credentials and every right that is used: asked once, before anything is written. */
   check(): Promise<void>;
+  /** How many licences of this name nobody uses, where mailboxes need any. */
+  freeLicences?(licence: string): Promise<number>;
   domains?: DomainCalls;
   mailboxes?: MailboxCalls;
 }

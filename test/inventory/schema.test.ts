@@ -52,6 +52,7 @@ const settings: KeysOf<DomainSettings> = {
   lifecycle: true,
   leaving: true,
   adopt: true,
+  done: true,
   values: true,
   records: true,
   ttl: true,
@@ -255,6 +256,7 @@ describe('the schemas', () => {
       signature: '{name}, {organization}',
       leaving: [{ name: 'sendgrid', since: '2026-11-01', returnPath: 'em' }],
       adopt: true,
+      done: ['forwarding-alex-1f3a2b'],
       values: { postmark: { dkimKey: 'k=rsa; p=A' } },
       records: [
         { name: '@', type: 'TXT', content: 'a', ttl: 300 },

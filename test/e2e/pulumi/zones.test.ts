@@ -5,8 +5,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ManualStep } from '../../../src/delegation/manual-steps.ts';
 import { pulumiAvailable } from '../../../src/engine/pulumi.ts';
+import type { ManualStep } from '../../../src/manual/step.ts';
 import { ACCOUNT } from '../../../src/sandbox/cloudflare/model.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import { planChanges } from './changes.ts';
