@@ -1,6 +1,6 @@
 /** Every step by hand, looked at: at registrars, in consoles, at providers. */
 import { failedAnswer } from '../dns/answer.ts';
-import { query } from '../dns/client.ts';
+import { type Query, query } from '../dns/client.ts';
 import { askOnce } from '../dns/once.ts';
 import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
@@ -51,7 +51,7 @@ function eyesOf({ env, sources, terminal }: Context, { estate, state }: Known): 
   const domains = new Map(estate.domains.map(domain => [domain.domain, domain]));
   const segments = new Map(estate.segments.map(segment => [segment.segment, segment]));
   const known = mailState(state);
-  const ask = askOnce(query);
+  const ask = askOnce(patientUntilSilent(query));
   let providers: Promise<MailProviders> | undefined;
   return {
     async dns(name, type) {
@@ -76,5 +76,18 @@ function eyesOf({ env, sources, terminal }: Context, { estate, state }: Known): 
       );
       return (await providers).open(at.provider, at.account);
     },
+  };
+}
+
+/** So many time-outs in a row, and nobody is asked any more: a dead resolver would take seconds for each of thousands of steps. */
+const SILENT = 20;
+
+function patientUntilSilent(query: Query): Query {
+  let silent = 0;
+  return async request => {
+    if (silent >= SILENT) return failedAnswer('timeout', request.server, 'it has not answered others either');
+    const answer = await query(request);
+    silent = answer.status === 'timeout' ? silent + 1 : 0;
+    return answer;
   };
 }

@@ -76,9 +76,9 @@ async function look(sight: Sight, task: Task, eyes: Eyes): Promise<Seen> {
 
 function inDns({ status, records, detail }: DnsAnswer, what: string, fits: (content: string) => boolean): Seen {
   if (records.some(({ content }) => fits(content))) return { is: true, words: `The DNS serves ${what}.` };
-  if (status === 'answer') return { is: false, words: `Another ${what} is served.` };
+  if (status === 'answer') return { is: false, words: `The DNS has another ${what}.` };
   if (status === 'nodata' || status === 'nxdomain') {
-    return { is: false, words: `There is no ${what} yet; \`mailyard up\` writes what is planned.` };
+    return { is: false, words: `The DNS has no ${what}.` };
   }
   return { is: undefined, words: `Nobody could say whether ${what} is served (${detail ?? status}).` };
 }

@@ -13,6 +13,7 @@ import { drift } from '../../src/cli/drift.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { plan } from '../../src/cli/plan.ts';
 import { records } from '../../src/cli/records.ts';
+import { todo } from '../../src/cli/todo.ts';
 import { up } from '../../src/cli/up.ts';
 import { MailyardError } from '../../src/error.ts';
 import {
@@ -140,7 +141,7 @@ function watch(child: ChildProcess, token: string): Started {
 type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
 
 const commands: Record<string, Run> = {
-  ...{ check, plan, up, drift, destroy, records, explain, doctor },
+  ...{ check, plan, up, drift, destroy, records, explain, doctor, todo },
 };
 
 async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {
