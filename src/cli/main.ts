@@ -182,7 +182,11 @@ command(
   key,
 );
 
-const mailboxes = program.command('mailboxes').description('mailboxes for sending platforms');
+const mailboxes = command(
+  'mailboxes',
+  'every mailbox with its provider, state, limit of today, last activity, and what differs',
+  async () => (await import('./mailboxes.ts')).mailboxes,
+);
 command(
   'export',
   'with their passwords, into a file that a sending platform imports',

@@ -11,6 +11,7 @@ import { destroy } from '../../src/cli/destroy.ts';
 import { doctor } from '../../src/cli/doctor.ts';
 import { drift } from '../../src/cli/drift.ts';
 import { explain } from '../../src/cli/explain.ts';
+import { mailboxes } from '../../src/cli/mailboxes.ts';
 import { plan } from '../../src/cli/plan.ts';
 import { records } from '../../src/cli/records.ts';
 import { todo } from '../../src/cli/todo.ts';
@@ -141,7 +142,7 @@ function watch(child: ChildProcess, token: string): Started {
 type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
 
 const commands: Record<string, Run> = {
-  ...{ check, plan, up, drift, destroy, records, explain, doctor, todo },
+  ...{ check, plan, up, drift, destroy, records, explain, doctor, todo, mailboxes },
 };
 
 async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {

@@ -126,7 +126,7 @@ describe('whether a step is done', () => {
       ...{ env: twin.env, folder, rate, adapter: async () => migadu, title: () => 'Migadu' },
     });
     return {
-      dns: (name, type) => query({ name, type, server: dns.server, recursion: true, timeoutMs: 200, tries: 1 }),
+      dns: (name, type) => query({ name, type, server: dns.server, recursion: true, timeoutMs: 1500, tries: 1 }),
       value: (_, name) => (name === 'dkimKey' ? 'v=DKIM1; p=A' : undefined),
       provider: ({ domain }) => {
         if (domain !== 'acme.example') throw new Error('MIGADU_API_KEY is not set.');
