@@ -75,7 +75,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   refuseGuarded(ready, context);
   if (isEmpty(ready))
     return finish(context, ready, engine, await openSteps(context, { estate, templates, state, parents: sight }));
-  await refuseUnready(ready, wanted, engine.mail);
+  await refuseUnready(ready, wanted, engine.mail, state);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
   const result = await carryOut(run, state, ready, waiting, lock);
   const after = await readState(site.backend, site.project);

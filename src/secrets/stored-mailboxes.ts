@@ -3,6 +3,7 @@ import { MailyardError } from '../error.ts';
 import { MAILBOX, type MailboxInputs } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { State, StateResource } from '../state/state.ts';
+import { type Keys, sealedBy } from './seal.ts';
 
 export interface StoredMailbox {
   urn: string;
@@ -39,6 +40,27 @@ function storedMailbox(segment: string, { urn, inputs, outputs }: StateResource)
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const known = { name, dailyLimit, signature, state, login, password, nextPassword };
   return { urn, segment, domain, address, provider, account, ...known };
+}
+
+/**
+ * A password that is sealed now, beside those of a key that is not at hand, would be closed to everybody who has only that one: as
+ * happens to a colleague who makes a key of his own. Throws `key-other`.
+ */
+export function refuseOtherKey(mailboxes: StoredMailbox[], keys: Keys): void {
+  const held = new Set(keys.map(({ id }) => id));
+  const closed = mailboxes.filter(({ password }) => password && !held.has(sealedBy(password) ?? ''));
+  const [first, ...others] = closed;
+  if (!first?.password) return;
+  const { address, password } = first;
+  const whose =
+    others.length > 0 ? `passwords of ${address} and ${others.length} more are` : `password of ${address} is`;
+  throw new MailyardError(
+    'key-other',
+    `The ${whose} sealed with key ${sealedBy(password)}, which MAILYARD_KEY does not hold; new ones would be sealed with key ${keys[0].id}.`,
+    {
+      fix: `Add that key to MAILYARD_KEY, after a comma. If it is lost, give each a new password: \`mailyard mailbox rotate-password ${address}\``,
+    },
+  );
 }
 
 /** Throws `unknown-mailbox`. */

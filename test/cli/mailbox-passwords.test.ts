@@ -13,6 +13,12 @@ const ZONE = 'a.example';
 const ALEX = 'alex@a.example';
 const NEVER_SAID = 'sandbox-migadu-api-key';
 
+const three = [
+  { user: 'alex', name: 'Alex Reed' },
+  { user: 'sam', name: 'Sam Lopez' },
+  { user: 'kim', name: 'Kim Park' },
+];
+
 interface Estate {
   site: Site;
   migadu: MailTwin;
@@ -174,15 +180,34 @@ test('a refusal after a lost answer says nothing of the first try: both stay at 
   expect(await credentials()).toEqual({ password: lets() });
 });
 
+test('nothing is sealed with a key of which the state knows nothing, until the other is at hand or its passwords are gone', async () => {
+  const { run, lets, credentials, migadu, site } = await openEstate();
+  const other = generateKey();
+  site.write({ 'pool-a.yaml': segmentYaml('pool-a', [{ domain: ZONE, mailboxes: three }]) });
+  const refused = await run('up --yes --engine embedded --json', { MAILYARD_KEY: other });
+  expect(JSON.parse(refused.stdout).error).toMatchObject({
+    code: 'key-other',
+    message: expect.stringMatching(
+      /^The passwords of alex@a\.example and 1 more are sealed with key [0-9a-f]{8}, which/,
+    ),
+    fix: expect.stringContaining('mailyard mailbox rotate-password alex@a.example'),
+  });
+  expect(migadu.mailboxes()).toHaveLength(2);
+
+  const lost = site.env.MAILYARD_KEY;
+  expect(lost).not.toBe(other);
+  site.env.MAILYARD_KEY = other;
+  for (const user of ['alex', 'sam'])
+    expect(await run(`mailbox rotate-password ${user}@a.example`)).toMatchObject({ code: 0 });
+  expect(await credentials()).toEqual({ password: lets() });
+  expect((await run('up --yes --engine embedded')).code).toBe(0);
+  expect(migadu.mailboxes()).toHaveLength(3);
+});
+
 test('a mailbox that was there before gets a password that is known', async () => {
   const { run, lets, credentials, migadu, site } = await openEstate();
   migadu.put({ address: 'kim@a.example', name: 'Kim Park', password: 'of-somebody-else-1' });
-  const mailboxes = [
-    { user: 'alex', name: 'Alex Reed' },
-    { user: 'sam', name: 'Sam Lopez' },
-    { user: 'kim', name: 'Kim Park' },
-  ];
-  site.write({ 'pool-a.yaml': segmentYaml('pool-a', [{ domain: ZONE, mailboxes }]) });
+  site.write({ 'pool-a.yaml': segmentYaml('pool-a', [{ domain: ZONE, mailboxes: three }]) });
   const up = await run('up --yes --engine embedded');
   expect([up.code, up.stderr]).toEqual([0, expect.stringContaining('mailbox rotate-password kim@a.example')]);
   const unknown = await run('mailbox credentials kim@a.example --json');
