@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const stories = [
   'test/e2e/**/*.test.ts',
   'test/cli/**/*.test.ts',
+  'test/mail/stories/*.test.ts',
   'test/package/**/*.test.ts',
   'test/live/*.test.ts',
   'test/workflows/**/*.test.ts',

@@ -1,9 +1,10 @@
-/** `npm run bench [-- offline | online | latency | scaling | audit] [--times N]`: prints the figures; nothing fails by them. */
+/** `npm run bench [-- offline | online | latency | scaling | audit | mail] [--times N]`: prints the figures; nothing fails by them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditing } from './audit.ts';
+import { mail } from './mail.ts';
 import { offline } from './offline.ts';
 import { scaling, story } from './online.ts';
 import { type Figure, figuresTable, machine } from './report.ts';
@@ -21,6 +22,7 @@ const benchmarks: Record<string, Benchmark> = {
   latency: folder => story(folder, { domains: 1000, latencyMs: 100 }),
   scaling,
   audit: auditing,
+  mail: folder => mail(folder, Number(values.times)),
 };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
