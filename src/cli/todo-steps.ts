@@ -5,7 +5,6 @@ import { askOnce } from '../dns/once.ts';
 import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
-import { accountAt } from '../estate/mail-resources.ts';
 import type { Templates } from '../inventory/template.ts';
 import { manualSteps } from '../mail/manual.ts';
 import type { MailProviders } from '../mail/providers.ts';
@@ -49,7 +48,6 @@ const valuesIn = ({ done }: Task): string[] => done.flatMap(sight => (sight.sees
 
 function eyesOf({ env, sources, terminal }: Context, { estate, state }: Known): Eyes {
   const domains = new Map(estate.domains.map(domain => [domain.domain, domain]));
-  const segments = new Map(estate.segments.map(segment => [segment.segment, segment]));
   const known = mailState(state);
   const ask = askOnce(patientUntilSilent(query));
   let providers: Promise<MailProviders> | undefined;
@@ -66,9 +64,8 @@ function eyesOf({ env, sources, terminal }: Context, { estate, state }: Known): 
       const domain = domains.get(task.domain);
       return domain && valuesOf(domain, task.provider, known.get(task.domain) ?? [])[name];
     },
-    async provider({ segment, provider }) {
-      const its = segments.get(segment);
-      const at = its && accountAt(its, provider);
+    async provider({ domain, provider }) {
+      const at = domains.get(domain)?.hostedAt;
       if (!at) throw new MailyardError('account', `no account of ${provider} stands under \`accounts\`.`);
       // Loaded only where somebody asks: most estates have no such step.
       providers ??= import('../provider/mail.ts').then(

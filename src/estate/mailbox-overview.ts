@@ -4,7 +4,7 @@ import { differing, type MailboxSetting } from '../mail/mailbox.ts';
 import { graceEnd } from '../records/phase.ts';
 import type { State, StateResource } from '../state/state.ts';
 import type { Estate, EstateDomain, Mailbox } from './estate.ts';
-import { accountAt, mailboxName, mailResources } from './mail-resources.ts';
+import { mailboxName, mailResources } from './mail-resources.ts';
 import { MAILBOX, type MailboxInputs } from './resource.ts';
 
 /**
@@ -48,16 +48,13 @@ export function mailboxOverview(
   chosen: (of: { domain: string; segment: string }) => boolean,
 ): MailboxLine[] {
   const stored = storedMailboxes(state);
-  const segments = new Map(estate.segments.map(segment => [segment.segment, segment]));
   const listed = estate.domains.filter(chosen).flatMap(domain => {
-    const segment = segments.get(domain.segment);
-    const managed = segment !== undefined && accountAt(segment, domain.settings.mailProvider) !== undefined;
-    const wanted = managed ? wantedOf(domain, segment) : new Map<string, MailboxInputs>();
+    const wanted = wantedOf(domain);
     return domain.mailboxList.map(mailbox => {
       const key = `${domain.segment} ${mailboxName(domain.domain, mailbox.user)}`;
       const resource = stored.get(key);
       stored.delete(key);
-      return lineOf(mailbox, domain, resource, wanted.get(mailbox.address), managed);
+      return lineOf(mailbox, domain, resource, wanted.get(mailbox.address));
     });
   });
   const left = [...stored].map(([key, resource]) => keptLine(key.split(' ', 1)[0] ?? '', resource)).filter(chosen);
@@ -71,8 +68,8 @@ function storedMailboxes({ stacks }: State): Map<string, StateResource> {
   return new Map(all);
 }
 
-function wantedOf(domain: EstateDomain, segment: Parameters<typeof mailResources>[1]): Map<string, MailboxInputs> {
-  const resources = mailResources(domain, segment, { identify: domain.zone, serve: domain.zone });
+function wantedOf(domain: EstateDomain): Map<string, MailboxInputs> {
+  const resources = mailResources(domain, { identify: domain.zone, serve: domain.zone });
   const mailboxes = resources.filter(({ type }) => type === MAILBOX);
   return new Map(mailboxes.map(({ inputs }) => [(inputs as MailboxInputs).address, inputs as MailboxInputs]));
 }
@@ -82,13 +79,12 @@ function lineOf(
   domain: EstateDomain,
   resource: StateResource | undefined,
   wanted: MailboxInputs | undefined,
-  managed: boolean,
 ): MailboxLine {
   const { address, provider, name = null, standing, limitToday = null, lifecycle } = mailbox;
   const live = resource?.inputs as MailboxInputs | undefined;
   return {
     ...{ address, domain: domain.domain, segment: domain.segment, provider, name },
-    state: stateOf(mailbox, resource, managed),
+    state: stateOf(mailbox, resource, domain.hostedAt !== undefined),
     dailyLimit: standing === 'active' ? limitToday : 0,
     ...shown(resource),
     differs: live && wanted && standing !== 'gone' ? differing(wanted, live) : [],

@@ -1,15 +1,15 @@
-/** What a person has to do at a mail provider, because no API does it: as data, with what can be seen of it. */
+/** What a person has to do at a mail provider, because no API does it: as data, with what can be seen of it. Pure. */
 
 export interface ProviderStep {
   /** What kind of step it is: `dkim-switch`. */
   id: string;
-  /** The domain, address or licence that it is about. */
+  /** The domain or address that it is about; anything else is about the account as a whole. */
   about: string;
   /** The instruction. */
   title: string;
   /** Lines to run, in their order; none where it is done in a console. */
   commands: string[];
-  link: string;
+  link?: string;
   /** What must be seen before, or it fails. */
   after: Sight[];
   /** By all of these Mailyard sees that it is done. Empty: only a person can say. */

@@ -1,57 +1,72 @@
 /** What providers leave to a person: their own steps, and what the inventory asks of mailboxes where an API cannot do it. Pure. */
 import { createHash } from 'node:crypto';
 import type { Estate, EstateDomain, Mailbox } from '../estate/estate.ts';
-import { accountAt } from '../estate/mail-resources.ts';
+import type { HostedAt } from '../estate/mail-resources.ts';
 import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX } from '../estate/resource.ts';
-import type { Segment } from '../inventory/model.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import { openAsks } from '../mail/asks.ts';
 import type { AdapterFacts } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
-import type { ManualSteps, ProviderStep } from '../mail/manual.ts';
+import type { ManualSteps, ManualSubject } from '../mail/manual.ts';
+import type { ProviderStep } from '../mail/provider-step.ts';
 import type { State, StateResource } from '../state/state.ts';
 import type { Task } from './task.ts';
 
+/** A step of an account as a whole stands at the first of its domains. */
 export function providerTasks(
   estate: Estate,
   templates: Templates,
   state: State,
   ownSteps: Readonly<Record<string, ManualSteps>>,
 ): Task[] {
-  const segments = new Map(estate.segments.map(segment => [segment.segment, segment]));
   const known = mailState(state);
-  return estate.domains
-    .filter(({ phase }) => phase === 'live')
-    .flatMap(domain => {
-      const { mailProvider } = domain.settings;
-      const [segment, template] = [segments.get(domain.segment), templates.providers.get(mailProvider)];
-      const facts = templates.adapters.get(mailProvider);
-      if (!segment || !template || (!ownSteps[mailProvider] && !(facts && accountAt(segment, mailProvider)))) return [];
-      return stepsOf(domain, segment, template, facts, known, ownSteps[mailProvider]).map(step =>
-        taskOf(step, domain, template),
-      );
-    });
+  return accountsOf(estate).flatMap(([{ facts, account }, domains]) => {
+    const template = templates.providers.get(facts.name);
+    const own = ownSteps[facts.name];
+    if (!template) return [];
+    const steps = own
+      ? own(
+          account,
+          domains.map(domain => subjectOf(domain, known.get(domain.domain) ?? [])),
+        )
+      : domains.flatMap(domain => present(domain).flatMap(mailbox => plainSteps(mailbox, domain, facts, template)));
+    const byName = new Map(domains.map(domain => [domain.domain, domain]));
+    const [first] = domains as [EstateDomain];
+    return steps.map(step =>
+      taskOf(step, byName.get(step.about.slice(step.about.lastIndexOf('@') + 1)) ?? first, template),
+    );
+  });
 }
 
-function stepsOf(
-  domain: EstateDomain,
-  segment: Segment,
-  template: ProviderTemplate,
-  facts: AdapterFacts | undefined,
-  known: ReadonlyMap<string, StateResource[]>,
-  own: ManualSteps | undefined,
-): ProviderStep[] {
-  const mailboxes = domain.mailboxList.filter(({ standing }) => standing !== 'gone');
-  if (!own) return facts ? mailboxes.flatMap(each => plainSteps(each, domain, facts, template)) : [];
-  const made = known.get(domain.domain) ?? [];
+/** Each account with the live domains in it. */
+function accountsOf({ domains }: Estate): [HostedAt, EstateDomain[]][] {
+  const keys = new Map<object, string>();
+  const keyOf = ({ provider, account }: HostedAt): string => {
+    const key = keys.get(account) ?? JSON.stringify([provider, account]);
+    keys.set(account, key);
+    return key;
+  };
+  const groups = new Map<string, [HostedAt, EstateDomain[]]>();
+  for (const domain of domains) {
+    const { hostedAt, phase } = domain;
+    if (!hostedAt || phase !== 'live') continue;
+    const group = groups.get(keyOf(hostedAt));
+    if (group) group[1].push(domain);
+    else groups.set(keyOf(hostedAt), [hostedAt, [domain]]);
+  }
+  return [...groups.values()];
+}
+
+const present = ({ mailboxList }: EstateDomain): Mailbox[] => mailboxList.filter(({ standing }) => standing !== 'gone');
+
+function subjectOf(domain: EstateDomain, made: StateResource[]): ManualSubject {
   const addresses = new Set(made.filter(({ type }) => type === MAILBOX).map(({ id }) => id));
-  return own({
+  return {
     domain: domain.domain,
-    values: valuesOf(domain, template.name, made),
-    ...(segment.accounts[template.name] && { account: segment.accounts[template.name] }),
-    mailboxes: mailboxes.map(askedOf),
+    values: valuesOf(domain, domain.settings.mailProvider, made),
+    mailboxes: present(domain).map(askedOf),
     isMade: address => addresses.has(address),
-  });
+  };
 }
 
 /** Pasted ones before those that the provider told. */
@@ -75,7 +90,7 @@ export function mailState({ stacks }: State): Map<string, StateResource[]> {
 const whole = (written: string[] = [], domain: string): string[] =>
   written.map(each => (each.includes('@') ? each : `${each}@${domain}`)).sort();
 
-/** Everything that is asked, whether or not an API can do it. */
+/** Everything that is asked, whether or not an API can do it; limits that follow the calendar would be another step each week. */
 function askedOf({ address, domain, standing, ...asked }: Mailbox): MailboxSettings {
   return {
     address,
@@ -83,7 +98,7 @@ function askedOf({ address, domain, standing, ...asked }: Mailbox): MailboxSetti
     ...(asked.name && { name: asked.name }),
     aliases: whole(asked.aliases, domain),
     forwardTo: whole(asked.forwardTo, domain),
-    ...(asked.limitToday !== undefined && { dailyLimit: asked.limitToday }),
+    ...(asked.dailyLimit !== undefined && { dailyLimit: asked.dailyLimit }),
     ...(asked.signature !== undefined && { signature: asked.signature }),
     ...(asked.smtpAccess !== undefined && { smtpAccess: asked.smtpAccess }),
   };

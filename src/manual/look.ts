@@ -69,6 +69,7 @@ async function look(sight: Sight, task: Task, eyes: Eyes): Promise<Seen> {
         content.startsWith(sight.begins),
       );
     case 'alias':
+    case 'forwarding':
     case 'free-licences':
       return atProvider(sight, task, eyes);
   }
@@ -84,24 +85,35 @@ function inDns({ status, records, detail }: DnsAnswer, what: string, fits: (cont
 }
 
 async function atProvider(
-  sight: Extract<Sight, { sees: 'alias' | 'free-licences' }>,
+  sight: Extract<Sight, { sees: 'alias' | 'forwarding' | 'free-licences' }>,
   task: Task,
   eyes: Eyes,
 ): Promise<Seen> {
   try {
     const provider = await eyes.provider(task);
-    return sight.sees === 'alias' ? await aliasAt(provider, sight) : await licencesAt(provider, sight);
+    if (sight.sees === 'free-licences') return await licencesAt(provider, sight);
+    return sight.sees === 'alias'
+      ? await listedAt(provider, sight.address, 'aliases', sight.alias)
+      : await listedAt(provider, sight.address, 'forwardTo', sight.to);
   } catch (error) {
     return { is: undefined, words: `It could not be looked at: ${(error as Error).message}` };
   }
 }
 
-async function aliasAt(provider: MailProvider, { address, alias }: { address: string; alias: string }): Promise<Seen> {
+const listWords = { aliases: 'the alias', forwardTo: 'a forwarding to' };
+
+async function listedAt(
+  provider: MailProvider,
+  address: string,
+  list: keyof typeof listWords,
+  wanted: string,
+): Promise<Seen> {
   const mailbox = (await provider.listed(address.slice(address.lastIndexOf('@') + 1))).get(address);
   if (!mailbox) return { is: false, words: `${address} is not at ${provider.title} yet.` };
-  if (mailbox.aliases === undefined) return { is: undefined, words: `${provider.title} does not show aliases.` };
-  const is = mailbox.aliases.includes(alias);
-  return { is, words: is ? `${address} has ${alias}.` : `${address} has no alias ${alias} yet.` };
+  const there = mailbox[list];
+  if (there === undefined) return { is: undefined, words: `${provider.title} does not show it.` };
+  const is = there.includes(wanted);
+  return { is, words: `${address} has ${is ? '' : 'not yet '}${listWords[list]} ${wanted}.` };
 }
 
 async function licencesAt(

@@ -1,6 +1,6 @@
 /** Values that only a provider's console shows: to be pasted into the inventory, and what remains to be done there then. Pure. */
 import type { Estate, EstateDomain } from '../estate/estate.ts';
-import { accountAt } from '../estate/mail-resources.ts';
+import { hostedAt } from '../estate/mail-resources.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import type { Segment } from '../inventory/model.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
@@ -48,7 +48,7 @@ function pasteTasks(
   domain: EstateDomain | undefined,
   segment: Segment,
   waiting: EstateRecord[],
-  { providers }: Templates,
+  { providers, adapters }: Templates,
 ): Task[] {
   if (!domain) return [];
   const wanted = new Map(
@@ -58,7 +58,7 @@ function pasteTasks(
   );
   const values = [...wanted.values()].flatMap(([provider = '', value = '']) => {
     const template = providers.get(provider);
-    const given = value in (accountAt(segment, provider)?.facts.gives ?? {});
+    const given = value in (hostedAt(segment, provider, adapters)?.facts.gives ?? {});
     return template?.provided[value] && !given ? [{ template, value }] : [];
   });
   const places = Map.groupBy(values, ({ template, value }) => `${template.name} ${template.provided[value]?.where}`);

@@ -1,6 +1,6 @@
 /** A step before anybody has looked: what has to be seen for it to be done. */
 
-import type { Sight as ProviderSight } from '../mail/manual.ts';
+import type { Sight as ProviderSight } from '../mail/provider-step.ts';
 import type { RecordType } from '../records/record.ts';
 import type { ManualStep } from './step.ts';
 

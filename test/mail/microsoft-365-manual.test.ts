@@ -4,6 +4,7 @@ import {
   dkimSwitchStep,
   licencesStep,
   mailboxSteps,
+  microsoft365Steps,
   sendLimitSteps,
 } from '../../src/mail/microsoft-365/manual.ts';
 
@@ -96,10 +97,31 @@ test('limits are one policy for each number, the lowest first', () => {
   ]);
 });
 
-test('licences are bought by hand, as many as are missing', () => {
-  expect(licencesStep('SPB', 3, 3)).toBeUndefined();
-  expect(licencesStep('SPB', 3, 1)).toMatchObject({
-    title: expect.stringContaining('Buy 2 licences SPB'),
+test('licences are bought by hand, as many as the mailboxes that are not made yet need', () => {
+  expect(licencesStep('SPB', 3)).toMatchObject({
+    title: expect.stringContaining('3 free licences SPB'),
     done: [{ sees: 'free-licences', licence: 'SPB', atLeast: 3 }],
   });
+});
+
+test('the steps of an account follow what is known and made; seats and limits are those of all its domains', () => {
+  const steps = (values: Record<string, string>, made: string[]) =>
+    microsoft365Steps({ licence: 'SPB' }, [
+      {
+        ...{ domain: 'acme.example', values, isMade: address => made.includes(address) },
+        mailboxes: [{ ...alex, aliases: ['a@acme.example'], dailyLimit: 40 }],
+      },
+      {
+        ...{ domain: 'b.example', values: {}, isMade: () => false },
+        mailboxes: [{ address: 'sam@b.example', state: 'active', dailyLimit: 40 }],
+      },
+    ]).map(({ id, about }) => `${id} ${about}`);
+  const limits = `send-limit ${alex.address}, sam@b.example`;
+  expect(steps({}, [])).toEqual([
+    ...['licences SPB', 'dkim-keys acme.example', 'dkim-keys b.example', `aliases ${alex.address}`, limits],
+  ]);
+  const dkimTarget = 'selector1-a.n-v1.dkim.mail.microsoft';
+  expect(steps({ dkimTarget1: dkimTarget, dkimTarget2: dkimTarget }, [alex.address])).toEqual([
+    ...['licences SPB', 'dkim-switch acme.example', 'dkim-keys b.example', `aliases ${alex.address}`, limits],
+  ]);
 });

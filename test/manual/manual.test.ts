@@ -6,8 +6,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { query } from '../../src/dns/client.ts';
 import { MAIL_DOMAIN, MAILBOX } from '../../src/estate/resource.ts';
 import type { MailboxEntry } from '../../src/inventory/model.ts';
-import type { ManualSteps, ProviderStep } from '../../src/mail/manual.ts';
+import type { ManualSteps } from '../../src/mail/manual.ts';
 import { migadu } from '../../src/mail/migadu/index.ts';
+import type { ProviderStep } from '../../src/mail/provider-step.ts';
 import { mailProviders } from '../../src/mail/providers.ts';
 import { providerTasks } from '../../src/manual/by-provider.ts';
 import { type Eyes, lookAtAll } from '../../src/manual/look.ts';
@@ -68,11 +69,12 @@ describe('what an API cannot do for a mailbox', () => {
 });
 
 test('a provider’s own steps know what is asked, what is known and what is made', () => {
-  const steps: ManualSteps = ({ domain, values, account, mailboxes, isMade }) => [
-    {
+  const steps: ManualSteps = (account, domains) => [
+    ...domains.map(({ domain, values, mailboxes, isMade }) => ({
       ...{ id: 'licences', about: domain, title: `Buy ${mailboxes.filter(each => !isMade(each.address)).length}.` },
       ...{ commands: [JSON.stringify({ values, account, mailboxes })], after: [], done: [] },
-    },
+    })),
+    ...[{ id: 'imap', about: 'the account', title: 'Switch it on.', commands: [], after: [], done: [] }],
   ];
   const resource = (type: string, name: string, id: string, outputs = {}) => ({
     ...{ urn: '', type, name, id, inputs: {}, outputs },
@@ -83,7 +85,9 @@ test('a provider’s own steps know what is asked, what is known and what is mad
   ];
   const mailboxes = [{ user: 'alex', aliases: ['b', 'a@acme.example'], dailyLimit: 9 }, { user: 'sam' }];
   const estate = estateOf(mailboxes, { values: { migadu: { verification: 'pasted' } } });
-  const [task] = providerTasks(estate, known, { stacks: [{ stack: 'primary', resources }] }, { migadu: steps });
+  const tasks = providerTasks(estate, known, { stacks: [{ stack: 'primary', resources }] }, { migadu: steps });
+  const [task, whole] = tasks;
+  expect(whole).toMatchObject({ id: 'imap', domain: 'acme.example', doneKey: expect.stringMatching(/^imap-/) });
   expect(task).toMatchObject({ domain: 'acme.example', title: 'Migadu: licences', text: 'Buy 1.' });
   expect(task).not.toHaveProperty('mailbox');
   expect(JSON.parse(task?.values[0] ?? '')).toMatchObject({
@@ -155,8 +159,8 @@ describe('whether a step is done', () => {
     expect(seen.map(({ state, seen }) => `${state}: ${seen}`)).toEqual([
       'done: It is in the inventory.',
       'open: `mx` is not pasted yet.',
-      'done: alex@acme.example has a@acme.example.',
-      'open: alex@acme.example has no alias b@acme.example yet.',
+      'done: alex@acme.example has the alias a@acme.example.',
+      'open: alex@acme.example has not yet the alias b@acme.example.',
       'unknown: It could not be looked at: MIGADU_API_KEY is not set.',
       'done: The DNS serves CNAME at s1.acme.example.',
       'open: The DNS has another CNAME at s1.acme.example.',

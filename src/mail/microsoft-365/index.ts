@@ -20,6 +20,7 @@ export const microsoft365 = {
         checkPermissions(await token());
         await licences.check();
       },
+      freeLicences: asked => licencesOf(graph, asked).free(),
       domains: domainCalls(graph),
       mailboxes: mailboxCalls(connection, graph, licences),
     };

@@ -5,6 +5,8 @@ import type { Graph, Sku } from './api.ts';
 export interface Licences {
   /** Throws where the tenant has no such licence. */
   check(): Promise<void>;
+  /** Seats that nobody has. Throws where the tenant has no such licence. */
+  free(): Promise<number>;
   /** Counts one seat as taken and gives the SKU's id. Throws where none is free. */
   takeSeat(): Promise<string>;
 }
@@ -29,6 +31,7 @@ export function licencesOf(graph: Graph, partNumber: string): Licences {
 
   return {
     check: async () => void (await stock()),
+    free: async () => (await stock()).free,
     async takeSeat() {
       if ((await stock()).free < 1) asked = undefined;
       const current = await stock();

@@ -3,6 +3,7 @@
  * itself. Pure. The lines are for `Connect-ExchangeOnline` (module ExchangeOnlineManagement), read 2026-11-26.
  */
 import type { MailboxSettings } from '../mailbox.ts';
+import type { ManualSteps } from '../manual.ts';
 import type { ProviderStep, Sight } from '../provider-step.ts';
 
 const docs = 'https://learn.microsoft.com';
@@ -128,20 +129,33 @@ function sendLimitStep(limit: number, addresses: string[]): ProviderStep {
   };
 }
 
-/** Undefined where there are enough. */
-export function licencesStep(licence: string, needed: number, free: number): ProviderStep | undefined {
-  if (free >= needed) return undefined;
-  const missing = needed - free;
+/** So many seats must be free for the mailboxes that are still to be made; how many there are, the tenant says. */
+export function licencesStep(licence: string, needed: number): ProviderStep {
+  const seats = needed === 1 ? 'is one free licence' : `are ${needed} free licences`;
   return {
     id: 'licences',
     about: licence,
-    title: `Buy ${missing} ${missing === 1 ? 'licence' : 'licences'} ${licence} in the Microsoft 365 admin centre, Billing, Your products: ${needed} are needed, ${Math.max(free, 0)} free.`,
+    title: `See that there ${seats} ${licence}: buy what is missing in the Microsoft 365 admin centre, Billing, Your products.`,
     commands: [],
     link: 'https://admin.microsoft.com/Adminportal/Home#/subscriptions',
     after: [],
     done: [{ sees: 'free-licences', licence, atLeast: needed }],
   };
 }
+
+/** Seats before mailboxes, keys before they are switched on. */
+export const microsoft365Steps: ManualSteps = ({ licence }, domains) => {
+  const missing = domains.flatMap(({ mailboxes, isMade }) => mailboxes.filter(({ address }) => !isMade(address)));
+  const all = domains.flatMap(({ mailboxes }) => mailboxes);
+  return [
+    ...(missing.length > 0 ? [licencesStep(String(licence), missing.length)] : []),
+    ...domains.map(({ domain, values: { dkimTarget1, dkimTarget2 } }) =>
+      dkimTarget1 && dkimTarget2 ? dkimSwitchStep(domain, { dkimTarget1, dkimTarget2 }) : dkimKeysStep(domain),
+    ),
+    ...all.flatMap(mailboxSteps),
+    ...sendLimitSteps(all),
+  ];
+};
 
 /** A PowerShell string in which nothing is a variable. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

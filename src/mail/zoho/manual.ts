@@ -1,5 +1,6 @@
 /** What Zoho's API does not do to the end: steps for a person in the admin console, and what Mailyard can see of them. Pure. */
 import type { MailboxSettings } from '../mailbox.ts';
+import type { ManualSteps } from '../manual.ts';
 import type { ProviderStep } from '../provider-step.ts';
 
 const help = 'https://www.zoho.com/mail/help/adminconsole';
@@ -31,3 +32,8 @@ export function imapStep(zoid: string): ProviderStep {
     done: [],
   };
 }
+
+export const zohoSteps: ManualSteps = ({ zoid }, domains) => [
+  imapStep(String(zoid)),
+  ...domains.flatMap(({ mailboxes }) => mailboxes.flatMap(mailbox => forwardingStep(mailbox) ?? [])),
+];
