@@ -10,7 +10,11 @@ run() {
     *) node="$root/node_modules/.bin/node" ;;
   esac
   [ -x "$node" ] || node=$(recent_node) || exit 1
-  exec "$node" --disable-warning=ExperimentalWarning "$program" "$@"
+  # An estate is made once and kept whole to the end of the command. A heap that begins small is marked again and again only to
+  # find that nothing may go: a tenth of the time for 10,000 domains. Memory is taken as it is used, whatever is allowed here.
+  heap="--initial-heap-size=1000 --min-semi-space-size=32 --max-semi-space-size=32"
+  # shellcheck disable=SC2086 # three options
+  exec "$node" --disable-warning=ExperimentalWarning $heap "$program" "$@"
 }
 
 recent_node() {

@@ -73,6 +73,7 @@ const ENDS_ALL = new Set(['token-missing', 'token-malformed', 'token-rejected', 
 
 /** The state with the live records in it: what `plan --refresh` compares the estate with. */
 export function stateWith(live: LiveZone[], state: State): State {
+  if (live.length === 0) return state;
   const seen = new Map(live.map(({ stack, resource, seen }) => [`${stack} ${resource.name}`, seen]));
   return {
     stacks: state.stacks.map(({ stack, resources }) => ({

@@ -33,12 +33,15 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
   const profiles = new Map(inventory.segments.map(each => [each.segment, templates.profiles.get(each.profile)]));
   const segments = new Map(inventory.segments.map(each => [each.segment, each]));
   const byName = new Map(compiled.map(entry => [entry.domain.domain, entry]));
+  const zones = once(() => estateZones(compiled));
   return {
     inventory,
     today,
     segments: inventory.segments,
     domains: compiled.map(entry => estateDomain(entry, profiles, segments, { inventory, templates, today })),
-    zones: estateZones(compiled),
+    get zones() {
+      return zones();
+    },
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     sendersOf: domain => sendersOf(byName.get(domain)),
     policies: compiled.flatMap(({ domain, context, records }) => workerPolicies(context, domain.segment, records)),

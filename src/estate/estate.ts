@@ -14,7 +14,7 @@ export interface Estate {
   today: string;
   segments: Segment[];
   domains: EstateDomain[];
-  /** One for each pair of segment and zone, by segment and then zone name. */
+  /** One for each pair of segment and zone, by segment and then zone name. Made when asked: `check` never does. */
   zones: EstateZone[];
   /** What will change by the calendar alone, by date. */
   upcoming: Upcoming[];

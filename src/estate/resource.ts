@@ -63,7 +63,8 @@ export const serveName = (zone: string): string => `${zone}/serve`;
 
 /** The zone that a resource belongs to, by its name: `acme.example` of `acme.example/dnssec`. */
 export function zoneOfName(name: string): string {
-  return name.split('/', 1)[0] ?? name;
+  const end = name.indexOf('/');
+  return end < 0 ? name : name.slice(0, end);
 }
 
 export const MTA_STS_POLICY = 'mailyard:index:MtaStsPolicy';

@@ -63,7 +63,7 @@ function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[
 }
 
 function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waiting): Resource<ZoneRecordsInputs> {
-  const records = recordMap(zone.records.filter(record => !waiting.has(record)));
+  const records = recordMap(zone.records.filter(record => record.role !== 'mta-sts' || !waiting.has(record)));
   const inputs: ZoneRecordsInputs = { zone: zone.zone, records, domains: zone.domains };
   if (zone.released.length > 0) inputs.released = zone.released;
   if (zone.adopt) inputs.adopt = true;

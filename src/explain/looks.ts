@@ -36,7 +36,7 @@ export function looksOf(subject: Subject, whole: Whole): Look[] {
   return [
     ...domainRules.map(rule => watched(rule, subject, each => rule.check(each))),
     ...zoneRules.map(rule =>
-      watched(rule, subject, each => zonesOf(inZone(each, whole)).flatMap(zone => rule.check(zone))),
+      watched(rule, subject, each => [...zonesOf(inZone(each, whole))].map(zone => rule.check(zone))),
     ),
     ...estateRules.map(rule => watched(rule, subject, each => rule.check(withSubject(whole, each)))),
   ];

@@ -23,8 +23,8 @@ export function diffRecords(old: Records, next: Records): RecordChange[] {
 
 /** Domains that came, went, retired or came back: state must know, since only a retired domain may vanish. */
 export function diffDomains(old: ZoneRecordsInputs['domains'], next: ZoneRecordsInputs['domains']): string[] {
-  const names = new Set([...Object.keys(old), ...Object.keys(next)]);
-  return [...names].filter(name => old[name] !== next[name]).sort();
+  const names = Object.keys(next).concat(Object.keys(old).filter(name => !(name in next)));
+  return names.filter(name => old[name] !== next[name]).sort();
 }
 
 /** Domains whose MTA-STS policy is another one: state must know, since the next MX is held against it. */

@@ -7,7 +7,7 @@ import type { Step } from './steps.ts';
 
 /** Why a zone cannot go over to its new mode; undefined where nothing stands in the way. */
 export function modeSwitch(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): string | undefined {
-  const [before, after] = [olds, news].map(({ recordMode = 'zone' }) => recordMode);
+  const [before, after] = [olds.recordMode ?? 'zone', news.recordMode ?? 'zone'];
   if (before === after || (before === 'zone' && Object.keys(olds.records).length === 0)) return undefined;
   return `${news.zone} was written with \`recordMode: ${before}\`, and now it should be \`${after}\`: its records would be deleted and made anew. ${WAY_OVER}`;
 }

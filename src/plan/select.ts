@@ -32,6 +32,7 @@ function servedBy({ name, old, new: wanted }: Pick<Step, 'name' | 'old' | 'new'>
 
 /** What belongs to a zone goes with it. */
 export function selectedSteps(all: Step[], selection: Selection): Step[] {
+  if (selection.segments.length + selection.domains.length === 0) return all;
   const key = ({ segment, name }: Step) => `${segment} ${zoneOfName(name)}`;
   const isZone = ({ type, name }: Step) => type === ZONE_RECORDS && name === zoneOfName(name);
   const zones = new Map(all.filter(isZone).map(step => [key(step), step]));

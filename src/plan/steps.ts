@@ -41,8 +41,8 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
   const [wanted, present] = [list.filter(isMade), stack.filter(isMade)];
   const existing = new Map(present.map(resource => [identity(resource), resource]));
   const names = new Set(wanted.map(identity));
-  const outputs = new Map(present.map(resource => [resource.name, outputsWithId(resource)]));
-  const outputsOf = (name: string) => outputs.get(name);
+  const byName = new Map(present.map(resource => [resource.name, resource]));
+  const outputsOf = (name: string) => outputsWithId(byName.get(name));
   const known = (resource: Resource) =>
     isZoneRecords(resource)
       ? knownRecords(resource, outputsOf)
@@ -51,7 +51,7 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
     step(segment, { ...resource, inputs: known(resource) }, existing.get(identity(resource))),
   );
   const gone = present.filter(resource => !names.has(identity(resource)));
-  return [...kept, ...gone.map(resource => removal(segment, resource))].sort(byName);
+  return [...kept, ...gone.map(resource => removal(segment, resource))].sort(inOrder);
 }
 
 function step(
@@ -81,7 +81,7 @@ const removal = (segment: string, { type, name, urn, inputs, retainOnDelete }: S
 
 const identity = ({ type, name }: { type: string; name: string }): string => `${type} ${name}`;
 
-const byName = (a: Step, b: Step): number => (identity(a) < identity(b) ? -1 : 1);
+const inOrder = (a: Step, b: Step): number => (identity(a) < identity(b) ? -1 : 1);
 
 function segmentGone(stack: string, resources: StateResource[]): MailyardError {
   const kept = resources.filter(({ protect }) => protect);

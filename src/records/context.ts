@@ -71,15 +71,19 @@ function senderOf(use: RelayUse, of: Domain, zone: string, { providers, given }:
   const { domain, settings } = of;
   const template = providers.get(use.name);
   if (!template) return [];
-  const { name: _name, envelope, since: _since, ...own } = use;
-  const values = { ...settings.values[template.name], ...own };
-  const atApex = template.kind === 'mailbox' || envelope === 'apex';
-  return [
-    {
-      template,
-      values,
-      rendering: renderTemplate(template, { domain, zone, values, given: given?.(of, template.name) }),
-      atApex,
-    },
-  ];
+  const values = { ...settings.values[template.name], ...variablesOf(use) };
+  const rendering = renderTemplate(template, { domain, zone, values, given: given?.(of, template.name) });
+  return [{ template, values, rendering, atApex: template.kind === 'mailbox' || use.envelope === 'apex' }];
+}
+
+// Thousands of domains share the entries of their segment.
+const known = new WeakMap<RelayUse, TemplateUse['values']>();
+
+/** What the entry says to the template. */
+function variablesOf(use: RelayUse): TemplateUse['values'] {
+  const before = known.get(use);
+  if (before) return before;
+  const { name: _name, envelope: _envelope, since: _since, ...own } = use;
+  known.set(use, own);
+  return own;
 }

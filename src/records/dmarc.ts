@@ -64,5 +64,7 @@ function reportUri(address: string): string {
 }
 
 function tags(pairs: [string, string | undefined][]): string {
-  return pairs.flatMap(([tag, value]) => (value === undefined ? [] : [`${tag}=${value}`])).join('; ');
+  let text = '';
+  for (const [tag, value] of pairs) if (value !== undefined) text += `${text && '; '}${tag}=${value}`;
+  return text;
 }

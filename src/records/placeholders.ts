@@ -3,13 +3,15 @@
 /** Values by the names of placeholders; undefined: not set. */
 export type Variables = Record<string, string | undefined>;
 
-/** Those that have no value, in the order of the text. */
-export function unsetIn(text: string, variables: Variables): string[] {
-  const cut = pieces(text);
-  return cut.length === 1 ? NONE : cut.filter((piece, index) => isName(index) && variables[piece] === undefined);
+/** Their names, in the order of the text. */
+export function placeholdersIn(text: string): string[] {
+  return pieces(text).filter((_, index) => isName(index));
 }
 
-const NONE: string[] = [];
+/** Whether every one has a value. */
+export function isFilled(text: string, variables: Variables): boolean {
+  return pieces(text).every((piece, index) => !isName(index) || variables[piece] !== undefined);
+}
 
 /** A placeholder without a value stays as it is, so that a provided name shows what is missing. */
 export function fill(text: string, variables: Variables): string {

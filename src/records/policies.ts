@@ -37,8 +37,9 @@ function dmarcDrafts(context: DomainContext): Draft[] {
 /** The domain's MTA-STS policy; undefined where it has none, or where a provider has yet to tell its MX. */
 export function stsPolicyOf(context: DomainContext): StsPolicy | undefined {
   const { mtaSts } = context.settings;
+  if (mtaSts.mode === 'none') return undefined;
   const hosts = mxDrafts(context);
-  if (mtaSts.mode === 'none' || hosts.some(mx => mx.provided)) return undefined;
+  if (hosts.some(mx => mx.provided)) return undefined;
   return stsPolicy(
     mtaSts,
     hosts.map(mx => bareHost(mx.content)),
@@ -85,9 +86,11 @@ function bimiDrafts(context: DomainContext): Draft[] {
 
 /** RFC 8659 §4, RFC 9495 §4: one record a property and value, never critical. */
 function caaDrafts(context: DomainContext): Draft[] {
+  const { caa } = context.settings;
+  if (!caa) return [];
   const tags: (keyof CaaSettings)[] = ['issue', 'issuewild', 'issuemail', 'iodef'];
   return tags.flatMap(tag =>
-    (context.settings.caa?.[tag] ?? []).map(value => ({
+    (caa[tag] ?? []).map(value => ({
       role: 'caa' as const,
       id: tag,
       host: context.domain,

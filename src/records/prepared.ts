@@ -1,5 +1,6 @@
 /** What is true of a template whoever uses it: worked out once, though thousands of domains use it. */
 import type { ProviderTemplate, TemplateRecord } from '../inventory/template.ts';
+import { placeholdersIn } from './placeholders.ts';
 
 export interface Prepared {
   template: ProviderTemplate;
@@ -13,6 +14,8 @@ export interface Prepared {
 }
 
 export interface PreparedRecord extends TemplateRecord {
+  /** In its name, then in its content. */
+  placeholders: string[];
   /** The service of an autodiscover record, such as `imaps-srv`. */
   service?: string;
 }
@@ -27,7 +30,11 @@ export function prepared(template: ProviderTemplate): Prepared {
     template,
     required: Object.keys(template.variables).filter(name => template.variables[name]?.required),
     patterns: values.flatMap(([name, { pattern }]) => (pattern ? [[name, new RegExp(pattern, 'i')]] : [])),
-    records: template.records.map(record => ({ ...record, service: serviceOf(record) })),
+    records: template.records.map(record => ({
+      ...record,
+      placeholders: [...placeholdersIn(record.name), ...placeholdersIn(record.content)],
+      service: serviceOf(record),
+    })),
     dkimValues: Object.keys(template.provided).filter(name =>
       template.records.some(({ role, content }) => role === 'dkim' && content.includes(`{${name}}`)),
     ),

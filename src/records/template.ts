@@ -2,7 +2,7 @@
 import type { ProviderTemplate, TemplateValue } from '../inventory/template.ts';
 import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
-import { fill, unsetIn, type Variables } from './placeholders.ts';
+import { fill, isFilled, type Variables } from './placeholders.ts';
 import { type PreparedRecord, prepared } from './prepared.ts';
 import type { From, ProvidedValue, RecordRole } from './record.ts';
 
@@ -41,9 +41,7 @@ export function renderTemplate(template: ProviderTemplate, use: TemplateUse): Re
   return {
     drafts,
     spfHost: template.spf?.host ? filled(template.spf.host, variables, use.domain) : undefined,
-    spfTerms: (template.spf?.terms ?? [])
-      .filter(term => unsetIn(term, variables).length === 0)
-      .map(term => fill(term, variables)),
+    spfTerms: (template.spf?.terms ?? []).filter(term => isFilled(term, variables)).map(term => fill(term, variables)),
     missing: required.filter(name => variables[name] === undefined),
     malformed: patterns.filter(([name, pattern]) => misses(pattern, variables[name])).map(([name]) => name),
   };
@@ -66,7 +64,7 @@ function renderRecord(
   use: TemplateUse,
   variables: Variables,
 ): Draft | undefined {
-  const unset = unsetIn(record.name, variables).concat(unsetIn(record.content, variables));
+  const unset = record.placeholders.filter(name => variables[name] === undefined);
   const given = use.given ?? NOTHING;
   const wanted = unset.filter(name => name in given || isWanted(template.provided[name], variables));
   if (unset.length > wanted.length) return undefined;
@@ -136,5 +134,5 @@ function defaultId(record: PreparedRecord, name: string, template: string): stri
 const misses = (pattern: RegExp, value: string | undefined): boolean => value !== undefined && !pattern.test(value);
 
 function filled(host: string, variables: Variables, domain: string): string | undefined {
-  return unsetIn(host, variables).length === 0 ? fqdn(fill(host, variables), domain) : undefined;
+  return isFilled(host, variables) ? fqdn(fill(host, variables), domain) : undefined;
 }

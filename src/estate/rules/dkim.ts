@@ -25,9 +25,12 @@ function keysOf(subject: Subject): Published[] {
 
 /** `*._domainkey` is the mark of a domain that signs nothing, and a value of the wrong form has a finding of its own. */
 function publishedKeys({ records, context }: Subject): Published[] {
+  const keys = records.filter(
+    ({ type, name, provided }) => type === 'TXT' && !provided && name.includes('._domainkey.'),
+  );
+  if (keys.length === 0) return [];
   const malformed = context.senders.filter(({ rendering }) => rendering.malformed.length > 0);
-  return records
-    .filter(({ type, name, provided }) => type === 'TXT' && !provided && name.includes('._domainkey.'))
+  return keys
     .filter(({ name, source }) => !name.startsWith('*.') && !malformed.some(({ template }) => template.name === source))
     .map(record => ({ record, key: parseDkimKey(record.content) }));
 }

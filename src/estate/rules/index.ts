@@ -114,18 +114,21 @@ export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
   const found: Finding[] = [];
   const asked = depth === 'all' ? () => true : canBeError(whole);
   const ofDomains = domainRules.filter(asked);
-  // Domain by domain: its records are at hand for all rules.
+  // Domain by domain, and zone by zone: the records are at hand for all rules.
   for (const subject of whole.subjects) {
     for (const rule of ofDomains) {
       for (const problem of rule.check(subject)) found.push(...findingOf(rule, { at: subject.domain, ...problem }));
     }
   }
-  const zones = zonesOf(whole.subjects);
-  const ofZones = zoneRules
-    .filter(asked)
-    .flatMap(rule => zones.flatMap(zone => rule.check(zone).map(problem => ({ rule, problem }))));
-  const ofEstate = estateRules.filter(asked).flatMap(rule => rule.check(whole).map(problem => ({ rule, problem })));
-  for (const { rule, problem } of [...ofZones, ...ofEstate]) found.push(...findingOf(rule, problem));
+  const ofZones = zoneRules.filter(asked);
+  for (const zone of zonesOf(whole.subjects)) {
+    for (const rule of ofZones) {
+      for (const problem of rule.check(zone)) found.push(...findingOf(rule, problem));
+    }
+  }
+  for (const rule of estateRules.filter(asked)) {
+    for (const problem of rule.check(whole)) found.push(...findingOf(rule, problem));
+  }
   return found;
 }
 

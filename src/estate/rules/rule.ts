@@ -99,24 +99,13 @@ export interface EstateRule extends RuleHead {
   check(whole: Whole): Placed[];
 }
 
-export type DomainFinding = Pick<Finding, 'rule' | 'severity' | 'message' | 'fix' | 'reference'> & {
-  /** The setting it speaks of, as a path: `dmarc.policy`. */
-  setting?: string;
-};
-
 /** The problem as a finding, at the level that the inventory gives the rule; nothing where it is switched off. */
 export function findingOf(rule: RuleHead, { at, ...problem }: Placed): Finding[] {
   if (isSegment(at)) return segmentFinding(rule, problem, at);
-  if (rule.fixed) return [{ ...plain(rule, problem), ...positionOf(at, problem.setting), domain: at.domain }];
-  return placed({ ...plain(rule, problem), setting: problem.setting }, at);
-}
-
-/** The finding at its place, with the level that the inventory gives the rule; nothing where it is switched off. */
-export function placed({ setting, ...finding }: DomainFinding, domain: Domain): Finding[] {
-  const level = domain.settings.rules[finding.rule]?.level;
+  const level = rule.fixed ? undefined : at.settings.rules[rule.id]?.level;
   if (level === 'off') return [];
-  const severity = level ?? finding.severity;
-  return [{ ...finding, ...positionOf(domain, setting), severity, domain: domain.domain }];
+  const severity = level ?? rule.severity;
+  return [{ ...plain(rule, problem), ...positionOf(at, problem.setting), severity, domain: at.domain }];
 }
 
 /** Where the setting was written; the built-in defaults stand nowhere, so then the domain's own line. */
@@ -137,7 +126,7 @@ function segmentFinding(rule: RuleHead, problem: Problem, segment: Segment): Fin
   return [{ ...plain(rule, problem), ...segment.position, severity: agreed ?? rule.severity }];
 }
 
-function plain(rule: RuleHead, { message, fix, reference = rule.reference }: Problem): Omit<DomainFinding, 'setting'> {
+function plain(rule: RuleHead, { message, fix, reference = rule.reference }: Problem): Omit<Finding, keyof Position> {
   const finding = { rule: rule.id, severity: rule.severity, message, ...(fix && { fix }) };
   return reference === OWN_JUDGEMENT ? finding : { ...finding, reference };
 }

@@ -89,7 +89,17 @@ export const ipsSharedWithPool: EstateRule = {
   },
 };
 
-const networks = ({ domain }: Subject): Written[] => domain.settings.sendingIps.flatMap(network);
+// Three rules ask, and domains share lists.
+const known = new WeakMap<string[], Written[]>();
+
+function networks({ domain }: Subject): Written[] {
+  const { sendingIps } = domain.settings;
+  const before = known.get(sendingIps);
+  if (before) return before;
+  const written = sendingIps.flatMap(network);
+  known.set(sendingIps, written);
+  return written;
+}
 
 function network(text: string): Written[] {
   const parsed = parseNetwork(text);

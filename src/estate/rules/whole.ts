@@ -38,9 +38,10 @@ export function wholeOf(
   return { inventory, subjects, byName, ownerOf: remembered(name => nearestAbove(name, byName)), ...around };
 }
 
-export function zonesOf(subjects: Subject[]): Zone[] {
+/** One after the other: what is made for a zone is gone before the next. */
+export function* zonesOf(subjects: Subject[]): Generator<Zone> {
   const byZone = Map.groupBy(subjects, ({ context }) => context.zone);
-  return [...byZone].map(([zone, here]) => ({ zone, here, crowded: crowded(here) }));
+  for (const [zone, here] of byZone) yield { zone, here, crowded: crowded(here) };
 }
 
 /** Few names have several records, so the others are only counted. */

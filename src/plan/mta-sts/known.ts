@@ -31,12 +31,13 @@ interface Held {
 }
 
 export function knownOf({ stacks }: State): Known {
-  const all = stacks.flatMap(({ stack, resources }) => resources.map(resource => ({ stack, resource })));
   const held = (type: string, keyOf: (resource: StateResource) => string) =>
     Map.groupBy(
-      all
-        .filter(({ resource }) => resource.type === type)
-        .map(({ stack, resource }) => ({ stack, inputs: resource.inputs, key: keyOf(resource) })),
+      stacks.flatMap(({ stack, resources }) =>
+        resources
+          .filter(resource => resource.type === type)
+          .map(resource => ({ stack, inputs: resource.inputs, key: keyOf(resource) })),
+      ),
       ({ key }) => key,
     );
   const policies = held(MTA_STS_POLICY, ({ inputs }) => String(inputs.domain));
