@@ -41,7 +41,8 @@ export async function withStacks<T>(
   await prepareBackend(backend);
   const locks = await lockAll(backend, project, stacks, warn);
   try {
-    const files = await loadStacks(backend, project, stacks);
+    const files: [stack: string, file: StackFile][] = [];
+    for await (const loaded of loadStacks(backend, project, stacks)) files.push(loaded);
     const sessions: OpenSession[] = [];
     for (const [stack, file] of files) sessions.push(await openSession({ backend, project, stack, file, warn }));
     try {

@@ -96,7 +96,7 @@ export function surroundings(inventory: Inventory, { providers, adapters }: Temp
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {
   const { records, released } = domainRecords(context);
-  const rendered = [...records, ...keyed(consent, placeOf(context))];
+  const rendered = consent.length === 0 ? records : [...records, ...keyed(consent, placeOf(context))];
   return { domain, context, rendered, records: overridden(rendered, context), released };
 }
 

@@ -5,11 +5,13 @@ import type { Problem } from './problem.ts';
 
 // What nearly every name is; only the others are looked at label by label.
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.|$))+(?<!\.)$/;
+const PLAIN = /^[a-z0-9._-]*[a-z0-9_-]$/;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const UNDERSCORED = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /** Lower-case A-labels without the last dot; text that cannot be a name stays as it is, for `nameProblem` to say. */
 export function toAscii(text: string): string {
+  if (PLAIN.test(text)) return text;
   const name = text.replace(/\.$/, '').toLowerCase();
   // Only other scripts go through UTS #46: it would also read `1.2` as an address and `%41` as a letter.
   return /[^ -~]/.test(name) ? domainToASCII(name) || name : name;

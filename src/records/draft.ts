@@ -48,12 +48,19 @@ function numberedKey({ role, id, host }: Draft, ordinal: number, zone: string): 
 }
 
 function toRecord(draft: Draft, key: string, { domain, ttl: usual }: Place): EstateRecord {
-  const { name, type, content, priority, ttl = usual, proxied, role, source, provided } = draft;
-  const record = canonical({ name, type, content, priority, ttl, proxied }) as EstateRecord;
-  record.key = key;
-  record.role = role;
-  record.domain = domain;
-  record.source = source;
+  const { role, type, source, provided, ttl = usual } = draft;
+  const one = canonical({
+    name: draft.name,
+    type,
+    content: draft.content,
+    priority: draft.priority,
+    ttl,
+    proxied: draft.proxied,
+  });
+  // Nearly whole from the start: V8 keeps fields that come later in a list beside the object.
+  const record: EstateRecord = { key, role, name: one.name, type, content: one.content, ttl: one.ttl, domain, source };
+  if (one.priority !== undefined) record.priority = one.priority;
+  if (one.proxied) record.proxied = true;
   if (provided) record.provided = provided;
   return record;
 }

@@ -5,17 +5,25 @@ import { type RecordRole, recordRoles } from './record.ts';
 /** `mx-1` for the zone's apex, `mx-1@news` for a host below it. */
 export function recordKey(role: RecordRole, id: string | undefined, host: string, zone: string): string {
   const base = id ? withId(role, id) : role;
-  return host === zone ? base : `${base}@${hostBelow(host, zone)}`;
+  return host === zone ? base : atHost(base, hostBelow(host, zone));
 }
 
-// Thousands of zones have the same keys: one text for all of them is hashed, compared and kept once.
-const known = new Map<RecordRole, Map<string, string>>(recordRoles.map(role => [role, new Map()]));
+const withId = joined('-');
+const atHost = joined('@');
 
-function withId(role: RecordRole, id: string): string {
-  const ofRole = known.get(role);
-  const key = ofRole?.get(id) ?? `${role}-${id}`;
-  ofRole?.set(id, key);
-  return key;
+/** Thousands of zones have the same keys: one text for all of them is hashed, compared and kept once. */
+function joined(mark: string): (start: string, end: string) => string {
+  const known = new Map<string, Map<string, string>>();
+  return (start, end) => {
+    let ends = known.get(start);
+    if (!ends) {
+      ends = new Map();
+      known.set(start, ends);
+    }
+    const text = ends.get(end) ?? `${start}${mark}${end}`;
+    if (!ends.has(end)) ends.set(end, text);
+    return text;
+  };
 }
 
 /** The role a key speaks of; what no role explains is `extra`. No role is the start of another. */

@@ -29,8 +29,11 @@ export async function readState(backend: Backend, project: string, options: Read
       fix: `if this is a new place: \`mkdir -p ${backend.root}\` and \`pulumi login ${backend.url}\`; else check PULUMI_BACKEND_URL and Pulumi.yaml`,
     });
   }
-  const stacks = await loadStacks(backend, project, undefined, options.pending);
-  return sorted([...stacks].map(([stack, { resources }]) => stackState(stack, resources)));
+  const stacks: StackState[] = [];
+  for await (const [stack, { resources }] of loadStacks(backend, project, undefined, options.pending)) {
+    stacks.push(stackState(stack, resources));
+  }
+  return sorted(stacks);
 }
 
 export function stackState(stack: string, resources: ResourceMap): StackState {

@@ -45,18 +45,20 @@ async function stackFiles(backend: FileBackend, project: string): Promise<Map<st
   return files;
 }
 
-/** These stacks, or all that have a checkpoint or the journal of a first run that was killed, by name. */
-export async function loadStacks(
+/**
+ * These stacks, or all that have a checkpoint or the journal of a first run that was killed, by name. One after the other: the
+ * bytes of a file can go before the next is read. Beyond 64 MB of bytes V8 looks through its whole heap for what may go.
+ */
+export async function* loadStacks(
   backend: FileBackend,
   project: string,
   stacks?: string[],
   pending?: Pending,
-): Promise<Map<string, StackFile>> {
+): AsyncGenerator<[stack: string, file: StackFile]> {
   const files = await stackFiles(backend, project);
-  const names = stacks ?? (await allNames(backend, project, files));
-  const load = async (name: string) =>
-    [name, await loadStack(backend, project, name, files.get(name), pending)] as const;
-  return new Map(await Promise.all(names.map(load)));
+  for (const name of stacks ?? (await allNames(backend, project, files))) {
+    yield [name, await loadStack(backend, project, name, files.get(name), pending)];
+  }
 }
 
 async function allNames(backend: FileBackend, project: string, files: Map<string, string>): Promise<string[]> {

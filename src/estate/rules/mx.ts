@@ -134,8 +134,8 @@ function targetsInside(
   return subjects.flatMap(({ domain, records }) =>
     records.filter(wanted).flatMap(record => {
       const host = record.content.slice(record.content.lastIndexOf(' ') + 1);
-      const targets = ownerOf(host)?.records.filter(({ name, type }) => name === host && HOSTS.has(type)) ?? [];
-      return targets.slice(0, 1).map(target => ({ at: domain, record, target }));
+      const target = ownerOf(host)?.records.find(({ name, type }) => name === host && HOSTS.has(type));
+      return target ? [{ at: domain, record, target }] : [];
     }),
   );
 }
