@@ -1,6 +1,6 @@
 /** Where one domain's mailboxes and logins are reached: a template's `access` filled in. */
 import type { MailAccess, MailServer, ProviderTemplate } from '../inventory/template.ts';
-import { fill, unsetIn } from './placeholders.ts';
+import { fill, isFilled } from './placeholders.ts';
 import { knownVariables, type TemplateUse } from './template.ts';
 
 /** Undefined where the template says nothing of it, or a host has a placeholder that nobody set. */
@@ -8,7 +8,7 @@ export function accessOf({ access, ...template }: ProviderTemplate, use: Templat
   if (!access) return undefined;
   const variables = knownVariables(template, use);
   const hosts = Object.values(access).map(({ host }: MailServer) => host);
-  if (hosts.some(host => unsetIn(host, variables).length > 0)) return undefined;
+  if (hosts.some(host => !isFilled(host, variables))) return undefined;
   const filled = (server: MailServer) => ({ ...server, host: fill(server.host, variables) });
   return { ...(access.imap && { imap: filled(access.imap) }), smtp: filled(access.smtp) };
 }
