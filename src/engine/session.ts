@@ -41,8 +41,7 @@ export async function withStacks<T>(
   await prepareBackend(backend);
   const locks = await lockAll(backend, project, stacks, warn);
   try {
-    const files: [stack: string, file: StackFile][] = [];
-    for await (const loaded of loadStacks(backend, project, stacks)) files.push(loaded);
+    const files = await loadStacks(backend, project, stacks);
     const sessions: OpenSession[] = [];
     for (const [stack, file] of files) sessions.push(await openSession({ backend, project, stack, file, warn }));
     try {

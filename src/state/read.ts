@@ -4,7 +4,7 @@ import { storedState } from './applied-inputs.ts';
 import { type Backend, layoutVersion } from './backend.ts';
 import type { CheckpointResource, Pending, ResourceMap } from './checkpoint.ts';
 import { type CliOptions, exportStacks } from './pulumi-cli.ts';
-import { loadStacks } from './stack-file.ts';
+import { eachStack } from './stack-file.ts';
 import type { StackState, State, StateResource } from './state.ts';
 import { PROVIDER_TYPE, parseUrn } from './urn.ts';
 
@@ -30,7 +30,7 @@ export async function readState(backend: Backend, project: string, options: Read
     });
   }
   const stacks: StackState[] = [];
-  for await (const [stack, { resources }] of loadStacks(backend, project, undefined, options.pending)) {
+  for await (const [stack, { resources }] of eachStack(backend, project, undefined, options.pending)) {
     stacks.push(stackState(stack, resources));
   }
   return sorted(stacks);

@@ -49,7 +49,7 @@ async function stackFiles(backend: FileBackend, project: string): Promise<Map<st
  * These stacks, or all that have a checkpoint or the journal of a first run that was killed, by name. One after the other: the
  * bytes of a file can go before the next is read. Beyond 64 MB of bytes V8 looks through its whole heap for what may go.
  */
-export async function* loadStacks(
+export async function* eachStack(
   backend: FileBackend,
   project: string,
   stacks?: string[],
@@ -59,6 +59,17 @@ export async function* loadStacks(
   for (const name of stacks ?? (await allNames(backend, project, files))) {
     yield [name, await loadStack(backend, project, name, files.get(name), pending)];
   }
+}
+
+/** All of them at once, for who must know that each can be read before anything is changed. */
+export async function loadStacks(
+  backend: FileBackend,
+  project: string,
+  stacks?: string[],
+): Promise<Map<string, StackFile>> {
+  const loaded = new Map<string, StackFile>();
+  for await (const [stack, file] of eachStack(backend, project, stacks)) loaded.set(stack, file);
+  return loaded;
 }
 
 async function allNames(backend: FileBackend, project: string, files: Map<string, string>): Promise<string[]> {
