@@ -131,13 +131,16 @@ function targetsInside(
   { subjects, ownerOf }: Whole,
   wanted: (record: EstateRecord) => boolean,
 ): (Pick<Placed, 'at'> & { record: EstateRecord; target: EstateRecord })[] {
-  return subjects.flatMap(({ domain, records }) =>
-    records.filter(wanted).flatMap(record => {
+  const found = [];
+  for (const { domain, records } of subjects) {
+    for (const record of records) {
+      if (!wanted(record)) continue;
       const host = record.content.slice(record.content.lastIndexOf(' ') + 1);
       const target = ownerOf(host)?.records.find(({ name, type }) => name === host && HOSTS.has(type));
-      return target ? [{ at: domain, record, target }] : [];
-    }),
-  );
+      if (target) found.push({ at: domain, record, target });
+    }
+  }
+  return found;
 }
 
 const HOSTS = new Set<string>(['A', 'AAAA', 'CNAME']);
