@@ -1,4 +1,6 @@
 # For the commands beside it, which set $root: `run cli/main ARGS` starts that program on Node 24.
+# Options of V8, for a command that has its own.
+v8=
 run() {
   program=$1
   shift
@@ -10,11 +12,8 @@ run() {
     *) node="$root/node_modules/.bin/node" ;;
   esac
   [ -x "$node" ] || node=$(recent_node) || exit 1
-  # An estate is made once and kept whole to the end of the command. A heap that begins small is marked again and again only to
-  # find that nothing may go: a tenth of the time for 10,000 domains. Memory is taken as it is used, whatever is allowed here.
-  heap="--initial-heap-size=1000 --min-semi-space-size=32 --max-semi-space-size=32"
-  # shellcheck disable=SC2086 # three options
-  exec "$node" --disable-warning=ExperimentalWarning $heap "$program" "$@"
+  # Unquoted: options apart, or none.
+  exec "$node" --disable-warning=ExperimentalWarning $v8 "$program" "$@"
 }
 
 recent_node() {
