@@ -30,7 +30,7 @@ export async function changeState(request: ChangeRequest, decide: Decide): Promi
 
 async function changeFiles(backend: FileBackend, { project, warn, ...request }: ChangeRequest, decide: Decide) {
   const there = (await layoutVersion(backend)) !== undefined;
-  const stacks = request.stacks ?? (there ? await stackNames(backend, project) : []);
+  const stacks = request.stacks ?? (there ? [...(await loadStacks(backend, project)).keys()] : []);
   if (stacks.length === 0) return void decide(new Map());
   await withStacks({ backend, project, stacks, warn }, async sessions => {
     const changed = decide(new Map(sessions.map(({ stack, resources }) => [stack, resources])));
@@ -42,12 +42,6 @@ async function changeFiles(backend: FileBackend, { project, warn, ...request }: 
     );
     await Promise.all(records);
   });
-}
-
-async function stackNames(backend: FileBackend, project: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const [stack] of loadStacks(backend, project)) names.push(stack);
-  return names;
 }
 
 async function changeThroughCli(backend: CliBackend, { project, stacks, ...options }: ChangeRequest, decide: Decide) {
