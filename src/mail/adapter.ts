@@ -30,6 +30,17 @@ export interface MailService {
   freeLicences?(licence: string): Promise<number>;
   domains?: DomainCalls;
   mailboxes?: MailboxCalls;
+  dkim?: DkimCalls;
+}
+
+/** Keys that the provider signs with, where its API makes them or takes ours. */
+export interface DkimCalls {
+  /** The key that signs now; undefined: none does. */
+  read(domain: string): Promise<{ selector: string; record: string } | undefined>;
+  /** Signs at once, before anybody has published it. */
+  make?(domain: string, selector: string): Promise<{ selector: string; record: string }>;
+  /** From now on it signs with this key: PEM, PKCS #8. */
+  import?(domain: string, selector: string, privateKey: string): Promise<void>;
 }
 
 export interface DomainCalls {
