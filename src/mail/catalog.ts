@@ -2,6 +2,7 @@
 
 import type { AdapterFacts } from './capabilities.ts';
 import { facts as googleWorkspace } from './google-workspace/facts.ts';
+import { facts as mailcow } from './mailcow/facts.ts';
 import { facts as mailgun } from './mailgun/facts.ts';
 import { facts as microsoft365 } from './microsoft-365/facts.ts';
 import { facts as migadu } from './migadu/facts.ts';
@@ -9,4 +10,4 @@ import { facts as purelymail } from './purelymail/facts.ts';
 import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [googleWorkspace, microsoft365, zoho, migadu, mailgun, purelymail];
+export const adapterFacts: AdapterFacts[] = [googleWorkspace, microsoft365, zoho, migadu, mailcow, mailgun, purelymail];

@@ -2,6 +2,7 @@
 import { query } from '../../dns/client.ts';
 import type { Server } from '../../dns/server.ts';
 import { startGoogleWorkspaceTwin } from './google-workspace/twin.ts';
+import { startMailcowTwin } from './mailcow/twin.ts';
 import { startMailgunTwin } from './mailgun/twin.ts';
 import { startMicrosoft365Twin } from './microsoft-365/twin.ts';
 import { startMigaduTwin } from './migadu/twin.ts';
@@ -13,6 +14,7 @@ const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<Ma
   'google-workspace': startGoogleWorkspaceTwin,
   'microsoft-365': startMicrosoft365Twin,
   zoho: startZohoTwin,
+  mailcow: startMailcowTwin,
   migadu: startMigaduTwin,
   mailgun: startMailgunTwin,
   purelymail: startPurelymailTwin,
