@@ -127,6 +127,7 @@ function mailboxFaults(mailboxes: MailboxApi): TemplateFault[] {
           ),
         ]),
     ...settingFaults(mailboxes),
+    ...switchFaults(mailboxes),
     ...[create, setPassword].flatMap((call, i) =>
       !call || placeholdersOfCall(call).includes('password') || fields.password !== undefined
         ? []
@@ -152,7 +153,7 @@ function mailboxFaults(mailboxes: MailboxApi): TemplateFault[] {
 }
 
 /** What is set must be seen again, and be changed: else each run would find it different, or never right. */
-function settingFaults({ fields, create, update }: MailboxApi): TemplateFault[] {
+function settingFaults({ fields, create, update, suspend }: MailboxApi): TemplateFault[] {
   const inCreate = placeholdersOfCall(create);
   const inUpdate = update ? placeholdersOfCall(update) : [];
   return settableFields.flatMap(name => {
@@ -162,10 +163,28 @@ function settingFaults({ fields, create, update }: MailboxApi): TemplateFault[] 
       const message = `\`{${name}}\` is sent, and no field says where a mailbox shows it, so that Mailyard cannot see whether it is so.`;
       return [fault(['mailboxes', sender], message, `Write \`${name}:\` and its path under \`fields\`.`)];
     }
-    if (!inCreate.includes(name) || inUpdate.includes(name)) return [];
+    if (!inCreate.includes(name) || inUpdate.includes(name) || (name === 'state' && suspend)) return [];
     const message = `\`{${name}}\` is set when a mailbox is made, and no call changes it later.`;
     return [fault(['mailboxes', 'create'], message, `Put \`{${name}}\` into the body of \`update\`.`)];
   });
+}
+
+/** What is suspended must be seen to be, and come back. */
+function switchFaults({ fields, suspend, activate, update }: MailboxApi): TemplateFault[] {
+  if (!suspend && !activate) return [];
+  const name = suspend ? 'suspend' : 'activate';
+  const path: Path = ['mailboxes', name];
+  return [
+    ...(suspend && activate
+      ? []
+      : [fault(path, `\`${name}\` has no counterpart.`, 'Describe both `suspend` and `activate`.')]),
+    ...(fields.state === undefined
+      ? [fault(path, 'No field says whether a mailbox is suspended.', 'Write `state:` and its path under `fields`.')]
+      : []),
+    ...(update && placeholdersOfCall(update).includes('state')
+      ? [fault(path, '`update` takes `{state}` already.', 'Remove one of the two ways.')]
+      : []),
+  ];
 }
 
 function pagingFaults({ paging }: ListCall): TemplateFault[] {

@@ -46,7 +46,7 @@ export interface DescribedCall {
 }
 
 export function callsOf({ check, mailboxes, domains }: ApiDescription): DescribedCall[] {
-  const { list, create, update, setPassword, read, delete: remove, fields } = mailboxes ?? {};
+  const { list, create, update, suspend, activate, setPassword, read, delete: remove, fields } = mailboxes ?? {};
   const keyed = [...ofMailbox, ...(fields?.id === undefined ? [] : ['id'])];
   const calls: (Omit<DescribedCall, 'call'> & { call: ApiCall | undefined })[] = [
     { path: ['check'], call: check, known: [] },
@@ -54,6 +54,8 @@ export function callsOf({ check, mailboxes, domains }: ApiDescription): Describe
     { path: ['mailboxes', 'read'], call: read, known: keyed },
     { path: ['mailboxes', 'create'], call: create, known: [...ofMailbox, 'password', ...settableFields] },
     { path: ['mailboxes', 'update'], call: update, known: [...keyed, ...settableFields] },
+    { path: ['mailboxes', 'suspend'], call: suspend, known: keyed },
+    { path: ['mailboxes', 'activate'], call: activate, known: keyed },
     { path: ['mailboxes', 'setPassword'], call: setPassword, known: [...keyed, 'password'] },
     { path: ['mailboxes', 'delete'], call: remove, known: keyed },
     ...(['add', 'read', 'verify', 'remove'] as const).map(name => ({

@@ -36,6 +36,9 @@ export interface MailboxApi {
   update?: ApiCall;
   /** What `update` does not send is reset by it. */
   replaces?: boolean;
+  /** Where the state has calls of its own: both, or neither. */
+  suspend?: ApiCall;
+  activate?: ApiCall;
   setPassword?: ApiCall;
   delete: ApiCall;
 }

@@ -225,6 +225,21 @@ describe('a mistake is found at its place', () => {
     expect(found).toBe(`${placeOf('mailboxes:\n    fields')} missing-key \`api.mailboxes\` needs \`list\`.`);
   });
 
+  test('calls that suspend without a way back, or beside another way', () => {
+    const added = (text: string) =>
+      findings(['    setPassword:\n', `${text}    setPassword:\n`]).map(found => found.split(' bad-api ')[1]);
+    const suspend = '    suspend: { call: "POST /mailboxes/{address}/suspend" }\n';
+    expect(added(suspend)).toEqual([
+      '`suspend` has no counterpart. → Describe both `suspend` and `activate`.',
+      '`update` takes `{state}` already. → Remove one of the two ways.',
+    ]);
+    const [found] = findings(
+      ['    setPassword:\n', `${suspend}    activate: { call: POST /mailboxes/activate }\n    setPassword:\n`],
+      ["        status: '{state}'\n", ''],
+    );
+    expect(found).toContain('This call does not say which mailbox it is for.');
+  });
+
   test('nothing to make', () => {
     const [found] = findings([/ {2}mailboxes:\n[\s\S]*? {2}errors:/, '  errors:']);
     expect(found).toContain('bad-api Nothing can be made by this API. → Describe `mailboxes`.');
@@ -260,7 +275,7 @@ test('the schema knows exactly the keys that the types have', () => {
       properties.mailboxes.properties,
       {
         ...{ fields: true, list: true, read: true, create: true, update: true, replaces: true, setPassword: true },
-        delete: true,
+        ...{ delete: true, suspend: true, activate: true },
       } satisfies Record<keyof MailboxApi, true>,
     ],
     [

@@ -283,7 +283,8 @@ describe('the key', () => {
     });
     expect(await failure('wrong-key-of-ours')).toMatchObject({
       kind: 'credentials',
-      message: 'Mailcow rejected the credentials when asked to look at the account (HTTP 401: authentication failed).',
+      message:
+        'mailcow (self-hosted) rejected the credentials when asked to look at the account (HTTP 401: authentication failed).',
       fix: expect.stringContaining('bans the address'),
     });
     at = await atTwin(mailcow, startMailcowTwin, { allowed: false });

@@ -45,7 +45,7 @@ const capabilityOf: Record<SettableField, CapabilityName> = {
   smtpAccess: 'smtpAccess',
 };
 
-function ofMailboxes({ create, update, setPassword, fields }: MailboxApi): Capabilities {
+function ofMailboxes({ create, update, suspend, setPassword, fields }: MailboxApi): Capabilities {
   const sent = new Set(
     [create, update].flatMap(call => (call ? placeholdersOf([call.call, call.query, call.body]) : [])),
   );
@@ -53,6 +53,7 @@ function ofMailboxes({ create, update, setPassword, fields }: MailboxApi): Capab
   return {
     'mailbox.create': 'api',
     'mailbox.delete': 'api',
+    ...(suspend && { 'mailbox.suspend': 'api' }),
     ...(setPassword && { 'mailbox.password': 'api' }),
     ...Object.fromEntries(settable.map(field => [capabilityOf[field], 'api'])),
     ...(fields.lastActivity !== undefined && { lastActivity: 'api' }),

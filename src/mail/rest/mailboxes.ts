@@ -10,7 +10,7 @@ import { requestOf, type Values } from './fill.ts';
 import { allItems } from './pages.ts';
 
 export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
-  const { fields, list, read, create, update, replaces, setPassword, delete: remove } = description;
+  const { fields, list, read, create, update, replaces, suspend, activate, setPassword, delete: remove } = description;
   const { title } = api;
   /** The provider's own keys, as far as they have been seen. */
   const ids = new Map<string, unknown>();
@@ -83,12 +83,14 @@ export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
       return { ...takenBy(create, wanted), ...shown, ...madePassword(item) };
     },
     async update(wanted, now) {
-      const sendable = update ? placeholdersOfCall(update) : [];
-      const changed = differing(wanted, now).filter(name => sendable.includes(name));
-      if (!update || changed.length === 0) return;
-      const { address } = wanted;
-      const values = valuesOf(address, await sentBy(wanted, changed), fields);
-      await ask(update, address, values, `to change ${changed.join(', ')} of ${address}`);
+      const { address, state } = wanted;
+      const changed = differing(wanted, now);
+      const turn = changed.includes('state') ? { active: activate, suspended: suspend }[state] : undefined;
+      if (turn) await ask(turn, address, {}, `to make ${address} ${state}`);
+      const sent = update ? changed.filter(name => placeholdersOfCall(update).includes(name)) : [];
+      if (!update || sent.length === 0) return;
+      const values = valuesOf(address, await sentBy(wanted, sent), fields);
+      await ask(update, address, values, `to change ${sent.join(', ')} of ${address}`);
     },
     ...(setPassword && {
       async setPassword(address: string, password: string) {

@@ -37,7 +37,7 @@ test('a mailbox from its making to its end', async () => {
   expect(made).toEqual({ address: wanted.address, state: 'active', name: 'Alex Reed', dailyLimit: 40 });
   await mailboxes.update(wanted, made);
   expect(twin.users.get('u-1')).toMatchObject({
-    ...{ person: { called: 'Alex Reed' }, also: ['a.reed', 'hi'], caps: { day: 40 }, access: 'open', smtp: 'nay' },
+    ...{ person: { called: 'Alex Reed' }, also: ['a.reed', 'hi'], caps: { day: 40 }, access: 'new', smtp: 'nay' },
     copies: 'inbox@acme.example,log@acme.example',
   });
   expect(await mailboxes.list('acme.example')).toEqual([{ ...wanted, created: NOW, lastActivity: null }]);
@@ -45,6 +45,10 @@ test('a mailbox from its making to its end', async () => {
   const suspended = { ...wanted, state: 'suspended', dailyLimit: null } as const;
   await mailboxes.update({ ...suspended, name: undefined }, wanted);
   expect(await mailboxes.read(wanted.address)).toMatchObject(suspended);
+  twin.resetCalls();
+  await mailboxes.update({ ...wanted, dailyLimit: null }, suspended);
+  expect(await mailboxes.read(wanted.address)).toMatchObject({ state: 'active' });
+  expect(twin.calls.map(({ path }) => path)).toEqual(['/main/users/u-1/open', '/main/domains/acme.example/users']);
   expect(await mailboxes.setPassword(wanted.address, 'unused')).toEqual({ password: 'remade-for-u-1' });
   await mailboxes.delete(wanted.address);
   await mailboxes.delete(wanted.address);

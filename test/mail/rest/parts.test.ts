@@ -73,6 +73,9 @@ test('fields in all their forms', () => {
     ] as const),
   ])
     expect(read({ t: at }, { lastActivity: 't' }), `${at}`).toEqual({ ...base, lastActivity: moment });
+  const state = { at: 's', active: ['on', 'new'], suspended: 'off' };
+  expect(read({ s: 'new' }, { state })).toEqual(base);
+  expect(valuesOf('a@acme.example', { state: 'active' }, { state }).state).toBe('on');
   expect(valuesOf('a@acme.example', { state: 'suspended', smtpAccess: true, dailyLimit: null }, {})).toMatchObject({
     ...{ user: 'a', domain: 'acme.example', state: false, smtpAccess: true, dailyLimit: null },
   });

@@ -53,9 +53,11 @@ api:
     update:
       call: POST /users/{id}/settings
       body:
-        set: { called: '{name}', also: '{aliases}', copies: '{forwardTo}', day: '{dailyLimit}', access: '{state}', smtp: '{smtpAccess}' }
+        set: { called: '{name}', also: '{aliases}', copies: '{forwardTo}', day: '{dailyLimit}', smtp: '{smtpAccess}' }
         by: mailyard for {address}
     replaces: true
+    suspend: { call: 'POST /users/{id}/close' }
+    activate: { call: 'POST /users/{id}/open' }
     setPassword: { call: 'POST /users/{id}/secret', item: result }
     delete: { call: POST /users/delete, body: ['{id}'] }
   errors:
@@ -99,7 +101,7 @@ const isNew = closed({ person: closedMap({ called: text }), caps: closedMap({ da
 ]);
 const settings = {
   ...{ called: text, also: { type: 'array', items: { type: 'string', pattern: '^[^@]+$' } }, copies: text },
-  ...{ day: { type: 'integer' }, access: { enum: ['open', 'closed'] }, smtp: { enum: ['yea', 'nay'] } },
+  ...{ day: { type: 'integer' }, smtp: { enum: ['yea', 'nay'] } },
 };
 const isChange = closed({ set: closedMap(settings), by: text });
 
@@ -170,6 +172,14 @@ export async function startSecondTwin(clock?: HttpTwin['clock']): Promise<Second
           const { called, day, ...rest } = (body as { set: { called: string; day: number } }).set;
           Object.assign(found, rest, { person: { called }, caps: { day } });
           return good('done');
+        },
+        'POST /main/users/:uid/close': request => {
+          user(request).access = 'closed';
+          return good('closed');
+        },
+        'POST /main/users/:uid/open': request => {
+          user(request).access = 'open';
+          return good('open');
         },
         'POST /main/users/:uid/secret': request => {
           const found = user(request);
