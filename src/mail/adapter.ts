@@ -13,7 +13,7 @@ export interface MailAdapter {
 export interface Connection {
   /** `accounts.<name>` of the inventory, checked against the facts, defaults filled in. */
   account: Record<string, string>;
-  /** A secret by the name that the facts give it. Throws `secret-missing` with where to get it. */
+  /** A secret by the name that the facts give it; empty where it is optional and not set. Throws `secret-missing` with where to get it. */
   secret(name: string): string;
   /** Within the rate budget, with retries; secrets that were asked for never stand in its messages. */
   http(options: HttpOptions): Http;
@@ -28,6 +28,8 @@ export interface MailService {
   check(): Promise<void>;
   /** How many licences of this name nobody uses, where mailboxes need any. */
   freeLicences?(licence: string): Promise<number>;
+  /** How the account stands, where its provider tells: for people to know, nothing rests on it. */
+  standing?(): Promise<Standing[]>;
   domains?: DomainCalls;
   mailboxes?: MailboxCalls;
   dkim?: DkimCalls;
@@ -41,6 +43,12 @@ export interface DkimCalls {
   make?(domain: string, selector: string): Promise<{ selector: string; record: string }>;
   /** From now on it signs with this key: PEM, PKCS #8. */
   import?(domain: string, selector: string, privateKey: string): Promise<void>;
+}
+
+export interface Standing {
+  level: 'good' | 'warning' | 'bad';
+  message: string;
+  fix?: string;
 }
 
 export interface DomainCalls {
@@ -79,6 +87,11 @@ export interface MailboxCalls {
   update(wanted: MailboxSettings, now: MailboxSettings): Promise<void>;
   /** Throws anything but `lost` only where the password is still as it was. */
   setPassword?(address: string, password: string): Promise<MadePassword>;
+  /**
+   * Where the old password goes on working beside the new one, so that nobody is locked out in between: ends it. Asked once the
+   * new one is kept; `login` is the one that stays.
+   */
+  endOldPassword?(address: string, login: string): Promise<void>;
   /** Not there is done. */
   delete(address: string): Promise<void>;
 }

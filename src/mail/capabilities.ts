@@ -69,6 +69,8 @@ export interface SettingFact {
 
 export interface SecretFact {
   description: string;
+  /** Not everybody has it: then it is the empty text. */
+  optional?: true;
   /** The way to it in the provider's console. */
   where: string;
 }

@@ -48,6 +48,7 @@ export function connect(adapter: MailAdapter, title: string, written: Account, o
     secret(name) {
       const variable = names[name] ?? name;
       const value = env[variable];
+      if (!value && facts.secrets[name]?.optional) return '';
       if (!value) throw secretMissing(facts, title, name, variable);
       keepSecret(value);
       return value;

@@ -10,12 +10,21 @@ export interface HttpOptions {
   baseUrl: string;
   /** Sent with every call and asked for anew each time, as tokens run out. They are taken out of every message. */
   headers?: () => Record<string, string> | Promise<Record<string, string>>;
+  /** Headers that depend on the call, such as its signature: asked for each time that it is sent. */
+  sign?(call: SignableCall): Promise<Record<string, string>>;
   /** Where an answer says another thing than its status does; undefined: the status is right. */
   judge?(answer: HttpAnswer): Verdict | 'good' | undefined;
   /** What the body of a failure says to people. Default: its `message`, `error.message`, `error_description` or `error`. */
   said?(body: unknown): string | undefined;
   /** The way out, where the provider has a particular one. */
   fixes?: Partial<Record<FailureKind, string>>;
+}
+
+export interface SignableCall {
+  method: string;
+  url: URL;
+  /** As it goes out; empty where there is none. */
+  body: string;
 }
 
 export interface HttpAnswer {
@@ -95,6 +104,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
     const url = new URL(/^https?:/.test(path) ? path : options.baseUrl + path);
     for (const [name, value] of Object.entries(query ?? {}))
       if (value !== undefined) url.searchParams.set(name, String(value));
+    Object.assign(headers, await options.sign?.({ method, url, body: bodyOf(request) }));
     const got = await client;
     const response = await got(url, {
       ...{ method, headers, signal, followRedirect: false, timeout: { request: timeout }, responseType: 'text' },
@@ -155,6 +165,11 @@ function byStatus({ status, body, headers }: HttpAnswer): Verdict | 'good' {
   const kinds: Record<number, FailureKind> = { 401: 'credentials', 403: 'forbidden', 404: 'missing', 409: 'exists' };
   if (status >= 500 || status === 408 || status < 400) return { kind: 'lost' };
   return { kind: kinds[status] ?? 'refused' };
+}
+
+function bodyOf({ json, form }: HttpRequest): string {
+  if (json !== undefined) return JSON.stringify(json);
+  return form ? new URLSearchParams(form).toString() : '';
 }
 
 function answerOf({ statusCode, body, headers }: Response<string>): HttpAnswer {

@@ -1,9 +1,9 @@
 /** What is Gmail's own of a mailbox: signature, the name on its messages, forwarding. */
 import type { Connection } from '../adapter.ts';
 import { isFailure, ProviderFailure } from '../failure.ts';
+import type { Settled } from '../settling.ts';
 import type { GoogleApis } from './api.ts';
 import type { GmailSettings, GoogleUser } from './convert.ts';
-import type { Settled } from './settling.ts';
 
 export interface GmailCalls {
   read(address: string): Promise<GmailSettings>;

@@ -4,10 +4,10 @@ import type { Connection, MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import type { HttpRequest } from '../http.ts';
 import { differing, type LiveMailbox, listChange, type MailboxSettings } from '../mailbox.ts';
+import { settling } from '../settling.ts';
 import type { GoogleApis } from './api.ts';
 import { bySomebodyElse, forwardingOf, type GoogleUser, mailboxOf, nameOf, withGmail } from './convert.ts';
 import { gmailCalls } from './gmail.ts';
-import { settling } from './settling.ts';
 
 /** The most that one page holds. */
 const PAGE = 500;

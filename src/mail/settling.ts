@@ -1,8 +1,11 @@
-/** A new user is not known everywhere at once: for a minute after its creation "not there" is not believed. */
-import type { Connection } from '../adapter.ts';
-import { isFailure } from '../failure.ts';
+/**
+ * Where a provider's servers hear of a new mailbox one after the other: for a minute after it was made, "not there" is not
+ * believed.
+ */
+import type { Connection } from './adapter.ts';
+import { isFailure } from './failure.ts';
 
-/** `ask`, again and again while it says that a user who was just made is not there. */
+/** `ask`, again and again while it says that a mailbox that was just made is not there. */
 export type Settled = <T>(address: string, ask: () => Promise<T>) => Promise<T>;
 
 const SETTLING_MS = 60_000;
