@@ -19,7 +19,8 @@ export interface Connection {
   http(options: HttpOptions): Http;
   /** Epoch milliseconds. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** What is waited for is told to people, as a sentence without its stop. */
+  sleep(milliseconds: number, waitingFor?: string): Promise<void>;
 }
 
 /** All methods throw ProviderFailure. What is absent the provider cannot do. */

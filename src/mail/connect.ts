@@ -56,7 +56,10 @@ export function connect(adapter: MailAdapter, title: string, written: Account, o
     http: http =>
       createHttp({ title, key, budget, signal, timeout, clock, sleep, random, onWait, hide, keepSecret }, http),
     now: clock,
-    sleep: milliseconds => sleep(milliseconds, signal),
+    sleep(milliseconds, waitingFor) {
+      if (waitingFor) onWait({ seconds: Math.ceil(milliseconds / 1000), reason: waitingFor });
+      return sleep(milliseconds, signal);
+    },
   };
   return { service: adapter.connect(connection), keepSecret };
 }

@@ -1,5 +1,6 @@
 /** What a person does at each provider, as its adapter knows it: the steps of all domains of one account. Pure. */
 import type { Account } from './connect.ts';
+import { googleWorkspaceSteps } from './google-workspace/manual.ts';
 import type { MailboxSettings } from './mailbox.ts';
 import { microsoft365Steps } from './microsoft-365/manual.ts';
 import type { ProviderStep } from './provider-step.ts';
@@ -20,6 +21,7 @@ export type ManualSteps = (account: Account, domains: ManualSubject[]) => Provid
 
 /** By template. Where there are none, what facts call `manual` is a plain step for each mailbox that asks for it. */
 export const manualSteps: Readonly<Record<string, ManualSteps>> = {
+  'google-workspace': googleWorkspaceSteps,
   'microsoft-365': microsoft365Steps,
   zoho: zohoSteps,
 };

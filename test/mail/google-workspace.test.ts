@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { googleWorkspace } from '../../src/mail/google-workspace/index.ts';
+import { googleWorkspaceSteps } from '../../src/mail/google-workspace/manual.ts';
 import type { MailboxSettings } from '../../src/mail/mailbox.ts';
 import { failed } from '../../src/sandbox/mail/google-workspace/answer.ts';
 import {
@@ -84,13 +85,30 @@ test('each setting is changed by its own call, and only what differs', async () 
   expect(twin.mailboxes()).toMatchObject([{ aliases: ['sales@acme.example'], forwardTo: [] }]);
 });
 
-test('Gmail settings of a new user wait until its mailbox is set up', async () => {
-  const { clock, twin, mailboxes } = await withAcme({ mailboxSeconds: 40, propagationSeconds: 10 });
+test('Gmail settings of a new user wait until its mailbox is set up, and that is said', async () => {
+  const { clock, twin, again } = await withAcme({ mailboxSeconds: 40, propagationSeconds: 10 });
+  const said = new Set<string>();
+  const { mailboxes } = again({}, { onWait: ({ reason }) => said.add(reason) });
   const wanted = { ...alex, aliases: ['a@acme.example'], signature: 'Alex' };
   await mailboxes.update(wanted, await mailboxes.create(wanted, PASSWORD));
   expect(twin.mailboxes()).toMatchObject([wanted]);
   expect(clock.now() - START).toBeGreaterThanOrEqual(50_000);
   expect(clock.now() - START).toBeLessThan(120_000);
+  expect([...said]).toEqual([`Google Workspace is still setting up the mailbox of ${ALEX}`]);
+});
+
+test('a person makes the app password for programs, and agrees to what is forwarded out of the account', () => {
+  const steps = (mailboxes: MailboxSettings[]) =>
+    googleWorkspaceSteps({}, [
+      { domain: 'acme.example', values: {}, mailboxes, isMade: () => true },
+      { domain: 'acme-team.example', values: {}, mailboxes: [], isMade: () => true },
+    ]).map(({ id, about, done }) => [id, about, done.length]);
+  const forwards = (...forwardTo: string[]): MailboxSettings => ({ ...alex, forwardTo });
+  expect(steps([{ ...alex, smtpAccess: true }])).toEqual([['app-password', ALEX, 0]]);
+  expect(steps([forwards('boss@other.example')])).toEqual([['forwarding-consent', ALEX, 1]]);
+  const within = [forwards('sam@acme-team.example'), forwards('sam@eu.acme.example')];
+  expect(steps([alex, { ...alex, smtpAccess: false }, ...within])).toEqual([]);
+  expect(steps([{ ...forwards('boss@other.example'), state: 'suspended', smtpAccess: true }])).toEqual([]);
 });
 
 test('a mailbox that is never set up is said so after ten minutes', async () => {

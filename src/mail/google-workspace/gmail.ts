@@ -40,7 +40,7 @@ export function gmailCalls(connection: Connection, { directory, gmail }: GoogleA
         if (!isFailure(error, 'early', 'missing') || (await isSetUp(address))) throw error;
       }
       if (connection.now() >= end) throw neverSetUp(address);
-      await connection.sleep(pause);
+      await connection.sleep(pause, `Google Workspace is still setting up the mailbox of ${address}`);
     }
   }
 

@@ -34,7 +34,7 @@ export async function startGoogleWorkspaceTwin(options: GoogleWorkspaceTwinOptio
   const { primary = 'workspace.example' } = options;
   const admin = `admin@${primary}`;
   const { licences = Number.POSITIVE_INFINITY, orgUnits = ['/', '/Outbound'] } = options;
-  const { propagationSeconds = 0, mailboxSeconds = 30 } = options;
+  const { propagationSeconds = 0, mailboxSeconds = 10 } = options;
   const { clock = sandboxClock() } = options;
   const account = createAccount(clock);
   account.addDomain(primary, true);
