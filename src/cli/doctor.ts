@@ -4,6 +4,7 @@ import { lookAtCloudflare } from '../cloudflare/look.ts';
 import { TOKEN_VARIABLE } from '../cloudflare/token.ts';
 import { query } from '../dns/client.ts';
 import { cloudflareChecks } from '../doctor/cloudflare.ts';
+import { mailChecks, mailUses } from '../doctor/mail.ts';
 import { nodeCheck, pulumiCheck } from '../doctor/programs.ts';
 import { keyCheck, resolverCheck, stateCheck } from '../doctor/surroundings.ts';
 import type { Estate } from '../estate/estate.ts';
@@ -12,6 +13,7 @@ import { hasErrors } from '../inventory/finding.ts';
 import { loadEstate } from '../load-estate.ts';
 import { resourceWords } from '../plan/resource-words.ts';
 import { wantedNow } from '../plan/wanted.ts';
+import { mailFrom } from '../provider/mail.ts';
 import { openBudget, rateFromEnv } from '../rate/budget.ts';
 import { cacheFolder } from '../rate/cache-folder.ts';
 import { PROVIDER_TYPE, packageOf } from '../state/urn.ts';
@@ -24,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 
 /** 2: something is missing. 1: something could not be found out. 0: all is there. */
 export async function doctor(context: Context): Promise<number> {
-  const { env, options, sources } = context;
+  const { env, options, sources, terminal } = context;
   const { folder, backend, project } = await findSite(context);
   const { estate, findings } = loadEstate(sources, 'errors');
   const sound = estate && !hasErrors(findings) ? estate : undefined;
@@ -40,13 +42,15 @@ export async function doctor(context: Context): Promise<number> {
       ...{ wanted: zones, toMake, today: sources.today },
     }),
   );
-  const [pulumi, accounts, resolver, state] = await Promise.all([
+  const { providers } = mailFrom({ env, sources, timeout: TIMEOUT_MS, note: terminal.note });
+  const [pulumi, accounts, mail, resolver, state] = await Promise.all([
     pulumiCheck({ env, folder, backend, needed: sound ? onlyByPulumi(sound) : [] }),
     Promise.all(cloudflare),
+    mailChecks(mailUses(sound?.domains ?? []), providers),
     resolverCheck(env, estate?.zones.find(({ created }) => !created)?.zone ?? '.', query),
     stateCheck(backend, project, env),
   ]);
-  const checks = [nodeCheck(), pulumi, ...accounts.flat(), resolver, keyCheck(env), state];
+  const checks = [nodeCheck(), pulumi, ...accounts.flat(), ...mail, resolver, keyCheck(env), state];
   if (options.json) printJson({ checks: checks.map(({ findings: _, ...check }) => check) });
   else print(checks, context);
   const verdicts = checks.map(({ verdict }) => verdict);

@@ -20,6 +20,8 @@ export interface MailSurroundings {
   /** Where inventories and templates are: read only when somebody asks for what stands there. */
   sources: Sources;
   signal?: AbortSignal;
+  /** Milliseconds that one call may take. */
+  timeout?: number;
   note: (text: string) => void;
 }
 
@@ -27,7 +29,7 @@ export interface MailSurroundings {
 const PATIENCE_SECONDS = 900;
 
 /** Throws `bad-setting`. */
-export function mailFrom({ env, sources, signal, note }: MailSurroundings): Mail {
+export function mailFrom({ env, sources, signal, timeout, note }: MailSurroundings): Mail {
   let read: Templates['providers'] | undefined;
   const templateOf = (provider: string) => {
     read ??= readTemplates(sources.templates).templates.providers;
@@ -36,7 +38,7 @@ export function mailFrom({ env, sources, signal, note }: MailSurroundings): Mail
   const title = (provider: string) => templateOf(provider)?.title ?? provider;
   const adapter = (provider: string) => adapterOf(provider, templateOf(provider));
   const providers = mailProviders({
-    ...{ env, signal, adapter, title, onWarning: note },
+    ...{ env, signal, timeout, adapter, title, onWarning: note },
     onWait: ({ seconds, reason }) => note(`Waiting ${seconds} s: ${reason}.`),
   });
   return {

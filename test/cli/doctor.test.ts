@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Verdict } from '../../src/audit/verdict.ts';
 import { type DnsTwin, startDnsTwin } from '../../src/sandbox/dns/twin.ts';
+import { startGoogleWorkspaceTwin } from '../../src/sandbox/mail/google-workspace/twin.ts';
 import { generateKey } from '../../src/secrets/seal.ts';
 import { fileBackend } from '../../src/state/backend.ts';
 import { takeLock } from '../../src/state/lock.ts';
@@ -263,4 +264,24 @@ test('Pulumi where it is there: without its Node host it cannot run', async () =
   expect(without.said.pulumi).toContain('not its Node host, pulumi-language-nodejs');
   const whole = await ask(site, programs(site, ['pulumi', 'v3.270.0'], ['pulumi-language-nodejs', '']));
   expect(whole.said.pulumi).toContain('Pulumi 3.270.0 with its Node host.');
+});
+
+test('mail providers: whether the credentials of each account hold', async () => {
+  const google = await startGoogleWorkspaceTwin();
+  onTestFinished(() => google.close());
+  const accounts = `accounts: { google-workspace: ${JSON.stringify(google.account)} }\n`;
+  const { site } = await openReady({
+    'estate.yaml': `${estateYaml}${accounts}`,
+    'pool-a.yaml': 'segment: pool-a\ndefaults: { mailProvider: google-workspace }\ndomains: [a.example]\n',
+  });
+  const mail = async (env: NodeJS.ProcessEnv) => {
+    const { code, verdicts, said } = await ask(site, env);
+    return [code, verdicts['mail google-workspace'], said['mail google-workspace']];
+  };
+  expect(await mail(google.env)).toEqual([0, 'pass', 'The credentials of Google Workspace hold. → ']);
+  expect(google.count({ method: 'GET' })).toBe(1);
+  expect(await mail({})).toEqual([...[2, 'fail', expect.stringContaining('GOOGLE_WORKSPACE_CREDENTIALS is not set')]]);
+  const answer = { status: 403, body: { error: { code: 403, message: 'No.' } } };
+  google.faults.add({ kind: 'answer', path: '/users', answer });
+  expect(await mail(google.env)).toEqual([2, 'fail', expect.stringContaining('must be a super administrator')]);
 });
