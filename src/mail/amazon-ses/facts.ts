@@ -23,9 +23,15 @@ export const facts = {
       example: "'123456789012'",
       pattern: '^\\d{12}$',
     },
-    iamUrl: { description: 'the IAM API, if not Amazon’s own', example: 'https://iam.amazonaws.com' },
-    sesUrl: { description: 'the SES API, if not Amazon’s own', example: 'https://email.eu-central-1.amazonaws.com' },
-    stsUrl: { description: 'the STS API, if not Amazon’s own', example: 'https://sts.eu-central-1.amazonaws.com' },
+    iamUrl: { description: 'the IAM API, if not at its own address', example: 'https://iam.amazonaws.com' },
+    sesUrl: {
+      description: 'the SES API, if not at its own address',
+      example: 'https://email.eu-central-1.amazonaws.com',
+    },
+    stsUrl: {
+      description: 'the STS API, if not at its own address',
+      example: 'https://sts.eu-central-1.amazonaws.com',
+    },
   },
   secrets: {
     AWS_ACCESS_KEY_ID: {
