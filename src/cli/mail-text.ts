@@ -45,9 +45,10 @@ function domainLines(changes: ResourceChange[], colors: Colors): string[] {
   );
   return [...domains].map(([domain, parts]) => {
     const added = parts.find(({ type }) => type === MAIL_DOMAIN);
-    const { action, kept } = added ?? (parts[0] as ResourceChange);
+    const { action, kept, mail } = added ?? (parts[0] as ResourceChange);
+    const until = mail?.values.some(({ name }) => name === 'signs') ? 'it signs with its DKIM key' : 'it is ready';
     const text = {
-      create: added ? 'is added, and waited for until it is ready' : 'is waited for until it is ready',
+      create: added ? 'is added, and waited for until it is ready' : `is waited for until ${until}`,
       update: 'is looked at again, as its account changed',
       delete: kept || !added ? 'leaves the state only, and stays there' : 'is removed there, if it is empty',
     }[action];

@@ -13,6 +13,7 @@ import {
   type MailAccount,
   type MailboxInputs,
   type MailDomainInputs,
+  type MailDomainReadyInputs,
   type Resource,
 } from './resource.ts';
 
@@ -20,6 +21,7 @@ const domainName = (domain: string): string => `${domain}/mail`;
 /** What a reference to it has in its name. */
 export const READY = '/mail-ready.';
 const readyName = (domain: string): string => `${domain}/mail-ready`;
+const signsName = (domain: string): string => `${domain}/mail-signs`;
 export const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
 
 /** Where Mailyard makes a domain and its mailboxes, and what it can do there. */
@@ -58,7 +60,13 @@ export function mailResources(of: EstateDomain, { identify, serve }: Carriers): 
   const seen = facts.readyNeedsMx ? serve : identify;
   const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), seen])] : [];
   const needs = namesOf(ready.length > 0 && !facts.readyNeedsMx ? ready : domain);
-  return [...domain, ...ready, ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of))];
+  const signs = facts.signsWhenAsked && of.phase !== 'retired' ? [signsResource(of.domain, account, serve)] : [];
+  return [
+    ...domain,
+    ...ready,
+    ...signs,
+    ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of)),
+  ];
 }
 
 const namesOf = (resources: Resource[]): string[] => resources.map(({ name }) => name);
@@ -71,6 +79,12 @@ function domainResource({ domain, phase }: EstateDomain, account: MailAccount): 
 
 function readyResource(domain: string, account: MailAccount, dependsOn: string[]): Resource<MailDomainInputs> {
   return { type: MAIL_DOMAIN_READY, name: readyName(domain), inputs: { domain, ...account }, dependsOn };
+}
+
+/** Once all records are served, the one of its key among them. */
+function signsResource(domain: string, account: MailAccount, serve: string): Resource<MailDomainReadyInputs> {
+  const inputs = { domain, ...account, signs: true as const };
+  return { type: MAIL_DOMAIN_READY, name: signsName(domain), inputs, dependsOn: [serve] };
 }
 
 /** It holds mail, so it stays where it is when it leaves the inventory; only an entry that is `retired` is deleted in the end. */

@@ -102,7 +102,10 @@ export interface MailDomainInputs extends MailAccount {
 export const MAIL_DOMAIN_READY = 'mailyard:index:MailDomainReady';
 
 /** The provider has seen the domain's records and takes mail for it. It waits, and has as outputs what is known only then. */
-export type MailDomainReadyInputs = MailDomainInputs;
+export interface MailDomainReadyInputs extends MailDomainInputs {
+  /** Ready to sign: the provider has seen its DKIM key too. */
+  signs?: true;
+}
 
 export const MAILBOX = 'mailyard:index:Mailbox';
 

@@ -59,8 +59,8 @@ export interface DomainCalls {
   add(domain: string): Promise<LiveDomain>;
   /** Asks the provider to look at DNS and to go on, and says where it stands. Safe to ask again and again. */
   verify(domain: string): Promise<Readiness>;
-  /** What is left to do once all of the domain's records are served: to sign with the key that stands there. Safe to ask again. */
-  complete?(domain: string): Promise<Readiness>;
+  /** Asks the provider to look at the DKIM record that is served, and to sign with its key from then on. Safe to ask again. */
+  sign?(domain: string): Promise<Readiness>;
   /** Not there is done. */
   remove?(domain: string): Promise<void>;
 }

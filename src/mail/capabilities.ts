@@ -50,6 +50,8 @@ export interface AdapterFacts {
    * whether it is ready is asked last.
    */
   readyNeedsMx?: true;
+  /** It signs with its DKIM key only once it was asked to look at the record: then it is asked when all records are served. */
+  signsWhenAsked?: true;
   /** Our own rate, below what the provider allows. */
   rate: { calls: number; seconds: number; source: string };
   /** What its passwords must be like, where that is not Mailyard's usual form. */

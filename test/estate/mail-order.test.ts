@@ -11,14 +11,15 @@ import { listsOf } from '../support/state.ts';
 const zoho: AdapterFacts = {
   ...{ name: 'zoho', account: {}, secrets: {}, gives: {}, rate: { calls: 1, seconds: 1, source: 'a test' } },
   capabilities: { 'domain.create': 'api', 'domain.verify': 'api', 'mailbox.create': 'api' },
+  signsWhenAsked: true,
 };
 const before = [...adapterFacts];
 
 beforeAll(() => void adapterFacts.splice(0, adapterFacts.length, migadu, zoho));
 afterAll(() => void adapterFacts.splice(0, adapterFacts.length, ...before));
 
-function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone'): string[] {
-  const domain = aDomain({ mailProvider, mailboxes: [{ user: 'alex', name: 'Alex Reed' }] });
+function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone', settings = {}): string[] {
+  const domain = aDomain({ ...settings, mailProvider, mailboxes: [{ user: 'alex', name: 'Alex Reed' }] });
   const accounts = { migadu: { user: 'admin@acme.example' }, zoho: {} };
   const estate = anEstate([domain], { segments: { primary: { accounts, recordMode } } });
   const list: Resource[] = listsOf(estate, 'acme').get('primary') ?? [];
@@ -26,14 +27,20 @@ function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone'
 }
 
 describe('in which order a domain comes up at its provider', () => {
-  test('where the provider goes by records that identify it: mailboxes once it is ready, MX last', () => {
+  test('where the provider goes by records that identify it: mailboxes once it is ready, MX last, and then it signs', () => {
     expect(orderOf('zoho')).toEqual([
       'acme.example',
       'acme.example/mail',
       'acme.example/mail-ready',
       'acme.example/mailbox/alex',
       'acme.example/serve',
+      'acme.example/mail-signs',
     ]);
+  });
+
+  test('a retired domain is not asked to sign', () => {
+    const lifecycle = { state: 'retired', since: '2020-01-01', graceDays: 30 };
+    expect(orderOf('zoho', 'zone', { lifecycle })).not.toContain('acme.example/mail-signs');
   });
 
   test('where the provider wants to see the MX first: mailboxes before it, and ready last', () => {
@@ -50,5 +57,6 @@ describe('in which order a domain comes up at its provider', () => {
     const order = orderOf('zoho', 'resources');
     expect(order.indexOf('acme.example/mail-ready')).toBeGreaterThan(order.indexOf('acme.example/spf'));
     expect(order.indexOf('acme.example/mail-ready')).toBeLessThan(order.indexOf('acme.example/mx-1'));
+    expect(order.indexOf('acme.example/mail-signs')).toBeGreaterThan(order.indexOf('acme.example/mx-1'));
   });
 });

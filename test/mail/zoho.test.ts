@@ -235,15 +235,15 @@ describe('domains', () => {
     const ready = await service.domains.verify('acme.example');
     const { dkimKey = '' } = (ready.ready && ready.values) || {};
     const selector = 'zmail._domainkey.acme.example';
-    expect(await service.domains.complete?.('acme.example')).toEqual({
+    expect(await service.domains.sign?.('acme.example')).toEqual({
       ready: false,
       waitingFor: `the DKIM record ${selector}; Zoho says: DKIM verification failed, DKIM_RECORD_NOT_FOUND`,
     });
     dns[selector] = [dkimKey];
     sent();
-    expect(await service.domains.complete?.('acme.example')).toEqual({ ready: true });
+    expect(await service.domains.sign?.('acme.example')).toEqual({ ready: true });
     expect(sent()).toEqual(['GET /domains/acme.example', 'PUT /domains/acme.example', 'PUT /domains/acme.example']);
-    expect(await service.domains.complete?.('acme.example')).toEqual({ ready: true });
+    expect(await service.domains.sign?.('acme.example')).toEqual({ ready: true });
     expect(sent()).toEqual(['GET /domains/acme.example']);
   });
 
@@ -251,7 +251,7 @@ describe('domains', () => {
     const other = at.again({ dkimSelector: 'my2026' });
     await service.domains.verify('acme.example');
     await other.domains.verify('acme.example');
-    expect(await other.domains.complete?.('acme.example')).toMatchObject({
+    expect(await other.domains.sign?.('acme.example')).toMatchObject({
       waitingFor: expect.stringContaining('my2026._domainkey'),
     });
   });

@@ -61,7 +61,8 @@ function unknownNames(
 function missingValues({ records, context, domain }: Subject): Problem[] {
   const wanted = new Map<string, Set<string>>();
   for (const { provided } of records) {
-    if (provided)
+    // What an account of the estate gives, nobody has to paste.
+    if (provided && !provided.given)
       wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
   }
   return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));

@@ -7,13 +7,17 @@ import { licencesOf } from './licences.ts';
 import { accessTokens, checkPermissions } from './login.ts';
 import { mailboxCalls } from './mailboxes.ts';
 
+const fixes = {
+  missing: 'It was removed there by hand: `mailyard up --refresh` sees that, and makes it again.',
+};
+
 export const microsoft365 = {
   facts,
   connect(connection) {
     const { url = '', licence = '' } = connection.account;
     const token = accessTokens(connection);
     const headers = async () => ({ authorization: `Bearer ${await token()}` });
-    const graph = graphApi(connection.http({ baseUrl: url, headers, judge }));
+    const graph = graphApi(connection.http({ baseUrl: url, headers, judge, fixes }));
     const licences = licencesOf(graph, licence);
     return {
       async check() {

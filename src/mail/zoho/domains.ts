@@ -55,7 +55,7 @@ export function domainCalls(api: ZohoApi, mailDomain: string, selector: string):
       return { ready: true, values: { dkimKey: publicKey.trim() } };
     },
     /** Only a key that Zoho has seen in DNS becomes the one that it signs with: else it would sign with one that nobody finds. */
-    async complete(domain) {
+    async sign(domain) {
       const key = keyOf(await api.domain(domain));
       if (!key) return { ready: false, waitingFor: `a DKIM key of Zoho Mail with the selector ${selector}` };
       const look = key.isVerified ? { dkimstatus: true } : await api.verifyDkim(domain, key);

@@ -56,6 +56,7 @@ export const facts = {
     ZOHO_CLIENT_SECRET: { description: 'the client secret', where },
     ZOHO_REFRESH_TOKEN: { description: 'the refresh token', where: `${where}, Generate Code; docs/providers/zoho.md` },
   },
+  signsWhenAsked: true,
   gives: { verification: 'added', dkimKey: 'ready' },
   rate: {
     calls: 20,

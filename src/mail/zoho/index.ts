@@ -18,6 +18,7 @@ export const zoho = {
     const login = zohoLogin(connection);
     const headers = async () => ({ authorization: `Zoho-oauthtoken ${await login.token()}` });
     const fixes = {
+      missing: 'It was removed there by hand: `mailyard up --refresh` sees that, and makes it again.',
       credentials: '`accounts.zoho.mailDomain` must be the data centre in which the client was made.',
     };
     const api = zohoApi(connection.http({ baseUrl: url, headers, judge, said, fixes }), zoid);

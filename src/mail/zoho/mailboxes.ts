@@ -11,7 +11,7 @@ export function mailboxCalls(api: ZohoApi, directory: Directory): MailboxCalls {
     const account = await directory.known(address);
     if (account) return account;
     throw new ProviderFailure('missing', `Zoho Mail has no account ${address}.`, {
-      fix: 'Run `mailyard up --refresh`, which sees that it is gone.',
+      fix: 'It was removed there by hand: `mailyard up --refresh` sees that, and makes it again.',
     });
   }
 

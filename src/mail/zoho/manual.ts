@@ -13,7 +13,7 @@ export function forwardingStep({ address, forwardTo = [] }: MailboxSettings): Pr
     about: address,
     title: `Forward mail of ${address} to ${forwardTo.join(', ')}, and confirm it from there: admin console, Users, ${address}, Mail Settings, Email Forwarding.`,
     commands: [],
-    link: `${help}/email-forwarding.html`,
+    link: `${help}/user-settings.html`,
     after: [],
     done: forwardTo.map(to => ({ sees: 'forwarding', address, to })),
   };
@@ -24,10 +24,9 @@ export function imapStep(zoid: string): ProviderStep {
   return {
     id: 'imap',
     about: zoid,
-    title:
-      'Let programs read mail by IMAP: admin console, Mail Settings, Email Policy, the default policy, Access Restrictions.',
+    title: 'Let programs read mail by IMAP: admin console, Mail Settings, Restrictions, Configuring IMAP Accounts.',
     commands: [],
-    link: `${help}/email-policy.html`,
+    link: `${help}/email-restrictions.html`,
     after: [],
     done: [],
   };

@@ -1,6 +1,6 @@
 /**
  * `mailyard:index:MailDomainReady`: its provider has seen the domain's records and takes mail for it. It is done once that is so,
- * so that mailboxes and MX, which depend on it, come only then.
+ * so that mailboxes and MX, which depend on it, come only then. With `signs` the provider is asked to sign, after all of them.
  */
 import { MailyardError } from '../../error.ts';
 import { MAIL_DOMAIN_READY, type MailDomainReadyInputs } from '../../estate/resource.ts';
@@ -26,12 +26,12 @@ export function mailDomainReady({
   note,
 }: MailDomainReadyDependencies): ResourceType<MailDomainReadyInputs, Outputs> {
   async function seen(urn: string, inputs: MailDomainReadyInputs): Promise<Done> {
-    const { domain } = inputs;
+    const { domain, signs } = inputs;
     const provider = await providers.open(inputs.provider, inputs.account);
     const calls = domainCalls(provider);
     let outputs: Outputs = {};
     const ask = async () => {
-      const readiness = await calls.verify(domain);
+      const readiness = await (signs && calls.sign ? calls.sign(domain) : calls.verify(domain));
       if (!readiness.ready) return readiness.waitingFor;
       outputs = readiness.values ?? {};
       return undefined;
@@ -39,10 +39,10 @@ export function mailDomainReady({
     const onWait = (reason: string, seconds: number) =>
       note(
         urn,
-        `Waiting until ${provider.title} is ready for ${domain}: ${reason}${seconds > 0 ? ` (${seconds} s)` : ''}.`,
+        `Waiting until ${provider.title} ${signs ? 'signs' : 'is ready'} for ${domain}: ${reason}${seconds > 0 ? ` (${seconds} s)` : ''}.`,
       );
     const ended = await until(ask, { ...waiting, onWait });
-    if (ended) throw notReady(provider.title, domain, ended);
+    if (ended) throw notReady(provider.title, inputs, ended);
     return { id: domain, inputs, outputs };
   }
 
@@ -60,8 +60,12 @@ export function mailDomainReady({
   };
 }
 
-function notReady(title: string, domain: string, { reason, seconds }: { reason: string; seconds: number }) {
-  const message = `${title} is not ready for ${domain} after ${seconds} s: ${reason}. Its mailboxes and MX records wait.`;
+type Ended = { reason: string; seconds: number };
+
+function notReady(title: string, { domain, signs }: MailDomainReadyInputs, { reason, seconds }: Ended): MailyardError {
+  const message = signs
+    ? `${title} does not sign for ${domain} after ${seconds} s: ${reason}. Until then its mail is not signed.`
+    : `${title} is not ready for ${domain} after ${seconds} s: ${reason}. Its mailboxes and MX records wait.`;
   return new MailyardError('domain-not-ready', message, {
     fix: 'Run `up` again, which goes on from here. MAILYARD_PROVIDER_WAIT sets how many seconds to wait.',
   });
