@@ -2,6 +2,7 @@
 import type { MailAccess, MailServer } from '../inventory/template.ts';
 import { loadEstate } from '../load-estate.ts';
 import { accessOf } from '../records/access.ts';
+import { accountValues } from '../records/account-values.ts';
 import type { StoredMailbox } from '../secrets/stored-mailboxes.ts';
 import type { Context } from './context.ts';
 
@@ -9,11 +10,14 @@ import type { Context } from './context.ts';
 export function mailboxAccess({ sources }: Context): (mailbox: StoredMailbox) => MailAccess | undefined {
   const { estate, templates } = loadEstate(sources, 'errors');
   const domains = new Map(estate?.domains.map(domain => [domain.domain, domain]));
+  const accounts = new Map(estate?.segments.map(each => [each.segment, each.accounts]));
   return ({ domain, provider }) => {
     const template = templates.providers.get(provider);
-    const { zone = domain, settings } = domains.get(domain) ?? {};
+    const { zone = domain, settings, segment = '' } = domains.get(domain) ?? {};
     const relay = settings?.relays.find(({ name }) => name === provider);
-    return template && accessOf(template, { domain, zone, values: { ...settings?.values[provider], ...relay } });
+    if (!template) return undefined;
+    const ofAccount = accountValues(template, accounts.get(segment));
+    return accessOf(template, { domain, zone, values: { ...ofAccount, ...settings?.values[provider], ...relay } });
   };
 }
 

@@ -3,6 +3,7 @@ import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory, Segment } from '../inventory/model.ts';
 import type { Profile, Templates } from '../inventory/template.ts';
 import { once } from '../once.ts';
+import { accountValues } from '../records/account-values.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
@@ -91,7 +92,9 @@ export function surroundings(inventory: Inventory, { providers, adapters }: Temp
     const at = hostedAt(segments.get(segment) as Segment, template, adapters);
     return at && givenValues(domain, at);
   };
-  return { contacts, providers, spfLock, today, given };
+  const ofAccount: Surroundings['ofAccount'] = ({ segment }, template) =>
+    accountValues(template, segments.get(segment)?.accounts);
+  return { contacts, providers, spfLock, today, given, ofAccount };
 }
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {

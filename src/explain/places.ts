@@ -34,6 +34,12 @@ export function itemPlace(domain: Domain, list: string, path: Path, { places }: 
   return { level, ...places.item(domain, list, path) };
 }
 
+/** Where the domain's account at a provider has this setting. */
+export function accountPlace(domain: Domain, path: Path, { places }: Around): Place {
+  const origin = places.account(domain, path);
+  return origin ? placeOf(origin) : { level: 'built-in' };
+}
+
 /** What estate.yaml holds for all. */
 export function sharedPlace(path: Path, { places }: Around): Place {
   const position = places.shared(path);

@@ -5,7 +5,7 @@ import type { Sender } from '../records/context.ts';
 import type { EstateRecord } from '../records/record.ts';
 import { renderTemplate } from '../records/template.ts';
 import type { Place, Reason, TemplateOrigin } from './explanation.ts';
-import { type Around, itemPlace, settingPlace, templateOrigin, templatePlace } from './places.ts';
+import { type Around, accountPlace, itemPlace, settingPlace, templateOrigin, templatePlace } from './places.ts';
 import { sendersOf, type Use, useOf } from './subject.ts';
 
 export interface FromTemplate {
@@ -66,7 +66,7 @@ function variable(name: string, { template, values }: Sender, { domain }: Subjec
   return { part: `{${name}}`, setting: `values.${setting}`, note: where ? `waits: ${where}` : 'not given' };
 }
 
-/** Beside the relay's name, or under `values`. */
+/** Beside the relay's name, under `values`, or under `accounts`. */
 function givenAt(
   name: string,
   template: string,
@@ -76,6 +76,9 @@ function givenAt(
   for (const list of ['relays', 'leaving'] as const) {
     const index = domain.settings[list].findIndex(use => use.name === template && use[name] !== undefined);
     if (index >= 0) return { setting: `${list}.${name}`, place: itemPlace(domain, list, [index, name], around) };
+  }
+  if (domain.settings.values[template]?.[name] === undefined) {
+    return { setting: `accounts.${template}.${name}`, place: accountPlace(domain, [template, name], around) };
   }
   const setting = `values.${template}.${name}`;
   return { setting, place: settingPlace(domain, setting) };

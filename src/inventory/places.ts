@@ -11,6 +11,8 @@ import type { YamlFile } from './yaml.ts';
 export interface Places {
   /** A path of estate.yaml, such as `['identities', 2]`; undefined where it is not written. */
   shared(path: Path): Position | undefined;
+  /** What the domain's segment, or else estate.yaml, says of an account; undefined where neither does. */
+  account(domain: Domain, path: Path): Origin | undefined;
   /** An item of a list (`relays`, `spf.include`), or something in it, at the level that wrote the list. */
   item(domain: Domain, list: string, path: Path): Position | undefined;
   /** A mailbox of a list has its own line; a counted one has the line of the count. */
@@ -30,7 +32,12 @@ export function placesOf(sources: Map<Domain, Source>, estate: YamlFile | undefi
   };
   return {
     item,
-    shared: path => (estate && isWritten(estate.data, path) ? estate.locate(path) : undefined),
+    shared: path => writtenAt(estate, path),
+    account(domain, path) {
+      const [own, shared] = [sources.get(domain)?.file, estate].map(file => writtenAt(file, ['accounts', ...path]));
+      if (own) return { level: 'segment', position: own };
+      return shared && { level: 'estate', position: shared };
+    },
     mailbox(domain, index) {
       const counted = typeof domain.settings.mailboxes === 'number';
       const place = counted ? domain.origins().mailboxes?.position : item(domain, 'mailboxes', [index, 'user']);
@@ -61,7 +68,8 @@ function recordPlaces({ domain }: Domain, { file, index }: Source, estate: YamlF
   return written.reduce((above, own) => addRecords(above, own), []).map(({ origin }) => origin);
 }
 
-const isWritten = (data: unknown, path: Path): boolean => at(data, path) !== undefined;
+const writtenAt = (file: YamlFile | undefined, path: Path): Position | undefined =>
+  file && at(file.data, path) !== undefined ? file.locate(path) : undefined;
 
 function at(data: unknown, path: Path): unknown {
   return path.reduce((value, key) => (value as Record<string | number, unknown> | undefined | null)?.[key], data);

@@ -24,7 +24,7 @@ export interface DomainContext {
 /** A template in use, with what it renders to. */
 export interface Sender {
   template: ProviderTemplate;
-  /** The values that it was filled with: the use's own keys over those under `values`. */
+  /** The values that it was filled with: the use's own keys over those under `values`, over those of the account. */
   values: TemplateUse['values'];
   rendering: Rendering;
   /** It uses the domain itself in MAIL FROM, so its SPF terms stand at the apex. */
@@ -39,6 +39,8 @@ export interface Surroundings {
   today: string;
   /** The values that a resource will have of this template; undefined where Mailyard asks no provider. */
   given?(domain: Domain, template: string): Given | undefined;
+  /** What the domain's accounts say of the template's variables. */
+  ofAccount?(domain: Domain, template: ProviderTemplate): TemplateUse['values'] | undefined;
 }
 
 /** Templates that nobody knows are left out here: the estate has a finding for each. */
@@ -67,11 +69,11 @@ export function senderDrafts(sender: Sender): Draft[] {
   return sender.atApex ? drafts.filter(draft => draft.role !== 'return-path') : drafts;
 }
 
-function senderOf(use: RelayUse, of: Domain, zone: string, { providers, given }: Surroundings): Sender[] {
+function senderOf(use: RelayUse, of: Domain, zone: string, { providers, given, ofAccount }: Surroundings): Sender[] {
   const { domain, settings } = of;
   const template = providers.get(use.name);
   if (!template) return [];
-  const values = { ...settings.values[template.name], ...variablesOf(use) };
+  const values = { ...ofAccount?.(of, template), ...settings.values[template.name], ...variablesOf(use) };
   const rendering = renderTemplate(template, { domain, zone, values, given: given?.(of, template.name) });
   return [{ template, values, rendering, atApex: template.kind === 'mailbox' || use.envelope === 'apex' }];
 }

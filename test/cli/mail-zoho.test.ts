@@ -17,7 +17,7 @@ segment: pool-a
 domains:
   - domain: acme-team.example
     mailProvider: zoho
-    values: { zoho: { mailDomain: zoho.eu, spfInclude: zohomail.eu } }
+    values: { zoho: { spfInclude: zohomail.eu } }
     mailboxes: [{ user: alex, name: Alex Reed }]
 `,
 };
@@ -43,7 +43,11 @@ test('a key that Zoho does not find yet: all stands, the mail is not signed, and
   );
   expect(mail.mailboxes().map(({ address }) => address)).toEqual(['alex@acme-team.example']);
   const records = sandbox.cloudflare.records('acme-team.example');
-  expect(records.filter(({ type }) => type === 'MX')).toHaveLength(3);
+  const mx = records.flatMap(({ type, content }) => (type === 'MX' ? [content] : []));
+  expect(mx).toEqual(['mx.zoho.eu', 'mx2.zoho.eu', 'mx3.zoho.eu']);
+  expect((await site.call('explain acme-team.example MX')).stdout).toMatch(/zoho\.eu .*accounts\.zoho\.mailDomain/);
+  const { stdout: login } = await site.run('mailbox credentials alex@acme-team.example --json');
+  expect(JSON.parse(login)).toMatchObject({ imap: { host: 'imappro.zoho.eu' }, smtp: { host: 'smtppro.zoho.eu' } });
   expect(records.find(({ name }) => name === 'zmail._domainkey.acme-team.example')?.content).toMatch(
     /v=DKIM1; k=rsa; p=/,
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileEstate } from '../../src/estate/compile.ts';
 import { isZoneRecords } from '../../src/estate/resource.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
-import type { Domain } from '../../src/inventory/model.ts';
+import type { Domain, DomainSettings } from '../../src/inventory/model.ts';
 import { aDomain, anEstate, anInventory, type DomainParts, rulesOf, TODAY, templates } from '../support/estate.ts';
 import { listsOf } from '../support/state.ts';
 
@@ -98,6 +98,22 @@ describe('an estate', () => {
       'retiring',
       'retired',
     ]);
+  });
+});
+
+describe('a variable of a template', () => {
+  const mx = (values: DomainSettings['values'] = {}) => {
+    const accounts = { zoho: { zoid: '700000001', mailDomain: 'zoho.eu' } };
+    const estate = anEstate([aDomain({ mailProvider: 'zoho', values })], { segments: { primary: { accounts } } });
+    return estate.zones.flatMap(({ records }) => records).find(({ type }) => type === 'MX')?.content;
+  };
+
+  test('has the value that the account has under its name', () => {
+    expect(mx()).toBe('mx.zoho.eu');
+  });
+
+  test('has the value under `values` before that', () => {
+    expect(mx({ zoho: { mailDomain: 'zoho.in' } })).toBe('mx.zoho.in');
   });
 });
 

@@ -23,15 +23,16 @@ export function directoryOf(api: ZohoApi, now: () => number): Directory {
   const seen = new Map<string, Account>();
   let listed: { at: number; accounts: Promise<Account[]> } | undefined;
 
-  /** The largest page is not documented, so a short one need not be the last: an empty one is. */
+  /** The largest page is not documented, so a short one need not be the last: one with nobody new is. */
   async function list(): Promise<Account[]> {
     const accounts = new Map<string, Account>();
-    for (let start = 0; ; ) {
+    for (let start = 0, known = -1; accounts.size > known; ) {
+      known = accounts.size;
       const page = await api.accounts(start, PAGE);
-      if (page.length === 0) return [...accounts.values()];
       for (const account of page) accounts.set(String(account.zuid), account);
       start += page.length;
     }
+    return [...accounts.values()];
   }
 
   async function find(address: string): Promise<Account | undefined> {

@@ -29,13 +29,13 @@ export const facts = {
       pattern: '^[0-9]+$',
     },
     mailDomain: {
-      description: "the domain of the account's data centre",
+      description: "the domain of the account's data centre, for the MX records too",
       default: 'zoho.com',
       example: 'zoho.eu',
       pattern: '^zoho(cloud)?\\.[a-z.]+$',
     },
     dkimSelector: {
-      description: 'the selector under which DKIM keys are made: as `dkimSelector` under `values`',
+      description: 'the selector under which DKIM keys are made, and published',
       default: 'zmail',
       example: 'zmail',
       pattern: '^[A-Za-z0-9-]+$',

@@ -98,6 +98,7 @@ function verify({ mailDomain }: Organization, domain: ZohoDomain, txt: string[])
   return { message: 'Verification failed due to host not found', error, txtRecord: txt, status: false };
 }
 
+/** That it is refused while users have addresses in the domain is what Zoho's help says of deleting one; for this it is not documented. */
 function hosting({ accounts }: Organization, domain: ZohoDomain, enabled: boolean): undefined {
   const { domainName } = domain;
   if (enabled && !domain.verificationStatus) throw invalid(`${domainName} is not verified`);
