@@ -1,0 +1,129 @@
+/** Stalwart's management by JMAP (RFC 8620), `urn:stalwart:jmap`. The source is its documentation: crates/jmap/src/registry. */
+import { ProviderFailure } from '../failure.ts';
+import type { Http } from '../http.ts';
+import type { Account, Domain } from './convert.ts';
+
+export type StalwartApi = ReturnType<typeof stalwartApi>;
+
+const CORE = 'urn:ietf:params:jmap:core';
+const STALWART = 'urn:stalwart:jmap';
+/** What the server hands out at once, where it does not say so. */
+const MOST_GOT = 500;
+
+interface Session {
+  capabilities: Record<string, { maxObjectsInGet?: number }>;
+  primaryAccounts: Record<string, string>;
+  apiUrl: string;
+}
+
+type Call = [method: string, args: object];
+
+export function stalwartApi({ call }: Http) {
+  let found: Promise<Session> | undefined;
+
+  /** Asked once for all that wait; one that failed is asked again. */
+  function session(): Promise<Session> {
+    found ??= discover().catch(error => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  }
+
+  async function discover(): Promise<Session> {
+    const doing = 'for its JMAP session';
+    const live = await call<Session>({ method: 'GET', path: '/jmap/session', doing });
+    if (live.capabilities[STALWART]) return live;
+    throw new ProviderFailure('refused', `This Stalwart does not offer ${STALWART}.`, {
+      fix: 'Update the server to 0.16 or newer: before that its management was another API.',
+    });
+  }
+
+  /** The answers in the order of the calls. The path alone is taken from the session: the server need not know the name that we call it by. */
+  async function ask(calls: Call[], doing: string, again = true): Promise<unknown[]> {
+    const { apiUrl, primaryAccounts } = await session();
+    const accountId = primaryAccounts[STALWART] ?? primaryAccounts[CORE];
+    const methodCalls = calls.map(([method, args], index) => [method, { accountId, ...args }, `${index}`]);
+    const json = { using: [CORE, STALWART], methodCalls };
+    const path = new URL(apiUrl).pathname;
+    const answer = await call<{ methodResponses: unknown[][] }>({ method: 'POST', path, json, doing, again });
+    return answer.methodResponses.map(([, response]) => response);
+  }
+
+  async function search<T>(object: string, filter: object, properties: string[], doing: string): Promise<T[]> {
+    const { maxObjectsInGet: limit = MOST_GOT } = (await session()).capabilities[CORE] ?? {};
+    const all: T[] = [];
+    for (let position = 0; ; ) {
+      const calls = page(object, { filter, position, limit }, properties);
+      const [{ ids, total }, { list }] = (await ask(calls, doing)) as [Found, { list: T[] }];
+      all.push(...list);
+      position += ids.length;
+      if (ids.length === 0 || position >= total) return all;
+    }
+  }
+
+  const accountProperties = ['name', 'domainId', 'emailAddress', 'description', 'aliases', 'permissions', 'createdAt'];
+
+  return {
+    /** Sets of nothing: they change nothing, and are refused to who may not write. */
+    rights: () =>
+      ask(
+        [
+          ...page('Domain', { limit: 1 }, ['name']),
+          ['x:Domain/set', {}],
+          ['x:Account/query', { limit: 1 }],
+          ['x:Account/get', { ids: [] }],
+          ['x:Account/set', {}],
+        ],
+        'to manage domains and accounts',
+      ),
+
+    domainNamed: async (name: string): Promise<Domain | undefined> =>
+      (await search<Domain>('Domain', { name }, ['name'], `to look for ${name}`))[0],
+
+    async domainsOf(ids: string[]): Promise<Domain[]> {
+      const [got] = await ask([['x:Domain/get', { ids, properties: ['name'] }]], 'for the domains of aliases');
+      return (got as { list: Domain[] }).list;
+    },
+
+    createDomain: (domain: object, name: string) =>
+      ask([['x:Domain/set', { create: { new: domain } }]], `to add ${name}`, false),
+
+    destroyDomain: ({ id, name }: Domain) => ask([['x:Domain/set', { destroy: [id] }]], `to remove ${name}`),
+
+    accountsIn: ({ id, name }: Domain) =>
+      search<Account>(
+        'Account',
+        { '@type': 'User', domainId: id },
+        accountProperties,
+        `to list the accounts of ${name}`,
+      ),
+
+    async accountAt(address: string, { id }: Domain, properties = accountProperties): Promise<Account | undefined> {
+      const filter = { '@type': 'User', name: localOf(address), domainId: id };
+      return (await search<Account>('Account', filter, properties, `to read ${address}`))[0];
+    },
+
+    createAccount: (account: object, address: string) =>
+      ask([['x:Account/set', { create: { new: account } }]], `to make ${address}`, false),
+
+    updateAccount: (id: string, patch: object, doing: string) =>
+      ask([['x:Account/set', { update: { [id]: patch } }]], doing),
+
+    destroyAccount: (id: string, address: string) =>
+      ask([['x:Account/set', { destroy: [id] }]], `to delete ${address}`),
+  };
+}
+
+interface Found {
+  ids: string[];
+  total: number;
+}
+
+/** Only with a total do the pages of a query fit together (registry/query.rs). */
+const page = (object: string, query: object, properties: string[]): Call[] => [
+  [`x:${object}/query`, { ...query, calculateTotal: true }],
+  [`x:${object}/get`, { '#ids': { resultOf: '0', name: `x:${object}/query`, path: '/ids' }, properties }],
+];
+
+const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));

@@ -1,0 +1,36 @@
+/** What Stalwart can do, and what an account of it needs. Facts and their sources: docs/providers/stalwart.md. */
+import type { AdapterFacts } from '../capabilities.ts';
+
+export const facts = {
+  name: 'stalwart',
+  capabilities: {
+    'domain.create': 'api',
+    'domain.delete': 'api',
+    'mailbox.create': 'api',
+    'mailbox.suspend': 'api',
+    'mailbox.delete': 'api',
+    'mailbox.password': 'api',
+    name: 'api',
+    aliases: 'api',
+  },
+  account: {
+    url: {
+      description: 'where the server answers by HTTPS',
+      required: true,
+      example: 'https://mail.example.net',
+      pattern: '^https?://[^\\s/]+$',
+    },
+    user: {
+      description: 'an administrator, where STALWART_SECRET is a password and not an API key',
+      example: 'admin@example.net',
+    },
+  },
+  secrets: {
+    STALWART_SECRET: {
+      description: "an API key, or the password of the account's `user`,",
+      where: "the server's own WebUI as an administrator: Account, API keys",
+    },
+  },
+  gives: {},
+  rate: { calls: 600, seconds: 60, source: '1000/min for each account, the default of its Http settings' },
+} satisfies AdapterFacts;
