@@ -11,6 +11,7 @@ const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
   migadu: async () => (await import('./migadu/index.ts')).migadu,
   mailgun: async () => (await import('./mailgun/index.ts')).mailgun,
   purelymail: async () => (await import('./purelymail/index.ts')).purelymail,
+  stalwart: async () => (await import('./stalwart/index.ts')).stalwart,
 };
 
 /** Of a provider by its name. A template that describes its API needs no code. */

@@ -7,7 +7,17 @@ import { facts as mailgun } from './mailgun/facts.ts';
 import { facts as microsoft365 } from './microsoft-365/facts.ts';
 import { facts as migadu } from './migadu/facts.ts';
 import { facts as purelymail } from './purelymail/facts.ts';
+import { facts as stalwart } from './stalwart/facts.ts';
 import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [googleWorkspace, microsoft365, zoho, migadu, mailcow, mailgun, purelymail];
+export const adapterFacts: AdapterFacts[] = [
+  googleWorkspace,
+  microsoft365,
+  zoho,
+  migadu,
+  mailcow,
+  mailgun,
+  purelymail,
+  stalwart,
+];

@@ -7,6 +7,7 @@ import { startMailgunTwin } from './mailgun/twin.ts';
 import { startMicrosoft365Twin } from './microsoft-365/twin.ts';
 import { startMigaduTwin } from './migadu/twin.ts';
 import { startPurelymailTwin } from './purelymail/twin.ts';
+import { startStalwartTwin } from './stalwart/twin.ts';
 import type { MailTwin, MailTwinOptions, TwinMailbox } from './twin.ts';
 import { startZohoTwin } from './zoho/twin.ts';
 
@@ -18,6 +19,7 @@ const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<Ma
   migadu: startMigaduTwin,
   mailgun: startMailgunTwin,
   purelymail: startPurelymailTwin,
+  stalwart: startStalwartTwin,
 };
 
 export const mailTwinNames = (): string[] => Object.keys(starters);
