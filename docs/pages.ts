@@ -12,9 +12,12 @@ export const generatedPages = ['rules.md', 'providers.md', 'inventory.md', 'temp
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {
   if (name === 'rules.md') return rulesDocument(catalogue);
-  if (name === 'providers.md') return providersDocument(readTemplates().templates);
+  if (name === 'providers.md') return providersDocument(readTemplates().templates, providerPages());
   return withOthers(withTables(textOf(name), name), name);
 }
+
+const providerPages = () =>
+  new Set(readdirSync(new URL('providers', import.meta.url)).map(name => name.replace(/\.md$/, '')));
 
 const textOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 

@@ -2,9 +2,18 @@
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import { type AdapterFacts, capabilityNames, type Power } from './capabilities.ts';
 
-export function providersDocument({ adapters, providers }: Pick<Templates, 'adapters' | 'providers'>): string {
+/** `pages`: the names of those that have a page of their own in docs/providers. */
+export function providersDocument(
+  { adapters, providers }: Pick<Templates, 'adapters' | 'providers'>,
+  pages: ReadonlySet<string>,
+): string {
   const facts = [...adapters.values()];
-  const parts = [HEAD, capabilities(facts, providers), accounts(facts, providers), terms([...providers.values()])];
+  const parts = [
+    HEAD,
+    capabilities(facts, providers, pages),
+    accounts(facts, providers),
+    terms([...providers.values()]),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -13,9 +22,12 @@ const titleOf = ({ name }: AdapterFacts, providers: Templates['providers']): str
 
 const words: Record<Power, string> = { api: 'yes', manual: 'by hand', none: '' };
 
-function capabilities(facts: AdapterFacts[], providers: Templates['providers']): string {
+function capabilities(facts: AdapterFacts[], providers: Templates['providers'], pages: ReadonlySet<string>): string {
   if (facts.length === 0) return `## What Mailyard does where\n\n${NONE}`;
-  const titles = facts.map(each => `[${titleOf(each, providers)}](providers/${each.name}.md)`);
+  const titles = facts.map(each => {
+    const title = titleOf(each, providers);
+    return pages.has(each.name) ? `[${title}](providers/${each.name}.md)` : title;
+  });
   const rows = Object.entries(capabilityNames).map(([name, title]) => [
     title,
     ...facts.map(each => words[each.capabilities[name as keyof typeof capabilityNames] ?? 'none']),

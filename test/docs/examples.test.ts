@@ -44,6 +44,23 @@ test('the example of the inventory reference is clean, and resolves to what the 
   }
 });
 
+test('the mailboxes of their page are as it says: signed, limited, and one of them on its way out', () => {
+  writeFilesOf('docs/mailboxes.md', folder);
+  writeFileSync(
+    join(folder, 'domains/estate.yaml'),
+    'organization: Acme & Sons\ncontacts: { dmarcReports: hello@acme-team.example }\n',
+  );
+  const { estate, findings } = load();
+  expect(findings).toEqual([]);
+  const mailboxes = estate?.domains.flatMap(({ mailboxList }) => mailboxList);
+  expect(mailboxes?.map(({ user, standing, limitToday }) => [user, standing, limitToday])).toEqual([
+    ['alex', 'active', 20],
+    ['hello', 'active', 100],
+    ['sam', 'leaving', 100],
+  ]);
+  expect(mailboxes?.[0]?.signature).toBe('Alex Reed, Acme &amp; Sons<br>\nalex@acme-team.example');
+});
+
 test('the relay of the templates page loads, and renders to what the page shows', () => {
   writeFilesOf('docs/templates.md', folder);
   writeFileSync(join(folder, 'domains/estate.yaml'), 'organization: Acme');
