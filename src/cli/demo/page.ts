@@ -9,6 +9,8 @@ const INDENT = '    ';
 export interface Extract {
   first?: number;
   last?: number;
+  /** In place of `last`: from the line on that has this in it. */
+  from?: string;
 }
 
 export interface Page {
@@ -40,7 +42,9 @@ export function openPage({ colors, width: available, print }: Terminal): Page {
   };
 }
 
-function excerpt(lines: string[], { first, last = 0 }: Extract, dim: (text: string) => string): string[] {
+function excerpt(lines: string[], { first, from, ...extract }: Extract, dim: (text: string) => string): string[] {
+  const start = from === undefined ? -1 : lines.findIndex(line => line.includes(from));
+  const last = start < 0 ? (extract.last ?? 0) : lines.length - start;
   if (first === undefined || lines.length <= first + last + 1) return lines;
   const left = lines.length - first - last;
   return [...lines.slice(0, first), dim(`… ${left} more lines`), ...lines.slice(lines.length - last)];

@@ -5,7 +5,7 @@ export const up: Scene = {
   title: 'Make it so',
   async play({ run, sandbox, estate, callsDuring }) {
     const calls = await callsDuring(async () => {
-      const { code } = await run('mailyard up --yes --engine embedded', { first: 1, last: 1 });
+      const { code } = await run('mailyard up --yes --engine embedded', { first: 1, from: 'zones done' });
       expect(code === 0, '`up` succeeds');
     });
     const records = served(estate()).length;
