@@ -4,12 +4,10 @@ import type { Estate, EstateDomain, Mailbox } from '../estate/estate.ts';
 import type { HostedAt } from '../estate/mail-resources.ts';
 import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX } from '../estate/resource.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
-import { openAsks } from '../mail/asks.ts';
-import type { AdapterFacts } from '../mail/capabilities.ts';
-import type { MailboxSettings } from '../mail/mailbox.ts';
 import type { ManualSteps, ManualSubject } from '../mail/manual.ts';
 import type { ProviderStep } from '../mail/provider-step.ts';
 import type { State, StateResource } from '../state/state.ts';
+import { askedOf, plainSteps } from './mailbox-steps.ts';
 import type { Task } from './task.ts';
 
 /** A step of an account as a whole stands at the first of its domains. */
@@ -87,58 +85,14 @@ export function mailState({ stacks }: State): Map<string, StateResource[]> {
   return Map.groupBy(mail, ({ name }) => name.split('/', 1)[0] ?? '');
 }
 
-const whole = (written: string[] = [], domain: string): string[] =>
-  written.map(each => (each.includes('@') ? each : `${each}@${domain}`)).sort();
-
-/** Everything that is asked, whether or not an API can do it; limits that follow the calendar would be another step each week. */
-function askedOf({ address, domain, standing, ...asked }: Mailbox): MailboxSettings {
-  return {
-    address,
-    state: standing === 'active' ? 'active' : 'suspended',
-    ...(asked.name && { name: asked.name }),
-    aliases: whole(asked.aliases, domain),
-    forwardTo: whole(asked.forwardTo, domain),
-    ...(asked.dailyLimit !== undefined && { dailyLimit: asked.dailyLimit }),
-    ...(asked.signature !== undefined && { signature: asked.signature }),
-    ...(asked.smtpAccess !== undefined && { smtpAccess: asked.smtpAccess }),
-  };
-}
-
-/** Of a provider without steps of its own: one for each setting that a person can make there. */
-function plainSteps(
-  mailbox: Mailbox,
-  domain: EstateDomain,
-  facts: AdapterFacts,
-  { title }: ProviderTemplate,
-): ProviderStep[] {
-  return openAsks(facts)
-    .filter(ask => facts.capabilities[ask.capability] === 'manual' && ask.askedBy(mailbox, domain.settings))
-    .map(({ capability, setting }) => ({
-      id: capability.replaceAll('.', '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
-      about: mailbox.address,
-      title: `Set this for ${mailbox.address} at ${title}: no API of it does.`,
-      commands: [`${setting}: ${shown(mailbox, setting)}`],
-      after: [],
-      done:
-        capability === 'aliases'
-          ? whole(mailbox.aliases, mailbox.domain).map(alias => ({ sees: 'alias', address: mailbox.address, alias }))
-          : [],
-    }));
-}
-
-function shown(mailbox: Mailbox, setting: string): string {
-  if (setting === 'lifecycle') return mailbox.standing === 'active' ? 'active' : 'suspended';
-  const value = mailbox[setting as keyof Mailbox];
-  return Array.isArray(value) ? value.join(', ') : String(value);
-}
-
 function taskOf(
   { id, about, title, commands, link, after, done }: ProviderStep,
   domain: EstateDomain,
   template: ProviderTemplate,
 ): Task {
   const mailbox = about.endsWith(`@${domain.domain}`) ? about : undefined;
-  const doneKey = [id, mailbox?.slice(0, mailbox.indexOf('@')), fingerprint(title, commands)].filter(Boolean).join('-');
+  const user = mailbox?.slice(0, mailbox.indexOf('@')).replace(/[^a-z0-9]+/g, '-');
+  const doneKey = [id, user, fingerprint(title, commands)].filter(Boolean).join('-');
   return {
     id,
     provider: template.name,

@@ -61,6 +61,15 @@ describe('a domain is held by', () => {
     expect(first(capacity([{ mailboxes: boxes(5) }]))).toMatchObject({ messages: 150, limit: 'domain limit' });
   });
 
+  test('a suspended mailbox sends nothing, and without another one the domain has no sender', () => {
+    const resting = { lifecycle: { state: 'resting', graceDays: 30 } } as const;
+    const one = { user: 'a', ...resting };
+    expect(first(capacity([{ mailboxes: [one, { user: 'b' }] }]))).toMatchObject({ messages: 40 });
+    expect(first(capacity([{ mailboxes: [one], relays: [{ name: 'postmark' }] }]))).toMatchObject({
+      ...{ messages: 0, limit: 'no senders' },
+    });
+  });
+
   test('what its provider lets through', () => {
     const known = templates();
     const fastmail = { ...known.providers.get('fastmail'), limits: { perMailboxPerDay: 25 } };

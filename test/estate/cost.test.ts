@@ -98,6 +98,12 @@ describe('an estate pays', () => {
     expect(outline(cost([going]))).toContain('pool mailbox zoho 1');
   });
 
+  test('for a suspended mailbox like any other, for one that is to be deleted no more', () => {
+    const leaving = (since: string) => ({ lifecycle: { state: 'retired', since, graceDays: 30 } }) as const;
+    const mailboxes = [{ user: 'a' }, { user: 'b', ...leaving('2026-11-20') }, { user: 'c', ...leaving('2026-01-01') }];
+    expect(outline(cost([{ mailProvider: 'fastmail', mailboxes }]))).toContain('pool mailbox fastmail 2');
+  });
+
   test('for each mailbox, or for one account with as many as one likes', () => {
     const known = priced({
       zoho: [price({ for: 'mailbox', amount: 1, every: 'month' })],

@@ -65,6 +65,9 @@ describe('what an API cannot do for a mailbox', () => {
     const done = [task?.doneKey ?? ''];
     expect(tasksOf([resting], { done })).toMatchObject([{ said: true }]);
     expect(tasksOf([{ ...resting, user: 'sam' }], { done })).toMatchObject([{ said: false }]);
+    expect(tasksOf([{ ...resting, user: 'alex.o_reed' }])[0]?.doneKey).toMatch(
+      /^mailbox-suspend-alex-o-reed-[0-9a-f]{6}$/,
+    );
   });
 });
 

@@ -21,7 +21,7 @@ import {
   providerConcentration,
   relaySharedWithPool,
 } from './pools.ts';
-import { providerCannot, providerRules, termsConflict, termsUnclear } from './providers.ts';
+import { providerCannot, providerRules } from './providers.ts';
 import { consentOutside, reportMailboxMissing } from './reports.ts';
 import { returnPathRules } from './return-path.ts';
 import { type DomainRule, type EstateRule, findingOf, type RuleHead, type Whole, type ZoneRule } from './rule.ts';
@@ -31,6 +31,7 @@ import { spfFlattenRules, spfLockStale } from './spf-flatten.ts';
 import { spfTextRules } from './spf-text.ts';
 import { switchRules } from './switches.ts';
 import { templateRules, unknownTemplate } from './templates.ts';
+import { termsConflict, termsUnclear } from './terms.ts';
 import { ttlRules } from './ttl.ts';
 import { valueRules } from './values.ts';
 import { warmupRules } from './warmup.ts';

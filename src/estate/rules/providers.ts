@@ -1,19 +1,19 @@
-/** What providers allow and can do, against what the inventory asks of them. */
+/** What providers can do and let through, against what the inventory asks of them. */
 import type { MailboxEntry } from '../../inventory/model.ts';
-import type { ProviderTemplate, TermsWord } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/template.ts';
 import { type Ask, openAsks } from '../../mail/asks.ts';
 import type { AdapterFacts } from '../../mail/capabilities.ts';
-import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Subject, type Whole } from './rule.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject, type Whole } from './rule.ts';
 import { isLive, mailboxCount } from './senders.ts';
 
-interface Use {
+export interface Use {
   subject: Subject;
   template: ProviderTemplate;
   setting: 'mailProvider' | 'relays';
 }
 
 /** Said once for each segment, provider and level that the inventory gives the rule: thousands of domains agree. */
-function oncePerProvider<U extends Use>(rule: string, uses: U[], more: (use: U) => string = () => ''): U[][] {
+export function oncePerProvider<U extends Use>(rule: string, uses: U[], more: (use: U) => string = () => ''): U[][] {
   const groups = Map.groupBy(uses, use => {
     const { domain, segment } = use.subject;
     return [segment.segment, use.template.name, domain.settings.rules[rule]?.level, more(use)].join(' ');
@@ -21,70 +21,11 @@ function oncePerProvider<U extends Use>(rule: string, uses: U[], more: (use: U) 
   return [...groups.values()];
 }
 
-const domainsOf = (uses: Use[]): string => {
+export const domainsOf = (uses: Use[]): string => {
   const [first] = uses as [Use, ...Use[]];
   const { domain, segment } = first.subject;
   return uses.length === 1 ? domain.domain : `${uses.length} domains of ${segment.segment}`;
 };
-
-function termsRule(
-  id: string,
-  severity: EstateRule['severity'],
-  word: TermsWord,
-  title: string,
-  says: string,
-): EstateRule {
-  return {
-    id,
-    set: 'estate',
-    severity,
-    title,
-    reference: OWN_JUDGEMENT,
-    check: ({ subjects, templates }) =>
-      oncePerProvider(
-        id,
-        subjects.flatMap(subject => termsUses(subject, word, templates)),
-      ).map((uses): Placed => {
-        const [{ subject, template, setting }] = uses as [Use];
-        const { profile, domain } = subject;
-        const message = `The terms of ${template.title} ${says} ${profile?.mail} mail, and that is what the profile ${profile?.name} is for (${domainsOf(uses)}). ${template.terms?.says}`;
-        const fix = `Use a provider that allows it, or say why it is in order: \`rules: { ${id}: { level: info, reason: … } }\`.`;
-        return { at: domain, setting, message, fix };
-      }),
-  };
-}
-
-/** Where its mail is such that terms speak of it, and they say this word of it. */
-function termsUses(subject: Subject, word: TermsWord, { providers }: Whole['templates']): Use[] {
-  const { profile, domain } = subject;
-  const mail = profile?.mail;
-  if ((mail !== 'cold' && mail !== 'bulk') || !isLive(subject)) return [];
-  const { mailProvider, relays } = domain.settings;
-  const names = [
-    { name: mailProvider, setting: 'mailProvider' as const },
-    ...relays.map(({ name }) => ({ name, setting: 'relays' as const })),
-  ];
-  return names.flatMap(({ name, setting }) => {
-    const template = providers.get(name);
-    return template?.terms?.[mail] === word ? [{ subject, template, setting }] : [];
-  });
-}
-
-export const termsConflict = termsRule(
-  'terms-conflict',
-  'error',
-  'forbidden',
-  'A provider whose terms forbid this kind of mail',
-  'forbid',
-);
-
-export const termsUnclear = termsRule(
-  'terms-unclear',
-  'info',
-  'unclear',
-  'A provider whose terms leave open whether they allow this kind of mail',
-  'leave open whether they allow',
-);
 
 /** Only where Mailyard makes the mailboxes: there is an adapter, and an account for it. */
 export const providerCannot: EstateRule = {
