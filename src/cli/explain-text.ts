@@ -39,7 +39,10 @@ function printRecord(explained: RecordExplanation, terminal: Terminal): void {
   const { record, zone, segment, withheld, reasons, template, applied, spf, rules, findings } = explained;
   const { colors, print } = terminal;
   print(`${colors.bold(`${zone}/${record.key}`)}  ${colors.dim(`segment ${segment}`)}`);
-  const text = record.provided ? `(waits for ${record.provided.values.join(', ')})` : value(record);
+  const { provided } = record;
+  const text = provided
+    ? `(${provided.given ? 'known with' : 'waits for'} ${provided.values.join(', ')})`
+    : value(record);
   print(`  ${record.type} ${record.name} ${text}`);
   print();
   printReasons(withheld ? 'why it is not written' : 'why', reasons, terminal);
@@ -47,7 +50,14 @@ function printRecord(explained: RecordExplanation, terminal: Terminal): void {
     [
       ['template', template && templateText(template)],
       ['cost', spf && priceText(spf)],
-      ['state', withheld ? undefined : record.provided ? 'waits: nothing is planned until then' : appliedText(applied)],
+      [
+        'state',
+        withheld
+          ? undefined
+          : provided && !provided.given
+            ? 'waits: nothing is planned until then'
+            : appliedText(applied),
+      ],
     ],
     terminal,
   );

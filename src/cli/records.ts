@@ -64,7 +64,7 @@ function selected(zones: EstateZone[], { segments, domains }: Selection): Estate
 
 function printTable(zones: EstateZone[], terminal: Terminal): void {
   const all = zones.flatMap(({ records }) => records);
-  const waiting = all.filter(({ provided }) => provided).length;
+  const waiting = all.filter(({ provided }) => provided && !provided.given).length;
   if (all.length > 0)
     terminal.print(`${recordsTable(zones, { width: terminal.width, heading: terminal.colors.bold })}\n`);
   const names = new Set(zones.map(({ zone }) => zone));

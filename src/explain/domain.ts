@@ -45,7 +45,7 @@ export function explainDomain(
     settings: settingsOf(subject).filter(({ place }) => all || place.level !== 'built-in'),
     records: records.map(record => {
       const { key, type, name, content, provided } = record;
-      const applied = provided ? ('waiting' as const) : appliedOf(record, subject, state).status;
+      const applied = provided && !provided.given ? ('waiting' as const) : appliedOf(record, subject, state).status;
       return { key, type, name, content, applied };
     }),
     findings: findings.filter(finding => finding.domain === domain.domain),

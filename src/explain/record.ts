@@ -56,6 +56,8 @@ export function appliedOf(record: EstateRecord, { context, domain }: Subject, { 
   const inputs = resources.find(({ type, name }) => type === ZONE_RECORDS && name === context.zone)?.inputs;
   const stored = (inputs?.records as Record<string, ZoneRecord> | undefined)?.[record.key];
   if (!stored) return { status: 'absent' };
+  // What the provider gave only the state knows.
+  if (record.provided?.given) return { status: 'applied' };
   return sameRecord(stored, record) ? { status: 'applied' } : { status: 'differs', stored };
 }
 

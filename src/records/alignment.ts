@@ -42,7 +42,7 @@ export function senderIdentities(context: DomainContext, records: EstateRecord[]
 /** A sender whose template knows of no key may use any that the user wrote. */
 function identityOf({ template, rendering, atApex }: Sender, domain: string, records: EstateRecord[]): SenderIdentity {
   const keys = rendering.drafts.filter(({ role }) => role === 'dkim');
-  const names = new Set(keys.filter(({ provided }) => !provided).map(({ name }) => name));
+  const names = new Set(keys.filter(({ provided }) => !provided || provided.given).map(({ name }) => name));
   const own = keys.length > 0 ? records.filter(({ name }) => names.has(name)) : written(records);
   const returnPaths = rendering.drafts.filter(({ role }) => role === 'return-path').map(({ host }) => host);
   const spfHosts = rendering.spfTerms.length > 0 ? [atApex ? domain : rendering.spfHost] : [];

@@ -99,15 +99,11 @@ function providedValue(
   const source = given[value];
   const waiting = { provider: template.name, values };
   if (!source || values.length > 1) return waiting;
-  const inText = (text: string): From => {
-    const [before, after, ...more] = text.split(`{${value}}`);
-    return before === '' && after === '' && more.length === 0
-      ? source
-      : { ...source, in: text.replaceAll(`{${value}}`, '{}') };
-  };
-  const content = inText(fill(record.content, variables));
+  const filled = { ...variables, [value]: '{}' };
+  const inText = (text: string): From => (text === '{}' ? source : { ...source, in: text });
+  const content = inText(fill(record.content, filled));
   return record.name.includes(`{${value}}`)
-    ? { ...waiting, given: { content, name: inText(fqdn(fill(record.name, variables), domain)) } }
+    ? { ...waiting, given: { content, name: inText(fqdn(fill(record.name, filled), domain)) } }
     : { ...waiting, given: { content } };
 }
 

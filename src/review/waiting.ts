@@ -20,7 +20,7 @@ export function waitingRecords(before: Estate, after: Estate): Waiting[] {
 
 function waitingOf({ zones }: Estate): Omit<Waiting, 'new'>[] {
   const records = zones.flatMap(({ segment, records }) => records.map(record => ({ segment, record })));
-  const waiting = records.filter(({ record }) => record.provided);
+  const waiting = records.filter(({ record }) => record.provided && !record.provided.given);
   const groups = Map.groupBy(waiting, ({ record }) => `${record.domain} ${record.provided?.provider}`);
   return [...groups.values()].flatMap(group => {
     const [first] = group;

@@ -106,7 +106,9 @@ export const dmarcRules: DomainRule[] = [
       const { policy } = subject.domain.settings.dmarc;
       if (policy === 'none' || !isLive(subject)) return [];
       const waiting = new Set(
-        subject.records.flatMap(({ role, provided }) => (role === 'dkim' && provided ? [provided.provider] : [])),
+        subject.records.flatMap(({ role, provided }) =>
+          role === 'dkim' && provided && !provided.given ? [provided.provider] : [],
+        ),
       );
       return [...waiting].map(name => ({
         setting: 'dmarc.policy',

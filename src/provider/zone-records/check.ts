@@ -5,6 +5,7 @@ import { recordRefusals } from '../../plan/record-guards.ts';
 import { modeSwitch } from '../../plan/record-mode.ts';
 import { type RecordType, recordTypes, type ZoneRecord } from '../../records/record.ts';
 import type { CheckResult } from '../provider.ts';
+import { UNKNOWN } from '../unknown.ts';
 
 type Failure = CheckResult<ZoneRecordsInputs>['failures'][number];
 
@@ -33,7 +34,9 @@ const prioritised: RecordType[] = ['MX', 'SRV'];
 function recordFailures(zone: string, key: string, record: ZoneRecord): Failure[] {
   const problems = [
     recordTypes.includes(record.type) ? '' : `"${record.type}" is no record type.`,
-    record.name === zone || record.name?.endsWith(`.${zone}`) ? '' : `${record.name} is not in the zone ${zone}.`,
+    record.name === UNKNOWN || record.name === zone || record.name?.endsWith(`.${zone}`)
+      ? ''
+      : `${record.name} is not in the zone ${zone}.`,
     typeof record.content === 'string' && record.content !== '' ? '' : 'The content is missing.',
     prioritised.includes(record.type) && record.priority === undefined ? `An ${record.type} needs its priority.` : '',
   ];

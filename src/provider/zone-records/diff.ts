@@ -2,11 +2,16 @@
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { diffDomains, diffPolicies, diffRecords } from '../../plan/diff.ts';
 import type { DiffResult } from '../provider.ts';
+import { UNKNOWN } from '../unknown.ts';
 
 type Kind = DiffResult['detailed'][string];
 
-/** Replaced only when the zone itself is another one. */
+/**
+ * Replaced only when the zone itself is another one. Before the engine deletes what records refer to, it asks what would become
+ * of them with all of `records` unknown (pkg/resource/deploy/step_generator.go, dependent replacements).
+ */
 export function zoneDiff(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): DiffResult {
+  if ((news.records as unknown) === UNKNOWN) return { changed: true, replaces: [], detailed: { records: 'update' } };
   const detailed: DiffResult['detailed'] = {};
   for (const { action, key, old, ...next } of diffRecords(olds.records, news.records)) {
     const path = `records["${key}"]`;

@@ -8,6 +8,7 @@ import { roleOfKey } from '../../records/key.ts';
 import { ownerOfUrn } from '../../records/owner.ts';
 import { recordText } from '../../records/text.ts';
 import type { Created, ResourceType } from '../provider.ts';
+import { UNKNOWN } from '../unknown.ts';
 import { checkZoneRecords } from './check.ts';
 import { zoneDiff } from './diff.ts';
 import { refuseForgetting, zoneNotFound } from './missing-zone.ts';
@@ -84,7 +85,8 @@ export function zoneRecords(
     const live = await cloudflare.records(zone.id);
     const adopt = inputs.adopt ?? false;
     const owner = ownerOfUrn(urn);
-    const plan = reconcile({ owner, wanted: inputs.records, known, ids, live, adopt, elsewhere: elsewhere(inputs) });
+    const wanted = preview ? knownRecords(inputs.records) : inputs.records;
+    const plan = reconcile({ owner, wanted, known, ids, live, adopt, elsewhere: elsewhere(inputs) });
     if (plan.refusals.length > 0) throw refusalError(inputs.zone, plan.refusals);
     if (before) refuseVanishing(before.inputs, inputs, plan.batch, allowed);
     for (const text of plan.notes) note(urn, text);
@@ -135,4 +137,10 @@ export function zoneRecords(
       if (outcome.refused.length > 0) throw refusedError(inputs.zone, outcome);
     },
   };
+}
+
+/** In a preview: what waits for another resource that is still to be made cannot be held against the zone. */
+function knownRecords(records: ZoneRecordsInputs['records']): ZoneRecordsInputs['records'] {
+  const entries = Object.entries(records);
+  return Object.fromEntries(entries.filter(([, { name, content }]) => name !== UNKNOWN && content !== UNKNOWN));
 }

@@ -38,6 +38,7 @@ function head(zone: string): string[] {
 function recordLine(record: EstateRecord, zone: string): string {
   const { type, provided, proxied } = record;
   const owner = record.name === zone ? '@' : escapeName(hostBelow(record.name, zone));
+  if (provided?.given) return `; ${record.key}: ${owner} ${type} comes from ${provided.provider}`;
   if (provided) {
     const missing = provided.values.map(value => `values.${provided.provider}.${value}`).join(', ');
     return `; ${record.key}: ${owner} ${type} waits for ${missing}`;

@@ -50,6 +50,7 @@ function shownName({ name, domain }: EstateRecord): string {
 }
 
 function value({ content, priority, ttl, proxied, provided }: EstateRecord): string {
+  if (provided?.given) return `(${provided.values.join(', ')} comes from ${provided.provider})`;
   if (provided) return `(waits for ${provided.values.join(', ')} of ${provided.provider})`;
   const unusual = ttl !== DEFAULT_TTL && ttl !== AUTOMATIC_TTL ? `(TTL ${ttl})` : undefined;
   return [priority, content, proxied ? '(proxied)' : unusual].filter(part => part !== undefined).join(' ');
