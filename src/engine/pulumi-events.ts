@@ -7,6 +7,8 @@ export interface StackEvents {
   take(event: PulumiEvent): void;
   done: EngineStep[];
   failed(): EngineFailure[];
+  /** Errors of resources that were not even tried: their provider could not be configured, or refused what it was asked. */
+  untried(): EngineFailure[];
   unchanged(): number;
   /** Names of the resources that the engine came to at all. */
   seen: Set<string>;
@@ -66,6 +68,11 @@ export function collectEvents(stack: string, onEvent: (event: EngineEvent) => vo
     warnings: diagnostics.warnings,
     unchanged: () => same.size,
     failed: () => [...failed.values()].map(failure => describe(failure, diagnostics.reasons)),
+    untried: () =>
+      [...diagnostics.reasons].flatMap(([urn, reasons]) => {
+        const { type, name } = parseUrn(urn) ?? { type: '', name: urn };
+        return failed.has(urn) ? [] : [{ stack, type, name, op: 'update', message: reasons.join('\n'), reasons }];
+      }),
     take: ({ diagnosticEvent, resourcePreEvent, resOutputsEvent, resOpFailedEvent }) => {
       if (diagnosticEvent) noteDiagnostic(diagnosticEvent, diagnostics);
       if (resourcePreEvent) begin(resourcePreEvent.metadata);

@@ -223,6 +223,11 @@ function noteError(
   if (events.failed().length > 0 && events.errors.length === 0) return true;
   const text = error instanceof Error ? error.message : String(error);
   if (/currently locked/.test(text)) throw locked(stack, text);
+  const untried = events.untried();
+  if (events.errors.length === 0 && untried.length > 0) {
+    result.failed.push(...untried);
+    return false;
+  }
   const reasons = events.errors.length > 0 ? events.errors : [lastLines(text)];
   result.failed.push({
     ...{ stack, type: STACK_TYPE, name: `${request.project}-${stack}`, op: 'update', code: 'pulumi' },
