@@ -61,6 +61,8 @@ function told(key: string, description: string | undefined): Pick<Row, 'meaning'
 const formats: Record<string, string> = {
   address: 'mail address',
   'account-id': '32 hexadecimal digits',
+  'aws-account': 'twelve digits',
+  'aws-region': 'AWS region',
   currency: 'three capital letters',
   host: 'host name',
   'https-url': 'https URL',
@@ -75,6 +77,7 @@ const formats: Record<string, string> = {
   'report-target': 'mail address or https URL',
   rotation: '`<days>d` · `never`',
   'segment-name': 'name',
+  'ses-name': 'name',
   'selector-prefix': 'text',
   'spf-domain': 'domain name',
   domain: 'domain name',
@@ -88,7 +91,8 @@ const formats: Record<string, string> = {
 };
 
 function formsOf(schema: Schema): string {
-  const types = [schema.type ?? (schema.enum ? 'string' : 'object')].flat();
+  // A key with nothing behind it is null to YAML, and to people a map that says nothing.
+  const types = [schema.type ?? (schema.enum ? 'string' : 'object')].flat().filter(type => type !== 'null');
   const texts = types.map(type => oneForm(type, schema));
   const [one, other] = texts;
   if (other === `list: ${one}`) return `${one}, or a list`;

@@ -2,6 +2,7 @@
 import type { EngineFailure, EngineResult, EngineStep } from '../engine/engine.ts';
 import { WORKERS_SCRIPT } from '../estate/cloudflare-types.ts';
 import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX, zoneOfName } from '../estate/resource.ts';
+import { sharedRegion } from '../estate/ses/names.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resourceWords } from '../plan/resource-words.ts';
 import type { Engine } from './engine.ts';
@@ -68,10 +69,11 @@ export function printOutcome(result: EngineResult, engine: Engine, terminal: Ter
   if (result.interrupted) terminal.print('Interrupted: what was done is in the state; run it again for the rest.');
 }
 
-/** Two segments can share a zone; a Worker and what is at mail providers is in none. */
+/** Two segments can share a zone; a Worker, what is at mail providers and what domains share at SES is in none. */
 function doneText(steps: EngineResult['done']): string {
   const beside = new Set([WORKERS_SCRIPT, MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX]);
-  const zones = new Set(steps.filter(({ type }) => !beside.has(type)).map(({ name }) => zoneOfName(name))).size;
+  const ofZones = steps.filter(({ type, name }) => !beside.has(type) && sharedRegion(name) === undefined);
+  const zones = new Set(ofZones.map(({ name }) => zoneOfName(name))).size;
   const mailboxes = steps.filter(({ type }) => type === MAILBOX).length;
   if (mailboxes === 0) return counted(zones, 'zone');
   return zones === 0 ? counted(mailboxes, 'mailbox') : `${counted(zones, 'zone')} and ${counted(mailboxes, 'mailbox')}`;

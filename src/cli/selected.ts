@@ -5,7 +5,7 @@ import type { Estate } from '../estate/estate.ts';
 import { type Resource, zoneOfName } from '../estate/resource.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
-import { type Selection, selects } from '../plan/select.ts';
+import { type Selection, selects, sharersAmong } from '../plan/select.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
@@ -25,11 +25,18 @@ export function selectedBy(
       list.map(({ name, inputs }) => [`${segment} ${name}`, inputs as Record<string, unknown>]),
     ),
   );
+  const sharers = sharersAmong([...served.keys(), ...wanted.keys()].map(placeOfKey));
   return (segment, resource) => {
     const name = zoneOfName(resource);
     const key = `${segment} ${name}`;
-    return selects(selection, { segment, name, old: served.get(key), new: wanted.get(key) });
+    return selects(selection, { segment, name, old: served.get(key), new: wanted.get(key) }, sharers);
   };
+}
+
+/** Neither segments nor resources have spaces in their names. */
+function placeOfKey(key: string): { segment: string; name: string } {
+  const [segment = '', name = ''] = key.split(' ', 2);
+  return { segment, name };
 }
 
 /** Of the estate's domains those that are chosen by themselves, not by a zone that they share. */

@@ -6,14 +6,17 @@ import { refuseLiveDs } from '../delegation/refuse-live-ds.ts';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
 import { MailyardError } from '../error.ts';
+import type { Estate } from '../estate/estate.ts';
 import { needsOf, referencesIn, replaceReferences, valueIn } from '../estate/references.ts';
 import type { Resource } from '../estate/resource.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { loadEstate, sourcesFromEnvironment } from '../load-estate.ts';
-import { allowFromEnvironment, parseAllow } from '../plan/allow.ts';
+import { type Allowed, allowFromEnvironment, parseAllow } from '../plan/allow.ts';
 import { unplannedForeign } from '../plan/held-list.ts';
+import { identityRefusals } from '../plan/identity-guard.ts';
 import { lockPlan } from '../plan/locked.ts';
 import { movedText } from '../plan/moved.ts';
+import { steps } from '../plan/steps.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import { planFileOf, readPlanFile } from '../plan-file.ts';
 import { type Backend, findBackend, readProject } from '../state/backend.ts';
@@ -40,8 +43,8 @@ class DeclaredProvider extends pulumi.ProviderResource {
 
 export default async function program(): Promise<void> {
   const list = await inWords(async () => {
-    const resources = await resourcesOf(pulumi.getStack(), pulumi.getProject());
     const allowed = parseAllow(allowFromEnvironment(process.env.MAILYARD_ALLOW));
+    const resources = await resourcesOf(pulumi.getStack(), pulumi.getProject(), allowed);
     await refuseLiveDs(resources, allowed, () => ({ resolver: resolverFrom(process.env), query }));
     return dependenciesFirst(resources, ({ name }) => name, needsOf);
   });
@@ -72,7 +75,7 @@ function declare(resource: Resource, outputs: string[], declared: Map<string, pu
   return new Declared(resource, { ...unset, ...values }, all);
 }
 
-async function resourcesOf(segment: string, project: string): Promise<Resource[]> {
+async function resourcesOf(segment: string, project: string, allowed: Allowed): Promise<Resource[]> {
   const { estate, findings } = loadEstate(sourcesFromEnvironment(process.env, root), 'errors');
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!estate || errors.length > 0) {
@@ -80,7 +83,10 @@ async function resourcesOf(segment: string, project: string): Promise<Resource[]
   }
   const state = await readState(await backendOf(root), project, { cwd: root, pending: 'ignored' });
   const list = wantedNow(estate, state, project).lists.get(segment);
-  if (list) refuseUnplanned(segment, list, state, project);
+  if (list) {
+    refuseUnplanned(segment, list, state, project);
+    refuseEndedIdentities(segment, list, state, estate, allowed);
+  }
   if (!list) {
     throw new MailyardError('segment-gone', `No inventory describes the segment "${segment}".`, {
       fix: `Put its file back, or take it down: mailyard destroy --segment ${segment}`,
@@ -102,6 +108,23 @@ function refuseUnplanned(segment: string, list: Resource[], state: State, projec
   throw new MailyardError('not-planned', lines.join('\n  '), {
     fix: 'Look at the new plan, and save it with `mailyard plan --out FILE` where it is to be held.',
   });
+}
+
+/** The guard `identity` for a plain `pulumi up`: AWS's own plugin knows no guards. */
+function refuseEndedIdentities(
+  segment: string,
+  list: Resource[],
+  state: State,
+  estate: Estate,
+  allowed: Allowed,
+): void {
+  const stacks = state.stacks.filter(({ stack }) => stack === segment);
+  const domains = new Set(estate.domains.map(({ domain }) => domain));
+  const refusals = identityRefusals(steps(new Map([[segment, list]]), { stacks }), estate.sesIdentities, domains);
+  const [refused] = refusals.filter(({ guard, value }) => !allowed(guard, value));
+  if (!refused) return;
+  const allow = `MAILYARD_ALLOW=${refused.guard}=${refused.value}`;
+  throw new MailyardError('guard', refused.message, { fix: `${refused.fix} To do it all the same: ${allow}` });
 }
 
 /** The one that this very run writes to; where neither the environment nor the project names it, the CLI's own login does. */

@@ -3,7 +3,6 @@ import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory, Segment } from '../inventory/model.ts';
 import type { Profile, Templates } from '../inventory/template.ts';
 import { once } from '../once.ts';
-import { accountValues } from '../records/account-values.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
@@ -20,6 +19,8 @@ import { workerPolicies } from './policies.ts';
 import { type Depth, ruleFindings } from './rules/index.ts';
 import type { Whole } from './rules/rule.ts';
 import { type CompiledDomain, subjectsOf, wholeOf } from './rules/whole.ts';
+import { AMAZON_SES } from './ses/account.ts';
+import { sesIdentities, sesValues } from './ses/identities.ts';
 import { type Upcoming, upcomingOf } from './upcoming.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -46,6 +47,7 @@ export function compileEstate(inventory: Inventory, templates: Templates, today:
     upcoming: upcoming.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     sendersOf: domain => sendersOf(byName.get(domain)),
     policies: compiled.flatMap(({ domain, context, records }) => workerPolicies(context, domain.segment, records)),
+    sesIdentities: compiled.flatMap(({ domain, context }) => sesIdentities(context, domain.segment)),
     findings: ruleFindings(whole, depth).sort(compareFindings),
   };
 }
@@ -88,13 +90,13 @@ export function flattenings(inventory: Inventory, templates: Templates, today: s
 export function surroundings(inventory: Inventory, { providers, adapters }: Templates, today: string): Surroundings {
   const { contacts, spfLock } = inventory;
   const segments = new Map(inventory.segments.map(segment => [segment.segment, segment]));
-  const given: Surroundings['given'] = ({ domain, segment }, template) => {
+  const accounts = new Map(inventory.segments.map(segment => [segment.segment, segment.accounts]));
+  const given: Surroundings['given'] = ({ domain, segment }, template, values) => {
+    if (template === AMAZON_SES) return accounts.get(segment)?.[template] && sesValues(domain, values);
     const at = hostedAt(segments.get(segment) as Segment, template, adapters);
     return at && givenValues(domain, at);
   };
-  const ofAccount: Surroundings['ofAccount'] = ({ segment }, template) =>
-    accountValues(template, segments.get(segment)?.accounts);
-  return { contacts, providers, spfLock, today, given, ofAccount };
+  return { contacts, providers, spfLock, accounts, today, given };
 }
 
 function compileDomain(domain: Domain, context: DomainContext, consent: Draft[]): Compiled {
@@ -107,7 +109,7 @@ function sendersOf(compiled: Compiled | undefined): SenderIdentity[] {
   return compiled
     ? senderIdentities(
         compiled.context,
-        compiled.records.filter(({ provided }) => !provided),
+        compiled.records.filter(({ provided }) => !provided || provided.given),
       )
     : [];
 }

@@ -6,6 +6,7 @@ import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
 import type { HostedAt } from './mail-resources.ts';
 import type { EstatePolicy } from './policies.ts';
+import type { SesIdentity } from './ses/identities.ts';
 import type { Upcoming } from './upcoming.ts';
 
 export interface Estate {
@@ -22,6 +23,8 @@ export interface Estate {
   sendersOf(domain: string): SenderIdentity[];
   /** The MTA-STS policies that a Worker serves. */
   policies: EstatePolicy[];
+  /** What SES sends for, where Mailyard holds the account. */
+  sesIdentities: SesIdentity[];
   /** Everything that inventory, templates and rules have to say, in printing order. */
   findings: Finding[];
 }

@@ -7,6 +7,7 @@ import { mailResources, READY } from './mail-resources.ts';
 import { recordResource } from './record-resources.ts';
 import { referencedNames } from './references.ts';
 import { isZoneRecords, type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
+import { sesResources } from './ses/resources.ts';
 import { cloudflareProvider, ofCloudflare, zoneExtras } from './zone-resources.ts';
 
 /**
@@ -24,11 +25,14 @@ export function zoneLists(estate: Estate): Map<string, Resource[]> {
     ({ segment, zone }) => `${segment} ${zone}`,
   );
   const waiting: Waiting = new Set(estate.policies.map(({ record }) => record));
-  const listOf = (segment: Segment) =>
-    (zones.get(segment.segment) ?? []).flatMap(zone => [
+  const identities = Map.groupBy(estate.sesIdentities, ({ segment }) => segment);
+  const listOf = (segment: Segment) => [
+    ...(zones.get(segment.segment) ?? []).flatMap(zone => [
       ...zoneExtras(zone, segment),
       ...zoneWithMail(zone, segment, domains.get(`${segment.segment} ${zone.zone}`) ?? [], waiting),
-    ]);
+    ]),
+    ...sesResources(segment, identities.get(segment.segment) ?? []),
+  ];
   return new Map(estate.segments.map(segment => [segment.segment, listOf(segment)]));
 }
 
@@ -40,7 +44,8 @@ type Waiting = ReadonlySet<EstateRecord | undefined>;
  */
 export function carried(list: Resource[], segment: Segment, project: string): Resource[] {
   const all = segment.recordMode === 'zone' ? list : singles(list, segment.segment, project);
-  return all.some(({ options }) => options?.provider) ? [cloudflareProvider(segment), ...all] : all;
+  const ofTheirs = all.some(({ options }) => options?.provider === ofCloudflare.provider);
+  return ofTheirs ? [cloudflareProvider(segment), ...all] : all;
 }
 
 /**
@@ -54,12 +59,18 @@ function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[
   const serves = Object.keys(served).length > 0;
   const carriers = { identify: main.name, serve: serves ? serveName(zone.zone) : main.name };
   const made = domains.flatMap(each => mailResources(each, carriers));
-  if (made.length === 0) return [main];
+  if (made.length === 0) return [waitingForValues(main, domains)];
   for (const key in served) delete main.inputs.records[key];
-  main.dependsOn.push(...referencedNames(main.inputs.records));
+  waitingForValues(main, domains);
   if (!serves) return [main, ...made];
   main.inputs.parts = Object.keys(served).sort();
   return [main, ...made, serveResource(main, served, made)];
+}
+
+/** Only domains with an account have anything to wait for: of all others the records need not be looked through. */
+function waitingForValues(main: Resource<ZoneRecordsInputs>, domains: EstateDomain[]): Resource<ZoneRecordsInputs> {
+  if (domains.length > 0) main.dependsOn.push(...referencedNames(main.inputs.records));
+  return main;
 }
 
 function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waiting): Resource<ZoneRecordsInputs> {

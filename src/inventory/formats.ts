@@ -42,6 +42,9 @@ export const formats: Record<string, Format> = {
     'names with dots between them, such as `data.email`',
     'bad-value',
   ),
+  'aws-account': matching(/^\d{12}$/, 'twelve digits, in quotes', 'bad-value'),
+  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region such as `eu-central-1`', 'bad-value'),
+  'ses-name': matching(/^[\w-]{1,64}$/, 'at most 64 letters, digits, hyphens and underscores'),
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
 

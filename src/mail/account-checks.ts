@@ -1,4 +1,5 @@
 /** Every entry under `accounts` against what its adapter says an account must have. Pure. */
+import { AMAZON_SES } from '../estate/ses/account.ts';
 import type { Finding, Position } from '../inventory/finding.ts';
 import { formats } from '../inventory/formats.ts';
 import type { AccountsInput } from '../inventory/input.ts';
@@ -33,6 +34,8 @@ function placed({ path, part, ...fault }: Fault, name: string, locate: WrittenAc
 }
 
 function faultsOf(name: string, account: Record<string, unknown>, templates: Templates): Fault[] {
+  // Its schema has said already what stands in it.
+  if (name === AMAZON_SES) return [];
   const facts = templates.adapters.get(name);
   if (!facts) return [withoutAdapter(name, templates)];
   const title = titleOf(name, templates);

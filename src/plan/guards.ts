@@ -1,8 +1,10 @@
 /** Everything that refuses a plan before any write. Each refusal names its override. DESIGN §4. */
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import type { SesIdentity } from '../estate/ses/identities.ts';
 import { type Allowed, overrideText } from './allow.ts';
 import { diffRecords } from './diff.ts';
 import type { SendersOf } from './dmarc-guard.ts';
+import { identityRefusals } from './identity-guard.ts';
 import type { GuardRefusal } from './plan.ts';
 import { recordRefusals, servedDomain } from './record-guards.ts';
 import type { Step } from './steps.ts';
@@ -13,12 +15,14 @@ export interface GuardInput {
   /** Every domain of the whole estate, whatever was selected: a domain that moved has not vanished. */
   domains: Set<string>;
   sendersOf: SendersOf;
+  /** What SES sends for by the estate, and what has ended. */
+  identities: SesIdentity[];
   /** Segment → `limits.domainsPerChange`. */
   limits: Map<string, number>;
   allowed: Allowed;
 }
 
-export function guards({ steps, domains, sendersOf, limits, allowed }: GuardInput): GuardRefusal[] {
+export function guards({ steps, domains, sendersOf, identities, limits, allowed }: GuardInput): GuardRefusal[] {
   // What stays as it is loses nothing, and of a large estate that is nearly all.
   const zones = steps.filter(step => step.type === ZONE_RECORDS && step.action !== 'same');
   const changing = new Set(zones.map(({ name }) => name));
@@ -31,6 +35,7 @@ export function guards({ steps, domains, sendersOf, limits, allowed }: GuardInpu
     ...[...whole.values()].flatMap(ofZone => zoneGuards(ofZone, sendersOf)),
     ...tooManyDomains(zones, limits),
     ...zoneRefusals(steps),
+    ...identityRefusals(steps, identities, domains),
   ];
   return refusals.filter(refusal => !allowed(refusal.guard, refusal.value));
 }

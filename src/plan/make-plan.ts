@@ -42,6 +42,7 @@ export function makePlan({ estate, state, allowed, selection }: PlanRequest): Pl
       steps: chosen,
       domains: new Set(homes.after.keys()),
       sendersOf: estate.sendersOf,
+      identities: estate.sesIdentities,
       limits: new Map(estate.segments.map(({ segment, limits }) => [segment, limits.domainsPerChange])),
       allowed,
     }),

@@ -89,6 +89,7 @@ export const guardNames = [
   'domains-per-change',
   'zone',
   'dnssec',
+  'identity',
 ] as const;
 
 export type GuardName = (typeof guardNames)[number];

@@ -1,5 +1,15 @@
 /** Resources of other types than records, as people speak of them. */
 import {
+  ACCOUNT_SUPPRESSION,
+  CONFIGURATION_SET,
+  DEDICATED_IP_POOL,
+  EMAIL_IDENTITY,
+  EVENT_DESTINATION,
+  MAIL_FROM,
+  SNS_TOPIC,
+  SNS_TOPIC_POLICY,
+} from '../estate/aws-types.ts';
+import {
   DNS_RECORD,
   WORKERS_CUSTOM_DOMAIN,
   WORKERS_SCRIPT,
@@ -15,6 +25,7 @@ import {
   ZONE_RECORDS,
   zoneOfName,
 } from '../estate/resource.ts';
+import { sharedRegion } from '../estate/ses/names.ts';
 
 const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = {
   [ZONE]: zone => `the zone ${zone}`,
@@ -28,6 +39,14 @@ const nouns: Readonly<Record<string, (zone: string, part: string) => string>> = 
   [MAIL_DOMAIN_READY]: domain => `${domain} ready at its mail provider`,
   [MAILBOX]: (domain, part) => `the mailbox ${part.slice(part.indexOf('/') + 1)}@${domain}`,
   [DNS_RECORD]: (zone, part) => `the record ${part} of ${zone}`,
+  [EMAIL_IDENTITY]: (domain, part) => `the SES identity of ${domain} in ${part.slice('ses-'.length)}`,
+  [MAIL_FROM]: (domain, part) => `the SES return path of ${domain} in ${part.slice('mail-from-'.length)}`,
+  [CONFIGURATION_SET]: place => `the SES configuration set in ${sharedRegion(place)}`,
+  [EVENT_DESTINATION]: place => `where SES tells its events in ${sharedRegion(place)}`,
+  [SNS_TOPIC]: place => `the SNS topic of SES events in ${sharedRegion(place)}`,
+  [SNS_TOPIC_POLICY]: place => `who may publish SES events in ${sharedRegion(place)}`,
+  [DEDICATED_IP_POOL]: place => `the SES dedicated IP pool in ${sharedRegion(place)}`,
+  [ACCOUNT_SUPPRESSION]: place => `what the whole SES account suppresses in ${sharedRegion(place)}`,
 };
 
 function recordsWords(domain: string, part: string): string {

@@ -56,10 +56,12 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
 
 function step(
   segment: string,
-  { type, name, inputs: wanted }: Resource<Record<string, unknown>>,
+  { type, name, inputs, options }: Resource<Record<string, unknown>>,
   before: StateResource | undefined,
 ): Step {
-  if (!before) return { segment, type, name, action: 'create', new: wanted };
+  if (!before) return { segment, type, name, action: 'create', new: inputs };
+  const ignored = options?.ignoreChanges;
+  const wanted = ignored ? { ...inputs, ...pick(before.inputs, ignored) } : inputs;
   const unfinished = before.initErrors?.length ? before.initErrors : undefined;
   const same = !unfinished && !differs(type, before.inputs, wanted);
   return {
@@ -73,6 +75,10 @@ function step(
     unfinished,
   };
 }
+
+/** What changed elsewhere and is to stay so: whoever changes it, it is not the inventory. */
+const pick = (inputs: Record<string, unknown>, names: string[]): Record<string, unknown> =>
+  Object.fromEntries(names.flatMap(name => (name in inputs ? [[name, inputs[name]]] : [])));
 
 const removal = (segment: string, { type, name, urn, inputs, retainOnDelete }: StateResource): Step => ({
   ...{ segment, type, name, action: 'delete', urn, old: inputs },

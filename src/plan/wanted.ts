@@ -9,6 +9,7 @@ import { withHandedOver } from './handed-over.ts';
 import { knownOf } from './mta-sts/known.ts';
 import { policyResources } from './mta-sts/resources.ts';
 import { accountFor, casesOf, settled, tellGuard } from './mta-sts/settle.ts';
+import { withOwnKeys } from './own-keys.ts';
 
 export interface Wanted {
   /** Segment (= stack) → its resources. */
@@ -20,7 +21,8 @@ export interface Wanted {
 /** `project`: of the stacks; it stands in the marks of records that are resources of their own. */
 export function wantedNow(estate: Estate, state: State, project = 'mailyard'): Wanted {
   const lists = zoneLists(estate);
-  const known = knownOf(gatherState(state));
+  const gathered = gatherState(state);
+  const known = knownOf(gathered);
   const cases = casesOf(estate, known, lists).map(each => ({
     ...{ segment: each.domain.segment, zone: each.domain.zone },
     ...settled(each, known, estate.today),
@@ -29,7 +31,10 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
   const bySegment = Map.groupBy(cases, ({ segment }) => segment);
   for (const segment of estate.segments) {
     const served = (bySegment.get(segment.segment) ?? []).flatMap(({ served }) => served ?? []);
-    const list = lists.get(segment.segment) ?? [];
+    const list = withOwnKeys(
+      lists.get(segment.segment) ?? [],
+      gathered.stacks.find(({ stack }) => stack === segment.segment),
+    );
     if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));
     const stack = stacks.get(segment.segment);

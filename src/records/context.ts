@@ -1,6 +1,7 @@
 /** What the record builders know of one domain. All of it is data: no clock, no files, no network. */
-import type { Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inventory/model.ts';
+import type { Accounts, Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inventory/model.ts';
 import type { ProviderTemplate } from '../inventory/template.ts';
+import { accountValues } from './account-values.ts';
 import type { Draft } from './draft.ts';
 import { hasLeft, type Phase, phaseOf } from './phase.ts';
 import { type Given, type Rendering, renderTemplate, type TemplateUse } from './template.ts';
@@ -12,6 +13,8 @@ export interface DomainContext {
   contacts: Contacts;
   providers: Map<string, ProviderTemplate>;
   spfLock: SpfLock;
+  /** Of its segment. */
+  accounts: Accounts;
   phase: Phase;
   /** The mail provider first, then the relays. */
   senders: Sender[];
@@ -35,18 +38,19 @@ export interface Surroundings {
   contacts: Contacts;
   providers: Map<string, ProviderTemplate>;
   spfLock: SpfLock;
+  /** Segment → its accounts. */
+  accounts: ReadonlyMap<string, Accounts>;
   /** ISO date. */
   today: string;
-  /** The values that a resource will have of this template; undefined where Mailyard asks no provider. */
-  given?(domain: Domain, template: string): Given | undefined;
-  /** What the domain's accounts say of the template's variables. */
-  ofAccount?(domain: Domain, template: ProviderTemplate): TemplateUse['values'] | undefined;
+  /** The values that a resource will have of this template, used with these; undefined where Mailyard asks no provider. */
+  given?(domain: Domain, template: string, values: TemplateUse['values']): Given | undefined;
 }
 
 /** Templates that nobody knows are left out here: the estate has a finding for each. */
 export function domainContext(of: Domain, zone: string, around: Surroundings): DomainContext {
   const { domain, settings } = of;
   const { contacts, providers, spfLock, today } = around;
+  const accounts = around.accounts.get(of.segment) ?? {};
   const senders = (uses: RelayUse[]) => uses.flatMap(use => senderOf(use, of, zone, around));
   const { graceDays } = settings.lifecycle;
   return {
@@ -56,6 +60,7 @@ export function domainContext(of: Domain, zone: string, around: Surroundings): D
     contacts,
     providers,
     spfLock,
+    accounts,
     phase: phaseOf(settings.lifecycle, today),
     senders: senders([{ name: settings.mailProvider }, ...settings.relays]),
     leaving: senders(settings.leaving.filter(use => !hasLeft(use, graceDays, today))),
@@ -69,12 +74,13 @@ export function senderDrafts(sender: Sender): Draft[] {
   return sender.atApex ? drafts.filter(draft => draft.role !== 'return-path') : drafts;
 }
 
-function senderOf(use: RelayUse, of: Domain, zone: string, { providers, given, ofAccount }: Surroundings): Sender[] {
+function senderOf(use: RelayUse, of: Domain, zone: string, { providers, accounts, given }: Surroundings): Sender[] {
   const { domain, settings } = of;
   const template = providers.get(use.name);
   if (!template) return [];
-  const values = { ...ofAccount?.(of, template), ...settings.values[template.name], ...variablesOf(use) };
-  const rendering = renderTemplate(template, { domain, zone, values, given: given?.(of, template.name) });
+  const ofAccount = accountValues(template, accounts.get(of.segment));
+  const values = { ...ofAccount, ...settings.values[template.name], ...variablesOf(use) };
+  const rendering = renderTemplate(template, { domain, zone, values, given: given?.(of, template.name, values) });
   return [{ template, values, rendering, atApex: template.kind === 'mailbox' || use.envelope === 'apex' }];
 }
 

@@ -38,6 +38,19 @@ const inSegments = (domains: (DomainParts & { segment: keyof typeof profiles })[
 });
 const pool = (...domains: DomainParts[]): Fixture =>
   inSegments(domains.map(parts => ({ domain: 'reach.example', ...parts, segment: 'pool' })));
+/** Two segments that both send through one account at SES. */
+const onSes = (own: object, other: object): Fixture => ({
+  domains: ['acme.example', 'team.example'].map((domain, index) => ({
+    ...fm,
+    ...{ domain, relays: [ses], segment: index === 0 ? 'primary' : 'second' },
+  })),
+  parts: {
+    segments: {
+      primary: { accounts: { 'amazon-ses': { ...own } } },
+      second: { accounts: { 'amazon-ses': { ...other } } },
+    },
+  },
+});
 const segmentOf = (segment: Partial<Segment>): Fixture => ({
   domains: [fm],
   parts: { segments: { primary: segment } },
@@ -129,6 +142,18 @@ export const fixtures: Record<string, Pair> = {
         origins: { dnssec: { level: 'segment' } },
       },
     ),
+  },
+  'ses-events-account': {
+    fails: onSes({ events: { to: 'sns' } }, {}),
+    passes: onSes({ events: { to: 'sns' }, account: '123456789012' }, {}),
+  },
+  'ses-shared-name': {
+    fails: onSes({ configurationSet: 'outreach' }, { configurationSet: 'outreach' }),
+    passes: onSes({ configurationSet: 'outreach' }, { configurationSet: 'outreach', account: '123456789012' }),
+  },
+  'ses-account-suppression': {
+    fails: onSes({ accountSuppression: ['bounce'] }, { accountSuppression: ['bounce'] }),
+    passes: onSes({ accountSuppression: ['bounce'] }, { suppression: ['bounce'] }),
   },
   'adopt-resources': {
     fails: { domains: [{ ...fm, adopt: true }], parts: { segments: { primary: { recordMode: 'resources' } } } },

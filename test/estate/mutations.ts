@@ -95,6 +95,13 @@ const BILLING = 'acme-billing.example'; // transactional, Postmark, no mailboxes
 const ALERTS = 'acme-alerts.example'; // transactional, waits for values of Amazon SES
 const WATCH = 'acme-watch.example'; // monitoring
 
+/** Reports and notifications through one account at Amazon SES. */
+const onSes = (estate: Editor, account: Record<string, unknown>): void => {
+  estate.set(WATCH, { relays: [{ name: 'amazon-ses', region: 'eu-central-1' }] });
+  for (const segment of ['transactional', 'monitoring'])
+    estate.segment(segment, { accounts: { 'amazon-ses': { account: '123456789012', ...account } } });
+};
+
 type Row = [rule: string, name: string, mutate: Mutation['mutate'], estate?: string];
 const setting = (rule: string, name: string, domain: string, change: Partial<DomainSettings>): Row => [
   rule,
@@ -141,6 +148,18 @@ const rows: Row[] = [
       estate.set(MAIL, { zone: 'create' });
       estate.segment('pool-b', { cloudflare: {} });
     },
+  ],
+  [
+    'ses-events-account',
+    'events, and no number of the account',
+    estate => estate.segment('transactional', { accounts: { 'amazon-ses': { events: { to: 'sns' } } } }),
+  ],
+  ['ses-shared-name', 'one configuration set for all', estate => onSes(estate, { configurationSet: 'acme' })],
+  ['ses-shared-name', 'one pool for all', estate => onSes(estate, { dedicatedIps: { pool: 'acme' } })],
+  [
+    'ses-account-suppression',
+    'suppression of the account, said for all',
+    estate => onSes(estate, { accountSuppression: ['bounce'] }),
   ],
   setting('dnssec-elsewhere', 'a subdomain to be signed', NOTIFY, { dnssec: 'on' }),
   [

@@ -1,5 +1,5 @@
 /** What tests ask of the records of one domain. */
-import type { Contacts, SpfLock } from '../../src/inventory/model.ts';
+import type { Accounts, Contacts, SpfLock } from '../../src/inventory/model.ts';
 import { type DomainContext, domainContext } from '../../src/records/context.ts';
 import { domainRecords } from '../../src/records/domain.ts';
 import type { EstateRecord, ZoneRecord } from '../../src/records/record.ts';
@@ -10,11 +10,12 @@ export interface Circumstances {
   today?: string;
   contacts?: Partial<Contacts>;
   spfLock?: SpfLock;
+  accounts?: Accounts;
 }
 
 export function contextOf(
   parts: DomainParts = {},
-  { today = TODAY, contacts, spfLock = {} }: Circumstances = {},
+  { today = TODAY, contacts, spfLock = {}, accounts = {} }: Circumstances = {},
 ): DomainContext {
   const domain = aDomain(parts);
   const { zone } = domain.settings;
@@ -22,6 +23,7 @@ export function contextOf(
     contacts: { consent: 'each' as const, ...contacts },
     providers: templates().providers,
     spfLock,
+    accounts: new Map([[domain.segment, accounts]]),
     today,
   };
   return domainContext(domain, zone === 'existing' ? domain.domain : zone, around);

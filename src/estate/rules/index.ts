@@ -1,5 +1,6 @@
 /** The catalogue: every rule, in the order in which its findings make sense. */
 import type { Finding, Severity } from '../../inventory/finding.ts';
+import { amazonSesRules } from './amazon-ses.ts';
 import { bimiRules } from './bimi.ts';
 import { caaRules } from './caa.ts';
 import { conflictRules } from './conflicts.ts';
@@ -95,6 +96,7 @@ export const estateRules: EstateRule[] = [
   relaySharedWithPool,
   poolWithoutHours,
   retiredStillUsed,
+  ...amazonSesRules,
 ];
 
 /** By set and id. */

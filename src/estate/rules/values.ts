@@ -1,4 +1,5 @@
 /** What a template is given: variables and provided values that are missing, malformed or unknown to it. */
+import type { Accounts } from '../../inventory/model.ts';
 import { nearest } from '../../inventory/nearest.ts';
 import type { ProviderTemplate } from '../../inventory/template.ts';
 import { type DomainRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
@@ -8,11 +9,16 @@ const missingVariables = ({ context, domain }: Subject): Problem[] =>
     rendering.missing.map(name => ({
       setting: settingOf(template.name, domain),
       message: `${template.title} needs \`${name}\`: ${template.variables[name]?.description}`,
-      fix: `Set it, for example \`${name}: ${template.variables[name]?.example ?? '…'}\`, ${
-        template.kind === 'relay' ? 'in its entry under `relays`' : `under \`values.${template.name}\``
-      }.`,
+      fix: `Set it, for example \`${name}: ${template.variables[name]?.example ?? '…'}\`, ${placeFor(template, context.accounts)}.`,
     })),
   );
+
+function placeFor({ kind, name }: ProviderTemplate, accounts: Accounts): string {
+  if (kind !== 'relay') return `under \`values.${name}\``;
+  return accounts[name]
+    ? `in its entry under \`relays\`, or for all of them under \`accounts.${name}\``
+    : 'in its entry under `relays`';
+}
 
 const malformedValues = ({ context, domain }: Subject): Problem[] =>
   context.senders.flatMap(({ template, rendering }) =>
