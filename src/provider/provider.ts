@@ -15,7 +15,7 @@ export interface ResourceType<Inputs = Properties, Outputs = Properties> {
   /** Pure: old inputs (as in the state) against new ones. */
   diff(olds: Inputs, news: Inputs): DiffResult;
   /** In preview nothing is written; it may read, so that conflicts show before approval. */
-  create(request: { urn: string; inputs: Inputs; preview: boolean }): Promise<Created<Inputs, Outputs>>;
+  create(request: { urn: string; inputs: Inputs; preview: boolean }): Promise<Foreseen & Created<Inputs, Outputs>>;
   /** `inputs` are undefined on import, which knows the id only. Undefined: it is gone. */
   read(request: {
     urn: string;
@@ -38,6 +38,11 @@ export interface Created<Inputs, Outputs> {
   id: string;
   inputs: Inputs;
   outputs: Outputs;
+}
+
+/** Of a preview: outputs with what it can tell of them, and Pulumi's mark for an unknown value in the place of all others. */
+interface Foreseen {
+  foreseen?: Properties;
 }
 
 export interface CheckResult<Inputs> {

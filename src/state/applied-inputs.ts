@@ -28,7 +28,15 @@ export function outputsWithId(
   return resource && { ...resource.outputs, id: resource.id };
 }
 
-/** Outputs as both engines keep them: the inputs among them. */
+/** Outputs as both engines keep them: the inputs among them. What a service adds within one of these stays beside it. */
 export function outputsToStore({ inputs, outputs }: { inputs: Properties; outputs: Properties }): Properties {
-  return { ...outputs, ...inputs };
+  const merged = { ...outputs, ...inputs };
+  for (const name in inputs) {
+    const [added, asked] = [outputs[name], inputs[name]];
+    if (isMap(added) && isMap(asked)) merged[name] = { ...added, ...asked };
+  }
+  return merged;
 }
+
+const isMap = (value: unknown): value is Properties =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

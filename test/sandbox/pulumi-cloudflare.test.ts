@@ -2,8 +2,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ACCOUNT } from '../../src/sandbox/cloudflare/model.ts';
 import { startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
-import { cloudflareApi } from '../../src/sandbox/pulumi-cloudflare/api.ts';
-import { type BridgedForm, bridged } from '../../src/sandbox/pulumi-cloudflare/bridged.ts';
+import { bridged } from '../../src/sandbox/pulumi/bridged.ts';
+import { type CloudflareForm, cloudflareApi } from '../../src/sandbox/pulumi-cloudflare/api.ts';
 import { dnsRecord } from '../../src/sandbox/pulumi-cloudflare/dns-record.ts';
 import { zone } from '../../src/sandbox/pulumi-cloudflare/zone.ts';
 import { zoneDnssec } from '../../src/sandbox/pulumi-cloudflare/zone-dnssec.ts';
@@ -13,7 +13,11 @@ async function world() {
   const twin = await startCloudflareTwin({ zones: ['acme.example'] });
   onTestFinished(() => twin.close());
   const api = cloudflareApi({ CLOUDFLARE_API_TOKEN: twin.token, CLOUDFLARE_BASE_URL: twin.url });
-  return { twin, typeOf: (form: BridgedForm) => bridged(form, api), zoneId: twin.zones.get('acme.example')?.id ?? '' };
+  return {
+    twin,
+    typeOf: (form: CloudflareForm) => bridged(form, api),
+    zoneId: twin.zones.get('acme.example')?.id ?? '',
+  };
 }
 const urn = '';
 const preview = false;

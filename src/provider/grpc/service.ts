@@ -2,12 +2,13 @@
  * Resource types as Pulumi's ResourceProviderService. We serve it ourselves: the SDK's `provider.main()` loses the
  * configuration, previews, old inputs and imports (@pulumi/pulumi 3.270, read 2026-11-22).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { handleUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js';
 import pluginProto from '@pulumi/pulumi/proto/plugin_pb.js';
 import proto from '@pulumi/pulumi/proto/provider_pb.js';
 import emptyProto from 'google-protobuf/google/protobuf/empty_pb.js';
 import { MailyardError } from '../../error.ts';
-import { appliedInputs } from '../../state/applied-inputs.ts';
+import { appliedInputs, outputsToStore } from '../../state/applied-inputs.ts';
 import type { DiffResult, Properties, ResourceType } from '../provider.ts';
 import type { EngineLog } from './engine-log.ts';
 import { serviceError } from './failure.ts';
@@ -17,11 +18,13 @@ import { fromStruct, toStruct } from './struct.ts';
 export interface Plugin {
   name: string;
   version: string;
+  /** Told of the provider resource's inputs before anything else is asked; what it throws the engine shows. */
+  configure?(config: Properties): Promise<void>;
 }
 
 export function providerService(
   types: ResourceType[],
-  { name, version }: Plugin,
+  { name, version, configure }: Plugin,
   log: EngineLog,
 ): UntypedServiceImplementation {
   const unary = unaryOf(log);
@@ -44,14 +47,20 @@ export function providerService(
       return new emptyProto.Empty();
     }),
 
-    configure: unary(() => {
+    configure: unary(async (request: proto.ConfigureRequest) => {
+      await configure?.(fromStruct(request.getArgs()));
       const response = new proto.ConfigureResponse();
       return response.setAcceptsecrets(true).setAcceptresources(true).setAcceptoutputs(true).setSupportspreview(true);
     }),
 
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
 
-    diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
+    diffConfig: unary((request: proto.DiffRequest) => {
+      const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
+      const [before, after] = [request.getOldInputs() ?? request.getOlds(), request.getNews()].map(fromStruct);
+      const changes = configure && !isDeepStrictEqual(before, after) ? DIFF_SOME : DIFF_NONE;
+      return new proto.DiffResponse().setChanges(changes);
+    }),
 
     getSchema: unary(() => new proto.GetSchemaResponse().setSchema(JSON.stringify({ name, version }))),
 
@@ -80,7 +89,8 @@ export function providerService(
       const preview = request.getPreview();
       const done = await typeOf(request.getUrn()).create({ urn: request.getUrn(), inputs, preview });
       const response = new proto.CreateResponse();
-      return preview ? response.setProperties(toStruct(inputs)) : response.setId(done.id).setProperties(whole(done));
+      if (!preview) return response.setId(done.id).setProperties(whole(done));
+      return response.setProperties(whole({ inputs, outputs: done.foreseen ?? {} }));
     }),
 
     read: unary(async (request: proto.ReadRequest) => {
@@ -127,8 +137,7 @@ const unaryOf =
     }
   };
 
-/** Outputs as Pulumi keeps them: inputs among them. */
-const whole = ({ inputs, outputs }: { inputs: Properties; outputs: Properties }) => toStruct({ ...outputs, ...inputs });
+const whole = (done: { inputs: Properties; outputs: Properties }) => toStruct(outputsToStore(done));
 
 type Struct = Parameters<typeof fromStruct>[0];
 

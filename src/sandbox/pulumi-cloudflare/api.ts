@@ -1,5 +1,5 @@
 /** The calls of the stand-in. Its errors read as those of the Terraform provider inside the real plugin do. */
-export type Json = Record<string, unknown>;
+import { ApiError, type BridgedForm, type Json } from '../pulumi/bridged.ts';
 
 export interface CloudflareApi {
   /** The `result` of the answer. Throws ApiError. */
@@ -8,14 +8,7 @@ export interface CloudflareApi {
   fetch(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
-export class ApiError extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+export type CloudflareForm = BridgedForm<CloudflareApi>;
 
 /** As the real plugin: credentials and address come from the environment, and are looked at before any call. */
 export function cloudflareApi(env: NodeJS.ProcessEnv): CloudflareApi {

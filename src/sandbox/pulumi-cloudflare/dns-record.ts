@@ -1,15 +1,16 @@
 /** `cloudflare:index/dnsRecord:DnsRecord`: one record. Every change is a PUT of the whole (terraform-provider-cloudflare v5.22). */
-import type { Json } from './api.ts';
+
 import {
-  type BridgedForm,
   isAnything,
   isFlag,
   isNumber,
   isObjectOf,
   isText,
   isTextList,
+  type Json,
   snakeCased,
-} from './bridged.ts';
+} from '../pulumi/bridged.ts';
+import type { CloudflareForm } from './api.ts';
 
 const dataFields = [
   ...['algorithm', 'altitude', 'certificate', 'digest', 'digestType', 'fingerprint', 'flags', 'keyTag', 'latDegrees'],
@@ -19,7 +20,7 @@ const dataFields = [
   'weight',
 ];
 
-export const dnsRecord: BridgedForm = {
+export const dnsRecord: CloudflareForm = {
   type: 'cloudflare:index/dnsRecord:DnsRecord',
   inputs: {
     ...{ zoneId: isText, name: isText, type: isText, ttl: isNumber, content: isText, comment: isText },

@@ -3,8 +3,8 @@
  * whatever API CLOUDFLARE_BASE_URL names. It takes the inputs that the real one takes, and refuses any other.
  */
 import { serveProvider } from '../../provider/grpc/serve.ts';
+import { bridged } from '../pulumi/bridged.ts';
 import { cloudflareApi } from './api.ts';
-import { bridged } from './bridged.ts';
 import { dnsRecord } from './dns-record.ts';
 import { workersCustomDomain } from './workers-custom-domain.ts';
 import { workersScript } from './workers-script.ts';

@@ -1,7 +1,8 @@
 /** `cloudflare:index/workersCustomDomain:WorkersCustomDomain`: every change is another attachment. */
-import { type BridgedForm, isText, snakeCased } from './bridged.ts';
+import { isText, snakeCased } from '../pulumi/bridged.ts';
+import type { CloudflareForm } from './api.ts';
 
-export const workersCustomDomain: BridgedForm = {
+export const workersCustomDomain: CloudflareForm = {
   type: 'cloudflare:index/workersCustomDomain:WorkersCustomDomain',
   inputs: {
     ...{ accountId: isText, hostname: isText, service: isText },

@@ -1,10 +1,11 @@
 /** `cloudflare:index/workersScript:WorkersScript`: an ES module, uploaded whole at every change. */
-import type { CloudflareApi, Json } from './api.ts';
-import { type BridgedForm, isAnything, isFlag, isText, isTextList } from './bridged.ts';
+
+import { isAnything, isFlag, isText, isTextList, type Json } from '../pulumi/bridged.ts';
+import type { CloudflareApi, CloudflareForm } from './api.ts';
 
 type Inputs = Record<string, unknown>;
 
-export const workersScript: BridgedForm = {
+export const workersScript: CloudflareForm = {
   type: 'cloudflare:index/workersScript:WorkersScript',
   inputs: {
     ...{ accountId: isText, scriptName: isText, content: isText, contentFile: isText, contentSha256: isText },

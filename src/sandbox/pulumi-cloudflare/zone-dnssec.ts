@@ -1,7 +1,8 @@
 /** `cloudflare:index/zoneDnssec:ZoneDnssec`. Until the parent has the DS record the API says `pending`, and so does a refresh. */
-import { type BridgedForm, isFlag, isOneOf, isText } from './bridged.ts';
+import { isFlag, isOneOf, isText } from '../pulumi/bridged.ts';
+import type { CloudflareForm } from './api.ts';
 
-export const zoneDnssec: BridgedForm = {
+export const zoneDnssec: CloudflareForm = {
   type: 'cloudflare:index/zoneDnssec:ZoneDnssec',
   inputs: {
     zoneId: isText,

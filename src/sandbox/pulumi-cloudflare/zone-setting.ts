@@ -1,7 +1,8 @@
 /** `cloudflare:index/zoneSetting:ZoneSetting`. A setting is always there: its create is an edit, and its delete does nothing. */
-import { type BridgedForm, isAnything, isFlag, isText } from './bridged.ts';
+import { isAnything, isFlag, isText } from '../pulumi/bridged.ts';
+import type { CloudflareForm } from './api.ts';
 
-export const zoneSetting: BridgedForm = {
+export const zoneSetting: CloudflareForm = {
   type: 'cloudflare:index/zoneSetting:ZoneSetting',
   inputs: { zoneId: isText, settingId: isText, value: isAnything, enabled: isFlag },
   required: ['zoneId', 'settingId', 'value'],

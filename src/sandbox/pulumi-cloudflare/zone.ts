@@ -1,7 +1,8 @@
 /** `cloudflare:index/zone:Zone`. */
-import { type BridgedForm, isFlag, isObjectOf, isOneOf, isText, isTextList } from './bridged.ts';
+import { isFlag, isObjectOf, isOneOf, isText, isTextList } from '../pulumi/bridged.ts';
+import type { CloudflareForm } from './api.ts';
 
-export const zone: BridgedForm = {
+export const zone: CloudflareForm = {
   type: 'cloudflare:index/zone:Zone',
   inputs: {
     account: isObjectOf({ id: isText }),

@@ -1,9 +1,21 @@
 /** A resource type as the bridge to Terraform's provider serves it: strict inputs, computed outputs, replacement by field. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Properties, ResourceType } from '../../provider/provider.ts';
-import { ApiError, type CloudflareApi, type Json } from './api.ts';
+import { UNKNOWN } from '../../provider/unknown.ts';
 
-export interface BridgedForm {
+export type Json = Record<string, unknown>;
+
+/** What the API answered instead of what was asked. A status of 404 means that there is no such object. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface BridgedForm<Api> {
   /** Pulumi type token. */
   type: string;
   /** Every input that there is, in camelCase, with a check of its value. */
@@ -13,32 +25,41 @@ export interface BridgedForm {
   replaces: readonly string[];
   /** Outputs that the API gives, in camelCase. */
   computed: readonly string[];
+  /** Fields of an input that is an object, which the API adds to what was asked. */
+  computedWithin?: Readonly<Record<string, readonly string[]>>;
   /** What no single input can tell. */
   refuse?(inputs: Properties): string | undefined;
   /** The object's own id is `id`; import gives the ids of its path instead, separated by slashes. */
   idOf(result: Json, inputs: Properties): string;
-  create(inputs: Properties, api: CloudflareApi): Promise<Json>;
+  create(inputs: Properties, api: Api): Promise<Json>;
   /** `given` is the id in the state, or what import was asked for. */
-  read(given: string, inputs: Properties | undefined, api: CloudflareApi): Promise<Json>;
-  update(id: string, inputs: Properties, api: CloudflareApi): Promise<Json>;
-  delete(id: string, inputs: Properties, api: CloudflareApi): Promise<void>;
+  read(given: string, inputs: Properties | undefined, api: Api): Promise<Json>;
+  update(id: string, inputs: Properties, api: Api, oldInputs: Properties): Promise<Json>;
+  delete(id: string, inputs: Properties, api: Api): Promise<void>;
 }
 
-/** What the engine puts in the place of a value that is not known yet (sdk/go/common/resource/plugin/rpc.go). */
-const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
-
-export function bridged(form: BridgedForm, api: CloudflareApi): ResourceType {
-  const done = (result: Json, inputs: Properties) => ({
-    id: form.idOf(result, inputs),
-    inputs,
-    outputs: { ...picked(camelCased(result), form.computed), id: form.idOf(result, inputs) },
-  });
+export function bridged<Api>(form: BridgedForm<Api>, api: Api): ResourceType {
+  const within = Object.entries(form.computedWithin ?? {});
+  const done = (result: Json, inputs: Properties) => {
+    const found = camelCased(result);
+    const added = within.map(([name, fields]) => [name, picked(found[name] as Json, fields)]);
+    const id = form.idOf(result, inputs);
+    return { id, inputs, outputs: { ...picked(found, form.computed), ...Object.fromEntries(added), id } };
+  };
+  /** As it was asked for: outputs have what the API added. */
+  const asked = (inputs: Properties): Properties => {
+    const own = within.flatMap(([name, fields]) =>
+      inputs[name] ? [[name, without(inputs[name] as Json, fields)]] : [],
+    );
+    return { ...inputs, ...Object.fromEntries(own) };
+  };
   return {
     type: form.type,
 
     check: (_olds, news) => ({ inputs: news, failures: failuresOf(form, news) }),
 
-    diff(olds, news) {
+    diff(old, news) {
+      const olds = asked(old);
       const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
       const changed = names.filter(name => name in form.inputs && !isDeepStrictEqual(olds[name], news[name]));
       const kindOf = (name: string) => (name in olds ? (name in news ? 'update' : 'delete') : 'add');
@@ -50,7 +71,7 @@ export function bridged(form: BridgedForm, api: CloudflareApi): ResourceType {
     },
 
     async create({ inputs, preview }) {
-      if (preview) return { id: '', inputs, outputs: {} };
+      if (preview) return { id: '', inputs, outputs: {}, foreseen: unknownOutputs(form) };
       return done(await form.create(inputs, api), inputs);
     },
 
@@ -61,23 +82,24 @@ export function bridged(form: BridgedForm, api: CloudflareApi): ResourceType {
         const found = camelCased(result);
         const names = inputs ? Object.keys(inputs) : Object.keys(form.inputs);
         const live = names.flatMap(name => (name in found && found[name] !== null ? [[name, found[name]]] : []));
-        return done(result, { ...inputs, ...Object.fromEntries(live) });
+        return done(result, asked({ ...inputs, ...Object.fromEntries(live) }));
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) return undefined;
         throw error;
       }
     },
 
-    async update({ id, oldOutputs, inputs, preview }) {
-      if (preview) return { id, inputs, outputs: picked(oldOutputs, form.computed) };
-      return done(await form.update(id, inputs, api), inputs);
+    async update({ id, oldInputs, oldOutputs, inputs, preview }) {
+      if (preview)
+        return { id, inputs, outputs: picked(oldOutputs, [...form.computed, ...within.map(([name]) => name)]) };
+      return done(await form.update(id, inputs, api, oldInputs), inputs);
     },
 
     delete: ({ id, inputs }) => form.delete(id, inputs, api),
   };
 }
 
-function failuresOf(form: BridgedForm, inputs: Properties) {
+function failuresOf<Api>(form: BridgedForm<Api>, inputs: Properties) {
   const failures = Object.entries(inputs).flatMap(([name, value]) => {
     const fits = form.inputs[name];
     if (!fits) return [{ property: name, reason: `An argument named "${name}" is not expected here` }];
@@ -88,6 +110,16 @@ function failuresOf(form: BridgedForm, inputs: Properties) {
   const refused = form.refuse?.(inputs);
   return refused ? [...failures, { property: '', reason: refused }] : failures;
 }
+
+/** In a preview whatever waits for one of them is not known either. */
+function unknownOutputs<Api>({ computed, computedWithin = {} }: BridgedForm<Api>): Json {
+  const unknown = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, UNKNOWN]));
+  const within = Object.entries(computedWithin).map(([name, fields]) => [name, unknown(fields)]);
+  return { ...unknown(computed), ...Object.fromEntries(within) };
+}
+
+const without = (values: Json, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
 const picked = (values: Json, names: readonly string[]): Json =>
   Object.fromEntries(names.flatMap(name => (values[name] == null ? [] : [[name, values[name]]])));
@@ -118,7 +150,8 @@ export const camelCased = (value: Json): Json =>
 export const snakeCased = (value: Json): Json =>
   renamed(value, name => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)) as Json;
 
-function renamed(value: unknown, rename: (name: string) => string): unknown {
+/** Every name in it as `rename` has it, all the way down. */
+export function renamed(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map(item => renamed(item, rename));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [rename(name), renamed(entry, rename)]));
