@@ -6,6 +6,7 @@ import { addressOf, userOf } from '../../src/mail/amazon-ses/login.ts';
 import { smtpPassword } from '../../src/mail/amazon-ses/smtp-password.ts';
 import { standingOf } from '../../src/mail/amazon-ses/standing.ts';
 import type { MailboxSettings } from '../../src/mail/mailbox.ts';
+import { queryError } from '../../src/sandbox/mail/amazon-ses/answer.ts';
 import { type AmazonSesTwinOptions, startAmazonSesTwin } from '../../src/sandbox/mail/amazon-ses/twin.ts';
 import { atTwin } from './connected.ts';
 
@@ -111,6 +112,19 @@ test('where the key cannot be had it is said, and the next run goes on with the 
   const { created } = await at.make();
   expect(created).toBe(START);
   expect(keysAt(at)).toHaveLength(1);
+});
+
+test('what somebody deletes meanwhile is not there; two changes at once are made one after the other', async () => {
+  const at = await aTwin();
+  at.twin.faults.add({
+    ...{ kind: 'answer', body: 'Action=PutUserPolicy' },
+    answer: queryError(409, 'ConcurrentModification', 'Another change is under way.'),
+  });
+  await at.make();
+  expect(userAt(at)?.policies.size).toBe(1);
+  const gone = queryError(404, 'NoSuchEntity', 'The user cannot be found.');
+  at.twin.faults.add({ kind: 'answer', body: 'Action=ListAccessKeys', answer: gone });
+  expect(await at.mailboxes.list('acme.example')).toEqual([]);
 });
 
 test('a new user that is not seen everywhere yet is waited for', async () => {

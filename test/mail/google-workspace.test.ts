@@ -384,7 +384,9 @@ test('a create whose answer is lost is not sent again, a change is', async () =>
   expect(twin.count({ method: 'POST', path: '/users' })).toBe(1);
   const live = (await mailboxes.read(ALEX)) as MailboxSettings;
   expect(live).toMatchObject({ created: START });
+  const aborted = failed(409, 'aborted', 'Two changes at once.');
   twin.faults.add({ kind: 'server-error', method: 'PATCH' }, { kind: 'bad-gateway', method: 'PATCH' });
+  twin.faults.add({ kind: 'answer', method: 'PATCH', answer: aborted });
   await mailboxes.update({ ...alex, state: 'suspended' }, live);
   expect(twin.mailboxes()).toMatchObject([{ state: 'suspended' }]);
 });

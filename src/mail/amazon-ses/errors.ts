@@ -29,6 +29,8 @@ const kinds: Record<string, FailureKind> = {
   ...{ SignatureDoesNotMatch: 'credentials', InvalidSignature: 'credentials', RequestExpired: 'credentials' },
   ...{ MissingAuthenticationToken: 'credentials', IncompleteSignature: 'credentials' },
   ...{ LimitExceeded: 'refused', DeleteConflict: 'refused', EntityTemporarilyUnmodifiable: 'early' },
+  // Two changes at once: this one was not made, and is sent again.
+  ConcurrentModification: 'lost',
 };
 
 const fixOf: Record<string, string> = {

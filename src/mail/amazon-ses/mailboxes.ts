@@ -17,8 +17,9 @@ export function mailboxCalls(connection: Connection, iam: Iam): MailboxCalls {
   const { region = '' } = connection.account;
   const { made, deleted, settled } = settling(connection);
 
+  /** Undefined for one that somebody is deleting meanwhile, too. */
   async function show(user: IamUser): Promise<LiveMailbox | undefined> {
-    const keys = await iam.listKeys(user.name);
+    const keys = (await unlessMissing(iam.listKeys(user.name))) ?? [];
     const lastUsed: (number | null)[] = [];
     for (const { id } of keys) lastUsed.push(await iam.lastUsed(id));
     return loginOf(user, keys, lastUsed);

@@ -70,4 +70,6 @@ const verdicts: Record<string, Verdict> = {
   conflict: { kind: 'refused', fix: 'Another Google Workspace account has it: its owner must remove it there first.' },
   limitExceeded: { kind: 'refused', fix: 'Buy more licences, or remove users: deleted ones count for 20 days more.' },
   failedPrecondition: { kind: 'early' },
+  // Two changes at once: this one was not made, and is sent again.
+  aborted: { kind: 'lost' },
 };
