@@ -11,14 +11,14 @@ import { mailboxAccess, serverText } from './mailbox-access.ts';
 
 export async function credentials(
   context: Context,
-  _options: Record<string, unknown>,
+  { relay }: Record<string, unknown>,
   [address = '']: string[],
 ): Promise<number> {
   const { options, env, terminal } = context;
   if (!options.json && process.stdout.isTTY !== true) throw notToAFile();
   const { backend, project, folder } = await findSite(context);
   const state = await readState(backend, project, { cwd: folder, env });
-  const mailbox = findMailbox(storedMailboxes(state), address);
+  const mailbox = findMailbox(storedMailboxes(state), address, relay);
   const passwords = passwordsOf(mailbox, openKeys(env.MAILYARD_KEY));
   const access = mailboxAccess(context)(mailbox);
   const user = mailbox.login ?? mailbox.address;

@@ -13,35 +13,59 @@ import { printJson } from './json.ts';
 
 export async function rotatePassword(
   context: Context,
-  _options: Record<string, unknown>,
+  { relay, endOld }: Record<string, unknown>,
   [asked = '']: string[],
 ): Promise<number> {
   const { env, terminal, options, sources } = context;
   const keys = openKeys(env.MAILYARD_KEY);
   const site = await findSite(context);
   const state = await readState(site.backend, site.project, { cwd: site.folder, env });
-  const mailbox = findMailbox(storedMailboxes(state), asked);
+  const mailbox = findMailbox(storedMailboxes(state), asked, relay);
   const { address } = mailbox;
   // Asks first whether its credentials hold: nothing is begun that cannot be ended.
   const provider = await mailFrom({ env, sources, note: terminal.note }).providers.open(
     mailbox.provider,
     mailbox.account,
   );
+  if (endOld) return endOldPassword(context, provider, mailbox);
   const setPassword = setterAt(provider, address);
   const { finished } = await changePassword({
     ...{ address, keys, policy: provider.facts.passwords, setPassword },
     change: decide => changeMailbox(context, site, mailbox, decide),
   });
   if (options.json) printJson({ address, finished });
-  else terminal.print(`${finished ? FINISHED : CHANGED} ${address}. ${whatNow(address)}`);
+  else terminal.print(`${finished ? FINISHED : CHANGED} ${address}. ${whatNow(mailbox, provider)}`);
+  return 0;
+}
+
+/** Where the provider has two at a time, the old one works until nobody uses it any more. */
+async function endOldPassword(
+  { terminal, options }: Context,
+  { service, title }: MailProvider,
+  mailbox: StoredMailbox,
+) {
+  const { address, login = address } = mailbox;
+  if (!service.mailboxes?.endOldPassword)
+    throw new MailyardError(
+      'no-old-password',
+      `${title} has one password at a time: the old one of ${address} is gone.`,
+    );
+  await service.mailboxes.endOldPassword(address, login);
+  if (options.json) printJson({ address, ended: true });
+  else terminal.print(`Only the password that the state has for ${address} works at ${title} now.`);
   return 0;
 }
 
 const CHANGED = 'New password for';
 const FINISHED = 'Finished the change of password that was interrupted for';
 
-const whatNow = (address: string): string =>
-  `\`mailyard mailbox credentials ${address}\` shows it; whatever signs in with the old one needs it.`;
+function whatNow({ address, relay, provider }: StoredMailbox, { service }: MailProvider): string {
+  const named = relay ? `${address} --relay ${provider}` : address;
+  const shown = `\`mailyard mailbox credentials ${named}\` shows it;`;
+  return service.mailboxes?.endOldPassword
+    ? `${shown} the old one works too, until \`mailyard mailbox rotate-password ${named} --end-old\`.`
+    : `${shown} whatever signs in with the old one needs it.`;
+}
 
 function setterAt({ service, title, keepSecret }: MailProvider, address: string) {
   const { mailboxes } = service;

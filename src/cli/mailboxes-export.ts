@@ -64,18 +64,35 @@ function rowsOf(
 ): { rows: MailboxRow[]; left: Left[] } {
   const rows: MailboxRow[] = [];
   const left: Left[] = [];
-  for (const mailbox of mailboxes) {
+  const logins = new Map(mailboxes.filter(({ relay }) => relay).map(each => [each.address, each]));
+  for (const mailbox of mailboxes.filter(({ relay }) => !relay)) {
     const { address, login = address, segment, provider, dailyLimit, signature, password = '' } = mailbox;
-    const access = accessOf(mailbox);
-    const reason = reasonToLeave(mailbox, format, access);
+    const sender = logins.get(address);
+    const access = accessThrough(accessOf(mailbox), sender && accessOf(sender));
+    const reason = reasonToLeave(mailbox, format, access) ?? (sender && reasonOfSender(sender, format));
     if (reason) left.push({ address, reason });
     else {
       const name = mailbox.name ?? address.slice(0, address.lastIndexOf('@'));
       const plain = unseal(keys, password, mailboxContext(address));
-      rows.push({ address, login, name, password: plain, segment, provider, dailyLimit, signature, access });
+      const smtp = sender && loginOf(sender, keys);
+      const row = { address, login, name, password: plain, segment, provider, dailyLimit, signature, access };
+      rows.push({ ...row, ...(smtp && { smtp }) });
     }
   }
   return { rows, left };
+}
+
+/** What is sent leaves through the relay, and what comes is read where it was. */
+const accessThrough = (own: MailAccess | undefined, relay: MailAccess | undefined): MailAccess | undefined =>
+  own && relay ? { ...own, smtp: relay.smtp } : own;
+
+function loginOf({ address, login = address, password = '' }: StoredMailbox, keys: Keys) {
+  return { login, password: unseal(keys, password, mailboxContext(address)) };
+}
+
+function reasonOfSender({ password, provider }: StoredMailbox, { title, onePassword }: MailboxFormat) {
+  if (password === undefined) return `the password of its login at ${provider} is not known`;
+  return onePassword ? `it sends through ${provider}, and ${title} takes one password for both directions` : undefined;
 }
 
 function reasonToLeave(

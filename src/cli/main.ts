@@ -202,13 +202,18 @@ command(
   'shows its password, and where it is reached',
   async () => (await import('./mailbox-credentials.ts')).credentials,
   mailbox,
-).argument('<address>');
+)
+  .argument('<address>')
+  .option('--relay <name>', 'of its login at this relay');
 command(
   'rotate-password',
   'gives it a new one, at the provider and in the state; what was interrupted is finished',
   async () => (await import('./mailbox-rotate-password.ts')).rotatePassword,
   mailbox,
-).argument('<address>');
+)
+  .argument('<address>')
+  .option('--relay <name>', 'of its login at this relay')
+  .option('--end-old', 'where old and new work side by side: the old one ends');
 
 const imports = program
   .command('import')

@@ -39,8 +39,10 @@ const standingFinding = ({ level, message, fix }: Standing): Finding =>
   verdicts[level]('account-standing', message, { fix });
 
 /** One for each account that domains are at, in the order of their names. */
-export function mailUses(domains: { segment: string; hostedAt?: MailAccount }[]): MailUse[] {
-  const hosted = domains.flatMap(({ segment, hostedAt }) => (hostedAt ? [{ segment, at: hostedAt }] : []));
+export function mailUses(domains: { segment: string; hostedAt?: MailAccount; relaysAt?: MailAccount[] }[]): MailUse[] {
+  const hosted = domains.flatMap(({ segment, hostedAt, relaysAt = [] }) =>
+    [...(hostedAt ? [hostedAt] : []), ...relaysAt].map(at => ({ segment, at })),
+  );
   const accounts = Map.groupBy(hosted, ({ at }) => JSON.stringify([at.provider, at.account]));
   const uses = [...accounts.values()].map(group => {
     const [{ at }] = group as [(typeof group)[number]];

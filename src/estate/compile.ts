@@ -1,6 +1,6 @@
 /** Inventory × templates × today → estate. */
 import { compareFindings } from '../inventory/finding.ts';
-import type { Domain, Inventory, Segment } from '../inventory/model.ts';
+import type { Domain, Inventory, RelayUse, Segment } from '../inventory/model.ts';
 import type { Profile, Templates } from '../inventory/template.ts';
 import { once } from '../once.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
@@ -91,9 +91,9 @@ export function surroundings(inventory: Inventory, { providers, adapters }: Temp
   const { contacts, spfLock } = inventory;
   const segments = new Map(inventory.segments.map(segment => [segment.segment, segment]));
   const accounts = new Map(inventory.segments.map(segment => [segment.segment, segment.accounts]));
-  const given: Surroundings['given'] = ({ domain, segment }, template, values) => {
-    if (template === AMAZON_SES) return accounts.get(segment)?.[template] && sesValues(domain, values);
-    const at = hostedAt(segments.get(segment) as Segment, template, adapters);
+  const given: Surroundings['given'] = (domain, template, values) => {
+    if (template === AMAZON_SES) return accounts.get(domain.segment)?.[template] && sesValues(domain.domain, values);
+    const at = hostedAt(segments.get(domain.segment) as Segment, template, adapters);
     return at && givenValues(domain, at);
   };
   return { contacts, providers, spfLock, accounts, today, given };
@@ -128,15 +128,14 @@ function estateDomain(
   around: Omit<MailboxSurroundings, 'phase' | 'profile'>,
 ): EstateDomain {
   const mailboxes = once(() => mailboxesOf(domain, { ...around, phase, profile: profiles.get(domain.segment) }));
+  const segment = segments.get(domain.segment) as Segment;
+  const at = (use: RelayUse) => hostedAt(segment, use.name, around.templates.adapters, use);
   return {
     ...domain,
     zone,
     phase,
-    hostedAt: hostedAt(
-      segments.get(domain.segment) as Segment,
-      domain.settings.mailProvider,
-      around.templates.adapters,
-    ),
+    hostedAt: at({ name: domain.settings.mailProvider }),
+    relaysAt: domain.settings.relays.flatMap(use => at(use) ?? []),
     get mailboxList() {
       return mailboxes();
     },

@@ -35,6 +35,8 @@ export interface EstateDomain extends Domain {
   phase: 'live' | 'retiring' | 'retired';
   /** Absent: Mailyard writes DNS only. */
   hostedAt?: HostedAt;
+  /** Its relays at which Mailyard makes domains and logins. */
+  relaysAt: HostedAt[];
   /** Worked out when asked. */
   readonly mailboxList: Mailbox[];
 }

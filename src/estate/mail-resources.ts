@@ -1,5 +1,5 @@
 /** What the estate asks of mail providers: their domains, when these are ready, and mailboxes. Pure. */
-import type { Segment } from '../inventory/model.ts';
+import type { Domain, RelayUse, Segment } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { type AdapterFacts, can } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
@@ -17,10 +17,12 @@ import {
   type Resource,
 } from './resource.ts';
 
-const domainName = (domain: string): string => `${domain}/mail`;
-/** What a reference to it has in its name. */
-export const READY = '/mail-ready.';
-const readyName = (domain: string): string => `${domain}/mail-ready`;
+/** A domain is at one mail provider, and at any number of relays, which are told apart by their templates. */
+const domainName = (domain: string, at: string): string => `${domain}/${at}`;
+const readyName = (domain: string, at: string): string => `${domain}/${at}-ready`;
+const AT_PROVIDER = 'mail';
+/** Whether a value is known only once a domain is ready at its provider or relay. */
+export const isOfReady = (from: string): boolean => /\/[\w-]+-ready\.\w+$/.test(from);
 const signsName = (domain: string): string => `${domain}/mail-signs`;
 export const mailboxName = (domain: string, user: string): string => `${domain}/mailbox/${user}`;
 
@@ -32,14 +34,27 @@ export function hostedAt(
   { accounts }: Segment,
   template: string,
   adapters: Templates['adapters'],
+  use: Partial<RelayUse> = {},
 ): HostedAt | undefined {
-  const [account, facts] = [accounts[template], adapters.get(template)];
-  return account && facts && { provider: template, account, facts };
+  const [written, facts] = [accounts[template], adapters.get(template)];
+  return written && facts && { provider: template, account: accountOf(written, facts, use), facts };
 }
 
-/** The values of the domain's template that its provider tells by itself. */
-export function givenValues(domain: string, { facts: { gives } }: HostedAt): Given {
-  const sources = { added: domainName(domain), ready: readyName(domain) };
+/** What its adapter asks for, and nothing of what others have under the same name; a relay's own entry says it first. */
+function accountOf(
+  written: Record<string, unknown>,
+  facts: AdapterFacts,
+  use: Partial<RelayUse>,
+): MailAccount['account'] {
+  const settings = Object.keys(facts.account).map(name => [name, use[name] ?? written[name]]);
+  const { credentials } = written;
+  return Object.fromEntries([...settings, ['credentials', credentials]].filter(([, value]) => value !== undefined));
+}
+
+/** The values of a template that the domain's mail provider or relay tells by itself. */
+export function givenValues({ domain, settings }: Domain, { provider, facts: { gives } }: HostedAt): Given {
+  const at = provider === settings.mailProvider ? AT_PROVIDER : provider;
+  const sources = { added: domainName(domain, at), ready: readyName(domain, at) };
   return Object.fromEntries(Object.entries(gives).map(([value, when]) => [value, from(sources[when], value)]));
 }
 
@@ -56,9 +71,7 @@ export interface Carriers {
 export function mailResources(of: EstateDomain, { identify, serve }: Carriers): Resource[] {
   if (!of.hostedAt) return [];
   const { facts, ...account } = of.hostedAt;
-  const domain = can(facts, 'domain.create') ? [domainResource(of, account)] : [];
-  const seen = facts.readyNeedsMx ? serve : identify;
-  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, [...namesOf(domain), seen])] : [];
+  const { domain, ready } = domainParts(of, of.hostedAt, AT_PROVIDER, facts.readyNeedsMx ? serve : identify);
   const needs = namesOf(ready.length > 0 && !facts.readyNeedsMx ? ready : domain);
   const signs = facts.signsWhenAsked && of.phase !== 'retired' ? [signsResource(of.domain, account, serve)] : [];
   return [
@@ -71,14 +84,52 @@ export function mailResources(of: EstateDomain, { identify, serve }: Carriers): 
 
 const namesOf = (resources: Resource[]): string[] => resources.map(({ name }) => name);
 
-/** It goes at its provider only where it was retired before it left the inventory. */
-function domainResource({ domain, phase }: EstateDomain, account: MailAccount): Resource<MailDomainInputs> {
-  const options = phase === 'retired' ? {} : { options: { retainOnDelete: true as const } };
-  return { type: MAIL_DOMAIN, name: domainName(domain), inputs: { domain, ...account }, dependsOn: [], ...options };
+/** A domain's resources at its relays: the domain where the relay has such a thing, and the logins that its senders use there. */
+export function relayResources(of: EstateDomain, identify: string): Resource[] {
+  return of.relaysAt.flatMap(at => {
+    const { facts, ...account } = at;
+    const { domain, ready } = domainParts(of, at, at.provider, identify);
+    const needs = namesOf(ready.length > 0 ? ready : domain);
+    const senders = of.mailboxList.filter(each => each.smtpRelay === at.provider && !isLeaving(each));
+    return [...domain, ...ready, ...senders.map(each => loginResource(each, account, facts, needs))];
+  });
 }
 
-function readyResource(domain: string, account: MailAccount, dependsOn: string[]): Resource<MailDomainInputs> {
-  return { type: MAIL_DOMAIN_READY, name: readyName(domain), inputs: { domain, ...account }, dependsOn };
+function domainParts(of: EstateDomain, { facts, ...account }: HostedAt, at: string, seen: string) {
+  const domain = can(facts, 'domain.create') ? [domainResource(of, account, at)] : [];
+  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, at, [...namesOf(domain), seen])] : [];
+  return { domain, ready };
+}
+
+/** It goes at its provider only where it was retired before it left the inventory. */
+function domainResource({ domain, phase }: EstateDomain, account: MailAccount, at: string): Resource<MailDomainInputs> {
+  const options = phase === 'retired' ? {} : { options: { retainOnDelete: true as const } };
+  return { type: MAIL_DOMAIN, name: domainName(domain, at), inputs: { domain, ...account }, dependsOn: [], ...options };
+}
+
+function readyResource(
+  domain: string,
+  account: MailAccount,
+  at: string,
+  dependsOn: string[],
+): Resource<MailDomainInputs> {
+  return { type: MAIL_DOMAIN_READY, name: readyName(domain, at), inputs: { domain, ...account }, dependsOn };
+}
+
+/** It holds no mail, so nothing is lost with it: it goes as soon as nobody sends with it. */
+function loginResource(
+  { address, domain, user, standing }: Mailbox,
+  account: MailAccount,
+  facts: AdapterFacts,
+  dependsOn: string[],
+): Resource<MailboxInputs> {
+  const state = standing !== 'active' && can(facts, 'mailbox.suspend') ? 'suspended' : 'active';
+  return {
+    type: MAILBOX,
+    name: `${domain}/${account.provider}/${user}`,
+    inputs: { ...account, address, state },
+    dependsOn,
+  };
 }
 
 /** Once all records are served, the one of its key among them. */

@@ -61,9 +61,12 @@ export function mailboxOverview(
   return [...listed, ...left];
 }
 
+/** Not one of the logins at relays, which are of the same type. */
+const isMailbox = ({ type, name }: StateResource): boolean => type === MAILBOX && name.includes('/mailbox/');
+
 function storedMailboxes({ stacks }: State): Map<string, StateResource> {
   const all = stacks.flatMap(({ stack, resources }) =>
-    resources.filter(({ type }) => type === MAILBOX).map(resource => [`${stack} ${resource.name}`, resource] as const),
+    resources.filter(isMailbox).map(resource => [`${stack} ${resource.name}`, resource] as const),
   );
   return new Map(all);
 }

@@ -3,7 +3,7 @@ import type { Segment } from '../inventory/model.ts';
 import { ownerComment } from '../records/owner.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
-import { mailResources, READY } from './mail-resources.ts';
+import { isOfReady, mailResources, relayResources } from './mail-resources.ts';
 import { recordResource } from './record-resources.ts';
 import { referencedNames } from './references.ts';
 import { isZoneRecords, type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs } from './resource.ts';
@@ -54,17 +54,18 @@ export function carried(list: Resource[], segment: Segment, project: string): Re
  */
 function zoneWithMail(zone: EstateZone, segment: Segment, domains: EstateDomain[], waiting: Waiting): Resource[] {
   const main = zoneResource(zone, segment, waiting);
-  const live = domains.filter(({ phase, hostedAt }) => phase !== 'retired' && hostedAt);
-  const served = servedRecords(zone, new Set(live.map(({ domain }) => domain)));
+  const live = domains.filter(({ phase }) => phase !== 'retired');
+  const hosted = live.filter(({ hostedAt }) => hostedAt).map(({ domain }) => domain);
+  const served = servedRecords(zone, new Set(live.map(({ domain }) => domain)), new Set(hosted));
   const serves = Object.keys(served).length > 0;
   const carriers = { identify: main.name, serve: serves ? serveName(zone.zone) : main.name };
   const made = domains.flatMap(each => mailResources(each, carriers));
-  if (made.length === 0) return [waitingForValues(main, domains)];
+  const atRelays = domains.flatMap(each => relayResources(each, main.name));
   for (const key in served) delete main.inputs.records[key];
   waitingForValues(main, domains);
-  if (!serves) return [main, ...made];
+  if (!serves) return [main, ...made, ...atRelays];
   main.inputs.parts = Object.keys(served).sort();
-  return [main, ...made, serveResource(main, served, made)];
+  return [main, ...made, ...atRelays, serveResource(main, served, made)];
 }
 
 /** Only domains with an account have anything to wait for: of all others the records need not be looked through. */
@@ -90,11 +91,16 @@ function zoneResource(zone: EstateZone, { cloudflare }: Segment, waiting: Waitin
 }
 
 /** What sends mail to the provider, and what only a provider that is ready can tell. */
-function servedRecords(zone: EstateZone, domains: ReadonlySet<string>): ZoneRecordsInputs['records'] {
+function servedRecords(
+  zone: EstateZone,
+  live: ReadonlySet<string>,
+  hosted: ReadonlySet<string>,
+): ZoneRecordsInputs['records'] {
+  if (live.size === 0) return {};
   const served = zone.records.filter(
     ({ domain, role, provided }) =>
-      domains.has(domain) &&
-      (role === 'mx' || role === 'autodiscover' || provided?.given?.content.from.includes(READY)),
+      (hosted.has(domain) && (role === 'mx' || role === 'autodiscover')) ||
+      (live.has(domain) && provided?.given && isOfReady(provided.given.content.from)),
   );
   return recordMap(served);
 }

@@ -4,10 +4,11 @@ import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */
 const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
+  'amazon-ses': async () => (await import('./amazon-ses/index.ts')).amazonSes,
   'google-workspace': async () => (await import('./google-workspace/index.ts')).googleWorkspace,
+  mailcow: async () => (await import('./mailcow/index.ts')).mailcow,
   'microsoft-365': async () => (await import('./microsoft-365/index.ts')).microsoft365,
   zoho: async () => (await import('./zoho/index.ts')).zoho,
-  mailcow: async () => (await import('./mailcow/index.ts')).mailcow,
   migadu: async () => (await import('./migadu/index.ts')).migadu,
   mailgun: async () => (await import('./mailgun/index.ts')).mailgun,
   purelymail: async () => (await import('./purelymail/index.ts')).purelymail,

@@ -38,6 +38,8 @@ export interface AdapterFacts {
   capabilities: Capabilities;
   /** What stands under `accounts.<name>` in the inventory. None of it is a secret. */
   account: Record<string, SettingFact>;
+  /** Its "mailboxes" are logins to send with: they hold no mail, and go without being suspended first. */
+  sendsOnly?: true;
   /** Environment variables that it needs. `accounts.<name>.credentials` names others in their place. */
   secrets: Record<string, SecretFact>;
   /**

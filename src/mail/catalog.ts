@@ -1,5 +1,5 @@
 /** The adapters that there are, as data: rules, documentation and the estate's resources go by it. Pure; `adapters.ts` has the code. */
-
+import { facts as amazonSes } from './amazon-ses/facts.ts';
 import type { AdapterFacts } from './capabilities.ts';
 import { facts as googleWorkspace } from './google-workspace/facts.ts';
 import { facts as mailcow } from './mailcow/facts.ts';
@@ -12,11 +12,12 @@ import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
 export const adapterFacts: AdapterFacts[] = [
+  amazonSes,
   googleWorkspace,
+  mailcow,
   microsoft365,
   zoho,
   migadu,
-  mailcow,
   mailgun,
   purelymail,
   stalwart,

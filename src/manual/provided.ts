@@ -1,8 +1,6 @@
 /** Values that only a provider's console shows: to be pasted into the inventory, and what remains to be done there then. Pure. */
 import type { Estate, EstateDomain } from '../estate/estate.ts';
-import { hostedAt } from '../estate/mail-resources.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
-import type { Segment } from '../inventory/model.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import { sameRecord } from '../records/canonical.ts';
 import type { EstateRecord } from '../records/record.ts';
@@ -12,18 +10,15 @@ import type { Task } from './task.ts';
 /** A pasted value that is not written yet is no step: the plan says it, and `up` does it. */
 export function providedTasks(estate: Estate, templates: Templates, state: State): Task[] {
   const domains = new Map(estate.domains.map(domain => [domain.domain, domain]));
-  const segments = new Map(estate.segments.map(segment => [segment.segment, segment]));
   const written = writtenRecords(state);
-  return estate.zones.flatMap(({ zone, segment: name, records }) => {
-    const segment = segments.get(name);
-    if (!segment) return [];
+  return estate.zones.flatMap(({ zone, segment, records }) => {
     const waiting = Map.groupBy(
       records.filter(({ provided }) => provided && !provided.given),
       ({ domain }) => domain,
     );
-    const toPaste = [...waiting].flatMap(([of, own]) => pasteTasks(domains.get(of), segment, own, templates));
+    const toPaste = [...waiting].flatMap(([of, own]) => pasteTasks(domains.get(of), own, templates));
     const toFinish = records.flatMap(record =>
-      thenTasks(record, domains.get(record.domain), templates, () => written(name, zone, record)),
+      thenTasks(record, domains.get(record.domain), templates, () => written(segment, zone, record)),
     );
     return [...toPaste, ...toFinish];
   });
@@ -44,22 +39,18 @@ function writtenRecords({ stacks }: State): (segment: string, zone: string, reco
 }
 
 /** One for each place of a console: three tokens that stand side by side are one step. */
-function pasteTasks(
-  domain: EstateDomain | undefined,
-  segment: Segment,
-  waiting: EstateRecord[],
-  { providers, adapters }: Templates,
-): Task[] {
+function pasteTasks(domain: EstateDomain | undefined, waiting: EstateRecord[], { providers }: Templates): Task[] {
   if (!domain) return [];
   const wanted = new Map(
     waiting.flatMap(({ provided }) =>
-      (provided?.values ?? []).map(value => [`${provided?.provider} ${value}`, [provided?.provider ?? '', value]]),
+      provided
+        ? provided.values.map(value => [`${provided.provider} ${value}`, [provided.provider, value]] as const)
+        : [],
     ),
   );
-  const values = [...wanted.values()].flatMap(([provider = '', value = '']) => {
+  const values = [...wanted.values()].flatMap(([provider, value]) => {
     const template = providers.get(provider);
-    const given = value in (hostedAt(segment, provider, adapters)?.facts.gives ?? {});
-    return template?.provided[value] && !given ? [{ template, value }] : [];
+    return template?.provided[value] ? [{ template, value }] : [];
   });
   const places = Map.groupBy(values, ({ template, value }) => `${template.name} ${template.provided[value]?.where}`);
   return [...places.values()].map(place => pasteTask(domain, place));

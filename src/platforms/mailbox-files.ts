@@ -13,6 +13,8 @@ export interface MailboxRow {
   dailyLimit?: number | null;
   signature?: string;
   access?: MailAccess;
+  /** What it sends with, where that is a login at a relay; its server stands in `access.smtp`. */
+  smtp?: { login: string; password: string };
 }
 
 type Cell = string | number | null | undefined;
@@ -22,6 +24,8 @@ export interface MailboxFormat {
   title: string;
   /** A platform signs in over IMAP and SMTP at once, and refuses what it cannot reach. */
   connects: boolean;
+  /** It has one user and password for both directions. */
+  onePassword?: true;
   columns: Column[];
 }
 
@@ -29,6 +33,8 @@ const address = ({ address }: MailboxRow) => address;
 const login = ({ login }: MailboxRow) => login;
 const name = ({ name }: MailboxRow) => name;
 const password = ({ password }: MailboxRow) => password;
+const smtpLogin = ({ smtp, login }: MailboxRow) => smtp?.login ?? login;
+const smtpPassword = ({ smtp, password }: MailboxRow) => smtp?.password ?? password;
 const dailyLimit = ({ dailyLimit }: MailboxRow) => dailyLimit;
 const imapHost = ({ access }: MailboxRow) => access?.imap?.host;
 const imapPort = ({ access }: MailboxRow) => access?.imap?.port;
@@ -54,6 +60,8 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
       ['smtp_host', smtpHost],
       ['smtp_port', smtpPort],
       ['daily_limit', dailyLimit],
+      ['smtp_login', smtpLogin],
+      ['smtp_password', smtpPassword],
     ],
   },
   // The names of its API (api.smartlead.ai, Add SMTP Email Account), which its sample file has too (2026-11).
@@ -63,8 +71,8 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
     columns: [
       ['from_name', name],
       ['from_email', address],
-      ['user_name', login],
-      ['password', password],
+      ['user_name', smtpLogin],
+      ['password', smtpPassword],
       ['smtp_host', smtpHost],
       ['smtp_port', smtpPort],
       ['imap_host', imapHost],
@@ -87,8 +95,8 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
       ['IMAP Password', password],
       ['IMAP Host', imapHost],
       ['IMAP Port', imapPort],
-      ['SMTP Username', login],
-      ['SMTP Password', password],
+      ['SMTP Username', smtpLogin],
+      ['SMTP Password', smtpPassword],
       ['SMTP Host', smtpHost],
       ['SMTP Port', smtpPort],
       ['Daily Limit', dailyLimit],
@@ -99,6 +107,7 @@ export const mailboxFormats: Readonly<Record<string, MailboxFormat>> = {
   emailbison: {
     title: 'EmailBison',
     connects: true,
+    onePassword: true,
     columns: [
       ['Name', name],
       ['Email', address],

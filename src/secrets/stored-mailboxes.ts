@@ -12,6 +12,8 @@ export interface StoredMailbox {
   address: string;
   /** A template's name. */
   provider: string;
+  /** It is a login at a relay, beside the mailbox of the same address. */
+  relay: boolean;
   account: Record<string, unknown>;
   name?: string;
   /** Null: none of its own. */
@@ -34,12 +36,13 @@ export function storedMailboxes({ stacks }: State): StoredMailbox[] {
   return all.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-function storedMailbox(segment: string, { urn, inputs, outputs }: StateResource): StoredMailbox {
+function storedMailbox(segment: string, { urn, name: resource, inputs, outputs }: StateResource): StoredMailbox {
   const { address, provider, account, name, dailyLimit, signature, state } = inputs as unknown as MailboxInputs;
   const { password, nextPassword, login } = outputs as { [name in 'password' | 'nextPassword' | 'login']?: string };
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const known = { name, dailyLimit, signature, state, login, password, nextPassword };
-  return { urn, segment, domain, address, provider, account, ...known };
+  const relay = !resource.includes('/mailbox/');
+  return { urn, segment, domain, address, provider, relay, account, ...known };
 }
 
 /**
@@ -63,10 +66,14 @@ export function refuseOtherKey(mailboxes: StoredMailbox[], keys: Keys): void {
   );
 }
 
-/** Throws `unknown-mailbox`. */
-export function findMailbox(mailboxes: StoredMailbox[], address: string): StoredMailbox {
+/** The mailbox of this address, or its login at a relay. Throws `unknown-mailbox`. */
+export function findMailbox(all: StoredMailbox[], address: string, relay?: unknown): StoredMailbox {
+  const mailboxes = all.filter(each => (relay === undefined ? !each.relay : each.relay && each.provider === relay));
   const found = mailboxes.find(mailbox => mailbox.address === address.toLowerCase());
   if (found) return found;
+  if (relay !== undefined) throw noLogin(address, String(relay));
+  const login = all.find(each => each.address === address.toLowerCase());
+  if (login) throw onlyLogin(login);
   const meant = nearest(
     address,
     mailboxes.map(mailbox => mailbox.address),
@@ -75,3 +82,13 @@ export function findMailbox(mailboxes: StoredMailbox[], address: string): Stored
     fix: meant ? `Did you mean ${meant}?` : '`mailyard up` makes the mailboxes of the inventories.',
   });
 }
+
+const noLogin = (address: string, relay: string): MailyardError =>
+  new MailyardError('unknown-mailbox', `The state holds no login of ${address} at ${relay}.`, {
+    fix: `\`smtpRelay: ${relay}\` of its mailbox asks for one, and \`mailyard up\` makes it.`,
+  });
+
+const onlyLogin = ({ address, provider }: StoredMailbox): MailyardError =>
+  new MailyardError('unknown-mailbox', `The state holds no mailbox ${address}, but its login at ${provider}.`, {
+    fix: `Ask for that: \`--relay ${provider}\`.`,
+  });

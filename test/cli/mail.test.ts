@@ -21,13 +21,13 @@ defaults: { mailProvider: migadu, mailboxes: ${mailboxes} }
 domains: [acme-hello.example]
 `;
 
-async function openMailSite(files: Record<string, string>): Promise<Site & { mail: MailTwin }> {
-  const sandbox = await startSandbox({ clock: sandboxClock(), mail: ['migadu'] });
+async function openMailSite(files: Record<string, string>, others: string[] = []) {
+  const sandbox = await startSandbox({ clock: sandboxClock(), mail: ['migadu', ...others] });
   onTestFinished(() => sandbox.close());
   sandbox.cloudflare.addZone('acme-hello.example');
   const site = await openSite(files, { twin: sandbox.cloudflare });
   Object.assign(site.env, sandbox.env, { MAILYARD_KEY: generateKey() });
-  return { ...site, mail: sandbox.mail.get('migadu') as MailTwin };
+  return { ...site, mail: sandbox.mail.get('migadu') as MailTwin, twins: sandbox.mail };
 }
 
 const addresses = (mail: MailTwin) => mail.mailboxes().map(({ address }) => address);
@@ -147,4 +147,39 @@ test('a plan saved before the provider gave its values is carried out all the sa
   expect(mxOf(site)).toHaveLength(2);
   site.write({ 'pool-a.yaml': poolA('3') });
   expect((await site.call(`up --plan ${file} --yes --engine embedded`)).error).toMatchObject({ code: 'plan-moved' });
+});
+
+const throughMailgun = (user: string) => `
+segment: pool-a
+defaults: { mailProvider: migadu }
+domains:
+  - domain: acme-hello.example
+    relays: [{ name: mailgun, envelope: apex }]
+    mailboxes: [{ user: ${user}, name: Alex Reed, smtpRelay: mailgun }]
+`;
+
+test('who sends through a relay has a login there, which goes when nobody sends with it', async () => {
+  const accounts = 'accounts: { migadu: { user: admin@acme.example }, mailgun: }\n';
+  const site = await openMailSite({ 'estate.yaml': estate + accounts, 'pool-a.yaml': throughMailgun('alex') }, [
+    'mailgun',
+  ]);
+  const planned = await site.call('plan');
+  expect(planned.stdout).toContain('pool-a at mailgun');
+  const first = await site.call('up --yes --engine embedded');
+  expect(first.stdout + first.stderr).not.toContain('object Object');
+  expect(first).toMatchObject({ code: 0 });
+  const mailgun = site.twins.get('mailgun') as MailTwin;
+  expect(addresses(mailgun)).toEqual(['alex@acme-hello.example']);
+  expect(mailgun.domains()).toEqual([{ domain: 'acme-hello.example', ready: true }]);
+  expect(addresses(site.mail)).toEqual(['alex@acme-hello.example']);
+
+  const shown = await site.run('mailbox credentials alex@acme-hello.example --relay mailgun --json');
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    password: mailgun.mailboxes()[0]?.password,
+    smtp: { host: expect.stringContaining('mailgun') },
+  });
+  site.write({ 'pool-a.yaml': throughMailgun('alex').replace(', smtpRelay: mailgun', '') });
+  expect((await site.call('up --yes --engine embedded')).code).toBe(0);
+  expect(addresses(mailgun)).toEqual([]);
+  expect(addresses(site.mail)).toEqual(['alex@acme-hello.example']);
 });

@@ -13,13 +13,16 @@ export const mailboxRules: DomainRule[] = [
     title: 'Mailboxes that nobody would host',
     reference: OWN_JUDGEMENT,
     check(subject) {
-      const count = mailboxCount(subject);
-      if (count === 0 || subject.domain.settings.mailProvider !== 'none') return [];
+      const { mailProvider, mailboxes } = subject.domain.settings;
+      // One that only sends through a relay is a login there.
+      const senders = listed(mailboxes).filter(({ smtpRelay }) => smtpRelay !== undefined).length;
+      const count = mailboxCount(subject) - senders;
+      if (count === 0 || mailProvider !== 'none') return [];
       return [
         {
           setting: 'mailboxes',
           message: `${count} mailbox${count === 1 ? '' : 'es'}, but \`mailProvider\` is none: nobody would host them.`,
-          fix: 'Name a `mailProvider`, or write `mailboxes: 0`.',
+          fix: 'Name a `mailProvider`, or write `mailboxes: 0`; who only sends through a relay has its `smtpRelay`.',
         },
       ];
     },

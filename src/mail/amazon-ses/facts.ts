@@ -4,6 +4,7 @@ import type { AdapterFacts } from '../capabilities.ts';
 /** A mailbox here is an SMTP login that may send from its address and nothing else. */
 export const facts = {
   name: 'amazon-ses',
+  sendsOnly: true,
   capabilities: {
     'mailbox.create': 'api',
     'mailbox.suspend': 'api',

@@ -4,6 +4,7 @@ import type { AdapterFacts } from '../capabilities.ts';
 /** A relay: its "mailboxes" are SMTP logins, of which there is nothing to set but the password. */
 export const facts = {
   name: 'mailgun',
+  sendsOnly: true,
   capabilities: {
     'domain.create': 'api',
     'domain.verify': 'api',

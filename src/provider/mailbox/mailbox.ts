@@ -106,7 +106,9 @@ export function mailbox({
 
     async delete({ inputs }) {
       const provider = await providers.open(inputs.provider, inputs.account);
-      if (inputs.state !== 'suspended' && can(provider.facts, 'mailbox.suspend')) throw stillActive(inputs.address);
+      const { facts } = provider;
+      if (inputs.state !== 'suspended' && can(facts, 'mailbox.suspend') && !facts.sendsOnly)
+        throw stillActive(inputs.address);
       await callsOf(provider).delete(inputs.address);
       provider.forget(domainOf(inputs.address));
     },

@@ -1,6 +1,7 @@
 /** The mail providers that the sandbox can be: the twins by the names of their templates, and what they see of DNS. */
 import { query } from '../../dns/client.ts';
 import type { Server } from '../../dns/server.ts';
+import { startAmazonSesTwin } from './amazon-ses/twin.ts';
 import { startGoogleWorkspaceTwin } from './google-workspace/twin.ts';
 import { startMailcowTwin } from './mailcow/twin.ts';
 import { startMailgunTwin } from './mailgun/twin.ts';
@@ -12,6 +13,7 @@ import type { MailTwin, MailTwinOptions, TwinMailbox } from './twin.ts';
 import { startZohoTwin } from './zoho/twin.ts';
 
 const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<MailTwin>>> = {
+  'amazon-ses': startAmazonSesTwin,
   'google-workspace': startGoogleWorkspaceTwin,
   'microsoft-365': startMicrosoft365Twin,
   zoho: startZohoTwin,
