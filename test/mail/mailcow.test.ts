@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MailboxSettings } from '../../src/mail/mailbox.ts';
+import type { LiveMailbox, MailboxSettings } from '../../src/mail/mailbox.ts';
 import { forwardedBy, scriptFor } from '../../src/mail/mailcow/forwarding.ts';
 import { mailcow } from '../../src/mail/mailcow/index.ts';
+import { localTime } from '../../src/mail/mailcow/local-time.ts';
 import { READ_ONLY_KEY, startMailcowTwin } from '../../src/sandbox/mail/mailcow/twin.ts';
 import { type AtTwin, atTwin } from './connected.ts';
 
@@ -48,7 +49,8 @@ describe('a mailbox', () => {
       ...['POST /api/v1/edit/rl-mbox', 'POST /api/v1/add/alias'],
       ...['GET /api/v1/get/filters/alex%40acme.example', 'POST /api/v1/add/filter'],
     ]);
-    const { smtpAccess, ...there } = (await at.service.mailboxes.read(alex.address)) as MailboxSettings;
+    const { smtpAccess, created, ...there } = (await at.service.mailboxes.read(alex.address)) as LiveMailbox;
+    expect(created).toBe(Date.UTC(2026, 10, 26));
     expect(there).toEqual({ ...more, state: 'suspended', name: 'A. Reed' });
     at.sent();
     await at.service.mailboxes.update({ ...more, aliases: ['b@acme.example'], forwardTo: [] }, there);
@@ -218,6 +220,14 @@ describe('a domain', () => {
     expect((await at.service.domains.read('acme.example'))?.values).toHaveProperty('dkimKey');
   });
 
+  test('that is another name of one says so, and gets no key', async () => {
+    await raw('add/alias-domain', { alias_domain: 'acme.test', target_domain: 'acme.example', active: '1' });
+    const message = 'acme.test is an alias domain of acme.example at mailcow, and has no mailboxes of its own.';
+    await expect(at.service.domains.add('acme.test')).rejects.toMatchObject({ message });
+    await expect(at.service.domains.read('acme.test')).rejects.toMatchObject({ message });
+    expect(at.twin.count({ path: 'add/dkim' })).toBe(0);
+  });
+
   test('that signs with another selector says how to write it', async () => {
     const other = at.again({ dkimSelector: 's1' });
     await expect(other.domains.read('acme.example')).rejects.toMatchObject({
@@ -263,6 +273,24 @@ test('DKIM keys are read, made, and taken from us with a selector of our own', a
     selector: 'my20261126a',
     record: `v=DKIM1;k=rsa;t=s;s=email;p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`,
   });
+});
+
+test.each([
+  ['2026-11-26 12:00:00', 'Europe/Berlin', '2026-11-26T11:00:00Z'],
+  ['2026-07-01 00:30:00', 'America/New_York', '2026-07-01T04:30:00Z'],
+  ['2026-10-25 02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00Z'],
+  ['2026-03-29 02:30:00', 'Europe/Berlin', undefined],
+  ['0000-00-00 00:00:00', 'UTC', undefined],
+])('%s in %s is %s', (text, zone, moment) => {
+  expect(localTime(zone)(text)).toBe(moment && Date.parse(moment));
+});
+
+test('without the time zone nobody knows when a mailbox was made; what is no time zone is said', async () => {
+  await create();
+  expect(await at.again({ timezone: undefined }).mailboxes.read(alex.address)).not.toHaveProperty('created');
+  expect(() => at.again({ timezone: 'Europe/Berln' })).toThrow(
+    expect.objectContaining({ code: 'account', fix: expect.stringContaining('MAILCOW_TZ') }),
+  );
 });
 
 describe('the key', () => {

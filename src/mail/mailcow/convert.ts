@@ -2,6 +2,7 @@
 import { ProviderFailure } from '../failure.ts';
 import type { LiveMailbox, MailboxSettings } from '../mailbox.ts';
 import { forwardedBy } from './forwarding.ts';
+import type { LocalTime } from './local-time.ts';
 
 export interface MailcowMailbox {
   username: string;
@@ -9,6 +10,8 @@ export interface MailcowMailbox {
   /** 2: mail is taken, login refused. */
   active: number | string;
   attributes?: { smtp_access?: string };
+  /** In the server's time zone. */
+  created?: string;
   rl?: { value: string; frame: string } | false;
   rl_scope?: string;
   /** Epoch seconds; 0 for never, and where the server hides them (SHOW_LAST_LOGIN). */
@@ -38,10 +41,16 @@ export interface MailcowKey {
   dkim_txt: string;
 }
 
-/** `created` is left out: mailcow writes it in a time zone that it does not tell. */
-export function toLiveMailbox(box: MailcowMailbox, aliases: MailcowAlias[], filters: MailcowFilter[]): LiveMailbox {
+/** `created` is left out where nobody said in which time zone mailcow writes it. */
+export function toLiveMailbox(
+  box: MailcowMailbox,
+  aliases: MailcowAlias[],
+  filters: MailcowFilter[],
+  momentOf?: LocalTime,
+): LiveMailbox {
   const { username, name, active, attributes } = box;
   const lastActivity = lastLogin(box);
+  const created = box.created && momentOf?.(box.created);
   return {
     ...{ address: username, name, state: Number(active) === 1 ? 'active' : 'suspended' },
     aliases: ownAliases(username, aliases)
@@ -53,6 +62,7 @@ export function toLiveMailbox(box: MailcowMailbox, aliases: MailcowAlias[], filt
       .sort(),
     dailyLimit: limitOf(box),
     ...(attributes?.smtp_access !== undefined && { smtpAccess: attributes.smtp_access === '1' }),
+    ...(created && { created }),
     ...(lastActivity > 0 && { lastActivity }),
   };
 }

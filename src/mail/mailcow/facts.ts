@@ -30,6 +30,12 @@ export const facts = {
       // The API key and passwords go through it.
       pattern: '^(https://[^/\\s]+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?)$',
     },
+    timezone: {
+      description:
+        'the time zone of the server (MAILCOW_TZ): by it Mailyard knows a mailbox again whose making got no answer',
+      example: 'Europe/Berlin',
+      pattern: '^(UTC|[A-Z][A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
+    },
     dkimSelector: {
       description: 'the selector of the key that mailcow makes for a new domain; as in `values.mailcow`',
       default: 'dkim',

@@ -1,4 +1,5 @@
 /** mailcow: domains, mailboxes, aliases, forwarding, limits and DKIM keys by its API. docs/providers/mailcow.md */
+import { MailyardError } from '../../error.ts';
 import type { Connection, DkimCalls, DomainCalls, LiveDomain, MailAdapter, MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import type { Http } from '../http.ts';
@@ -7,17 +8,18 @@ import { type MailcowApi, mailcowApi } from './api.ts';
 import { ownAliases, toAttributes, toLimit, toLiveMailbox, toRecord } from './convert.ts';
 import { facts } from './facts.ts';
 import { forwardedBy, scriptFor } from './forwarding.ts';
+import { type LocalTime, localTime } from './local-time.ts';
 import { judge, saidIn } from './outcomes.ts';
 
 export const mailcow: MailAdapter = {
   facts,
   connect(connection) {
-    const { dkimSelector = 'dkim' } = connection.account;
+    const { dkimSelector = 'dkim', timezone } = connection.account;
     const api = mailcowApi(httpOf(connection));
     return {
       check: async () => void (await api.check()),
       domains: domainCalls(api, dkimSelector),
-      mailboxes: mailboxCalls(api),
+      mailboxes: mailboxCalls(api, timezone === undefined ? undefined : timeAt(timezone)),
       dkim: dkimCalls(api),
     };
   },
@@ -45,18 +47,25 @@ function domainCalls(api: MailcowApi, selector: string): DomainCalls {
     if (key && key.dkim_selector !== selector) throw otherSelector(domain, key.dkim_selector, selector);
     return { values: key ? { dkimKey: toRecord(key) } : {} };
   }
+
+  async function readDomain(domain: string): Promise<boolean> {
+    const there = await api.readDomain(domain);
+    if (there && there.domain_name !== domain) throw aliasDomain(domain, there.domain_name);
+    return there !== undefined;
+  }
+
+  /** A domain that was there without a key gets one: else its record could never be written. */
+  async function makeMissingKey(domain: string): Promise<void> {
+    if ((await readDomain(domain)) && !(await api.readKey(domain))) await api.makeKey(domain, selector);
+  }
+
   return {
-    async read(domain) {
-      const there = await api.readDomain(domain);
-      if (there && there.domain_name !== domain) throw aliasDomain(domain, there.domain_name);
-      return there && valuesOf(domain);
-    },
+    read: async domain => ((await readDomain(domain)) ? valuesOf(domain) : undefined),
     async add(domain) {
       try {
         await api.addDomain(domain, { active: '1', ...ROOM, key_size: '2048', dkim_selector: selector });
       } catch (error) {
-        // A domain that was there without a key gets one: else its record could never be written.
-        if (isFailure(error, 'exists') && !(await api.readKey(domain))) await api.makeKey(domain, selector);
+        if (isFailure(error, 'exists')) await makeMissingKey(domain);
         throw error;
       }
       return valuesOf(domain);
@@ -69,7 +78,7 @@ function domainCalls(api: MailcowApi, selector: string): DomainCalls {
   };
 }
 
-function mailboxCalls(api: MailcowApi): MailboxCalls {
+function mailboxCalls(api: MailcowApi, momentOf: LocalTime | undefined): MailboxCalls {
   /** Neither alias nor filter tells of itself when the mailbox is looked at. */
   async function forward(address: string, to: string[]): Promise<void> {
     const filters = await api.listFilters(address);
@@ -88,7 +97,7 @@ function mailboxCalls(api: MailcowApi): MailboxCalls {
       const filtersOf = Map.groupBy(filters, ({ username }) => username);
       const aliasesOf = Map.groupBy(aliases, ({ goto }) => goto);
       return mailboxes.map(each =>
-        toLiveMailbox(each, aliasesOf.get(each.username) ?? [], filtersOf.get(each.username) ?? []),
+        toLiveMailbox(each, aliasesOf.get(each.username) ?? [], filtersOf.get(each.username) ?? [], momentOf),
       );
     },
 
@@ -96,7 +105,7 @@ function mailboxCalls(api: MailcowApi): MailboxCalls {
       const mailbox = await api.readMailbox(address);
       if (!mailbox) return undefined;
       const [aliases, filters] = await Promise.all([api.listAliases(domainOf(address)), api.listFilters(address)]);
-      return toLiveMailbox(mailbox, aliases, filters);
+      return toLiveMailbox(mailbox, aliases, filters, momentOf);
     },
 
     async create(wanted, password) {
@@ -180,6 +189,17 @@ async function unlessNoDomain(made: Promise<unknown>, address: string): Promise<
     throw new ProviderFailure('refused', `mailcow does not have ${domainOf(address)}, so it cannot make ${address}.`, {
       fix: 'Somebody removed the domain there: `mailyard up --refresh` adds it again.',
       cause: error,
+    });
+  }
+}
+
+function timeAt(timezone: string): LocalTime {
+  try {
+    return localTime(timezone);
+  } catch (cause) {
+    throw new MailyardError('account', `\`accounts.mailcow.timezone\` is \`${timezone}\`, which is no time zone.`, {
+      fix: 'Write what MAILCOW_TZ in mailcow.conf says, such as Europe/Berlin.',
+      cause,
     });
   }
 }

@@ -256,6 +256,17 @@ describe('a domain', () => {
     ]);
   });
 
+  test('may have other names, under which it is shown', async () => {
+    const alias = { alias_domain: 'acme.test', target_domain: 'acme.example', active: '1' };
+    expect(await said('add/alias-domain', { ...alias, target_domain: 'none.example' })).toEqual([
+      'danger access_denied',
+    ]);
+    expect(await said('add/alias-domain', alias)).toEqual(['success aliasd_added acme.test']);
+    expect(await said('add/alias-domain', alias)).toEqual(['danger alias_domain_invalid acme.test']);
+    expect(await said('add/domain', { domain: 'acme.test' })).toEqual(['danger domain_exists acme.test']);
+    expect(await get('domain/acme.test')).toMatchObject({ domain_name: 'acme.example' });
+  });
+
   test('is removed once it is empty, and twice', async () => {
     await post('add/mailbox', alex);
     expect(await said('delete/domain', ['acme.example'])).toEqual(['danger domain_not_empty acme.example']);
@@ -273,7 +284,7 @@ describe('a mailbox', () => {
       'success mailbox_added alex@acme.example',
     ]);
     expect(await get(`mailbox/${address}`)).toMatchObject({
-      ...{ username: address, name: 'Alex Reed', active: 2, local_part: 'alex', created: '2026-11-26 12:00:00' },
+      ...{ username: address, name: 'Alex Reed', active: 2, local_part: 'alex', created: '2026-11-26 13:00:00' },
       ...{ rl: { value: '30', frame: 'd' }, rl_scope: 'mailbox', last_smtp_login: 0, attributes: { smtp_access: '1' } },
     });
     expect(await said('add/mailbox', { ...alex, local_part: ' ALEX ' })).toEqual([

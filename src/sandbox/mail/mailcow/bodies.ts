@@ -62,6 +62,9 @@ const edit = (attr: BodySchema) =>
 
 const bodies = {
   'add/domain': strict({ domain: text, ...domain, ...dkim, restart_sogo: number }, ['domain']),
+  'add/alias-domain': strict({ alias_domain: text, target_domain: text, active: flag, ...rate, ...dkim }, [
+    ...['alias_domain', 'target_domain'],
+  ]),
   'edit/domain': edit({ ...domain, relayhost: number }),
   'add/mailbox': strict({ local_part: text, domain: text, ...mailbox, ...rate, template: text }, [
     'local_part',

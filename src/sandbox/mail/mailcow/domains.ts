@@ -18,7 +18,7 @@ export function addDomain(store: Store, { domain: given, ...settings }: DomainBo
   if (limits.maxquota > limits.quota) return [danger('mailbox_quota_exceeds_domain_quota')];
   if (limits.maxquota === 0) return [danger('maxquota_empty')];
   if (!DOMAIN.test(domain)) return [danger('domain_invalid')];
-  if (store.domains.has(domain)) return [danger('domain_exists', domain)];
+  if (store.domains.has(domain) || store.aliasDomains.has(domain)) return [danger('domain_exists', domain)];
   store.domains.set(domain, { ...limits, active: int(settings.active ?? 1) });
   const { key_size = 2048, dkim_selector = 'dkim' } = settings;
   const keyed = store.keys.has(domain)
@@ -53,8 +53,19 @@ export function deleteDomain(store: Store, items: string[]): Outcome[] {
   });
 }
 
-export function shownDomain(store: Store, name: string): object | undefined {
-  const domain = store.domains.get(name.toLowerCase());
+export function addAliasDomain(store: Store, body: { alias_domain: string; target_domain: string }): Outcome[] {
+  const [alias, target] = [body.alias_domain.toLowerCase(), body.target_domain.toLowerCase()];
+  if (!store.domains.has(target)) return [danger('access_denied')];
+  if (alias === target) return [danger('aliasd_targetd_identical', target)];
+  if (store.domains.has(alias) || store.aliasDomains.has(alias)) return [danger('alias_domain_invalid', alias)];
+  store.aliasDomains.set(alias, target);
+  return [success('aliasd_added', alias)];
+}
+
+/** Asked for an alias domain, it shows the one behind it. */
+export function shownDomain(store: Store, asked: string): object | undefined {
+  const name = asked.toLowerCase();
+  const domain = store.domains.get(store.aliasDomains.get(name) ?? name);
   if (!domain) return undefined;
   const mailboxes = mailboxesOf(store, domain.domain).length;
   const aliases = aliasesOf(store, domain.domain).length;

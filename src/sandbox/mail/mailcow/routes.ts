@@ -4,6 +4,7 @@ import { addAlias, addFilter, deleteAliases, deleteFilters, editAlias, editFilte
 import { failed, type Outcome, outcomes, shown } from './answers.ts';
 import { type BodyOf, bodyOf, itemsOf } from './bodies.ts';
 import {
+  addAliasDomain,
   addDomain,
   addKeys,
   deleteDomain,
@@ -22,6 +23,7 @@ type Delete = (store: Store, items: string[]) => Outcome[];
 
 const adds: Partial<Record<BodyOf, Add>> = {
   'add/domain': addDomain,
+  'add/alias-domain': addAliasDomain,
   'add/mailbox': addMailbox,
   'add/alias': addAlias,
   'add/filter': addFilter,

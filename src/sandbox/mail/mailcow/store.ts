@@ -24,7 +24,7 @@ export interface Mailbox {
   /** Access to protocols and the like, each `'0'` or `'1'`. */
   attributes: Record<string, string>;
   tags: string[];
-  /** As its database writes times, in the server's own time zone: here UTC. */
+  /** As its database writes times, in the server's own time zone. */
   created: string;
   /** Epoch seconds of the last login by IMAP, SMTP and POP3; 0: never. */
   logins: { imap: number; smtp: number; pop3: number };
@@ -63,6 +63,8 @@ export interface DkimKey {
 
 export interface Store {
   domains: Map<string, Domain>;
+  /** Other names of domains: alias, then target. */
+  aliasDomains: Map<string, string>;
   mailboxes: Map<string, Mailbox>;
   aliases: Map<number, Alias>;
   filters: Map<number, Filter>;
@@ -70,17 +72,18 @@ export interface Store {
   /** Of mailboxes and of domains. */
   rates: Map<string, { value: string; frame: string }>;
   nextId(): number;
-  /** `2026-11-26 12:00:00`. */
+  /** `2026-11-26 12:00:00`, in the server's time zone. */
   now(): string;
 }
 
-export function createStore(clock: SandboxClock): Store {
+export function createStore(clock: SandboxClock, timeZone: string): Store {
   let id = 0;
+  const clockOnTheWall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   return {
     ...{ domains: new Map(), mailboxes: new Map(), aliases: new Map(), filters: new Map(), keys: new Map() },
-    rates: new Map(),
+    ...{ rates: new Map(), aliasDomains: new Map() },
     nextId: () => ++id,
-    now: () => new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' '),
+    now: () => clockOnTheWall.format(clock.now()),
   };
 }
 

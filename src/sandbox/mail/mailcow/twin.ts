@@ -10,6 +10,7 @@ import { createStore, deleteMailbox, newDomain } from './store.ts';
 import { ours, putMailbox } from './words.ts';
 
 const KEY = '1AB2C3-4D5E6F-7A8B9C-0D1E2F-334455';
+const TIMEZONE = 'Europe/Berlin';
 /** A second key that may only look. */
 export const READ_ONLY_KEY = '998877-665544-332211-00AABB-CCDDEE';
 
@@ -25,7 +26,7 @@ const oldKey = once(() => newKey('dkim', 2048));
 
 export async function startMailcowTwin(options: MailcowTwinOptions = {}): Promise<MailTwin> {
   const { clock = sandboxClock(), splitDkim = false, allowed = true } = options;
-  const store = createStore(clock);
+  const store = createStore(clock, TIMEZONE);
   const twin = await startHttpTwin(
     {
       authenticate({ headers }) {
@@ -47,7 +48,7 @@ export async function startMailcowTwin(options: MailcowTwinOptions = {}): Promis
   return {
     ...twin,
     provider: 'mailcow',
-    account: { url: twin.origin },
+    account: { url: twin.origin, timezone: TIMEZONE },
     env: { MAILCOW_API_KEY: KEY },
     mailboxes: () => [...store.mailboxes.values()].map(mailbox => ours(store, mailbox)),
     // It takes mail as soon as it has the domain, whatever DNS says.
