@@ -45,10 +45,11 @@ function domainLines(changes: ResourceChange[], colors: Colors): string[] {
   );
   return [...domains].map(([domain, parts]) => {
     const added = parts.find(({ type }) => type === MAIL_DOMAIN);
+    const ready = parts.find(({ type }) => type === MAIL_DOMAIN_READY);
     const { action, kept, mail } = added ?? (parts[0] as ResourceChange);
     const until = mail?.values.some(({ name }) => name === 'signs') ? 'it signs with its DKIM key' : 'it is ready';
     const text = {
-      create: added ? 'is added, and waited for until it is ready' : `is waited for until ${until}`,
+      create: [added && 'is added', ready && `is waited for until ${until}`].filter(Boolean).join(', and '),
       update: 'is looked at again, as its account changed',
       delete: kept || !added ? 'leaves the state only, and stays there' : 'is removed there, if it is empty',
     }[action];
