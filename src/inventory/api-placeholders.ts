@@ -92,14 +92,17 @@ function faultOf(name: string, { path, known, in: where }: Place, secrets: strin
 }
 
 function unknown(name: string, known: string[]): { message: string; fix: string } {
+  const message = `\`{${name}}\` has no value here.`;
+  if (name === 'id')
+    return {
+      message,
+      fix: 'Say under `fields.id` where a mailbox shows its key; `list` and `create` have none yet.',
+    };
   const meant = nearest(name, known);
+  if (meant) return { message, fix: `Write \`{${meant}}\`.` };
   const names = known.map(each => `{${each}}`).join(', ');
-  const fix = meant ? `Write \`{${meant}}\`.` : known.length > 0 ? `There are: ${names}.` : 'None can stand here.';
-  return { message: `\`{${name}}\` has no value here.`, fix: withReason(name, fix) };
+  return { message, fix: names ? `There are: ${names}.` : 'None can stand here.' };
 }
-
-const withReason = (name: string, fix: string): string =>
-  name === 'id' ? 'Say under `fields.id` where a mailbox shows its key; `list` and `create` have none yet.' : fix;
 
 const unbalanced = ({ path, text }: Place): TemplateFault => ({
   path,

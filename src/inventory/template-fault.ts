@@ -7,6 +7,9 @@ export interface TemplateFault extends Problem {
   path: Path;
 }
 
+export const faultWhen = (wrong: boolean, rule: string, path: Path, message: string, fix: string): TemplateFault[] =>
+  wrong ? [{ path, rule, message, fix }] : [];
+
 export function patternFaults(
   path: Path,
   value: Partial<Pick<TemplateVariable, 'pattern' | 'default' | 'example'>>,

@@ -145,6 +145,13 @@ describe('aliases', () => {
     expect(at.twin.mailboxes()[0]?.aliases).toEqual(['keep@acme.example']);
   });
 
+  test('stay in the domain of their mailbox', async () => {
+    const abroad = { ...alex, aliases: ['alex@other.example'] };
+    await expect(create(abroad)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(at.service.mailboxes.update(abroad, alex)).rejects.toMatchObject({ kind: 'refused' });
+    expect(at.twin.count()).toBe(0);
+  });
+
   test('that are taken are told by name, and the others stand', async () => {
     await create();
     await create({ address: 'sam@acme.example' });
