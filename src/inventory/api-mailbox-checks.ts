@@ -13,6 +13,8 @@ const sends = (call: ApiCall | undefined, name: string): boolean =>
 export function mailboxFaults(mailboxes: MailboxApi): TemplateFault[] {
   const { fields, list, create, update, setPassword } = mailboxes;
   const nobody = fields.address === undefined && fields.user === undefined;
+  const homeless = !nobody && fields.address === undefined && !sends(list, 'domain');
+  const whole = 'Ask for one domain with `{domain}`, or say under `fields.address` where the whole address stands.';
   const nothing = update !== undefined && !settableFields.some(name => sends(update, name));
   const settings = 'Put settings such as `{name}` into its body, or remove it.';
   return [
@@ -22,6 +24,7 @@ export function mailboxFaults(mailboxes: MailboxApi): TemplateFault[] {
       'No field tells which mailbox an answer is about.',
       'Write `address:` and where it stands.',
     ),
+    ...wrong(homeless, ['list'], 'Nothing tells whose domain a listed mailbox is of.', whole),
     ...settingFaults(mailboxes),
     ...switchFaults(mailboxes),
     ...passwordFaults(mailboxes, 'create', create),

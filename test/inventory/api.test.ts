@@ -122,6 +122,15 @@ const mistakes: [what: string, changes: [string | RegExp, string][], place: stri
     'bad-api No field tells which mailbox an answer is about. → Write `address:` and where it stands.',
   ],
   [
+    'a list of all domains without whole addresses',
+    [
+      ['      address: email\n', '      user: local\n'],
+      ["      query: { domain: '{domain}' }\n", '\n'],
+    ],
+    'list:',
+    'bad-api Nothing tells whose domain a listed mailbox is of. → Ask for one domain with `{domain}`, or say under `fields.address` where the whole address stands.',
+  ],
+  [
     'a call that is for no mailbox',
     [['call: DELETE /mailboxes/{address}', 'call: DELETE /mailboxes']],
     'delete:',
