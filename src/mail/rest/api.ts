@@ -14,6 +14,8 @@ export interface Api {
   baseUrl: string;
   /** Settings of the account, for placeholders. */
   account: Values;
+  /** Epoch milliseconds. */
+  now(): number;
   /** The body of the answer. `again`: sent twice, it does no more than once. */
   ask(call: ApiCall, values: Values, doing: string, again: boolean): Promise<unknown>;
 }
@@ -32,7 +34,7 @@ export function openApi(title: string, description: ApiDescription, connection: 
     fixes: fixesOf(description),
   });
   return {
-    ...{ title, http, baseUrl, account },
+    ...{ title, http, baseUrl, account, now: connection.now },
     ask: (call, values, doing, again) => http.call({ ...requestOf(call, { ...account, ...values }), doing, again }),
   };
 }

@@ -8,6 +8,7 @@ import { mailboxOf, shownAddress, shownAt, shownOf, UnknownWord, valuesOf } from
 import { at } from './dotted.ts';
 import { requestOf, type Values } from './fill.ts';
 import { allItems } from './pages.ts';
+import { sharedList } from './shared-list.ts';
 
 export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
   const { fields, list, read, create, update, replaces, suspend, activate, setPassword, delete: remove } = description;
@@ -15,10 +16,13 @@ export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
   /** The provider's own keys, as far as they have been seen. */
   const ids = new Map<string, unknown>();
 
+  const listed = sharedList(api.now, placeholdersOfCall(list).includes('domain'), domain =>
+    allItems(api, list, requestOf(list, { ...api.account, domain }), `to list the mailboxes of ${domain}`),
+  );
+
   /** The items of one domain by address: some APIs give those of all. */
   async function listItems(domain: string): Promise<Map<string, unknown>> {
-    const request = requestOf(list, { ...api.account, domain });
-    const items = await allItems(api, list, request, `to list the mailboxes of ${domain}`);
+    const items = await listed.of(domain);
     const own = items.flatMap(item => {
       const address = shownAddress(item, fields, domain);
       return address?.endsWith(`@${domain}`) ? [[address, item] as const] : [];
@@ -42,6 +46,8 @@ export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
     } catch (error) {
       if (isFailure(error, 'missing')) ids.delete(address);
       throw error;
+    } finally {
+      if (call !== read) listed.forget();
     }
   }
 
@@ -77,7 +83,8 @@ export function mailboxCalls(api: Api, description: MailboxApi): MailboxCalls {
     async create(wanted, password) {
       const { address } = wanted;
       const values = { ...valuesOf(address, wanted, fields), password };
-      const item = at(await api.ask(create, values, `to make ${address}`, false), create.item);
+      const made = api.ask(create, values, `to make ${address}`, false).finally(listed.forget);
+      const item = at(await made, create.item);
       noteId(address, item);
       const shown = inWords(title, address, () => shownOf(address, item, fields));
       return { ...takenBy(create, wanted), ...shown, ...madePassword(item) };

@@ -1,5 +1,6 @@
 /** The example of docs/providers/rest.md, exactly as it stands there, against the twin of the API that it describes. */
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { MailboxApi } from '../../../src/inventory/api.ts';
 import type { MailboxSettings } from '../../../src/mail/mailbox.ts';
 import { factsFrom } from '../../../src/mail/rest/facts.ts';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
@@ -141,6 +142,24 @@ test('1,000 mailboxes come in ten pages, and those of other domains stay out', a
   const { mailboxes } = connected(template, twin);
   expect(await mailboxes.list('acme.example')).toHaveLength(1000);
   expect(twin.count()).toBe(10);
+});
+
+test('a list of all domains is asked for once, and again after a write or a minute', async () => {
+  const { mailboxes: described, ...api } = template.api;
+  const list = { ...(described as MailboxApi).list, query: {} };
+  const ofAll = { ...template, api: { ...api, mailboxes: { ...(described as MailboxApi), list } } };
+  for (let i = 0; i < 150; i++) twin.put({ address: `u${i}@${i % 2 ? 'acme' : 'other'}.example` });
+  const { mailboxes } = connected(ofAll, twin);
+  const looks = () => Promise.all(['acme.example', 'other.example', 'none.example'].map(mailboxes.list));
+  expect((await looks()).map(({ length }) => length)).toEqual([75, 75, 0]);
+  await looks();
+  expect(twin.count({ method: 'GET' })).toBe(2);
+  await mailboxes.create(wanted, password);
+  expect((await looks())[0]).toHaveLength(76);
+  expect(twin.count({ method: 'GET' })).toBe(4);
+  twin.clock.advance(61_000);
+  await looks();
+  expect(twin.count({ method: 'GET' })).toBe(6);
 });
 
 describe('the account', () => {
