@@ -64,7 +64,7 @@ export function dkimCalls(api: MailcowApi): DkimCalls {
 
 const otherSelector = (domain: string, there: string, ours: string): ProviderFailure =>
   new ProviderFailure('refused', `mailcow signs ${domain} with the selector ${there}, and not with ${ours}.`, {
-    fix: `Write \`dkimSelector: ${there}\` under \`accounts.mailcow\`, and under \`values.mailcow\` of the domain.`,
+    fix: `Write \`dkimSelector: ${there}\` under \`accounts.mailcow\`, or let mailcow sign with ${ours}.`,
   });
 
 const aliasDomain = (domain: string, target: string): ProviderFailure =>

@@ -37,7 +37,7 @@ export const facts = {
       pattern: '^(UTC|[A-Z][A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
     },
     dkimSelector: {
-      description: 'the selector of the key that mailcow makes for a new domain; as in `values.mailcow`',
+      description: 'the selector of the key that mailcow makes for a new domain',
       default: 'dkim',
       example: 'dkim',
       pattern: '^[A-Za-z0-9-]+$',
