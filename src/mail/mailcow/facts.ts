@@ -30,6 +30,10 @@ export const facts = {
       // The API key and passwords go through it.
       pattern: '^(https://[^/\\s]+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?)$',
     },
+    host: {
+      description: 'the name of the server in DNS (MAILCOW_HOSTNAME), to which the MX of its domains leads',
+      example: 'mail.acme.example',
+    },
     timezone: {
       description:
         'the time zone of the server (MAILCOW_TZ): by it Mailyard knows a mailbox again whose making got no answer',
