@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { facts } from '../../src/mail/stalwart/facts.ts';
 import { stalwart } from '../../src/mail/stalwart/index.ts';
@@ -38,36 +39,132 @@ test('the session is asked for once, and what the key may do in one call', async
   expect(at.sent()).toEqual(['GET /jmap/session', 'POST /jmap/', 'POST /jmap/']);
 });
 
+const domains = async () => (await byHand('x:Domain/get', {})).list;
+const signatures = async () => (await byHand('x:DkimSignature/get', {})).list;
+const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+test('no more than four requests are on their way at once', async () => {
+  at.twin.addDomain('acme.example');
+  await Promise.all(Array.from({ length: 20 }, (_, index) => at.service.mailboxes.read(`user${index}@acme.example`)));
+  expect(at.twin.count({ status: 400 })).toBe(0);
+  expect(at.sent()).toHaveLength(21);
+});
+
 describe('a domain', () => {
-  test('is added with all its managements by hand, as Mailyard writes keys and records', async () => {
-    expect(await at.service.domains.add('acme.example')).toEqual({ values: {} });
-    expect(at.sent()).toEqual(['POST /jmap/']);
-    expect(Object.keys(facts.gives)).toEqual([]);
-    const [domain] = (await byHand('x:Domain/get', {})).list;
-    expect(domain).toMatchObject({
-      certificateManagement: { '@type': 'Manual' },
-      dkimManagement: { '@type': 'Manual' },
-      dnsManagement: { '@type': 'Manual' },
-    });
+  test('is added in one request with a key to sign with, and nothing that writes DNS but Mailyard', async () => {
+    const { values } = await at.service.domains.add('acme.example');
+    expect(at.sent()).toEqual(['POST /jmap/', 'POST /jmap/', 'POST /jmap/']);
+    expect(Object.keys(values)).toEqual(Object.keys(facts.gives));
+    expect(values.dkimKeyRsa).toMatch(/^v=DKIM1; k=rsa; h=sha256; p=MII[A-Za-z0-9+/]+=*$/);
+    expect(await at.service.domains.read('acme.example')).toEqual({ values });
+    const manual = { '@type': 'Manual' };
+    expect(await domains()).toMatchObject([
+      { certificateManagement: manual, dkimManagement: manual, dnsManagement: manual },
+    ]);
+    expect(await signatures()).toMatchObject([{ '@type': 'Dkim1RsaSha256', selector: 'stalwart', stage: 'active' }]);
   });
 
-  test('is read, is there once, and is removed unless accounts are in it', async () => {
+  test('has its key even where the answer was lost', async () => {
+    at.twin.faults.add({ kind: 'applied-but-connection-lost', body: 'x:DkimSignature/set' });
+    expect(await failureOf(at.service.domains.add('acme.example'))).toMatchObject({ kind: 'lost' });
+    expect(await at.service.domains.read('acme.example')).toMatchObject({ values: { dkimKeyRsa: expect.any(String) } });
+    expect(await signatures()).toHaveLength(1);
+  });
+
+  test('is read, is there once, and is removed with its keys', async () => {
     expect(await at.service.domains.read('acme.example')).toBeUndefined();
     await at.service.domains.add('acme.example');
-    expect(await at.service.domains.read('acme.example')).toEqual({ values: {} });
     expect(await failureOf(at.service.domains.add('acme.example'))).toMatchObject({ kind: 'exists' });
+    expect(await signatures()).toHaveLength(1);
     expect(await at.service.domains.verify('acme.example')).toEqual({ ready: true });
+    await at.service.domains.remove?.('acme.example');
+    await at.service.domains.remove?.('acme.example');
+    expect([at.twin.domains(), await signatures()]).toEqual([[], []]);
+    expect(await at.service.domains.read('acme.example')).toBeUndefined();
+  });
+
+  test('stays with its keys while accounts are in it', async () => {
+    await at.service.domains.add('acme.example');
     at.twin.put(alex);
     expect(await failureOf(at.service.domains.remove?.('acme.example'))).toMatchObject({
       kind: 'refused',
       message:
-        'Stalwart (self-hosted) refused to remove acme.example (HTTP 200: objectIsLinked: linked to Account s2).',
+        'Stalwart (self-hosted) refused to remove acme.example (HTTP 200: objectIsLinked: linked to Account s3, DkimSignature s2).',
     });
-    at.twin.remove(alex.address);
-    await at.service.domains.remove?.('acme.example');
-    await at.service.domains.remove?.('acme.example');
-    expect(at.twin.domains()).toEqual([]);
-    expect(await at.service.domains.read('acme.example')).toBeUndefined();
+    expect(await signatures()).toHaveLength(1);
+  });
+
+  test('that was there before without a key is given one, and keeps one that it has', async () => {
+    at.twin.addDomain('acme.example');
+    expect(await failureOf(at.service.domains.add('acme.example'))).toMatchObject({ kind: 'exists' });
+    const live = await at.service.domains.read('acme.example');
+    expect(live).toMatchObject({ values: { dkimKeyRsa: expect.any(String) } });
+    expect(await failureOf(at.service.domains.add('acme.example'))).toMatchObject({ kind: 'exists' });
+    expect(await at.service.domains.read('acme.example')).toEqual(live);
+    expect(await signatures()).toHaveLength(1);
+  });
+
+  test('that somebody else made gives its key if the template publishes that selector', async () => {
+    at.twin.addDomain('acme.example');
+    expect(await at.service.domains.read('acme.example')).toEqual({ values: {} });
+    await at.service.dkim.make?.('acme.example', 'v1-rsa-20261122');
+    expect(await failureOf(at.service.domains.read('acme.example'))).toMatchObject({
+      kind: 'refused',
+      message: 'Stalwart signs acme.example with the selector v1-rsa-20261122, and not with stalwart.',
+      fix: expect.stringContaining('`dkimSelectorRsa: v1-rsa-20261122` under `accounts.stalwart`'),
+    });
+    const service = at.again({ dkimSelectorRsa: 'v1-rsa-20261122' });
+    expect(await service.domains.read('acme.example')).toMatchObject({ values: { dkimKeyRsa: expect.any(String) } });
+  });
+});
+
+describe('a DKIM key', () => {
+  beforeEach(() => at.service.domains.add('acme.example'));
+  const stages = async () =>
+    (await signatures()).map(({ selector, stage }: Record<string, string>) => `${selector} ${stage}`);
+
+  test('is read, and another is made that signs in its place', async () => {
+    const first = await at.service.dkim.read('acme.example');
+    expect(first).toMatchObject({ selector: 'stalwart' });
+    const made = await at.service.dkim.make?.('acme.example', 'second');
+    expect(made?.record).not.toBe(first?.record);
+    expect(await at.service.dkim.read('acme.example')).toEqual(made);
+    expect(await stages()).toEqual(['stalwart retired', 'second active']);
+  });
+
+  test('of ours is taken, and each kind only ends its own', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await at.service.dkim.import?.('acme.example', 'ours', pem(privateKey));
+    const p = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    const ours = { selector: 'ours', record: `v=DKIM1; k=rsa; h=sha256; p=${p}` };
+    expect(await at.service.dkim.read('acme.example')).toEqual(ours);
+    await at.service.dkim.import?.('acme.example', 'curve', pem(generateKeyPairSync('ed25519').privateKey));
+    expect(await at.service.dkim.read('acme.example')).toEqual(ours);
+    expect(await stages()).toEqual(['stalwart retired', 'ours active', 'curve active']);
+  });
+
+  test('that is refused leaves the old one signing', async () => {
+    const notCreated = { key: { type: 'overQuota', description: 'Tenant quota exceeded' } };
+    at.twin.faults.add({
+      ...{ kind: 'answer', body: 'privateKey' },
+      answer: { status: 200, body: { methodResponses: [['x:DkimSignature/set', { notCreated }, '0']] } },
+    });
+    expect(await failureOf(at.service.dkim.make?.('acme.example', 'second'))).toMatchObject({ kind: 'refused' });
+    expect(await stages()).toEqual(['stalwart active']);
+  });
+
+  test('is never in a message, and one of another kind is refused before it is sent', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    at.sent();
+    const error = await failureOf(at.service.dkim.import?.('acme.example', 'curve', pem(privateKey)));
+    expect(error).toMatchObject({
+      kind: 'refused',
+      message: 'Stalwart cannot sign for acme.example with a key of ec.',
+    });
+    expect(at.sent()).toEqual([]);
+    expect(await failureOf(at.service.dkim.read('none.example'))).toMatchObject({
+      message: 'Stalwart does not have the domain none.example.',
+    });
   });
 });
 

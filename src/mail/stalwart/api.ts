@@ -1,7 +1,8 @@
 /** Stalwart's management by JMAP (RFC 8620), `urn:stalwart:jmap`. The source is its documentation: crates/jmap/src/registry. */
+import PQueue from 'p-queue';
 import { ProviderFailure } from '../failure.ts';
 import type { Http } from '../http.ts';
-import type { Account, Domain } from './convert.ts';
+import type { Account, Domain, Signature } from './convert.ts';
 
 export type StalwartApi = ReturnType<typeof stalwartApi>;
 
@@ -9,6 +10,8 @@ const CORE = 'urn:ietf:params:jmap:core';
 const STALWART = 'urn:stalwart:jmap';
 /** What the server hands out at once, where it does not say so. */
 const MOST_GOT = 500;
+/** What it answers at once for one account (`maxConcurrentRequests`); more is refused. */
+const AT_ONCE = 4;
 
 interface Session {
   capabilities: Record<string, { maxObjectsInGet?: number }>;
@@ -19,6 +22,7 @@ interface Session {
 type Call = [method: string, args: object];
 
 export function stalwartApi({ call }: Http) {
+  const queue = new PQueue({ concurrency: AT_ONCE });
   let found: Promise<Session> | undefined;
 
   /** Asked once for all that wait; one that failed is asked again. */
@@ -46,7 +50,8 @@ export function stalwartApi({ call }: Http) {
     const methodCalls = calls.map(([method, args], index) => [method, { accountId, ...args }, `${index}`]);
     const json = { using: [CORE, STALWART], methodCalls };
     const path = new URL(apiUrl).pathname;
-    const answer = await call<{ methodResponses: unknown[][] }>({ method: 'POST', path, json, doing, again });
+    const request = { method: 'POST' as const, path, json, doing, again };
+    const answer = await queue.add(() => call<{ methodResponses: unknown[][] }>(request));
     return answer.methodResponses.map(([, response]) => response);
   }
 
@@ -62,6 +67,14 @@ export function stalwartApi({ call }: Http) {
     }
   }
 
+  const signaturesOf = ({ id, name }: Domain) =>
+    search<Signature>(
+      'DkimSignature',
+      { domainId: id },
+      ['@type', 'selector', 'stage', 'publicKey'],
+      `for the DKIM keys of ${name}`,
+    );
+
   const accountProperties = ['name', 'domainId', 'emailAddress', 'description', 'aliases', 'permissions', 'createdAt'];
 
   return {
@@ -74,6 +87,9 @@ export function stalwartApi({ call }: Http) {
           ['x:Account/query', { limit: 1 }],
           ['x:Account/get', { ids: [] }],
           ['x:Account/set', {}],
+          ['x:DkimSignature/query', { limit: 1 }],
+          ['x:DkimSignature/get', { ids: [] }],
+          ['x:DkimSignature/set', {}],
         ],
         'to manage domains and accounts',
       ),
@@ -86,10 +102,39 @@ export function stalwartApi({ call }: Http) {
       return (got as { list: Domain[] }).list;
     },
 
-    createDomain: (domain: object, name: string) =>
-      ask([['x:Domain/set', { create: { new: domain } }]], `to add ${name}`, false),
+    /** In one request, so that no domain is left without its key where the answer is lost. */
+    createDomain: (domain: object, signature: object, name: string) =>
+      ask(
+        [
+          ['x:Domain/set', { create: { new: domain } }],
+          ['x:DkimSignature/set', { create: { key: signature } }],
+        ],
+        `to add ${name}`,
+        false,
+      ),
 
-    destroyDomain: ({ id, name }: Domain) => ask([['x:Domain/set', { destroy: [id] }]], `to remove ${name}`),
+    /** Keys hold their domain. While accounts hold it too, the keys stay. */
+    async destroyDomain(domain: Domain) {
+      const { id, name } = domain;
+      const doing = `to remove ${name}`;
+      const filter = { domainId: id };
+      const [found] = (await ask([['x:Account/query', { filter, limit: 1 }]], doing)) as [{ ids: string[] }];
+      const keys = found.ids.length > 0 ? [] : await signaturesOf(domain);
+      const calls: Call[] = [['x:Domain/set', { destroy: [id] }]];
+      if (keys.length > 0) calls.unshift(['x:DkimSignature/set', { destroy: keys.map(key => key.id) }]);
+      return ask(calls, doing);
+    },
+
+    signaturesOf,
+
+    createSignature: (signature: object, name: string) =>
+      ask([['x:DkimSignature/set', { create: { key: signature } }]], `to sign for ${name} with another key`, false),
+
+    retireSignatures: (ids: string[], name: string) =>
+      ask(
+        [['x:DkimSignature/set', { update: Object.fromEntries(ids.map(id => [id, { stage: 'retired' }])) }]],
+        `to sign for ${name} with no other key`,
+      ),
 
     accountsIn: ({ id, name }: Domain) =>
       search<Account>(

@@ -114,7 +114,36 @@ export function newAccount(wanted: MailboxSettings, password: string, idOf: (dom
 
 const manual = { '@type': 'Manual' };
 
-/** Keys and records are written by Mailyard: left to itself, Stalwart signs with keys that no DNS has (DKIM is automatic by default). */
+/** Records are written by Mailyard: left to itself, Stalwart signs with keys that no DNS has (DKIM is automatic by default). */
 export const newDomain = (name: string): object => ({
   ...{ name, certificateManagement: manual, dkimManagement: manual, dnsManagement: manual },
+});
+
+export interface Signature {
+  id: string;
+  '@type': string;
+  selector: string;
+  stage: 'active' | 'pending' | 'retiring' | 'retired';
+  /** SubjectPublicKeyInfo or the bare Ed25519 key, in base64: what `p=` wants. */
+  publicKey: string;
+}
+
+const RSA = 'Dkim1RsaSha256';
+const ED25519 = 'Dkim1Ed25519Sha256';
+
+/** Every receiver knows RSA, so that its key is the one that counts. */
+export const signsNow = ({ '@type': kind, stage }: Signature): boolean => kind === RSA && stage === 'active';
+
+/** As Stalwart itself writes it (common/src/network/dkim.rs). */
+export const dkimRecord = ({ publicKey }: Signature): string => `v=DKIM1; k=rsa; h=sha256; p=${publicKey}`;
+
+/** `domainId` may be `#new`: the domain that the same request makes. */
+export const newSignature = (
+  domainId: string,
+  selector: string,
+  privateKey: string,
+  kind: 'rsa' | 'ed25519',
+): object => ({
+  ...{ '@type': kind === 'rsa' ? RSA : ED25519, domainId, selector, stage: 'active' },
+  privateKey: { '@type': 'Text', secret: privateKey },
 });

@@ -53,7 +53,7 @@ export function domainIds(api: StalwartApi): DomainIds {
   };
 }
 
-const unknownDomain = (name: string) =>
+export const unknownDomain = (name: string) =>
   new ProviderFailure('refused', `Stalwart does not have the domain ${name}.`, {
     fix: 'Add it, or leave out what refers to it.',
   });

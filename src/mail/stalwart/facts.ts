@@ -12,13 +12,23 @@ export const facts = {
     'mailbox.password': 'api',
     name: 'api',
     aliases: 'api',
+    'dkim.read': 'api',
+    'dkim.create': 'api',
+    'dkim.import': 'api',
   },
   account: {
     url: {
       description: 'where the server answers by HTTPS',
       required: true,
       example: 'https://mail.example.net',
-      pattern: '^https?://[^\\s/]+$',
+      // The key and passwords go through it.
+      pattern: '^(https://[^/\\s]+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?)$',
+    },
+    dkimSelectorRsa: {
+      description: 'the selector of the key that a new domain gets; the template goes by it too',
+      default: 'stalwart',
+      example: 'stalwart',
+      pattern: '^[A-Za-z0-9-]+$',
     },
     user: {
       description: 'an administrator, where STALWART_SECRET is a password and not an API key',
@@ -31,6 +41,6 @@ export const facts = {
       where: "the server's own WebUI as an administrator: Account, API keys",
     },
   },
-  gives: {},
+  gives: { dkimKeyRsa: 'added' },
   rate: { calls: 600, seconds: 60, source: '1000/min for each account, the default of its Http settings' },
 } satisfies AdapterFacts;

@@ -1,12 +1,22 @@
 /** Stalwart from 0.16 on: its domains and accounts by JMAP. docs/providers/stalwart.md */
-import type { Connection, DomainCalls, MailAdapter, MailboxCalls } from '../adapter.ts';
+import type { Connection, DomainCalls, LiveDomain, MailAdapter, MailboxCalls } from '../adapter.ts';
 import { basicAuth } from '../basic-auth.ts';
-import { ProviderFailure, unlessMissing } from '../failure.ts';
+import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import type { Http } from '../http.ts';
 import { differing } from '../mailbox.ts';
 import { judge, said } from './answers.ts';
 import { type StalwartApi, stalwartApi } from './api.ts';
-import { type Account, aliasPatch, newAccount, newDomain, partsOf, permissionsFor, toLiveMailbox } from './convert.ts';
+import {
+  type Account,
+  aliasPatch,
+  newAccount,
+  newDomain,
+  newSignature,
+  partsOf,
+  permissionsFor,
+  toLiveMailbox,
+} from './convert.ts';
+import { dkimCalls, dkimValues, freshKey, giveKey } from './dkim.ts';
 import { type DomainIds, domainIds } from './domain-ids.ts';
 import { facts } from './facts.ts';
 
@@ -17,8 +27,9 @@ export const stalwart: MailAdapter = {
     const ids = domainIds(api);
     return {
       check: async () => void (await api.rights()),
-      domains: domainCalls(api, ids),
+      domains: domainCalls(api, ids, connection.account.dkimSelectorRsa ?? ''),
       mailboxes: mailboxCalls(api, ids),
+      dkim: dkimCalls(api, ids),
     };
   },
 };
@@ -35,18 +46,28 @@ function httpOf({ account: { url = '', user }, secret, http }: Connection): Http
       credentials:
         'Make a new API key in the WebUI of the server and set STALWART_SECRET to it; for a password, set `accounts.stalwart.user`.',
       forbidden:
-        'The account of the key needs the permissions sysDomain… and sysAccount… (Get, Query, Create, Update, Destroy) and all that its mailboxes get: an administrator has them.',
+        'The account of the key needs the permissions sysDomain…, sysAccount… and sysDkimSignature… (Get, Query, Create, Update, Destroy) and all that its mailboxes get: an administrator has them.',
     },
   });
 }
 
 /** Stalwart looks at no DNS: a domain that is there takes and sends mail. */
-function domainCalls(api: StalwartApi, ids: DomainIds): DomainCalls {
+function domainCalls(api: StalwartApi, ids: DomainIds, selector: string): DomainCalls {
+  async function read(name: string): Promise<LiveDomain | undefined> {
+    const domain = await ids.find(name);
+    return domain && { values: await dkimValues(api, domain, selector) };
+  }
   return {
-    read: async domain => ((await ids.find(domain)) ? { values: {} } : undefined),
-    async add(domain) {
-      await api.createDomain(newDomain(domain), domain);
-      return { values: {} };
+    read,
+    async add(name) {
+      const signature = newSignature('#new', selector, await freshKey(), 'rsa');
+      try {
+        await api.createDomain(newDomain(name), signature, name);
+      } catch (error) {
+        if (isFailure(error, 'exists')) await giveKey(api, await ids.find(name), selector);
+        throw error;
+      }
+      return (await read(name)) ?? { values: {} };
     },
     verify: async () => ({ ready: true }),
     async remove(domain) {

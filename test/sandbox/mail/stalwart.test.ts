@@ -1,6 +1,13 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { basicAuth } from '../../../src/mail/basic-auth.ts';
-import { ADMIN, MANAGER_KEY, READER_KEY, startStalwartTwin } from '../../../src/sandbox/mail/stalwart/twin.ts';
+import {
+  ADMIN,
+  MAKER_KEY,
+  MANAGER_KEY,
+  READER_KEY,
+  startStalwartTwin,
+} from '../../../src/sandbox/mail/stalwart/twin.ts';
 import type { MailTwin } from '../../../src/sandbox/mail/twin.ts';
 import { type Caller, caller } from './caller.ts';
 
@@ -88,7 +95,30 @@ const accountFields: [string, unknown, unknown][] = [
   ['encryptionAtRest', { '@type': 'Disabled' }, false],
 ];
 
+const { privateKey } = generateKeyPairSync('rsa', {
+  ...{ modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' } },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const key = { '@type': 'Text', secret: privateKey };
+const signature = () => ({ '@type': 'Dkim1RsaSha256', domainId, selector: 'first', privateKey: key });
+
+const signatureFields: [string, unknown, unknown][] = [
+  ['selector', 'second', ''],
+  ['privateKey', key, privateKey],
+  ['stage', 'pending', 'Pending'],
+  ['canonicalization', 'relaxed/simple', 'relaxed'],
+  ['headers', { From: true }, ['From']],
+  ['report', false, 'no'],
+  ['expire', 3600, 'an hour'],
+  ['auid', '@acme.example', 7],
+  ['thirdParty', 'else.example', false],
+  ['thirdPartyHash', 'sha256', 'md5'],
+  ['nextTransitionAt', '2027-01-01T00:00:00Z', 0],
+  ['memberTenantId', 'b', 7],
+];
+
 describe.each([
+  ['DkimSignature', () => signature(), signatureFields],
   ['Domain', () => ({ name: 'fresh.example' }), domainFields],
   ['Account', () => alex(), accountFields],
 ] as [string, () => Record<string, unknown>, [string, unknown, unknown][]][])('%s', (object, base, fields) => {
@@ -134,6 +164,13 @@ describe('requests', () => {
     const one = ['x:Domain/get', { accountId, ids: [] }, 'c'];
     expect((await post({ using, methodCalls: Array(16).fill(one) })).status).toBe(200);
     expect(await post({ using, methodCalls: Array(17).fill(one) })).toMatchObject(problem('limit'));
+  });
+
+  test('come no more than four at once', async () => {
+    const replies = await Promise.all(Array.from({ length: 12 }, () => post({ using, methodCalls: [] })));
+    const refused = replies.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({ ...problem('limit'), body: { limit: 'maxConcurrentRequests' } });
   });
 
   test('find the session after a redirect', async () => {
@@ -206,6 +243,17 @@ describe('credentials', () => {
     });
   });
 
+  test('that make may neither change nor destroy', async () => {
+    const as = by(`Bearer ${MAKER_KEY}`);
+    const { id } = await create('Account', alex(), as);
+    const refused = (what: string) => ({
+      ...{ type: 'forbidden', description: `You are not authorized to ${what} objects of this type` },
+    });
+    expect(await ask('x:Account/set', { update: { [id]: {} } }, as)).toEqual(refused('update'));
+    expect(await ask('x:Account/set', { destroy: [id] }, as)).toEqual(refused('destroy'));
+    expect(twin.mailboxes()).toHaveLength(1);
+  });
+
   test('give nobody what they do not have themselves', async () => {
     const as = by(`Bearer ${MANAGER_KEY}`);
     expect(await create('Account', alex(), as)).toEqual({
@@ -228,6 +276,17 @@ describe('an object', () => {
     expect(await create('Domain', { name: 'acme.example' })).toEqual({
       ...{ type: 'primaryKeyViolation', properties: ['name'], objectId: { object: 'Domain', id: domainId } },
     });
+  });
+
+  test('is a domain under one name, whether as its own or as an alias', async () => {
+    const { id } = await create('Domain', { name: 'fresh.example', aliases: { 'alias.example': true } });
+    const conflict = (property: string, of: string) => ({
+      ...{ type: 'primaryKeyViolation', properties: [property], objectId: { object: 'Domain', id: of } },
+    });
+    expect(await create('Domain', { name: 'alias.example' })).toEqual(conflict('name', id));
+    const aliases = { 'acme.example': true };
+    expect(await create('Domain', { name: 'third.example', aliases })).toEqual(conflict('aliases', domainId));
+    expect(await update('Domain', id, { aliases })).toEqual(conflict('aliases', domainId));
   });
 
   test('belongs to a domain that is there, and keeps it there', async () => {
@@ -276,6 +335,44 @@ describe('an object', () => {
     expect(twin.mailboxes()).toMatchObject([{ state: 'active' }]);
     await update('Account', id, { 'permissions/disabledPermissions/emailSend': true });
     expect(twin.mailboxes()).toMatchObject([{ state: 'suspended' }]);
+  });
+});
+
+describe('a signature', () => {
+  test('shows its public key, and never the private one', async () => {
+    const { id } = await create('DkimSignature', signature());
+    const [shown] = (await ask('x:DkimSignature/get', { ids: [id] })).list;
+    expect(shown).toMatchObject({ stage: 'active', privateKey: { '@type': 'Text', secret: '****' } });
+    const p = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
+    expect(shown.publicKey).toBe(p);
+    expect((await ask('x:DkimSignature/query', { filter: { domainId } })).ids).toEqual([id]);
+    expect(await ask('x:DkimSignature/query', { filter: { selector: 'first' } })).toMatchObject({
+      type: 'unsupportedFilter',
+    });
+  });
+
+  test('needs a key of its kind, and a domain', async () => {
+    const failed = { type: 'invalidProperties', description: /^Failed to validate DKIM signature: / };
+    const broken = { ...signature(), privateKey: { ...key, secret: 'no key' } };
+    for (const wrong of [{ ...signature(), '@type': 'Dkim1Ed25519Sha256' }, broken]) {
+      const { type, description } = await create('DkimSignature', wrong);
+      expect([type, description]).toEqual([failed.type, expect.stringMatching(failed.description)]);
+    }
+    expect(await create('DkimSignature', { ...signature(), domainId: 'szz' })).toMatchObject({
+      type: 'invalidForeignKey',
+    });
+  });
+
+  test('may be made in one request with its domain, which it then holds', async () => {
+    const methodCalls = [
+      ['x:Domain/set', { accountId, create: { new: { name: 'fresh.example' } } }, 'a'],
+      ['x:DkimSignature/set', { accountId, create: { key: { ...signature(), domainId: '#new' } } }, 'b'],
+    ];
+    const { methodResponses } = (await call('POST', '/jmap', { using, methodCalls })).body;
+    const [{ id }, made] = [methodResponses[0][1].created.new, methodResponses[1][1].created.key];
+    expect((await ask('x:Domain/set', { destroy: [id] })).notDestroyed[id]).toMatchObject({
+      ...{ type: 'objectIsLinked', linkedObjects: [{ object: 'DkimSignature', id: made.id }] },
+    });
   });
 });
 

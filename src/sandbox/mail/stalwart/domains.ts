@@ -4,7 +4,7 @@ import { type Domain, domainFault, usedDomains } from './objects.ts';
 import type { Store } from './store.ts';
 
 export function domainsOf(store: Store): Kind<Domain> {
-  const { domains, accounts } = store;
+  const { domains, accounts, signatures } = store;
   return {
     ...{ name: 'Domain', kept: domains, fault: domainFault },
     refusal(id, { name, aliases = {} }) {
@@ -15,10 +15,14 @@ export function domainsOf(store: Store): Kind<Domain> {
       }
       return undefined;
     },
-    linked: id =>
-      [...accounts]
+    linked: id => [
+      ...[...accounts]
         .filter(([, account]) => usedDomains(account).includes(id))
         .map(([account]) => ({ object: 'Account', id: account })),
+      ...[...signatures]
+        .filter(([, { domainId }]) => domainId === id)
+        .map(([signature]) => ({ object: 'DkimSignature', id: signature })),
+    ],
     shown: domain => ({
       ...{ aliases: {}, isEnabled: true, certificateManagement: { '@type': 'Manual' } },
       ...{ dkimManagement: { '@type': 'Automatic' }, dnsManagement: { '@type': 'Manual' }, ...domain },

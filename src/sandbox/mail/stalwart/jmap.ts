@@ -1,4 +1,5 @@
 /** JMAP as Stalwart speaks it (RFC 8620; crates/jmap-proto): requests, references from one call to another, errors of all three levels. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refused, type TwinRequest } from '../../http/request.ts';
 import { closed, strict } from '../strict.ts';
 
@@ -34,6 +35,7 @@ export const problem = (status: number, type: string, detail: string, headers?: 
 });
 
 const MOST_CALLS = 16;
+const MOST_AT_ONCE = 4;
 const CAPABILITIES = ['urn:ietf:params:jmap:core', 'urn:stalwart:jmap'];
 
 const isRequest = strict(
@@ -44,6 +46,24 @@ const isRequest = strict(
   },
   ['using', 'methodCalls'],
 );
+
+/** Lets so many in at once, of however many callers: here there is one administrator. */
+export function doorkeeper() {
+  let inside = 0;
+  return async (answer: () => Answer): Promise<Answer> => {
+    if (inside >= MOST_AT_ONCE) return tooMany();
+    inside += 1;
+    await sleep(1);
+    inside -= 1;
+    return answer();
+  };
+}
+
+function tooMany(): Answer {
+  const detail = 'The request exceeds the maximum number of concurrent requests.';
+  const answer = problem(400, 'urn:ietf:params:jmap:error:limit', detail);
+  return { ...answer, body: { ...(answer.body as object), limit: 'maxConcurrentRequests' } };
+}
 
 type Call = [name: string, args: Arguments, id: string];
 
@@ -88,7 +108,7 @@ function carriedOut(name: string, args: Arguments, id: string, done: Call[], met
   try {
     const method = methods[name];
     if (!method) throw new MethodError('unknownMethod', name);
-    return [name, method(resolved(args, done)) as Arguments, id];
+    return [name, method(withCreated(resolved(args, done), done)) as Arguments, id];
   } catch (error) {
     if (!(error instanceof MethodError)) throw error;
     return ['error', { type: error.type, description: error.message }, id];
@@ -101,6 +121,17 @@ function resolved(args: Arguments, done: Call[]): Arguments {
     key.startsWith('#') ? [key.slice(1), referred(value as Reference, done)] : [key, value],
   );
   return Object.fromEntries(entries);
+}
+
+/** `#new` in what is made stands for the id that an earlier call of the request gave to `new` (RFC 8620 §5.3, request.rs). */
+function withCreated(args: Arguments, done: Call[]): Arguments {
+  if (!args.create) return args;
+  const made = done.flatMap(([, result]) => Object.entries((result.created ?? {}) as Record<string, { id: string }>));
+  const ids = new Map(made.map(([key, each]) => [`#${key}`, each.id]));
+  const text = JSON.stringify(args.create, (_, value) =>
+    typeof value === 'string' ? (ids.get(value) ?? value) : value,
+  );
+  return { ...args, create: JSON.parse(text) };
 }
 
 interface Reference {

@@ -7,7 +7,7 @@ import type { Kept } from './store.ts';
 export type May = (permission: string) => boolean;
 
 export interface Kind<T> {
-  name: 'Account' | 'Domain';
+  name: 'Account' | 'Domain' | 'DkimSignature';
   kept: Map<string, Kept<T>>;
   fault(object: unknown): BodyFault | undefined;
   /** What no schema tells: other objects, passwords, permissions. */

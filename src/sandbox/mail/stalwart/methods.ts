@@ -1,10 +1,11 @@
-/** `x:Domain` and `x:Account`: get, query and set, as crates/jmap/src/registry has them. */
+/** `x:Domain`, `x:Account` and `x:DkimSignature`: get, query and set, as crates/jmap/src/registry has them. */
 import type { BodyFault } from '../strict.ts';
 import { accountsOf } from './accounts.ts';
 import { domainsOf } from './domains.ts';
 import { type Arguments, argumentFaults, type Method, MethodError, patched, type SetError } from './jmap.ts';
 import type { Kind, May } from './kind.ts';
-import type { Account, Domain } from './objects.ts';
+import type { Account, Domain, Signature } from './objects.ts';
+import { signaturesOf } from './signatures.ts';
 import { type Kept, keep, numberOf, type Store } from './store.ts';
 
 /** Of the administrator who calls: objects belong to the server, and yet each call names an account. */
@@ -15,10 +16,18 @@ const MOST_SET = 500;
 const MOST_QUERIED = 5000;
 
 export function methodsOf(store: Store, may: May): Record<string, Method> {
-  return { ...methods(domainsOf(store), store, may), ...methods(accountsOf(store), store, may) };
+  return {
+    ...methods(domainsOf(store), store, may),
+    ...methods(accountsOf(store), store, may),
+    ...methods(signaturesOf(store), store, may),
+  };
 }
 
-function methods<T extends Account | Domain>(kind: Kind<T>, store: Store, may: May): Record<string, Method> {
+function methods<T extends Account | Domain | Signature>(
+  kind: Kind<T>,
+  store: Store,
+  may: May,
+): Record<string, Method> {
   const { name, kept, filters } = kind;
 
   function get(args: Arguments): object {

@@ -32,6 +32,14 @@ export interface Alias {
   domainId: string;
 }
 
+export interface Signature {
+  '@type': string;
+  domainId: string;
+  selector: string;
+  privateKey: { '@type': string; secret: string };
+  stage?: string;
+}
+
 interface Permissions {
   '@type': 'Inherit' | 'Merge' | 'Replace';
   enabledPermissions?: Record<string, boolean>;
@@ -69,7 +77,7 @@ const kind = ([bare, ...others]: string[], properties: Record<string, unknown>) 
 
 /** There are some 500: here stand those that this API and the standing of a mailbox are about (schema/enums_impl.rs). */
 const permission =
-  '^(authenticate|emailSend|emailReceive|impersonate|sys(Account|Domain)(Get|Query|Create|Update|Destroy))$';
+  '^(authenticate|emailSend|emailReceive|impersonate|sys(Account|Domain|DkimSignature)(Get|Query|Create|Update|Destroy))$';
 const permissionSet = { ...set, propertyNames: { pattern: permission } };
 
 export const domainFault = strictly(
@@ -118,5 +126,20 @@ export const accountFault = strictly(
       }),
     },
     ['name', 'domainId'],
+  ),
+);
+
+/** Of DKIM version 1; Stalwart has a second one in the making. Keys in files and in the environment are the server's own affair. */
+export const signatureFault = strictly(
+  closed(
+    {
+      '@type': { enum: ['Dkim1RsaSha256', 'Dkim1Ed25519Sha256'] },
+      ...{ domainId: text, selector: text, memberTenantId: optional, auid: optional, headers: set, report: flag },
+      canonicalization: { enum: ['relaxed/relaxed', 'simple/simple', 'relaxed/simple', 'simple/relaxed'] },
+      ...{ expire: duration, thirdParty: optional, thirdPartyHash: { enum: ['sha256', 'sha1', null] } },
+      privateKey: closed({ '@type': { const: 'Text' }, secret: text }, ['@type', 'secret']),
+      ...{ nextTransitionAt: optional, stage: { enum: ['active', 'pending', 'retiring', 'retired'] } },
+    },
+    ['@type', 'domainId', 'selector', 'privateKey'],
   ),
 );

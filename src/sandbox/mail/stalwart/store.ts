@@ -1,7 +1,7 @@
 /** What one Stalwart server holds, by the ids that it gives. */
 import type { SandboxClock } from '../../clock.ts';
 import type { TwinMailbox } from '../twin.ts';
-import type { Account, Alias, Domain } from './objects.ts';
+import type { Account, Alias, Domain, Signature } from './objects.ts';
 
 export type Kept<T> = T & { createdAt: string };
 
@@ -9,11 +9,12 @@ export interface Store {
   clock: SandboxClock;
   domains: Map<string, Kept<Domain>>;
   accounts: Map<string, Kept<Account>>;
+  signatures: Map<string, Kept<Signature>>;
   nextId: number;
 }
 
 export const createStore = (clock: SandboxClock): Store => ({
-  ...{ clock, domains: new Map(), accounts: new Map(), nextId: 1 },
+  ...{ clock, domains: new Map(), accounts: new Map(), signatures: new Map(), nextId: 1 },
 });
 
 /** Ids grow, and look like nothing (Stalwart writes its numbers in base 32). */

@@ -4,14 +4,15 @@ import { sandboxClock } from '../../clock.ts';
 import type { TwinRequest } from '../../http/request.ts';
 import { startHttpTwin } from '../../http/twin.ts';
 import type { MailTwin, MailTwinOptions } from '../twin.ts';
-import { problem, respond } from './jmap.ts';
+import { doorkeeper, problem, respond } from './jmap.ts';
 import type { May } from './kind.ts';
 import { ADMIN_ID, methodsOf } from './methods.ts';
 import { addDomain, createStore, mailboxesIn, putMailbox, removeMailbox } from './store.ts';
 
 const KEY = 'API_sandbox-stalwart-key';
-/** Keys whose permissions were cut down to some: they look only, or manage without being users of mail themselves. */
+/** Keys whose permissions were cut down: they look only, make but neither change nor destroy, or manage without being users of mail. */
 export const READER_KEY = 'API_sandbox-stalwart-reader';
+export const MAKER_KEY = 'API_sandbox-stalwart-maker';
 export const MANAGER_KEY = 'API_sandbox-stalwart-manager';
 export const ADMIN = { user: 'admin@stalwart.example', password: 'sandbox-stalwart-password' };
 
@@ -19,6 +20,7 @@ const rights: Record<string, May> = {
   [`Bearer ${KEY}`]: () => true,
   [basicAuth(ADMIN.user, ADMIN.password)]: () => true,
   [`Bearer ${READER_KEY}`]: permission => /(Get|Query)$/.test(permission),
+  [`Bearer ${MAKER_KEY}`]: permission => !/(Update|Destroy)$/.test(permission),
   [`Bearer ${MANAGER_KEY}`]: permission => permission.startsWith('sys'),
 };
 
@@ -26,6 +28,10 @@ export async function startStalwartTwin(options: MailTwinOptions = {}): Promise<
   const { clock = sandboxClock() } = options;
   const store = createStore(clock);
   const callerOf = ({ headers }: TwinRequest) => headers.authorization ?? '';
+
+  const enter = doorkeeper();
+  const jmap = (request: TwinRequest) =>
+    enter(() => respond(request, methodsOf(store, rights[callerOf(request)] as May)));
 
   const twin = await startHttpTwin(
     {
@@ -50,8 +56,8 @@ export async function startStalwartTwin(options: MailTwinOptions = {}): Promise<
       routes: {
         'GET /.well-known/jmap': () => ({ status: 307, headers: { location: '/jmap/session' } }),
         'GET /jmap/session': ({ headers }) => ({ status: 200, body: session(`http://${headers.host}`) }),
-        'POST /jmap': request => respond(request, methodsOf(store, rights[callerOf(request)] as May)),
-        'POST /jmap/': request => respond(request, methodsOf(store, rights[callerOf(request)] as May)),
+        'POST /jmap': jmap,
+        'POST /jmap/': jmap,
       },
     },
     { ...options, clock },
