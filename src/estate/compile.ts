@@ -93,6 +93,9 @@ export function surroundings(inventory: Inventory, { providers, adapters }: Temp
   const accounts = new Map(inventory.segments.map(segment => [segment.segment, segment.accounts]));
   const given: Surroundings['given'] = (domain, template, values) => {
     if (template === AMAZON_SES) return accounts.get(domain.segment)?.[template] && sesValues(domain.domain, values);
+    // One that is being left has no resource at the domain that could give anything.
+    const { mailProvider, relays } = domain.settings;
+    if (template !== mailProvider && !relays.some(({ name }) => name === template)) return undefined;
     const at = hostedAt(segments.get(domain.segment) as Segment, template, adapters);
     return at && givenValues(domain, at);
   };

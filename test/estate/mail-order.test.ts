@@ -3,6 +3,7 @@ import { needsOf } from '../../src/estate/references.ts';
 import type { Resource } from '../../src/estate/resource.ts';
 import type { AdapterFacts } from '../../src/mail/capabilities.ts';
 import { adapterFacts } from '../../src/mail/catalog.ts';
+import { facts as mailgun } from '../../src/mail/mailgun/facts.ts';
 import { facts as migadu } from '../../src/mail/migadu/facts.ts';
 import { dependenciesFirst } from '../../src/state/order.ts';
 import { aDomain, anEstate } from '../support/estate.ts';
@@ -58,5 +59,26 @@ describe('in which order a domain comes up at its provider', () => {
     expect(order.indexOf('acme.example/mail-ready')).toBeGreaterThan(order.indexOf('acme.example/spf'));
     expect(order.indexOf('acme.example/mail-ready')).toBeLessThan(order.indexOf('acme.example/mx-1'));
     expect(order.indexOf('acme.example/mail-signs')).toBeGreaterThan(order.indexOf('acme.example/mx-1'));
+  });
+});
+
+describe('what a provider with an account gives by itself', () => {
+  const accounts = { migadu: { user: 'admin@acme.example' }, mailgun: {}, zoho: {} };
+  const waiting = (settings: object) =>
+    anEstate([aDomain(settings)], { segments: { primary: { accounts } } })
+      .zones.flatMap(({ records }) => records)
+      .flatMap(({ provided }) => (provided ? [`${provided.values} ${provided.given ? 'given' : 'to paste'}`] : []));
+
+  beforeAll(() => void adapterFacts.push(mailgun));
+
+  test('is given where it hosts the domain, or relays for it', () => {
+    expect(waiting({ mailProvider: 'migadu' })).toEqual(['verification given']);
+    const given = expect.arrayContaining(['dkimTarget1 given', 'dkimTarget2 given']);
+    expect(waiting({ mailProvider: 'zoho', relays: [{ name: 'mailgun' }] })).toEqual(given);
+  });
+
+  test('is to be pasted where it is being left: nothing at the domain asks it', () => {
+    const pasted = expect.arrayContaining(['dkimTarget1 to paste', 'dkimTarget2 to paste']);
+    expect(waiting({ mailProvider: 'zoho', leaving: [{ name: 'mailgun', since: '2026-11-20' }] })).toEqual(pasted);
   });
 });
