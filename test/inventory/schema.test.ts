@@ -19,6 +19,7 @@ import type {
   MailboxLifecycle,
   MtaStsSettings,
 } from '../../src/inventory/model.ts';
+import { facts as amazonSes } from '../../src/mail/amazon-ses/facts.ts';
 import { recordTypes } from '../../src/records/record.ts';
 import { estateYaml, read } from './folder.ts';
 
@@ -204,6 +205,13 @@ const maps: [string, object, object][] = [
 describe('the schemas', () => {
   test.each(maps)('know the same keys of %s as the types', (_, inSchema, inTypes) => {
     expect(keys(inSchema)).toEqual(keys(inTypes));
+  });
+
+  test('know every setting that the adapter of Amazon SES has', () => {
+    const known = Object.keys(segmentSchema.definitions.amazonSes.properties);
+    expect(known).toEqual(expect.arrayContaining(Object.keys(amazonSes.account)));
+    const secrets = Object.keys(segmentSchema.definitions.amazonSes.properties.credentials.properties);
+    expect(secrets).toEqual(Object.keys(amazonSes.secrets));
   });
 
   test('know the record types of the record model', () => {

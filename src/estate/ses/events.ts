@@ -14,7 +14,7 @@ import { segmentPart } from './names.ts';
 import type { SesPlace } from './resources.ts';
 
 /** What health and limits are judged by. Opens and clicks are not: they need tracking of their own, and tell little. */
-export const DEFAULT_EVENTS = [
+const DEFAULT_EVENTS = [
   ...['bounce', 'complaint', 'delivery', 'delivery-delay', 'reject', 'rendering-failure', 'send'],
 ];
 
