@@ -5,7 +5,7 @@ import { zoneOf } from '../estate/zone-of.ts';
 import { gatherList } from '../plan/gather.ts';
 import { servedDomain } from '../plan/record-guards.ts';
 import { roleOfKey } from '../records/key.ts';
-import type { EstateRecord } from '../records/record.ts';
+import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Target } from './audit.ts';
 
 type Records = ZoneRecordsInputs['records'];
@@ -26,6 +26,13 @@ export function targetsOf(estate: Estate | undefined, lists?: Map<string, Resour
   }));
 }
 
+/** What a provider gave is known from then on, and checked like any other; what nobody knows yet stays as the estate has it. */
+function ofToday({ provided, ...record }: EstateRecord, now: ZoneRecord | undefined): EstateRecord {
+  if (!now) return { ...record, provided };
+  const known = !now.given && typeof now.content === 'string';
+  return known ? { ...record, ...now } : { ...record, provided };
+}
+
 /** Whatever carries them. */
 function recordsNow({ segment, zone }: EstateZone, lists: Map<string, Resource[]>): Records {
   const parts = gatherList(lists.get(segment) ?? []).filter(isZoneRecords);
@@ -37,7 +44,7 @@ function today({ zone, domains, records }: EstateZone, now: Records): EstateReco
   const standing = records.filter(({ key, provided }) => provided || key in now);
   const staying = Object.entries(now).filter(([key]) => !known.has(key));
   return [
-    ...standing.map(record => ({ ...record, ...now[record.key] })),
+    ...standing.map(record => ofToday(record, now[record.key])),
     ...staying.map(([key, record]) => {
       const domain = servedDomain(record.name, domains) ?? zone;
       return { ...record, key, role: roleOfKey(key), domain, source: 'the state' };

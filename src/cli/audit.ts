@@ -18,6 +18,7 @@ import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { loadEstate } from '../load-estate.ts';
+import { knownLists } from '../plan/known-records.ts';
 import { selects } from '../plan/select.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import { isPolicyDomain } from '../spf/domain-spec.ts';
@@ -71,18 +72,23 @@ async function estateTargets(context: Context): Promise<Target[]> {
 }
 
 /**
- * An MX under MTA-STS may wait for its day, and only the state knows since when. Nothing else of an audit needs the state, so
- * one that is far away is asked only where MTA-STS is in use, and one that cannot be read ends nothing.
+ * An MX under MTA-STS may wait for its day, and only the state knows since when; and what a provider gave for the records.
+ * Nothing else of an audit needs the state, so one that is far away is asked only then, and one that cannot be read ends nothing.
  */
 async function listsNow(context: Context, estate: Estate): Promise<Map<string, Resource[]> | undefined> {
-  const inUse = estate.domains.some(({ settings }) => settings.mtaSts.mode !== 'none');
+  const inUse =
+    estate.domains.some(({ settings }) => settings.mtaSts.mode !== 'none') ||
+    estate.zones.some(({ records }) => records.some(({ provided }) => provided?.given));
   try {
     const { backend, project } = await findSite(context);
     if (!inUse && backend.kind !== 'file') return undefined;
-    return wantedNow(estate, await readState(backend, project), project).lists;
+    const state = await readState(backend, project);
+    return knownLists(wantedNow(estate, state, project).lists, state);
   } catch (error) {
     if (!(error instanceof MailyardError)) throw error;
-    context.terminal.note(`What waits for its day is not known, as the state cannot be read: ${error.message}`);
+    context.terminal.note(
+      `What waits for its day, and what providers gave, is not known, as the state cannot be read: ${error.message}`,
+    );
     return undefined;
   }
 }

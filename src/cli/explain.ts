@@ -4,6 +4,7 @@ import { compileDomains } from '../estate/compile.ts';
 import { explain as explainWhat } from '../explain/explain.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { loadEstate } from '../load-estate.ts';
+import { gatherState } from '../plan/gather.ts';
 import { readState } from '../state/read.ts';
 import { type Context, findSite } from './context.ts';
 import { printExplanation } from './explain-text.ts';
@@ -19,7 +20,7 @@ export async function explain(context: Context, { all }: Record<string, unknown>
   }
   const { whole } = compileDomains(estate.inventory, templates, sources.today);
   const { backend, project } = await findSite(context);
-  const state = await readState(backend, project);
+  const state = gatherState(await readState(backend, project));
   const around = { estate, whole, places, files };
   const explanation = explainWhat(what.join(' '), findings, state, around, { all: all === true });
   if (options.json) printJson(explanation);

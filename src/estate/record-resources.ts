@@ -2,7 +2,7 @@
  * `recordMode: resources`: one DnsRecord of Pulumi's Cloudflare package a record, for those who hold policy packs against them.
  * The zone's own resource stays beside them without records: it finds the zone, and knows which domains are live.
  */
-import type { RecordType, ZoneRecord } from '../records/record.ts';
+import type { From, RecordType, ZoneRecord } from '../records/record.ts';
 import { fromWire, toWire, type WireRecord } from '../records/wire.ts';
 import { DNS_RECORD } from './cloudflare-types.ts';
 import { from } from './references.ts';
@@ -31,9 +31,16 @@ export function recordResource(
 }
 
 function recordInputs(record: ZoneRecord, comment: string): Inputs {
-  const { data, ...wire } = toWire(record, comment);
-  return { type: record.type, ...wire, ...(data && { data: renamed(data, camelCase) }) };
+  const given = givenIn(record.content);
+  const { data, ...wire } = toWire(given ? { ...record, content: '' } : record, comment);
+  const { type } = record;
+  const content = given && { content: type === 'TXT' ? { ...given, as: 'txt' } : given };
+  return { type, ...wire, ...content, ...(data && { data: renamed(data, camelCase) }) };
 }
+
+/** What stands for a value that another resource has. */
+const givenIn = (value: unknown): From | undefined =>
+  typeof value === 'object' && value !== null ? (value as From) : undefined;
 
 /** The resource with the record as it is in the zone; nothing where it is gone. */
 export function withLiveRecord<R extends { inputs: Inputs }>(resource: R, live: ZoneRecord | undefined): R[] {
@@ -56,8 +63,15 @@ export function recordOfResource(resource: {
     name: string;
     ttl: number;
   };
-  const record = fromWire(type, { ...wire, ...(data && { data: renamed(data, snakeCase) }) });
-  return { zone, key: resource.name.slice(zone.length + 1), record };
+  const key = resource.name.slice(zone.length + 1);
+  const given = givenIn(wire.content);
+  if (given) {
+    const { as: _, ...content } = given;
+    const name = givenIn(wire.name) ? { name: wire.name } : {};
+    const known = fromWire(type, { ...wire, content: '', ...(givenIn(wire.name) && { name: '' }) });
+    return { zone, key, record: { ...known, ...name, content: content as never } };
+  }
+  return { zone, key, record: fromWire(type, { ...wire, ...(data && { data: renamed(data, snakeCase) }) }) };
 }
 
 type Data = NonNullable<WireRecord['data']>;

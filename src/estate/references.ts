@@ -1,6 +1,7 @@
 /** Values that only another resource can give: `{ from: 'name.output' }` in the inputs. DESIGN §4. */
 import { MailyardError } from '../error.ts';
 import type { From } from '../records/record.ts';
+import { encodeTxt } from '../records/txt.ts';
 import type { Resource } from './resource.ts';
 
 export interface Reference {
@@ -12,14 +13,17 @@ export interface Reference {
   at: (string | number)[];
   /** A text in which `{}` stands for the value. */
   text?: string;
+  as?: From['as'];
 }
 
 export const from = (name: string, output: string): From => ({ from: `${name}.${output}` });
 
 /** What a reference stands for, where the output is known; undefined where it lacks what is asked of it. */
-export function valueIn({ at, text }: Reference, output: unknown): unknown {
+export function valueIn({ at, text, as }: Reference, output: unknown): unknown {
   const value = at.reduce((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], output);
-  return value === undefined || text === undefined ? value : text.replaceAll('{}', String(value));
+  if (value === undefined || (text === undefined && !as)) return value;
+  const filled = (text ?? '{}').replaceAll('{}', String(value));
+  return as === 'txt' ? encodeTxt(filled) : filled;
 }
 
 /** What the resource waits for: what it says, its provider, and what its inputs refer to. */
@@ -64,13 +68,18 @@ function replaced(value: unknown, replace: (reference: Reference) => unknown): u
 
 /** Names are domains and hold dots themselves; outputs do not. */
 function asReference(value: object): Reference | undefined {
-  const { from, at = [], in: text, ...more } = value as Partial<From>;
+  const { from, at = [], in: text, as, ...more } = value as Partial<From>;
   if (typeof from !== 'string' || Object.keys(more).length > 0) return undefined;
   const dot = from.lastIndexOf('.');
-  return dot > 0 ? { name: from.slice(0, dot), output: from.slice(dot + 1), at, text } : undefined;
+  return dot > 0 ? { name: from.slice(0, dot), output: from.slice(dot + 1), at, text, as } : undefined;
 }
 
 /** The reference as it stands in the inputs. */
-export function written({ name, output, at, text }: Reference): From {
-  return { ...from(name, output), ...(at.length > 0 && { at }), ...(text !== undefined && { in: text }) };
+export function written({ name, output, at, text, as }: Reference): From {
+  return {
+    ...from(name, output),
+    ...(at.length > 0 && { at }),
+    ...(text !== undefined && { in: text }),
+    ...(as && { as }),
+  };
 }

@@ -50,7 +50,7 @@ export function explainRecord(found: Found, findings: Finding[], state: State, a
   };
 }
 
-/** Whether the state has this record, and as it is planned now. */
+/** Whether the state has this record, and as it is planned now. What carries it is gathered in the zone. */
 export function appliedOf(record: EstateRecord, { context, domain }: Subject, { stacks }: State): Applied {
   const resources = stacks.find(({ stack }) => stack === domain.segment)?.resources ?? [];
   const inputs = resources.find(({ type, name }) => type === ZONE_RECORDS && name === context.zone)?.inputs;

@@ -29,7 +29,11 @@ export function fromTemplate(record: EstateRecord, subject: Subject, around: Aro
         ...useOf(template.name, subject.domain, around),
         note: `${template.title}, ${HOW[use]}`,
       },
-      ...names.map(name => variable(name, sender, subject, around)),
+      ...names.map(name =>
+        record.provided?.given && record.provided.values.includes(name)
+          ? givenByProvider(name, template.name, subject.domain, around)
+          : variable(name, sender, subject, around),
+      ),
     ],
     template: templateOrigin(template, line ? ['records', index] : [], around),
   };
@@ -64,6 +68,11 @@ function variable(name: string, { template, values }: Sender, { domain }: Subjec
   }
   const { where } = template.provided[name] ?? {};
   return { part: `{${name}}`, setting: `values.${setting}`, note: where ? `waits: ${where}` : 'not given' };
+}
+
+function givenByProvider(name: string, template: string, domain: Subject['domain'], around: Around): Reason {
+  const place = accountPlace(domain, [template], around);
+  return { part: `{${name}}`, setting: `accounts.${template}`, place, note: 'its provider gives it' };
 }
 
 /** Beside the relay's name, under `values`, or under `accounts`. */

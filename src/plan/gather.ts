@@ -3,6 +3,7 @@
  * zone's: plan, guards and drift see records, whatever carries them.
  */
 import { recordOfResource } from '../estate/record-resources.ts';
+import { needsOf } from '../estate/references.ts';
 import { type Resource, serveName, ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../estate/resource.ts';
 import type { ZoneRecord } from '../records/record.ts';
 import type { State, StateResource } from '../state/state.ts';
@@ -15,7 +16,11 @@ export function gatherList(all: Resource[]): Resource[] {
   if (zones.size === 0) return list;
   return others.map(resource => {
     const parts = resource.type === ZONE_RECORDS ? zones.get(resource.name) : undefined;
-    return parts ? { ...resource, inputs: { ...(resource.inputs as object), records: recordsOf(parts) } } : resource;
+    if (!parts) return resource;
+    // What a record waits for its zone waits for: so its value is looked for.
+    const dependsOn = [...new Set([resource, ...parts.map(part => part.resource)].flatMap(needsOf))];
+    const inputs = { ...(resource.inputs as object), records: recordsOf(parts) };
+    return { ...resource, inputs, dependsOn: dependsOn.filter(name => name !== resource.name) };
   });
 }
 

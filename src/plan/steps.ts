@@ -1,11 +1,10 @@
 /** Resource lists × state → what happens to each resource, of whatever type. */
 import { MailyardError } from '../error.ts';
-import { isZoneRecords, type Resource } from '../estate/resource.ts';
-import { outputsWithId } from '../state/applied-inputs.ts';
+import type { Resource } from '../estate/resource.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { PROVIDER_TYPE } from '../state/urn.ts';
-import { differs, knownInputs } from './differs.ts';
-import { knownRecords } from './known-records.ts';
+import { differs } from './differs.ts';
+import { knownList } from './known-records.ts';
 
 /** One resource of one stack: `old` is what the state has, `new` what the estate wants. */
 export interface Step {
@@ -41,15 +40,7 @@ function segmentSteps(segment: string, list: Resource[], stack: StateResource[])
   const [wanted, present] = [list.filter(isMade), stack.filter(isMade)];
   const existing = new Map(present.map(resource => [identity(resource), resource]));
   const names = new Set(wanted.map(identity));
-  const byName = new Map(present.map(resource => [resource.name, resource]));
-  const outputsOf = (name: string) => outputsWithId(byName.get(name));
-  const known = (resource: Resource) =>
-    isZoneRecords(resource)
-      ? knownRecords(resource, outputsOf)
-      : knownInputs(resource.inputs as Record<string, unknown>, outputsOf);
-  const kept = wanted.map(resource =>
-    step(segment, { ...resource, inputs: known(resource) }, existing.get(identity(resource))),
-  );
+  const kept = knownList(wanted, present).map(resource => step(segment, resource, existing.get(identity(resource))));
   const gone = present.filter(resource => !names.has(identity(resource)));
   return [...kept, ...gone.map(resource => removal(segment, resource))].sort(inOrder);
 }

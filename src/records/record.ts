@@ -92,6 +92,8 @@ export interface From {
   from: string;
   at?: (string | number)[];
   in?: string;
+  /** As Cloudflare stores a TXT record: quoted, and cut. */
+  as?: 'txt';
 }
 
 export const DEFAULT_TTL = 3600;

@@ -1,10 +1,12 @@
 /** What an audit holds the estate's domains to: what should stand today, not what is still to come. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { targetsOf } from '../../src/audit/targets.ts';
+import { MAIL_DOMAIN_READY } from '../../src/estate/resource.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
+import { knownLists } from '../../src/plan/known-records.ts';
 import { wantedNow } from '../../src/plan/wanted.ts';
 import { aDomain, anEstate, type DomainParts } from '../support/estate.ts';
-import { nothingYet, stateOf } from '../support/state.ts';
+import { listsOf, nothingYet, stateOf } from '../support/state.ts';
 
 const account = '0123456789abcdef0123456789abcdef';
 
@@ -44,4 +46,28 @@ test('without anything that waits the expected records are those of the estate',
 test('it waits too where MTA-STS is being left with the old provider', () => {
   const { mx } = expectedOn('2026-11-02', { mailProvider: 'migadu' });
   expect(mx).toEqual(['in1-smtp.messagingengine.com', 'in2-smtp.messagingengine.com']);
+});
+
+describe('a value that a provider gives', () => {
+  const domain = aDomain({ domain: 'a.example', mailProvider: 'zoho' });
+  const estate = (recordMode: 'zone' | 'resources') =>
+    anEstate([domain], { segments: { primary: { accounts: { zoho: { zoid: '1' } }, recordMode } } });
+
+  const dkimOf = (recordMode: 'zone' | 'resources', outputs: Record<string, string>) => {
+    const of = estate(recordMode);
+    const resource = { urn: 'urn', type: MAIL_DOMAIN_READY, name: 'a.example/mail-ready', id: 'a.example', inputs: {} };
+    const state = { stacks: [{ stack: 'primary', resources: [{ ...resource, outputs }] }] };
+    const lists = knownLists(listsOf(of, 'acme'), state);
+    return targetsOf(of, lists)[0]?.expected?.records.find(({ role }) => role === 'dkim');
+  };
+
+  test.each(['zone', 'resources'] as const)('is expected once the state has it (%s)', mode => {
+    const key = `v=DKIM1; k=rsa; p=${'MIIB'.repeat(98)}`;
+    expect(dkimOf(mode, { dkimKey: key })).toMatchObject({ content: key, name: 'zmail._domainkey.a.example' });
+    expect(dkimOf(mode, { dkimKey: key })?.provided).toBeUndefined();
+  });
+
+  test.each(['zone', 'resources'] as const)('is waited for until then (%s)', mode => {
+    expect(dkimOf(mode, {})).toMatchObject({ content: '', provided: { values: ['dkimKey'] } });
+  });
 });

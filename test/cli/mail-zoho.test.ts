@@ -60,4 +60,12 @@ test('a key that Zoho does not find yet: all stands, the mail is not signed, and
   expect((await site.call('up --yes --engine embedded')).code).toBe(0);
   expect(mail.calls.filter(({ method }) => method === 'PUT')).toHaveLength(2);
   expect((await site.call('up --yes --engine embedded')).stdout).toContain('Nothing to do');
+
+  const { stdout: audit } = await site.run('audit --json');
+  expect(JSON.parse(audit).domains[0].records).toMatchObject(
+    expect.arrayContaining([expect.objectContaining({ key: 'dkim-zmail', verdict: 'pass' })]),
+  );
+  const { stdout: why } = await site.call('explain zmail._domainkey.acme-team.example TXT');
+  expect(why).toMatch(/\{dkimKey\} +accounts\.zoho .*its provider gives it/);
+  expect(why).toContain('applied as it is');
 });
