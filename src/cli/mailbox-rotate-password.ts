@@ -60,7 +60,7 @@ const CHANGED = 'New password for';
 const FINISHED = 'Finished the change of password that was interrupted for';
 
 function whatNow({ address, relay, provider }: StoredMailbox, { service }: MailProvider): string {
-  const named = relay ? `${address} --relay ${provider}` : address;
+  const named = relay ? `${relay.sender} --relay ${provider}` : address;
   const shown = `\`mailyard mailbox credentials ${named}\` shows it;`;
   return service.mailboxes?.endOldPassword
     ? `${shown} the old one works too, until \`mailyard mailbox rotate-password ${named} --end-old\`.`

@@ -64,7 +64,7 @@ function rowsOf(
 ): { rows: MailboxRow[]; left: Left[] } {
   const rows: MailboxRow[] = [];
   const left: Left[] = [];
-  const logins = new Map(mailboxes.filter(({ relay }) => relay).map(each => [each.address, each]));
+  const logins = new Map(mailboxes.map(each => [each.relay?.sender, each]));
   for (const mailbox of mailboxes.filter(({ relay }) => !relay)) {
     const { address, login = address, segment, provider, dailyLimit, signature, password = '' } = mailbox;
     const sender = logins.get(address);

@@ -12,7 +12,7 @@ import { publishedPolicy } from '../records/policies.ts';
 import { type FlattenedHost, flattenedHosts } from '../records/spf-hosts.ts';
 import { consents } from './consent.ts';
 import type { Estate, EstateDomain, EstateZone } from './estate.ts';
-import { givenValues, hostedAt } from './mail-resources.ts';
+import { givenValues, type HostedAt, hostedAt, type RelayedAt, registeredName } from './mail-resources.ts';
 import { type MailboxSurroundings, mailboxesOf } from './mailboxes.ts';
 import { overridden } from './overrides.ts';
 import { workerPolicies } from './policies.ts';
@@ -138,11 +138,15 @@ function estateDomain(
     zone,
     phase,
     hostedAt: at({ name: domain.settings.mailProvider }),
-    relaysAt: domain.settings.relays.flatMap(use => at(use) ?? []),
+    relaysAt: domain.settings.relays.flatMap(use => relayedAt(domain, use, at(use), around.templates)),
     get mailboxList() {
       return mailboxes();
     },
   };
+}
+
+function relayedAt(of: Domain, use: RelayUse, at: HostedAt | undefined, { providers }: Templates): RelayedAt[] {
+  return at ? [{ ...at, registered: registeredName(of, at, use, providers.get(use.name)) }] : [];
 }
 
 function estateZones(compiled: Compiled[]): EstateZone[] {

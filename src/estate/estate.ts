@@ -4,7 +4,7 @@ import type { Domain, DomainSettings, Inventory, MailboxEntry, Segment } from '.
 import type { SenderIdentity } from '../records/alignment.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
 import type { EstateRecord } from '../records/record.ts';
-import type { HostedAt } from './mail-resources.ts';
+import type { HostedAt, RelayedAt } from './mail-resources.ts';
 import type { EstatePolicy } from './policies.ts';
 import type { SesIdentity } from './ses/identities.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -36,7 +36,7 @@ export interface EstateDomain extends Domain {
   /** Absent: Mailyard writes DNS only. */
   hostedAt?: HostedAt;
   /** Its relays at which Mailyard makes domains and logins. */
-  relaysAt: HostedAt[];
+  relaysAt: RelayedAt[];
   /** Worked out when asked. */
   readonly mailboxList: Mailbox[];
 }

@@ -1,6 +1,6 @@
 /** What the estate asks of mail providers: their domains, when these are ready, and mailboxes. Pure. */
 import type { Domain, RelayUse, Segment } from '../inventory/model.ts';
-import type { Templates } from '../inventory/template.ts';
+import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import { type AdapterFacts, can } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
 import type { Given } from '../records/template.ts';
@@ -28,6 +28,9 @@ export const mailboxName = (domain: string, user: string): string => `${domain}/
 
 /** Where Mailyard makes a domain and its mailboxes, and what it can do there. */
 export type HostedAt = MailAccount & { facts: AdapterFacts };
+
+/** A relay of the domain, and the name by which it knows it. */
+export type RelayedAt = HostedAt & { registered: string };
 
 /** Undefined where the template has no adapter, or the segment no account there: then Mailyard writes DNS only. */
 export function hostedAt(
@@ -84,50 +87,74 @@ export function mailResources(of: EstateDomain, { identify, serve }: Carriers): 
 
 const namesOf = (resources: Resource[]): string[] => resources.map(({ name }) => name);
 
+/** Some relays send for the return path's host instead of the domain itself. */
+export function registeredName(
+  { domain, settings }: Domain,
+  { facts, provider }: HostedAt,
+  use: RelayUse,
+  template: ProviderTemplate | undefined,
+): string {
+  if (!facts.registersReturnPath) return domain;
+  const label = use.returnPath ?? settings.values[provider]?.returnPath ?? template?.variables.returnPath?.default;
+  return label ? `${label}.${domain}` : domain;
+}
+
 /** A domain's resources at its relays: the domain where the relay has such a thing, and the logins that its senders use there. */
 export function relayResources(of: EstateDomain, identify: string): Resource[] {
-  return of.relaysAt.flatMap(at => {
+  return of.relaysAt.flatMap(({ registered, ...at }) => {
     const { facts, ...account } = at;
-    const { domain, ready } = domainParts(of, at, at.provider, identify);
+    const { domain, ready } = domainParts(of, at, at.provider, identify, registered);
     const needs = namesOf(ready.length > 0 ? ready : domain);
     const senders = of.mailboxList.filter(each => each.smtpRelay === at.provider && !isLeaving(each));
-    return [...domain, ...ready, ...senders.map(each => loginResource(each, account, facts, needs))];
+    return [...domain, ...ready, ...senders.map(each => loginResource(each, account, facts, needs, registered))];
   });
 }
 
-function domainParts(of: EstateDomain, { facts, ...account }: HostedAt, at: string, seen: string) {
-  const domain = can(facts, 'domain.create') ? [domainResource(of, account, at)] : [];
-  const ready = can(facts, 'domain.verify') ? [readyResource(of.domain, account, at, [...namesOf(domain), seen])] : [];
+/** `known`: the name by which they are known there. */
+function domainParts(
+  { domain: name, phase }: EstateDomain,
+  { facts, ...account }: HostedAt,
+  at: string,
+  seen: string,
+  known = name,
+) {
+  const inputs = { domain: known, ...account };
+  const domain = can(facts, 'domain.create') ? [domainResource(domainName(name, at), inputs, phase)] : [];
+  const needs = [...namesOf(domain), seen];
+  const ready = can(facts, 'domain.verify') ? [readyResource(readyName(name, at), inputs, needs)] : [];
   return { domain, ready };
 }
 
 /** It goes at its provider only where it was retired before it left the inventory. */
-function domainResource({ domain, phase }: EstateDomain, account: MailAccount, at: string): Resource<MailDomainInputs> {
+function domainResource(
+  name: string,
+  inputs: MailDomainInputs,
+  phase: EstateDomain['phase'],
+): Resource<MailDomainInputs> {
   const options = phase === 'retired' ? {} : { options: { retainOnDelete: true as const } };
-  return { type: MAIL_DOMAIN, name: domainName(domain, at), inputs: { domain, ...account }, dependsOn: [], ...options };
+  return { type: MAIL_DOMAIN, name, inputs, dependsOn: [], ...options };
 }
 
-function readyResource(
-  domain: string,
-  account: MailAccount,
-  at: string,
-  dependsOn: string[],
-): Resource<MailDomainInputs> {
-  return { type: MAIL_DOMAIN_READY, name: readyName(domain, at), inputs: { domain, ...account }, dependsOn };
-}
+const readyResource = (name: string, inputs: MailDomainInputs, dependsOn: string[]): Resource<MailDomainInputs> => ({
+  type: MAIL_DOMAIN_READY,
+  name,
+  inputs,
+  dependsOn,
+});
 
 /** It holds no mail, so nothing is lost with it: it goes as soon as nobody sends with it. */
 function loginResource(
-  { address, domain, user, standing }: Mailbox,
+  { domain, user, standing }: Mailbox,
   account: MailAccount,
   facts: AdapterFacts,
   dependsOn: string[],
+  registered: string,
 ): Resource<MailboxInputs> {
   const state = standing !== 'active' && can(facts, 'mailbox.suspend') ? 'suspended' : 'active';
   return {
     type: MAILBOX,
     name: `${domain}/${account.provider}/${user}`,
-    inputs: { ...account, address, state },
+    inputs: { ...account, address: `${user}@${registered}`, state },
     dependsOn,
   };
 }

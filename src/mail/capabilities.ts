@@ -40,6 +40,8 @@ export interface AdapterFacts {
   account: Record<string, SettingFact>;
   /** Its "mailboxes" are logins to send with: they hold no mail, and go without being suspended first. */
   sendsOnly?: true;
+  /** What is registered there is the domain's return-path host, which is also what its logins end in. */
+  registersReturnPath?: true;
   /** Environment variables that it needs. `accounts.<name>.credentials` names others in their place. */
   secrets: Record<string, SecretFact>;
   /**

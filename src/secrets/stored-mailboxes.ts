@@ -12,8 +12,8 @@ export interface StoredMailbox {
   address: string;
   /** A template's name. */
   provider: string;
-  /** It is a login at a relay, beside the mailbox of the same address. */
-  relay: boolean;
+  /** It is a login at a relay, of this sender. */
+  relay?: { sender: string };
   account: Record<string, unknown>;
   name?: string;
   /** Null: none of its own. */
@@ -39,10 +39,10 @@ export function storedMailboxes({ stacks }: State): StoredMailbox[] {
 function storedMailbox(segment: string, { urn, name: resource, inputs, outputs }: StateResource): StoredMailbox {
   const { address, provider, account, name, dailyLimit, signature, state } = inputs as unknown as MailboxInputs;
   const { password, nextPassword, login } = outputs as { [name in 'password' | 'nextPassword' | 'login']?: string };
-  const domain = address.slice(address.lastIndexOf('@') + 1);
   const known = { name, dailyLimit, signature, state, login, password, nextPassword };
-  const relay = !resource.includes('/mailbox/');
-  return { urn, segment, domain, address, provider, relay, account, ...known };
+  const [owner = '', kind = '', user = ''] = resource.split('/');
+  const relay = kind === 'mailbox' ? undefined : { sender: `${user}@${owner}` };
+  return { urn, segment, domain: owner, address, provider, ...(relay && { relay }), account, ...known };
 }
 
 /**
@@ -68,12 +68,14 @@ export function refuseOtherKey(mailboxes: StoredMailbox[], keys: Keys): void {
 
 /** The mailbox of this address, or its login at a relay. Throws `unknown-mailbox`. */
 export function findMailbox(all: StoredMailbox[], address: string, relay?: unknown): StoredMailbox {
-  const mailboxes = all.filter(each => (relay === undefined ? !each.relay : each.relay && each.provider === relay));
-  const found = mailboxes.find(mailbox => mailbox.address === address.toLowerCase());
+  const wanted = address.toLowerCase();
+  const logins = all.filter(each => each.relay?.sender === wanted);
+  if (relay !== undefined)
+    return logins.find(({ provider }) => provider === relay) ?? refuse(noLogin(address, String(relay)));
+  const mailboxes = all.filter(each => !each.relay);
+  const found = mailboxes.find(mailbox => mailbox.address === wanted);
   if (found) return found;
-  if (relay !== undefined) throw noLogin(address, String(relay));
-  const login = all.find(each => each.address === address.toLowerCase());
-  if (login) throw onlyLogin(login);
+  if (logins[0]) throw onlyLogin(address, logins[0]);
   const meant = nearest(
     address,
     mailboxes.map(mailbox => mailbox.address),
@@ -83,12 +85,16 @@ export function findMailbox(all: StoredMailbox[], address: string, relay?: unkno
   });
 }
 
+function refuse(error: MailyardError): never {
+  throw error;
+}
+
 const noLogin = (address: string, relay: string): MailyardError =>
   new MailyardError('unknown-mailbox', `The state holds no login of ${address} at ${relay}.`, {
     fix: `\`smtpRelay: ${relay}\` of its mailbox asks for one, and \`mailyard up\` makes it.`,
   });
 
-const onlyLogin = ({ address, provider }: StoredMailbox): MailyardError =>
+const onlyLogin = (address: string, { provider }: StoredMailbox): MailyardError =>
   new MailyardError('unknown-mailbox', `The state holds no mailbox ${address}, but its login at ${provider}.`, {
     fix: `Ask for that: \`--relay ${provider}\`.`,
   });

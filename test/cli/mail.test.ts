@@ -26,7 +26,7 @@ async function openMailSite(files: Record<string, string>, others: string[] = []
   onTestFinished(() => sandbox.close());
   sandbox.cloudflare.addZone('acme-hello.example');
   const site = await openSite(files, { twin: sandbox.cloudflare });
-  Object.assign(site.env, sandbox.env, { MAILYARD_KEY: generateKey() });
+  Object.assign(site.env, sandbox.env, { MAILYARD_KEY: generateKey(), MAILYARD_PROVIDER_WAIT: '20' });
   return { ...site, mail: sandbox.mail.get('migadu') as MailTwin, twins: sandbox.mail };
 }
 
@@ -154,7 +154,7 @@ segment: pool-a
 defaults: { mailProvider: migadu }
 domains:
   - domain: acme-hello.example
-    relays: [{ name: mailgun, envelope: apex }]
+    relays: [mailgun]
     mailboxes: [{ user: ${user}, name: Alex Reed, smtpRelay: mailgun }]
 `;
 
@@ -169,8 +169,8 @@ test('who sends through a relay has a login there, which goes when nobody sends 
   expect(first.stdout + first.stderr).not.toContain('object Object');
   expect(first).toMatchObject({ code: 0 });
   const mailgun = site.twins.get('mailgun') as MailTwin;
-  expect(addresses(mailgun)).toEqual(['alex@acme-hello.example']);
-  expect(mailgun.domains()).toEqual([{ domain: 'acme-hello.example', ready: true }]);
+  expect(addresses(mailgun)).toEqual(['alex@mg.acme-hello.example']);
+  expect(mailgun.domains()).toEqual([{ domain: 'mg.acme-hello.example', ready: true }]);
   expect(addresses(site.mail)).toEqual(['alex@acme-hello.example']);
 
   const shown = await site.run('mailbox credentials alex@acme-hello.example --relay mailgun --json');

@@ -5,6 +5,7 @@ import type { AdapterFacts } from '../capabilities.ts';
 export const facts = {
   name: 'mailgun',
   sendsOnly: true,
+  registersReturnPath: true,
   capabilities: {
     'domain.create': 'api',
     'domain.verify': 'api',
