@@ -24,6 +24,10 @@ export const facts = {
       // The key and passwords go through it.
       pattern: '^(https://[^/\\s]+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?)$',
     },
+    host: {
+      description: 'the name of the server in DNS, to which the MX of its domains leads',
+      example: 'mail.example.net',
+    },
     dkimSelectorRsa: {
       description: 'the selector of the key that a new domain gets; the template goes by it too',
       default: 'stalwart',
