@@ -16,7 +16,7 @@ const zoho: AdapterFacts = {
 };
 const before = [...adapterFacts];
 
-beforeAll(() => void adapterFacts.splice(0, adapterFacts.length, migadu, zoho));
+beforeAll(() => void adapterFacts.splice(0, adapterFacts.length, migadu, zoho, mailgun));
 afterAll(() => void adapterFacts.splice(0, adapterFacts.length, ...before));
 
 function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone', settings = {}): string[] {
@@ -68,8 +68,6 @@ describe('what a provider with an account gives by itself', () => {
     anEstate([aDomain(settings)], { segments: { primary: { accounts } } })
       .zones.flatMap(({ records }) => records)
       .flatMap(({ provided }) => (provided ? [`${provided.values} ${provided.given ? 'given' : 'to paste'}`] : []));
-
-  beforeAll(() => void adapterFacts.push(mailgun));
 
   test('is given where it hosts the domain, or relays for it', () => {
     expect(waiting({ mailProvider: 'migadu' })).toEqual(['verification given']);
