@@ -5,16 +5,31 @@ import type { RecordChange, ZonePlan } from '../plan/plan.ts';
 import { selects } from '../plan/select.ts';
 import type { ZoneRecord } from '../records/record.ts';
 import { readState } from '../state/read.ts';
+import type { StateResource } from '../state/state.ts';
 import { type Context, findSite } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { printJson } from './json.ts';
+import { type LiveMailboxes, type MailboxDrift, mailboxDrift, selectedMailboxes } from './live-mailboxes.ts';
 import { type LiveZone, readLive } from './live-state.ts';
+import { shown } from './mail-text.ts';
 import { printChanges } from './plan-text.ts';
 import { refuseUnknown } from './selected.ts';
+import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
 interface DriftReport {
-  summary: { zones: number; drifted: number; changes: number; intruders: number; unknown: number };
+  summary: {
+    zones: number;
+    drifted: number;
+    changes: number;
+    intruders: number;
+    unknown: number;
+    /** All that were looked at, those that are not as the state has them, and those of which nobody could say. */
+    mailboxes: number;
+    mailboxesDrifted: number;
+    mailboxesUnknown: number;
+  };
+  mailboxes: MailboxDrift[];
   /** `update` shows `old` as in the state and the live value; `delete` is gone from the zone. */
   zones: (Pick<ZonePlan, 'zone' | 'segment'> & {
     changes: RecordChange[];
@@ -28,18 +43,20 @@ export async function drift(context: Context): Promise<number> {
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
   refuseUnknown(context, state);
-  const selected = (segment: string, { name, inputs }: { name: string; inputs: Record<string, unknown> }) =>
+  const selected = (segment: string, { name, inputs }: Pick<StateResource, 'name' | 'inputs'>) =>
     selects(selection, { segment, name, old: inputs });
   const count = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS)).length;
   const live = await readLive(state, selected, openCloudflare(context), terminal.progress(count, 'zones read'));
-  const report = reportOn(live);
+  const mailboxes = await selectedMailboxes(context, state);
+  const report = reportOn(live, mailboxes);
   if (options.json) printJson(report);
   else printReport(report, context);
-  if (report.summary.drifted > 0) return 2;
-  return report.summary.unknown > 0 ? 1 : 0;
+  if (report.summary.drifted + report.summary.mailboxesDrifted > 0) return 2;
+  return report.summary.unknown + report.summary.mailboxesUnknown > 0 ? 1 : 0;
 }
 
-function reportOn(live: LiveZone[]): DriftReport {
+function reportOn(live: LiveZone[], looked: LiveMailboxes[]): DriftReport {
+  const mailboxes = mailboxDrift(looked);
   const zones = live.map(driftOf);
   const drifted = zones.filter(zone => zone.changes.length > 0 || zone.intruders.length > 0 || zone.unknown);
   const sum = (size: (zone: (typeof zones)[number]) => number) =>
@@ -51,7 +68,11 @@ function reportOn(live: LiveZone[]): DriftReport {
       changes: sum(zone => zone.changes.length),
       intruders: sum(zone => zone.intruders.length),
       unknown: drifted.filter(zone => zone.unknown).length,
+      mailboxes: looked.length,
+      mailboxesDrifted: mailboxes.filter(each => !each.unknown).length,
+      mailboxesUnknown: mailboxes.filter(each => each.unknown).length,
     },
+    mailboxes,
     zones: drifted,
   };
 }
@@ -74,15 +95,41 @@ function driftOf({ stack, resource, seen }: LiveZone): DriftReport['zones'][numb
   };
 }
 
-function printReport({ summary, zones }: DriftReport, { terminal }: Context): void {
+function printReport(report: DriftReport, { terminal }: Context): void {
+  const { zones, mailboxes, summary } = report;
+  if (zones.length > 0) printZones(report, terminal);
+  if (mailboxes.length > 0) printMailboxes(report, terminal, zones.length > 0);
+  if (zones.length + mailboxes.length === 0)
+    terminal.print(`${terminal.colors.green('No drift')}: ${lookedAt(summary)}.`);
+  else if (summary.changes + summary.mailboxesDrifted > 0)
+    terminal.print(
+      `\n${terminal.colors.green('→')} \`mailyard up --refresh\` takes this into the state and puts it right.`,
+    );
+}
+
+function lookedAt({ zones, mailboxes }: DriftReport['summary']): string {
+  if (zones === 0 && mailboxes === 0) return 'the state holds no zone';
+  const parts = [zones > 0 ? counted(zones, 'zone') : '', mailboxes > 0 ? counted(mailboxes, 'mailbox') : ''];
+  return `${parts.filter(Boolean).join(' and ')} as the state has them`;
+}
+
+function printMailboxes({ mailboxes, summary }: DriftReport, { colors, print }: Terminal, more: boolean): void {
+  const { mailboxes: all, mailboxesDrifted: drifted, mailboxesUnknown: unknown } = summary;
+  const rest = unknown > 0 ? `; ${counted(unknown, 'mailbox')} could not be read` : '';
+  print(`${more ? '\n' : ''}${colors.bold(`Drift in ${drifted} of ${counted(all, 'mailbox')}`)}${rest}.`);
+  for (const [head, group] of Map.groupBy(mailboxes, ({ segment, provider }) => `${segment} at ${provider}`)) {
+    print(`\n${colors.bold(head)}`);
+    for (const { address, changes, gone, unknown } of group) {
+      const text = unknown ? `Unknown: ${unknown}` : gone ? 'is no longer there' : '';
+      print(`  ${address}${text && ` ${colors.dim(text)}`}`);
+      for (const { name, old, live } of changes) print(`      ${name} ${colors.dim(shown(old))} → ${shown(live)}`);
+    }
+  }
+}
+
+function printZones({ summary, zones }: DriftReport, terminal: Terminal): void {
   const { colors } = terminal;
   const { drifted, changes, intruders, unknown } = summary;
-  if (zones.length === 0) {
-    const seen =
-      summary.zones === 0 ? 'the state holds no zone' : `${counted(summary.zones, 'zone')} as the state has them`;
-    terminal.print(`${colors.green('No drift')}: ${seen}.`);
-    return;
-  }
   const parts = [
     changes > 0 ? `${counted(changes, 'record')} changed by hand` : '',
     intruders > 0 ? `${counted(intruders, 'record')} added beside Mailyard's` : '',
@@ -104,6 +151,4 @@ function printReport({ summary, zones }: DriftReport, { terminal }: Context): vo
     terminal.print(
       `\n${colors.green('→')} Remove what is not Mailyard's by hand, or take it over with \`adopt: true\`.`,
     );
-  if (changes > 0)
-    terminal.print(`\n${colors.green('→')} \`mailyard up --refresh\` takes this into the state and puts it right.`);
 }

@@ -5,7 +5,7 @@ import type { LiveRecord } from '../cloudflare/api.ts';
 import { MailyardError } from '../error.ts';
 import { recordOfResource, withLiveRecord } from '../estate/record-resources.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../estate/resource.ts';
-import { gatherState } from '../plan/gather.ts';
+import { gatherState, isServing } from '../plan/gather.ts';
 import { type Observation, observe } from '../provider/zone-records/observe.ts';
 import type { ZoneRecordsOutputs } from '../provider/zone-records/zone-records.ts';
 import { ownerOfUrn } from '../records/owner.ts';
@@ -78,10 +78,14 @@ export function stateWith(live: LiveZone[], state: State): State {
   return {
     stacks: state.stacks.map(({ stack, resources }) => ({
       stack,
-      resources: resources.flatMap(resource => refreshed(resource, seen.get(`${stack} ${zoneOfName(resource.name)}`))),
+      resources: resources.flatMap(each => refreshed(each, seen.get(`${stack} ${seenAs(each)}`))),
     })),
   };
 }
+
+/** What belongs to a zone is seen with it, but for the records that wait for something else of their own: `_mta-sts`. */
+const seenAs = ({ type, name }: StateResource): string =>
+  type === ZONE_RECORDS && !isServing({ type, name }) ? name : zoneOfName(name);
 
 /** As a refresh would leave it: a record that is a resource of its own and is gone leaves the state. */
 function refreshed(resource: StateResource, seen: LiveZone['seen'] | undefined): StateResource[] {
@@ -90,5 +94,7 @@ function refreshed(resource: StateResource, seen: LiveZone['seen'] | undefined):
   if (part) return withLiveRecord(resource, seen.records[part.key]);
   const { recordMode } = resource.inputs as unknown as ZoneRecordsInputs;
   if (resource.type !== ZONE_RECORDS || recordMode) return [resource];
-  return [{ ...resource, inputs: { ...resource.inputs, records: seen.records } }];
+  const own = Object.keys(resource.inputs.records as object).filter(key => key in seen.records);
+  const records = Object.fromEntries(own.map(key => [key, seen.records[key]]));
+  return [{ ...resource, inputs: { ...resource.inputs, records } }];
 }

@@ -75,7 +75,8 @@ const usual = (name: string, value: unknown): boolean =>
 
 const MOST_CHARACTERS = 60;
 
-function shown(value: unknown): string {
+/** A setting's value on a line. */
+export function shown(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'none';
   const text = Array.isArray(value)
     ? value.join(', ') || 'none'

@@ -11,20 +11,31 @@ import { lookAtParents, noteWaiting, readyPart, stepsOf } from './by-hand.ts';
 import type { Context, Site } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { lookFirst } from './first-look.ts';
+import { type LiveMailboxes, selectedMailboxes, withMailboxes } from './live-mailboxes.ts';
 import { type LiveZone, readLive, stateWith } from './live-state.ts';
 import { type Planned, planFor } from './plan.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `plan --refresh`: the same decisions on the zones as Cloudflare has them. */
 export async function planLive(context: Context, estate: Estate, state: State, site: Site): Promise<Planned> {
   const cloudflare = openCloudflare(context);
   const live = await selectedLive(context, state, cloudflare);
-  const before = stateWith(live, state);
+  const mailboxes = await selectedMailboxes(context, state);
+  const before = withMailboxes(stateWith(live, state), mailboxes);
   const known = withWarnings(planFor(context, estate, before), live);
   const { plan, byHand } = await seenLive(context, known, { estate, state, site, cloudflare });
   return {
     ...{ plan, before, byHand },
-    isWhole: live.every(({ seen }) => !('unreadable' in seen)),
+    isWhole:
+      live.every(({ seen }) => !('unreadable' in seen)) && mailboxes.every(each => !unreadable(each, context.terminal)),
   };
+}
+
+/** Of what cannot be read the state stands in, and that is said. */
+function unreadable({ resource, live }: LiveMailboxes, { note }: Terminal): boolean {
+  if (live === 'gone' || !('unreadable' in live)) return false;
+  note(`${resource.id} could not be read, so the state stands in: ${live.unreadable.message}`);
+  return true;
 }
 
 /** The plan with what Cloudflare and the zones' parents say of it. */

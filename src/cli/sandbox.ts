@@ -142,8 +142,12 @@ function welcome(running: Sandbox, env: Record<string, string>, { colors }: Term
 
 function holdings({ cloudflare, mail }: Sandbox): string {
   const records = [...cloudflare.zones.values()].reduce((sum, zone) => sum + zone.records.size, 0);
-  const providers = [...mail].map(([name, twin]) => `${counted(twin.mailboxes().length, 'mailbox')} at ${name}`);
-  return [counted(cloudflare.zones.size, 'zone'), counted(records, 'record'), ...providers].join(', ');
+  const parts = [
+    counted(cloudflare.zones.size, 'zone'),
+    counted(records, 'record'),
+    ...Array.from(mail, ([name, twin]) => `${counted(twin.mailboxes().length, 'mailbox')} at ${name}`),
+  ];
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function mailCallLine(provider: string, { method, path, query, status }: TwinCall, { colors }: Terminal): string {

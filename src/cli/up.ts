@@ -3,11 +3,13 @@
 import type { EngineResult } from '../engine/engine.ts';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
+import { ZONE_RECORDS } from '../estate/resource.ts';
 import type { Templates } from '../inventory/template.ts';
 import type { ManualStep } from '../manual/step.ts';
 import type { LockedPlan } from '../plan/locked.ts';
 import type { Plan, ResourceChange } from '../plan/plan.ts';
 import { stackOrder } from '../plan/stack-order.ts';
+import { steps } from '../plan/steps.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
@@ -78,7 +80,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
     return finish(context, ready, engine, await openSteps(context, { estate, templates, state, parents: sight }));
   await refuseUnready(ready, wanted, engine.mail, state);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
-  const result = await carryOut(run, state, ready, waiting, lock);
+  const result = await carryOut(run, state, waiting, lock);
   const after = await readState(site.backend, site.project);
   const byHand = await openSteps(context, { estate, templates, state: after });
   return finish(context, ready, engine, byHand, withLeftovers(result, ready, engine));
@@ -125,17 +127,21 @@ function refuseGuarded(plan: Plan, context: Context): void {
 async function carryOut(
   { context, estate, site, engine }: Run,
   state: State,
-  plan: Plan,
   waiting: ResourceChange[],
   lock: (now: State) => LockedPlan,
 ): Promise<EngineResult> {
   const { lists } = wantedNow(estate, state, site.project);
   const stacks = stackOrder(estate, state).map(stack => ({ stack, resources: lists.get(stack) ?? [] }));
-  const progress = context.terminal.progress(plan.zones.length + plan.resources.length, 'zones');
+  const selected = selectedBy(context, state, estate);
+  const moving = steps(lists, state).filter(
+    ({ action, segment, name }) => action !== 'same' && selected(segment, name),
+  );
+  const noun = moving.every(({ type }) => type === ZONE_RECORDS) ? 'zones' : 'steps';
+  const progress = context.terminal.progress(moving.length, noun);
   const left = leftOf(waiting);
   const without = left.size > 0 ? (stack: string, name: string) => left.has(`${stack} ${name}`) : undefined;
   return engine.apply(stacks, {
-    ...{ selected: selectedBy(context, state, estate), without, progress, plan: () => lock(state) },
+    ...{ selected, without, progress, plan: () => lock(state) },
     recheck: stacksNow => refuseStateMoved(state, stacksNow, lock),
   });
 }

@@ -97,6 +97,8 @@ export const MAIL_DOMAIN = 'mailyard:index:MailDomain';
 /** A domain that its provider knows. Its outputs are what the provider gives for its records, by the names of the template. */
 export interface MailDomainInputs extends MailAccount {
   domain: string;
+  /** Found by a look at the provider, and wanted by nobody: values that it gave once and has no more. */
+  lacks?: string[];
 }
 
 export const MAIL_DOMAIN_READY = 'mailyard:index:MailDomainReady';

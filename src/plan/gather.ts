@@ -36,7 +36,8 @@ function folded<R extends { type: string; name: string }>(all: R[], joined: (zon
   });
 }
 
-const isServing = ({ type, name }: { type: string; name: string }): boolean =>
+/** What a zone serves once its provider is ready. */
+export const isServing = ({ type, name }: { type: string; name: string }): boolean =>
   type === ZONE_RECORDS && name.endsWith(serveName(''));
 
 function joinedInputs(zone: unknown, serve: unknown): ZoneRecordsInputs {

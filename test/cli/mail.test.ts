@@ -115,7 +115,16 @@ test('a domain that runs already is taken into care and let go again without a m
 test('what a hand changed of a mailbox is put right by up --refresh', async () => {
   const site = await openMailSite({ 'estate.yaml': estate + account, 'pool-a.yaml': poolA('2') });
   await site.call('up --yes --engine embedded');
+  expect((await site.call('drift')).stdout).toContain('No drift: 1 zone and 2 mailboxes as the state has them.');
   site.mail.put({ address: 'alex.reed@acme-hello.example', name: 'Somebody Else' });
+  site.mail.remove('sam.lopez@acme-hello.example');
+  const drift = await site.call('drift');
+  expect(drift.code).toBe(2);
+  expect(drift.stdout).toContain('Drift in 2 of 2 mailboxes.');
+  expect(drift.stdout).toContain('name "Alex Reed" → "Somebody Else"');
+  expect(drift.stdout).toContain('sam.lopez@acme-hello.example is no longer there');
+  expect((await site.call('plan --refresh')).stdout).toContain('+ 1 mailbox to make, ~ 1 mailbox to change');
+  expect((await site.call('drift', { MIGADU_API_KEY: 'wrong' })).code).toBe(1);
   const { stdout, code } = await site.call('up --refresh --yes --engine embedded');
   expect(code).toBe(0);
   expect(stdout).toContain('name "Somebody Else" → "Alex Reed"');

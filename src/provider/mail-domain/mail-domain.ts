@@ -33,7 +33,7 @@ export function mailDomain({ providers }: { providers: MailProviders }): Resourc
     async read({ id, inputs, outputs }) {
       if (!inputs) return undefined;
       const live = await (await callsFor(inputs)).read(id);
-      return live && done(inputs, live, outputs?.madeByMailyard === 'yes');
+      return live && done(lacking(inputs, outputs, live), live, outputs?.madeByMailyard === 'yes');
     },
 
     /** Providers delete a domain's mailboxes with it, so only an empty one goes, and only one that Mailyard made. */
@@ -54,6 +54,17 @@ const done = (inputs: MailDomainInputs, { values }: LiveDomain, made: boolean): 
   inputs,
   outputs: { ...values, ...(made && { madeByMailyard: 'yes' as const }) },
 });
+
+/** What it gave before and has no more, such as a key that somebody deleted, is a difference: the next run asks for it anew. */
+function lacking(
+  { lacks: _, ...inputs }: MailDomainInputs,
+  before: Outputs = {},
+  { values }: LiveDomain,
+): MailDomainInputs {
+  const beside = new Set([...Object.keys(inputs), 'madeByMailyard', 'lacks']);
+  const lost = Object.keys(before).filter(name => !beside.has(name) && !(name in values));
+  return lost.length > 0 ? { ...inputs, lacks: lost.sort() } : inputs;
+}
 
 /** A create whose answer was lost is told by looking, as with mailboxes. */
 async function added(calls: DomainCalls, domain: string): Promise<{ live: LiveDomain; made: boolean }> {
@@ -77,12 +88,12 @@ function notEmpty(title: string, domain: string, count: number): MailyardError {
 
 /** Of both types. At another provider it is another domain. */
 export function mailDomainDiff(olds: MailDomainInputs, news: MailDomainInputs): DiffResult {
-  const changed = (['domain', 'provider', 'account'] as const).filter(
+  const changed = (['domain', 'provider', 'account', 'lacks'] as const).filter(
     name => !isDeepStrictEqual(olds[name], news[name]),
   );
   return {
     changed: changed.length > 0,
-    replaces: changed.filter(name => name !== 'account'),
+    replaces: changed.filter(name => name === 'domain' || name === 'provider'),
     detailed: Object.fromEntries(changed.map(name => [name, 'update' as const])),
   };
 }
