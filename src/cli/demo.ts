@@ -3,24 +3,33 @@ import { MailyardError } from '../error.ts';
 import { isPackage } from '../install.ts';
 import type { Context } from './context.ts';
 import { type Scene, SceneFailure } from './demo/scene.ts';
+import { accounts } from './demo/scenes/accounts.ts';
+import { adoption } from './demo/scenes/adoption.ts';
 import { broken } from './demo/scenes/broken.ts';
+import { byHand } from './demo/scenes/by-hand.ts';
 import { change } from './demo/scenes/change.ts';
 import { check } from './demo/scenes/check.ts';
 import { drift } from './demo/scenes/drift.ts';
 import { foreign } from './demo/scenes/foreign.ts';
+import { mailboxes } from './demo/scenes/mailboxes.ts';
+import { moreMailboxes } from './demo/scenes/more-mailboxes.ts';
 import { plan } from './demo/scenes/plan.ts';
 import { removal } from './demo/scenes/removal.ts';
+import { renamed } from './demo/scenes/renamed.ts';
 import { segments } from './demo/scenes/segments.ts';
 import { unchanged } from './demo/scenes/unchanged.ts';
+import { unchangedMail } from './demo/scenes/unchanged-mail.ts';
 import { up } from './demo/scenes/up.ts';
 import { verify } from './demo/scenes/verify.ts';
 import { openStage, type Stage } from './demo/stage.ts';
-import { served } from './demo/wanted.ts';
 import { printJson } from './json.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
-const story: Scene[] = [segments, check, plan, up, verify, unchanged, drift, foreign, change, removal, broken];
+const story: Scene[] = [
+  ...[segments, check, plan, up, verify, unchanged, drift, foreign, change, removal, broken],
+  ...[accounts, mailboxes, unchangedMail, renamed, moreMailboxes, adoption, byHand],
+];
 
 export async function demo({ terminal, options }: Context): Promise<number> {
   const started = performance.now();
@@ -29,7 +38,7 @@ export async function demo({ terminal, options }: Context): Promise<number> {
     terminal.print(
       `${terminal.colors.bold('Mailyard')}: an outbound e-mail estate as code, in ${story.length} scenes.`,
     );
-    terminal.print('Cloudflare and its name servers are local twins: no account, no network.');
+    terminal.print('Cloudflare, its name servers and three mail providers are local twins: no account, no network.');
     for (const [at, scene] of story.entries()) {
       await play(scene, at + 1, stage, terminal);
     }
@@ -60,26 +69,32 @@ interface Figures {
   mailboxes: number;
   records: number;
   calls: number;
-  queries: number;
+  mailCalls: number;
   seconds: number;
 }
 
 function figuresOf({ sandbox, estate }: Stage, milliseconds: number): Figures {
   const { domains } = estate();
+  const zones = [...sandbox.cloudflare.zones.values()];
   return {
     domains: domains.length,
     mailboxes: domains.reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
-    records: served(estate()).length,
+    records: zones.reduce((sum, { records }) => sum + records.size, 0),
     calls: sandbox.cloudflare.count(),
-    queries: sandbox.dns.queries.length,
+    mailCalls: sandbox.mail.values().reduce((sum, twin) => sum + twin.count(), 0),
     seconds: Math.round(milliseconds / 100) / 10,
   };
 }
 
-function closing({ domains, mailboxes, records, calls, queries, seconds }: Figures, { colors, print }: Terminal): void {
+function closing(
+  { domains, mailboxes, records, calls, mailCalls, seconds }: Figures,
+  { colors, print }: Terminal,
+): void {
   const sizes = `${counted(domains, 'domain')}, ${counted(mailboxes, 'mailbox')}, ${counted(records, 'record')}`;
-  const costs = `${counted(calls, 'Cloudflare call')}, ${counted(queries, 'DNS query')}, ${seconds.toFixed(1)} s`;
-  print(`\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, and three refusals.`);
+  const costs = `${counted(calls, 'Cloudflare call')}, ${counted(mailCalls, 'call')} to mail providers, ${seconds.toFixed(1)} s`;
+  print(
+    `\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, mailboxes, and what is refused.`,
+  );
   print(`  ${sizes}; ${costs}.\n`);
   print(`${colors.bold('Next')}:`);
   for (const [command, what] of isPackage ? inPackage : inClone) print(`  ${colors.cyan(command.padEnd(45))}${what}`);

@@ -93,11 +93,15 @@ export function alikeFailures(failed: EngineFailure[]): AlikeFailures[] {
   const groups = Map.groupBy(failed, failure => `${textOf(failure)}\n${wayOut(failure)}`).values();
   return [...groups].map(failures => {
     const [first] = failures as [EngineFailure];
-    const names = failures.slice(0, MOST_NAMES).map(({ name, stack }) => `${name} (${stack})`);
+    const names = failures.slice(0, MOST_NAMES).map(failed => `${nameOf(failed)} (${failed.stack})`);
     const more = failures.length > MOST_NAMES ? ` and ${counted(failures.length - MOST_NAMES, 'other')}` : '';
     return { names: names.join(', ') + more, text: textOf(first), fix: wayOut(first) };
   });
 }
+
+/** A zone by its own name, what belongs to one in words. */
+const nameOf = ({ type, name }: EngineFailure): string =>
+  zoneOfName(name) === name ? name : resourceWords(type, name);
 
 function failureText({ names, text, fix }: AlikeFailures, { colors }: Terminal): string {
   const lines = [`${colors.red('failed')}  ${names}`, `  ${text}`];

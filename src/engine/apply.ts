@@ -72,6 +72,16 @@ function decide(type: ResourceType, wanted: WantedResource, old: CheckpointResou
   return { op: diff.changed || old.initErrors?.length ? 'update' : 'same', inputs };
 }
 
+/** Whether the state has it just as the list says. What refers to something that is not there does not stand so. */
+export function standsAsWanted(run: Run, wanted: WantedResource): boolean {
+  const old = wanted.session.resources.get(wanted.urn);
+  try {
+    return decide(run.types.get(wanted.resource.type) as ResourceType, wanted, old).op === 'same';
+  } catch {
+    return false;
+  }
+}
+
 /** A part of the change may have been applied: the state then keeps that part, and the step failed all the same. */
 async function carryOut(
   type: ResourceType,

@@ -10,7 +10,7 @@ import type { CheckpointResource } from '../state/checkpoint.ts';
 import { dependenciesFirst } from '../state/order.ts';
 import { stackState } from '../state/read.ts';
 import { PROVIDER_TYPE, parseUrn } from '../state/urn.ts';
-import { applyResource, urnOf, type WantedResource } from './apply.ts';
+import { applyResource, standsAsWanted, urnOf, type WantedResource } from './apply.ts';
 import type { EngineRequest, EngineResult, EngineStep, StackRequest } from './engine.ts';
 import { removeResources } from './remove.ts';
 import { type Outcome, type Run, startRun } from './run.ts';
@@ -150,13 +150,17 @@ function startApplying(
 ) {
   const { selected = () => true } = request;
   const urns = new Map(list.resources.map(resource => [resource.name, urnOf(session, resource)]));
+  const types = new Map(list.resources.map(({ name, type }) => [name, type]));
   const own = new Map<string, Promise<Outcome>>();
   for (const resource of dependenciesFirst(list.resources, ({ name }) => name, needsOf)) {
     const wanted: WantedResource = { session, resource, urn: urns.get(resource.name) as string, urns };
     const earlier = transfers.get(transferKey(resource)) ?? [];
     const apply = async () => {
       await Promise.all(earlier.map(({ outcome }) => outcome));
-      const needs = needsOf(resource).map(async name => ({ name, outcome: await own.get(name) }));
+      const needs = needsOf(resource).map(async name => ({
+        words: resourceWords(types.get(name) ?? '', name),
+        outcome: await own.get(name),
+      }));
       return afterDependencies(run, wanted, await Promise.all(needs));
     };
     const ours = run.types.has(resource.type) && selected(session.stack, resource.name);
@@ -178,15 +182,16 @@ async function standing({ session, resource, urn }: WantedResource): Promise<Out
 async function afterDependencies(
   run: Run,
   wanted: WantedResource,
-  needs: { name: string; outcome?: Outcome }[],
+  needs: { words: string; outcome?: Outcome }[],
 ): Promise<Outcome> {
   const failed = needs.find(({ outcome }) => outcome === 'failed');
-  if (failed) {
+  if (failed && !standsAsWanted(run, wanted)) {
     const { session, resource, urn } = wanted;
     const op = session.resources.has(urn) ? 'update' : 'create';
     const step: EngineStep = { stack: session.stack, type: resource.type, name: resource.name, op };
-    return run.fail(step, new MailyardError('dependency', `not tried, as ${failed.name} is not there`));
+    return run.fail(step, new MailyardError('dependency', `not tried: it needs ${failed.words} first`));
   }
+  if (failed) return run.isUnchanged();
   return needs.some(({ outcome }) => outcome === 'stopped') ? 'stopped' : applyResource(run, wanted);
 }
 

@@ -1,15 +1,17 @@
 /** Whether a resource's inputs say another thing than the state's, for every type. */
 import { isDeepStrictEqual } from 'node:util';
 import { replaceReferences, valueIn, written } from '../estate/references.ts';
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import { MAILBOX, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { zoneDiffers } from './diff.ts';
 
 type Properties = Record<string, unknown>;
 
 export function differs(type: string, old: Properties, wanted: Properties): boolean {
-  return type === ZONE_RECORDS
-    ? zoneDiffers(old as unknown as ZoneRecordsInputs, wanted as unknown as ZoneRecordsInputs)
-    : differingProperties(old, wanted).length > 0;
+  if (type === ZONE_RECORDS)
+    return zoneDiffers(old as unknown as ZoneRecordsInputs, wanted as unknown as ZoneRecordsInputs);
+  const names = differingProperties(old, wanted);
+  // How a mailbox may be made is nothing to one that is there.
+  return (type === MAILBOX ? names.filter(name => name !== 'adopt') : names).length > 0;
 }
 
 /** Top-level properties in which they differ. What plugins keep for themselves in the inputs (`__defaults`) is nobody's wish. */

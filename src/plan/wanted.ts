@@ -10,6 +10,7 @@ import { knownOf } from './mta-sts/known.ts';
 import { policyResources } from './mta-sts/resources.ts';
 import { accountFor, casesOf, settled, tellGuard } from './mta-sts/settle.ts';
 import { withOwnKeys } from './own-keys.ts';
+import { withoutRetired } from './retired-domains.ts';
 
 export interface Wanted {
   /** Segment (= stack) → its resources. */
@@ -38,10 +39,8 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
     if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));
     const stack = stacks.get(segment.segment);
-    lists.set(
-      segment.segment,
-      carried(withHandedOver(withoutGone(list, estate, segment, stack), stack), segment, project),
-    );
+    const begun = withoutRetired(withoutGone(list, estate, segment, stack), estate, segment, stack);
+    lists.set(segment.segment, carried(withHandedOver(begun, stack), segment, project));
   }
   const byZone = Map.groupBy(cases, ({ segment, zone }) => `${segment} ${zone}`);
   const notes = (segment: string, zone: string) =>

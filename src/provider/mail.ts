@@ -6,6 +6,7 @@ import { readTemplates } from '../inventory/templates.ts';
 import { loadEstate, type Sources } from '../load-estate.ts';
 import { adapterOf } from '../mail/adapters.ts';
 import { type MailProviders, mailProviders } from '../mail/providers.ts';
+import { cacheFolder } from '../rate/cache-folder.ts';
 import { openKeys } from '../secrets/seal.ts';
 import type { MailboxDependencies } from './mailbox/mailbox.ts';
 import type { Waiting } from './until.ts';
@@ -38,7 +39,7 @@ export function mailFrom({ env, sources, signal, timeout, note }: MailSurroundin
   const title = (provider: string) => templateOf(provider)?.title ?? provider;
   const adapter = (provider: string) => adapterOf(provider, templateOf(provider));
   const providers = mailProviders({
-    ...{ env, signal, timeout, adapter, title, onWarning: note },
+    ...{ env, signal, timeout, adapter, title, folder: cacheFolder(env), onWarning: note },
     onWait: ({ seconds, reason }) => note(`Waiting ${seconds} s: ${reason}.`),
   });
   return {

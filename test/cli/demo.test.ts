@@ -73,7 +73,7 @@ const scenes: [title: string, shows: string[]][] = [
   ['What would happen?', ['$ mailyard plan', '+ 140 to create; 0 records unchanged.', 'more lines']],
   ['Make it so', ['$ mailyard up --yes --engine embedded', '140 records in 35 calls']],
   ['Is it really served?', ['all    140      140     0        0', '140 records verified by 133 DNS queries']],
-  ['Again: nothing to do', ['Nothing to do: 140 records unchanged.']],
+  ['Again: nothing to do', ['Nothing to do: 140 records unchanged.', 'more lines']],
   [
     'Someone changes a record by hand',
     ['$ mailyard drift', '1 record changed by hand', '$ mailyard up --refresh', '1 zone done'],
@@ -85,6 +85,25 @@ const scenes: [title: string, shows: string[]][] = [
   ],
   ['A live domain is deleted', ['-   - acme-direct.example', '--allow domain=acme-direct.example']],
   ['A broken inventory', ['pool-c.yaml:4:3  error  unknown-key', 'Did you mean `mailProvider`?', '6 errors']],
+  [
+    'Mailboxes as code: three accounts',
+    ['+ accounts:', '+   migadu: { user:', '$ mailyard plan', '+ 35 mailboxes to make, + 12 domains at mail providers'],
+  ],
+  [
+    'They are made',
+    ['12 zones and 35 mailboxes done', 'google-workspace  5        5      15', 'the MX of all 12 domains', 'none changed'],
+  ],
+  ['Again: still nothing to do', ['Nothing to do: 152 records unchanged.', 'No call to Cloudflare, Google or Migadu']],
+  [
+    'Someone renames a mailbox',
+    ['$ mailyard up --refresh', '~ 1 mailbox to change', 'name "Sales Team" → "Sam Lopez"', '1 mailbox done'],
+  ],
+  ['Three mailboxes become five', ['+     mailboxes: 5', 'Plan: + 2 mailboxes to make;', '2 mailboxes done']],
+  [
+    'A mailbox that was there before',
+    ['differs: name: there "N.', '0 zones done, 1 failed', '+     adopt: true', '1 mailbox done', '3 made, 1 adopted'],
+  ],
+  ['What is left to a person', ['$ mailyard todo', 'To do by hand: 5 steps at 3 domains.', 'Set-DkimSigningConfig']],
 ];
 
 describe('scene', () => {
@@ -110,7 +129,7 @@ function sceneText(number: number): string {
 
 test('it ends with figures and what to do next', () => {
   const end = output.slice(output.indexOf('\nThat was '));
-  expect(end).toMatch(/17 domains, 38 mailboxes, 140 records; \d+ Cloudflare calls, 133 DNS queries, \d+\.\d s\./);
+  expect(end).toMatch(/17 domains, 41 mailboxes, 152 records; \d+ Cloudflare calls, \d+ calls to mail providers, \d+\.\d s\./);
   expect(end.match(/^ {2}bin\/mailyard \w+/gm)).toHaveLength(3);
 });
 

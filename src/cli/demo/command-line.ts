@@ -5,8 +5,10 @@ import { check } from '../check.ts';
 import { type Context, openContext } from '../context.ts';
 import { drift } from '../drift.ts';
 import { failureText } from '../failure.ts';
+import { mailboxes } from '../mailboxes.ts';
 import { plan } from '../plan.ts';
 import type { Colors, Terminal } from '../terminal.ts';
+import { todo } from '../todo.ts';
 import { up } from '../up.ts';
 
 export interface CommandRun {
@@ -29,16 +31,18 @@ const commands: Record<string, (context: Context, options: Record<string, unknow
   plan,
   up,
   drift,
+  mailboxes,
+  todo,
 };
 
 export async function runLine(line: string, surroundings: Surroundings): Promise<CommandRun> {
   const [, name = '', ...args] = line.split(' ');
-  const options = optionsOf(args);
+  const { domain = [], ...options } = optionsOf(args);
   const lines: string[] = [];
   const code = await outcome(lines, async () => {
     const command = commands[name];
     if (!command) throw new Error(`the demo has no command ${name}`);
-    const global = { domains: 'domains', templates: [], state: '.mailyard', segment: [], domain: [], allow: [] };
+    const global = { domains: 'domains', templates: [], state: '.mailyard', segment: [], domain, allow: [] };
     const context = openContext({ ...global, json: false, color: true, quiet: false }, surroundings.env);
     return command({ ...context, terminal: recording(lines, surroundings) }, options);
   });
@@ -46,9 +50,10 @@ export async function runLine(line: string, surroundings: Surroundings): Promise
   return { code, output, text: stripVTControlCharacters(output) };
 }
 
-function optionsOf(args: string[]): Record<string, unknown> {
-  const flag = { type: 'boolean' } as const;
-  return parseArgs({ args, options: { refresh: flag, yes: flag, engine: { type: 'string' } } }).values;
+function optionsOf(args: string[]) {
+  const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
+  return parseArgs({ args, options: { refresh: flag, yes: flag, engine: text, domain: { ...text, multiple: true } } })
+    .values;
 }
 
 /** Errors that people can act on are part of the story; a defect ends it. */

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Colors } from '../terminal.ts';
 import type { Page } from './page.ts';
 
-/** `to` takes the place of `from`, which must stand there exactly once. Lines that both begin with are shown as context. */
+/**
+ * `to` takes the place of `from`, which must stand there exactly once. Lines that both begin with are shown as context, and one
+ * that only stops being a comment as what it becomes.
+ */
 export interface Edit {
   file: string;
   from: string;
@@ -26,7 +29,10 @@ function difference(from: string[], to: string[], colors: Colors): string {
   const common = differs < 0 ? from.length : differs;
   return [
     ...from.slice(0, common).map(line => `  ${line}`),
-    ...from.slice(common).map(line => colors.red(`- ${line}`)),
+    ...from
+      .slice(common)
+      .filter(line => !to.includes(line.replace(/^# /, '')))
+      .map(line => colors.red(`- ${line}`)),
     ...to.slice(common).map(line => colors.green(`+ ${line}`)),
   ].join('\n');
 }

@@ -11,6 +11,8 @@ export interface Extract {
   last?: number;
   /** In place of `last`: from the line on that has this in it. */
   from?: string;
+  /** Up to the line that has this in it: what was shown before and has not changed. */
+  until?: string;
 }
 
 export interface Page {
@@ -42,7 +44,14 @@ export function openPage({ colors, width: available, print }: Terminal): Page {
   };
 }
 
-function excerpt(lines: string[], { first, from, ...extract }: Extract, dim: (text: string) => string): string[] {
+function excerpt(all: string[], { until, ...extract }: Extract, dim: (text: string) => string): string[] {
+  const end = until === undefined ? -1 : all.findIndex(line => line.includes(until));
+  if (end < 0) return middleCut(all, extract, dim);
+  const shown = middleCut(all.slice(0, end).join('\n').trimEnd().split('\n'), extract, dim);
+  return [...shown, dim(`… ${all.length - end} more lines`)];
+}
+
+function middleCut(lines: string[], { first, from, ...extract }: Extract, dim: (text: string) => string): string[] {
   const start = from === undefined ? -1 : lines.findIndex(line => line.includes(from));
   const last = start < 0 ? (extract.last ?? 0) : lines.length - start;
   if (first === undefined || lines.length <= first + last + 1) return lines;

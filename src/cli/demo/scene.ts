@@ -7,6 +7,9 @@ export interface Scene {
   play(stage: Stage): Promise<string>;
 }
 
+/** Where the steps by hand begin, with which every `up` ends: they are shown once. */
+export const BY_HAND = 'To do by hand';
+
 export class SceneFailure extends Error {}
 
 /** What the scene tells must be so. */

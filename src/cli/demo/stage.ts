@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Estate } from '../../estate/estate.ts';
 import { root } from '../../install.ts';
 import { loadEstate } from '../../load-estate.ts';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { generateKey } from '../../secrets/seal.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CommandRun, runLine } from './command-line.ts';
 import { type Edit, editFile } from './edit.ts';
@@ -20,6 +21,8 @@ const EXAMPLE = join(root, 'examples/acme');
 export interface Stage {
   page: Page;
   sandbox: Sandbox;
+  /** That of all twins. */
+  clock: SandboxClock;
   /** The estate as the inventories on stage say it now. */
   estate(): Estate;
   /** Types a command, runs it, and shows what it prints. */
@@ -28,7 +31,7 @@ export interface Stage {
   lastOutput(): string;
   /** Changes a file on stage, and shows how; what comes back takes the change back. */
   edit(edit: Edit): () => void;
-  /** Cloudflare calls from here to the end of `act`. */
+  /** Calls from here to the end of `act`: to Cloudflare and to mail providers. */
   callsDuring(act: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
 }
@@ -41,16 +44,25 @@ export async function openStage(terminal: Terminal): Promise<Stage> {
   process.once('exit', sweep);
   cpSync(EXAMPLE, join(folder, 'domains'), { recursive: true });
   writeFileSync(join(folder, 'Pulumi.yaml'), 'name: mailyard\nruntime: nodejs\n');
-  const sandbox = await startSandbox({ clock: sandboxClock(Date.parse(`${TODAY}T09:00:00Z`)) });
+  const clock = sandboxClock();
+  const sandbox = await startSandbox({ clock, mail: ['google-workspace', 'migadu', 'microsoft-365'] });
+  // Microsoft's own zone, where nobody has switched DKIM on yet.
+  sandbox.cloudflare.register('dkim.mail.microsoft', {});
   process.chdir(folder);
   const { zones } = exampleEstate();
   for (const zone of new Set(zones.map(({ zone }) => zone))) sandbox.cloudflare.addZone(zone);
   const page = openPage(terminal);
   let last: CommandRun | undefined;
-  const env = { ...sandbox.env, MAILYARD_TODAY: TODAY, XDG_CACHE_HOME: join(folder, 'cache') };
+  const env = {
+    ...sandbox.env,
+    MAILYARD_KEY: generateKey(),
+    MAILYARD_TODAY: TODAY,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  };
   return {
     page,
     sandbox,
+    clock,
     estate: exampleEstate,
     async run(line, extract) {
       page.typed(line);
@@ -61,9 +73,9 @@ export async function openStage(terminal: Terminal): Promise<Stage> {
     lastOutput: () => last?.output ?? '',
     edit: change => editFile(change, page, terminal.colors),
     async callsDuring(act) {
-      const before = sandbox.cloudflare.count();
+      const before = callsOf(sandbox);
       await act();
-      return sandbox.cloudflare.count() - before;
+      return callsOf(sandbox) - before;
     },
     async close() {
       process.chdir(home);
@@ -73,6 +85,9 @@ export async function openStage(terminal: Terminal): Promise<Stage> {
     },
   };
 }
+
+const callsOf = ({ cloudflare, mail }: Sandbox): number =>
+  mail.values().reduce((sum, twin) => sum + twin.count(), cloudflare.count());
 
 function exampleEstate(): Estate {
   const { estate } = loadEstate({ domains: 'domains', templates: [], today: TODAY });

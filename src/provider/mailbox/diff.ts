@@ -4,9 +4,9 @@ import type { MailboxInputs } from '../../estate/resource.ts';
 import type { DiffResult } from '../provider.ts';
 import { managed } from './settings.ts';
 
-/** Another address or provider is another mailbox. */
+/** Another address or provider is another mailbox. `adopt` is nothing to one that is there. */
 export function mailboxDiff(olds: MailboxInputs, news: MailboxInputs): DiffResult {
-  const names = ['address', 'provider', 'account', 'adopt', ...managed] as const;
+  const names = ['address', 'provider', 'account', ...managed] as const;
   const changed = names.filter(name => !isDeepStrictEqual(olds[name], news[name]));
   return {
     changed: changed.length > 0,

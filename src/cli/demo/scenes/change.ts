@@ -1,5 +1,5 @@
 import { everything } from '../live.ts';
-import { expect, type Scene } from '../scene.ts';
+import { BY_HAND, expect, type Scene } from '../scene.ts';
 
 const DOMAIN = 'acme-reach.example';
 
@@ -15,7 +15,7 @@ export const change: Scene = {
     expect(planned.code === 2 && planned.text.startsWith('Plan for 1 zone: ~ 1 to change;'), 'one record is to change');
     page.blank();
     const before = new Set(everything(cloudflare));
-    const { code } = await run('mailyard up --yes --engine embedded', { first: 0, from: 'zone done' });
+    const { code } = await run('mailyard up --yes --engine embedded', { first: 0, from: 'zone done', until: BY_HAND });
     const changed = everything(cloudflare).filter(record => !before.has(record));
     const [record = ''] = changed;
     expect(code === 0 && changed.length === 1, `one record is changed, not ${changed.length}`);

@@ -1,5 +1,5 @@
 import { spfOf } from '../live.ts';
-import { expect, type Scene } from '../scene.ts';
+import { BY_HAND, expect, type Scene } from '../scene.ts';
 
 const ZONE = 'acme-team.example';
 
@@ -14,7 +14,7 @@ export const drift: Scene = {
     const found = await run('mailyard drift');
     expect(found.code === 2 && found.text.includes('+all'), '`drift` finds the change');
     page.blank();
-    const repaired = await run('mailyard up --refresh --yes --engine embedded');
+    const repaired = await run('mailyard up --refresh --yes --engine embedded', { until: BY_HAND });
     expect(repaired.code === 0 && spfOf(cloudflare, ZONE).content === before.content, 'the record is as it was');
     return '`drift` only reads; `up --refresh` takes the live zones into the state, then puts them right.';
   },

@@ -1,5 +1,5 @@
 import { everything } from '../live.ts';
-import { expect, type Scene } from '../scene.ts';
+import { BY_HAND, expect, type Scene } from '../scene.ts';
 
 const ZONE = 'acme-people.example';
 const FOREIGN = '"v=spf1 include:spf.newsletter.example ~all"';
@@ -17,7 +17,7 @@ export const foreign: Scene = {
       to: `  - domain: ${ZONE}\n    sendingIps: [192.0.2.25]`,
     });
     const before = everything(cloudflare);
-    const { code, text } = await run('mailyard up --yes --engine embedded');
+    const { code, text } = await run('mailyard up --yes --engine embedded', { until: BY_HAND });
     expect(code === 1 && text.includes(FOREIGN), 'the zone is refused, with the record in the way');
     expect(everything(cloudflare).join() === before.join(), 'nothing was written');
     takeBack();
