@@ -103,7 +103,7 @@ function typesAt(twin: MailTwin, folder: string, clock: ReturnType<typeof sandbo
     sleep: async milliseconds => clock.advance(milliseconds),
   });
   const keys = openKeys(generateKey());
-  const type = mailbox({ providers, keys: () => keys, whereIs: () => undefined, note: () => {} });
+  const type = mailbox({ providers, keys: () => keys, listed: () => undefined, note: () => {} });
   return [type as unknown as ResourceType];
 }
 

@@ -1,6 +1,8 @@
 /** What the mail types need of the world: providers by the environment's secrets, the key that seals, and patience. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MailyardError } from '../error.ts';
+import { MAILBOX, type MailboxInputs, type Resource } from '../estate/resource.ts';
+import { zoneLists } from '../estate/resources.ts';
 import type { Templates } from '../inventory/template.ts';
 import { readTemplates } from '../inventory/templates.ts';
 import { loadEstate, type Sources } from '../load-estate.ts';
@@ -45,17 +47,18 @@ export function mailFrom({ env, sources, signal, timeout, note }: MailSurroundin
   return {
     providers,
     keys: () => openKeys(env.MAILYARD_KEY),
-    whereIs: address => whereIs(address, sources),
+    listed: address => listed(address, sources),
     waiting: { patience: patienceOf(env.MAILYARD_PROVIDER_WAIT) * 1000, now: Date.now, sleep },
   };
 }
 
-function whereIs(address: string, sources: Sources) {
+function listed(address: string, sources: Sources): MailboxInputs | undefined {
   const { estate } = loadEstate(sources, 'errors');
-  const domain = estate?.domains.find(({ mailboxList }) => mailboxList.some(each => each.address === address));
-  const at = domain?.hostedAt;
-  return at && { provider: at.provider, account: at.account };
+  const resources = estate ? [...zoneLists(estate).values()].flat() : [];
+  return resources.filter(isMailbox).find(({ inputs }) => inputs.address === address)?.inputs;
 }
+
+const isMailbox = (resource: Resource): resource is Resource<MailboxInputs> => resource.type === MAILBOX;
 
 function patienceOf(text: string | undefined): number {
   if (!text) return PATIENCE_SECONDS;

@@ -11,7 +11,7 @@ import { mailboxContext } from '../../secrets/stored.ts';
 import { type Created, PartialFailure, type ResourceType } from '../provider.ts';
 import { checkMailbox } from './check.ts';
 import { mailboxDiff } from './diff.ts';
-import { asInputs, seen, settingsOf } from './settings.ts';
+import { seen, settingsOf } from './settings.ts';
 
 export interface MailboxOutputs {
   /** Sealed; absent where nobody here knows it. */
@@ -28,8 +28,8 @@ export interface MailboxDependencies {
   providers: MailProviders;
   /** Throws `key-missing`, `key-form`. */
   keys: () => Keys;
-  /** The provider and account of an address that the inventories list: an import knows the address only. */
-  whereIs: (address: string) => Pick<MailboxInputs, 'provider' | 'account'> | undefined;
+  /** What the inventories want of an address that they list: an import knows the address only. */
+  listed: (address: string) => MailboxInputs | undefined;
   note: (urn: string, message: string) => void;
 }
 
@@ -38,7 +38,7 @@ type Done = Created<MailboxInputs, MailboxOutputs>;
 export function mailbox({
   providers,
   keys,
-  whereIs,
+  listed,
   note,
 }: MailboxDependencies): ResourceType<MailboxInputs, MailboxOutputs> {
   async function make(urn: string, inputs: MailboxInputs): Promise<Done> {
@@ -94,14 +94,17 @@ export function mailbox({
       return bring(await providers.open(inputs.provider, inputs.account), inputs, before, outputs);
     },
 
-    /** A run that looks at many asks for each domain's list once; an import asks for its one mailbox. */
+    /**
+     * A run that looks at many asks for each domain's list once; an import asks for its one mailbox, and takes of it what the
+     * inventory speaks of, so that the next plan shows where both differ and nothing else.
+     */
     async read({ id, inputs, outputs = {} }) {
-      const at = inputs ?? located(id, whereIs(id));
-      const provider = await providers.open(at.provider, at.account);
+      const wanted = inputs ?? known(id, listed(id));
+      const provider = await providers.open(wanted.provider, wanted.account);
       const live = inputs ? (await provider.listed(domainOf(id))).get(id) : await callsOf(provider).read(id);
       if (!live) return undefined;
       const now = { ...ownOutputs(outputs), ...shownOutputs(live) };
-      return { id, inputs: inputs ? seen(inputs, live) : asInputs(at, live), outputs: now };
+      return { id, inputs: seen(wanted, live), outputs: now };
     },
 
     async delete({ inputs }) {
@@ -133,8 +136,8 @@ function ownOutputs({ password, nextPassword, ...shown }: MailboxOutputs): Mailb
 }
 
 /** Of an address that is all that is known. */
-function located(address: string, at: ReturnType<MailboxDependencies['whereIs']>) {
-  if (at) return at;
+function known(address: string, wanted: MailboxInputs | undefined): MailboxInputs {
+  if (wanted) return wanted;
   throw new MailyardError('unknown-mailbox', `No inventory lists ${address}, so nobody knows which provider has it.`, {
     fix: 'Write it under `mailboxes` of its domain, and the account of its provider under `accounts`; then import it.',
   });

@@ -17,10 +17,3 @@ export function seen(inputs: MailboxInputs, live: LiveMailbox): MailboxInputs {
     if (inputs[name] !== undefined && live[name] !== undefined) Object.assign(now, { [name]: live[name] });
   return now;
 }
-
-/** A mailbox that is imported: everything that the provider shows of it. */
-export function asInputs(at: Pick<MailboxInputs, 'provider' | 'account'>, live: LiveMailbox): MailboxInputs {
-  const inputs: MailboxInputs = { ...at, address: live.address, state: live.state };
-  for (const name of managed) if (live[name] !== undefined) Object.assign(inputs, { [name]: live[name] });
-  return inputs;
-}
