@@ -193,8 +193,8 @@ describe('check and diff', () => {
   test('inputs of a wrong form fail with the path of each record', async () => {
     const failures = (await check(undefined, acme({ dmarc: txt('_dmarc.elsewhere.example', '') }))).getFailuresList();
     expect(failures.map(failure => failure.toObject())).toEqual([
-      { property: 'records["dmarc"]', reason: `_dmarc.elsewhere.example is not in the zone ${ZONE}.` },
-      { property: 'records["dmarc"]', reason: 'The content is missing.' },
+      { property: '', reason: `records["dmarc"]: _dmarc.elsewhere.example is not in the zone ${ZONE}.` },
+      { property: '', reason: 'records["dmarc"]: The content is missing.' },
     ]);
     const [nothing] = (await check(undefined, {})).getFailuresList();
     expect(nothing?.getReason()).toContain('{ zone, records, domains }');

@@ -73,9 +73,7 @@ export function providerService(
       const known = olds && Object.keys(olds).length > 0 ? olds : undefined;
       const { inputs, failures } = typeOf(request.getUrn()).check(known, fromStruct(request.getNews()));
       const response = new proto.CheckResponse().setInputs(toStruct(inputs));
-      for (const { property, reason } of failures) {
-        response.addFailures(new proto.CheckFailure().setProperty(property).setReason(reason));
-      }
+      for (const { property, reason } of failures) response.addFailures(checkFailure(property, reason));
       return response;
     }),
 
@@ -150,6 +148,12 @@ function applied(inputs: Struct, outputs: Struct): Properties | undefined {
 function optional(struct: Struct): Properties | undefined {
   const value = struct && fromStruct(struct);
   return value && Object.keys(value).length > 0 ? value : undefined;
+}
+
+/** Of a property that is named the engine prints the whole value first, for a zone all of its records: so it has no name. */
+function checkFailure(property: string, reason: string): proto.CheckFailure {
+  const place = property === topLevel(property) ? '' : `${property}: `;
+  return new proto.CheckFailure().setReason(place + reason);
 }
 
 function diffResponse({ changed, replaces, detailed }: DiffResult): proto.DiffResponse {
