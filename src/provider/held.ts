@@ -1,6 +1,8 @@
 /** Resource types that do what a locked plan says, and nothing else: so a plain `pulumi up` under MAILYARD_PLAN is held too. */
+import { zoneOfName } from '../estate/resource.ts';
 import { type Asked, unplanned } from '../plan/held.ts';
 import type { LockedPlan, LockedResource } from '../plan/locked.ts';
+import { resourceWords } from '../plan/resource-words.ts';
 import { makeUrn, parseUrn } from '../state/urn.ts';
 import { RecordsRefused, type ResourceType } from './provider.ts';
 
@@ -39,12 +41,12 @@ const byUrn = ({ project, resources }: LockedPlan): Map<string, LockedResource> 
 const MOST_RECORDS = 5;
 
 function refusal(
-  { stack, name }: { stack: string; name: string },
+  { stack, type, name }: { stack: string; type: string; name: string },
   { message, records }: NonNullable<ReturnType<typeof unplanned>>,
 ): RecordsRefused {
   const more = records.length > MOST_RECORDS ? [`… and ${records.length - MOST_RECORDS} more`] : [];
   const lines = [
-    `${name} (${stack}) was not written: what is asked is not what was planned. ${message}.`,
+    `${name === zoneOfName(name) ? name : resourceWords(type, name)} (${stack}) was not written: what is asked is not what was planned. ${message}.`,
     ...records.slice(0, MOST_RECORDS).map(({ message }) => message),
     ...more,
   ];
