@@ -25,6 +25,8 @@ export interface Clone {
   move(domain: string, from: string, to: string, more: Settings): void;
   /** `npm run -s pulumi -- ARGS`. */
   npmPulumi(...args: string[]): Promise<Ended>;
+  /** That of a command, with `env` in it. */
+  environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   pulumi(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   mailyard(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** A PATH on which `command` first does something else, once in this folder, and then what it always does. */
@@ -46,12 +48,14 @@ export function makeClone(): Clone {
   for (const part of parts) cpSync(join(repository, part), join(folder, part), { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
   const own = { MAILYARD_TODAY: TODAY, PULUMI_HOME: join(folder, '.home'), XDG_CACHE_HOME: join(folder, '.cache') };
+  const environment = (env: NodeJS.ProcessEnv) => ({ ...surroundings(), ...own, ...env });
   const run = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
-    ended(command, args, folder, { ...surroundings(), ...own, ...env });
+    ended(command, args, folder, environment(env));
   const fileOf = (segment: string) => join(folder, 'domains', `${segment}.yaml`);
   const plain = ['--non-interactive', '--color', 'never'];
   return {
     folder,
+    environment,
     backend: fileBackend(join(folder, '.mailyard', 'pulumi'), true),
     estate: () => estateIn(folder),
     edit: (segment, domain, change) => editDomains(fileOf(segment), domains => changed(domains, domain, change)),
