@@ -51,22 +51,29 @@ export function mailboxOverview(
   const listed = estate.domains.filter(chosen).flatMap(domain => {
     const wanted = wantedOf(domain);
     return domain.mailboxList.map(mailbox => {
-      const key = `${domain.segment} ${mailboxName(domain.domain, mailbox.user)}`;
+      const name = onlySends(mailbox, domain) ? loginName(mailbox) : mailboxName(domain.domain, mailbox.user);
+      const key = `${domain.segment} ${name}`;
       const resource = stored.get(key);
       stored.delete(key);
       return lineOf(mailbox, domain, resource, wanted.get(mailbox.address));
     });
   });
-  const left = [...stored].map(([key, resource]) => keptLine(key.split(' ', 1)[0] ?? '', resource)).filter(chosen);
-  return [...listed, ...left];
+  const left = [...stored].filter(([, resource]) => isMailbox(resource));
+  return [...listed, ...left.map(([key, resource]) => keptLine(key.split(' ', 1)[0] ?? '', resource)).filter(chosen)];
 }
 
 /** Not one of the logins at relays, which are of the same type. */
-const isMailbox = ({ type, name }: StateResource): boolean => type === MAILBOX && name.includes('/mailbox/');
+const isMailbox = ({ name }: StateResource): boolean => name.includes('/mailbox/');
+
+/** Nobody hosts it: all that there is of it is its login at a relay. */
+const onlySends = ({ provider, smtpRelay }: Mailbox, { relaysAt }: EstateDomain): boolean =>
+  provider === 'none' && relaysAt.some(relay => relay.provider === smtpRelay);
+
+const loginName = ({ domain, smtpRelay, user }: Mailbox): string => `${domain}/${smtpRelay}/${user}`;
 
 function storedMailboxes({ stacks }: State): Map<string, StateResource> {
   const all = stacks.flatMap(({ stack, resources }) =>
-    resources.filter(isMailbox).map(resource => [`${stack} ${resource.name}`, resource] as const),
+    resources.filter(({ type }) => type === MAILBOX).map(resource => [`${stack} ${resource.name}`, resource] as const),
   );
   return new Map(all);
 }
@@ -86,8 +93,9 @@ function lineOf(
   const { address, provider, name = null, standing, limitToday = null, lifecycle } = mailbox;
   const live = resource?.inputs as MailboxInputs | undefined;
   return {
-    ...{ address, domain: domain.domain, segment: domain.segment, provider, name },
-    state: stateOf(mailbox, resource, domain.hostedAt !== undefined),
+    ...{ address, domain: domain.domain, segment: domain.segment, name },
+    provider: onlySends(mailbox, domain) ? (mailbox.smtpRelay ?? provider) : provider,
+    state: stateOf(mailbox, resource, domain.hostedAt !== undefined || onlySends(mailbox, domain)),
     dailyLimit: standing === 'active' ? limitToday : 0,
     ...shown(resource),
     differs: live && wanted && standing !== 'gone' ? differing(wanted, live) : [],

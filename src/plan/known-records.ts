@@ -41,11 +41,11 @@ function knownRecord(record: ZoneRecord, outputsOf: OutputsOf): ZoneRecord {
   return { ...rest, name: textOf(name), content: '', given: true };
 }
 
-/** `{}._domainkey.acme.example` where the provider gives the selector too. */
+/** `(given)._domainkey.acme.example` where the provider gives the selector too. */
 function textOf(name: unknown): string {
   if (typeof name === 'string') return name;
   const [reference] = referencesIn(name);
-  return reference?.text ?? '{}';
+  return (reference?.text ?? '{}').replaceAll('{}', '(given)');
 }
 
 /** The keys of records whose value is not known yet. */

@@ -91,7 +91,12 @@ const scenes: [title: string, shows: string[]][] = [
   ],
   [
     'They are made',
-    ['12 zones and 35 mailboxes done', 'google-workspace  5        5      15', 'the MX of all 12 domains', 'none changed'],
+    [
+      '12 zones and 35 mailboxes done',
+      'google-workspace  5        5      15',
+      'the MX of all 12 domains',
+      'none changed',
+    ],
   ],
   ['Again: still nothing to do', ['Nothing to do: 152 records unchanged.', 'No call to Cloudflare, Google or Migadu']],
   [
@@ -129,7 +134,9 @@ function sceneText(number: number): string {
 
 test('it ends with figures and what to do next', () => {
   const end = output.slice(output.indexOf('\nThat was '));
-  expect(end).toMatch(/17 domains, 41 mailboxes, 152 records; \d+ Cloudflare calls, \d+ calls to mail providers, \d+\.\d s\./);
+  expect(end).toMatch(
+    /17 domains, 41 mailboxes, 152 records; \d+ Cloudflare calls, \d+ calls to mail providers, \d+\.\d s\./,
+  );
   expect(end.match(/^ {2}bin\/mailyard \w+/gm)).toHaveLength(3);
 });
 

@@ -47,7 +47,7 @@ describe('records that wait for the identity', () => {
   test('show in the plan with what is known of them', () => {
     const { zones, summary } = planFor([sender()], nothingYet, parts());
     const dkim = zones[0]?.changes.filter(({ key }) => key.startsWith('dkim-ses'));
-    const waiting = { name: '{}._domainkey.acme.example', type: 'CNAME', content: '', given: true };
+    const waiting = { name: '(given)._domainkey.acme.example', type: 'CNAME', content: '', given: true };
     expect(dkim).toMatchObject([waiting, waiting, waiting]);
     expect(summary.create).toBe(zones[0]?.changes.length);
   });
