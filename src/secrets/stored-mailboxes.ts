@@ -40,9 +40,11 @@ function storedMailbox(segment: string, { urn, name: resource, inputs, outputs }
   const { address, provider, account, name, dailyLimit, signature, state } = inputs as unknown as MailboxInputs;
   const { password, nextPassword, login } = outputs as { [name in 'password' | 'nextPassword' | 'login']?: string };
   const known = { name, dailyLimit, signature, state, login, password, nextPassword };
-  const [owner = '', kind = '', user = ''] = resource.split('/');
-  const relay = kind === 'mailbox' ? undefined : { sender: `${user}@${owner}` };
-  return { urn, segment, domain: owner, address, provider, ...(relay && { relay }), account, ...known };
+  // `<domain>/mailbox/<user>`, and of a login at a relay `<domain>/<relay>/<user>`; imported by hand it may have any name.
+  const [owner, kind, user] = resource.split('/');
+  const relay = user !== undefined && kind !== 'mailbox' ? { sender: `${user}@${owner}` } : undefined;
+  const domain = relay && owner ? owner : address.slice(address.lastIndexOf('@') + 1);
+  return { urn, segment, domain, address, provider, ...(relay && { relay }), account, ...known };
 }
 
 /**

@@ -165,9 +165,9 @@ describe('mailyard mailboxes export', () => {
   test.each([
     [
       'csv',
-      'address,name,login,password,provider,segment,imap_host,imap_port,smtp_host,smtp_port,daily_limit',
-      `alex@a.example,Alex Reed,alex@a.example,${ALEX},migadu,pool-a,imap.migadu.com,993,smtp.migadu.com,465,40`,
-      `sam@b.example,"Sam Lopez, PhD",sam@b.example,${SAM},migadu,pool-a,imap.migadu.com,993,smtp.migadu.com,465,`,
+      'address,name,login,password,provider,segment,imap_host,imap_port,smtp_host,smtp_port,daily_limit,smtp_login,smtp_password',
+      `alex@a.example,Alex Reed,alex@a.example,${ALEX},migadu,pool-a,imap.migadu.com,993,smtp.migadu.com,465,40,alex@a.example,${ALEX}`,
+      `sam@b.example,"Sam Lopez, PhD",sam@b.example,${SAM},migadu,pool-a,imap.migadu.com,993,smtp.migadu.com,465,,sam@b.example,${SAM}`,
     ],
     [
       'smartlead',
