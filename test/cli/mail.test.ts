@@ -192,3 +192,33 @@ test('who sends through a relay has a login there, which goes when nobody sends 
   expect(addresses(mailgun)).toEqual([]);
   expect(addresses(site.mail)).toEqual(['alex@acme-hello.example']);
 });
+
+test('a mailbox that is there and differs is refused alone, and taken over with `adopt`, which is nothing to the others', async () => {
+  const site = await openMailSite({ 'estate.yaml': estate + account, 'pool-a.yaml': poolA('2') });
+  expect((await site.call('up --yes --engine embedded')).code).toBe(0);
+  site.mail.put({ address: 'kim.park@acme-hello.example', name: 'K. Park', state: 'active' });
+  site.write({ 'pool-a.yaml': poolA('3') });
+  const refused = await site.call('up --yes --engine embedded');
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain('failed  the mailbox kim.park@acme-hello.example (pool-a)');
+  expect(refused.stdout).toContain('name: there "K. Park", wanted "Kim Park"');
+  expect(refused.stdout).toContain('0 zones done, 1 failed');
+
+  site.write({ 'pool-a.yaml': poolA('3, adopt: true') });
+  expect((await site.call('plan')).stdout).toMatch(/^Plan: \+ 1 mailbox to make; \d+ records unchanged\./);
+  const taken = await site.call('up --yes --engine embedded');
+  expect(taken.stdout).toContain('1 mailbox done');
+  expect(site.mail.mailboxes().find(({ address }) => address.startsWith('kim'))?.name).toBe('Kim Park');
+  site.write({ 'pool-a.yaml': poolA('3') });
+  expect((await site.call('plan')).stdout).toContain('Nothing to do');
+});
+
+test('nothing is begun at a provider for a domain of which only a refusal of mail is left', async () => {
+  const retired = poolA("2, lifecycle: { state: retired, since: '2026-09-01', graceDays: 30 }");
+  const site = await openMailSite({ 'estate.yaml': estate + account, 'pool-a.yaml': retired });
+  const { stdout, code } = await site.call('up --yes --engine embedded');
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('at mail providers');
+  expect(mxOf(site)).toMatchObject([{ content: '.' }]);
+  expect([site.mail.domains(), site.mail.mailboxes()]).toEqual([[], []]);
+});

@@ -225,6 +225,17 @@ describe('dependencies', () => {
     expect(cloud.calls).toEqual(['create a.example', 'create d.example']);
   });
 
+  test('that are as they should be already fail with nobody', async () => {
+    const fails = new Set<string>();
+    const { up, cloud } = world({ fails });
+    await up({ p: [thing('b.example')] });
+    fails.add('a.example');
+    const result = await up({ p: [thing('a.example'), thing('b.example', {}, ['a.example'])] });
+    expect(failures(result)).toEqual(['refused create a.example']);
+    expect(result.unchanged).toBe(1);
+    expect(cloud.calls).toEqual(['create b.example', 'create a.example']);
+  });
+
   test('that go in a circle, or that are not there, are refused before anything is touched', async () => {
     const { up, cloud } = world();
     await expect(up({ p: [thing('a', {}, ['b']), thing('b', {}, ['a'])] })).rejects.toMatchObject({
