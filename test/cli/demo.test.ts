@@ -140,6 +140,10 @@ test('it ends with figures and what to do next', () => {
   expect(end.match(/^ {2}bin\/mailyard \w+/gm)).toHaveLength(3);
 });
 
+test('nothing in it has to be waited for: no mail provider is asked more often than it allows', () => {
+  expect(output).not.toContain('Waiting');
+});
+
 test('it fits into 100 columns and has no colours where there is no terminal', () => {
   expect(Math.max(...output.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
   expect(output).not.toContain('\u001b');

@@ -48,7 +48,7 @@ function excerpt(all: string[], { until, ...extract }: Extract, dim: (text: stri
   const end = until === undefined ? -1 : all.findIndex(line => line.includes(until));
   if (end < 0) return middleCut(all, extract, dim);
   const shown = middleCut(all.slice(0, end).join('\n').trimEnd().split('\n'), extract, dim);
-  return [...shown, dim(`… ${all.length - end} more lines`)];
+  return [...shown, dim(`… ${all.length - end} more lines (${all[end]?.trim()})`)];
 }
 
 function middleCut(lines: string[], { first, from, ...extract }: Extract, dim: (text: string) => string): string[] {
