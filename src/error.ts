@@ -10,3 +10,14 @@ export class MailyardError extends Error {
     this.fix = options.fix;
   }
 }
+
+const WAY_OUT = '\n→ ';
+
+/** As one text, for whoever shows nothing else, such as the Pulumi CLI. */
+export const inWords = ({ message, fix }: MailyardError): string => (fix ? message + WAY_OUT + fix : message);
+
+/** Such a text taken apart again. */
+export function fromWords(text: string): { message: string; fix?: string } {
+  const [message = '', fix] = text.split(WAY_OUT);
+  return fix ? { message, fix } : { message };
+}

@@ -17,7 +17,7 @@ import { openBudget, rateFromEnv } from '../rate/budget.ts';
 import { cacheFolder } from '../rate/cache-folder.ts';
 import type { StackState } from '../state/state.ts';
 import type { Context, Site } from './context.ts';
-import type { Progress } from './terminal.ts';
+import type { Progress, Terminal } from './terminal.ts';
 
 export interface Engine {
   name: 'embedded' | 'pulumi';
@@ -113,7 +113,7 @@ function embeddedEngine(context: Context, { backend, project }: Site): Engine {
   const types = heldByEnvironment(env, own);
   const common = ({ selected, without = () => false, progress }: RunOptions) => ({
     selected: (stack: string, name: string) => selected(stack, name) && !without(stack, name),
-    ...{ backend, project, types, signal: interrupt.signal, onEvent: counting(progress) },
+    ...{ backend, project, types, signal: interrupt.signal, onEvent: told(progress, terminal) },
   });
   const engine = () => import('../engine/embedded.ts');
   return {
@@ -157,7 +157,7 @@ function pulumiEngine(context: Context, { backend, project, folder }: Site): Eng
   const everything = context.selection.segments.length + context.selection.domains.length === 0;
   const common = ({ selected, without, progress }: RunOptions) => ({
     without,
-    ...{ backend, project, folder, env: childEnv, signal: interrupt.signal, onEvent: counting(progress) },
+    ...{ backend, project, folder, env: childEnv, signal: interrupt.signal, onEvent: told(progress, terminal) },
     // Without a selection Pulumi is spared its list of targets.
     selected: everything ? undefined : selected,
   });
@@ -197,10 +197,11 @@ async function underPlan<T>(
   }
 }
 
-function counting(progress: Progress): (event: EngineEvent) => void {
+function told(progress: Progress, terminal: Terminal): (event: EngineEvent) => void {
   let done = 0;
-  return ({ kind, name }) => {
-    if (kind !== 'start') done += 1;
-    progress.step(done, name);
+  return event => {
+    if (event.kind === 'warning') return terminal.note(event.text);
+    if (event.kind !== 'start') done += 1;
+    progress.step(done, event.name);
   };
 }

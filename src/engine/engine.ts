@@ -35,7 +35,9 @@ export interface EngineRequest {
 
 export type EngineEvent =
   | { kind: 'start' | 'done'; stack: string; name: string; op: Operation }
-  | { kind: 'failed'; stack: string; name: string; op: Operation; failure: EngineFailure };
+  | { kind: 'failed'; stack: string; name: string; op: Operation; failure: EngineFailure }
+  /** One of the result's warnings, when there is reason for it: that a provider is waited for is no news afterwards. */
+  | { kind: 'warning'; text: string };
 
 export interface EngineStep {
   stack: string;

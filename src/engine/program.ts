@@ -5,7 +5,7 @@ import pulumi from '@pulumi/pulumi';
 import { refuseLiveDs } from '../delegation/refuse-live-ds.ts';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
-import { MailyardError } from '../error.ts';
+import { inWords, MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { needsOf, referencesIn, replaceReferences, valueIn } from '../estate/references.ts';
 import type { Resource } from '../estate/resource.ts';
@@ -42,7 +42,7 @@ class DeclaredProvider extends pulumi.ProviderResource {
 }
 
 export default async function program(): Promise<void> {
-  const list = await inWords(async () => {
+  const list = await told(async () => {
     const allowed = parseAllow(allowFromEnvironment(process.env.MAILYARD_ALLOW));
     const resources = await resourcesOf(pulumi.getStack(), pulumi.getProject(), allowed);
     await refuseLiveDs(resources, allowed, () => ({ resolver: resolverFrom(process.env), query }));
@@ -139,11 +139,11 @@ const findingText = ({ file, line, column, message, fix = '' }: Finding): string
   `${relative(root, resolve(file))}:${line}:${column} ${message} ${fix}`.trim();
 
 /** Pulumi prints a RunError as it is, and the stack trace of anything else. */
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
+async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof MailyardError)) throw error;
-    throw new pulumi.RunError([error.message, error.fix].filter(Boolean).join('\n'));
+    throw new pulumi.RunError(inWords(error));
   }
 }

@@ -1,5 +1,6 @@
 /** The Pulumi CLI's engine events as those of our own engine. Observed with Pulumi 3.260, 2026-11-22. */
 import type { EngineEvent as PulumiEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
+import { fromWords } from '../error.ts';
 import { PROVIDER_TYPE, parseUrn, STACK_TYPE } from '../state/urn.ts';
 import type { EngineEvent, EngineFailure, EngineStep, Operation } from './engine.ts';
 
@@ -32,7 +33,7 @@ const operations: Record<string, Operation | 'same' | undefined> = {
 export function collectEvents(stack: string, onEvent: (event: EngineEvent) => void): StackEvents {
   const done: EngineStep[] = [];
   const failed = new Map<string, { step: EngineStep; metadata: StepEventMetadata }>();
-  const diagnostics = { reasons: new Map<string, string[]>(), errors: [] as string[], warnings: [] as string[] };
+  const diagnostics: Diagnostics = { reasons: new Map(), errors: [], warnings: [] };
   const refreshing = new Set<string>();
   const same = new Set<string>();
   const seen = new Set<string>();
@@ -71,10 +72,10 @@ export function collectEvents(stack: string, onEvent: (event: EngineEvent) => vo
     untried: () =>
       [...diagnostics.reasons].flatMap(([urn, reasons]) => {
         const { type, name } = parseUrn(urn) ?? { type: '', name: urn };
-        return failed.has(urn) ? [] : [{ stack, type, name, op: 'update', message: reasons.join('\n'), reasons }];
+        return failed.has(urn) ? [] : [{ stack, type, name, op: 'update', ...inFull(reasons) }];
       }),
     take: ({ diagnosticEvent, resourcePreEvent, resOutputsEvent, resOpFailedEvent }) => {
-      if (diagnosticEvent) noteDiagnostic(diagnosticEvent, diagnostics);
+      if (diagnosticEvent) noteDiagnostic(diagnosticEvent, diagnostics, onEvent);
       if (resourcePreEvent) begin(resourcePreEvent.metadata);
       if (resOutputsEvent) finish(resOutputsEvent.metadata);
       if (resOpFailedEvent) fail(resOpFailedEvent.metadata);
@@ -96,17 +97,34 @@ function describe(
 ): EngineFailure {
   const partly = metadata.new?.initErrors;
   if (partly?.length) return { ...step, code: 'partial', message: partly.join('\n'), reasons: partly };
-  const reasons = said.get(metadata.urn) ?? ['the Pulumi CLI gave no reason'];
-  return { ...step, message: reasons.join('\n'), reasons };
+  return { ...step, ...inFull(said.get(metadata.urn) ?? ['the Pulumi CLI gave no reason']) };
+}
+
+function inFull(said: string[]): Pick<EngineFailure, 'message' | 'reasons' | 'fix'> {
+  const told = said.map(fromWords);
+  const reasons = told.map(({ message }) => message);
+  const fix = told.find(each => each.fix)?.fix;
+  return { message: reasons.join('\n'), reasons, ...(fix && { fix }) };
+}
+
+interface Diagnostics {
+  /** By URN. */
+  reasons: Map<string, string[]>;
+  errors: string[];
+  warnings: string[];
 }
 
 function noteDiagnostic(
   { urn, message, severity, ephemeral }: NonNullable<PulumiEvent['diagnosticEvent']>,
-  to: { reasons: Map<string, string[]>; errors: string[]; warnings: string[] },
+  to: Diagnostics,
+  onEvent: (event: EngineEvent) => void,
 ): void {
   const text = withoutColours(message).trim();
   if (text === '' || ephemeral) return;
-  if (severity === 'warning') to.warnings.push(text);
+  if (severity === 'warning') {
+    to.warnings.push(text);
+    onEvent({ kind: 'warning', text });
+  }
   if (severity !== 'error') return;
   const ofResource = urn && parseUrn(urn)?.type !== STACK_TYPE;
   if (ofResource) to.reasons.set(urn, [...(to.reasons.get(urn) ?? []), text]);

@@ -56,7 +56,10 @@ export function startRun(options: {
     types: new Map(options.types.map(type => [type.type, type])),
     fail,
     stopped,
-    warn: warning => warnings.push(warning),
+    warn: text => {
+      warnings.push(text);
+      onEvent({ kind: 'warning', text });
+    },
     isUnchanged: () => {
       unchanged += 1;
       return 'ok';

@@ -3,7 +3,7 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import providerProto from '@pulumi/pulumi/proto/provider_pb.js';
 import statusProto from '@pulumi/pulumi/proto/status_pb.js';
 import anyProto from 'google-protobuf/google/protobuf/any_pb.js';
-import { MailyardError } from '../../error.ts';
+import { inWords, MailyardError } from '../../error.ts';
 import { PartialFailure, type Properties } from '../provider.ts';
 import { toStruct } from './struct.ts';
 
@@ -11,7 +11,7 @@ export function serviceError(error: unknown): Partial<ServiceError> {
   if (error instanceof PartialFailure) return partial(error);
   if (error instanceof MailyardError) {
     // With UNKNOWN the engine would say that the state may be corrupt; here nothing was written, or all is known.
-    return { code: status.FAILED_PRECONDITION, details: [error.message, error.fix].filter(Boolean).join('\n') };
+    return { code: status.FAILED_PRECONDITION, details: inWords(error) };
   }
   return { code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
 }
