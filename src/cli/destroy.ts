@@ -12,7 +12,7 @@ import { confirm } from './confirm.ts';
 import { type Context, findSite, type Site } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
-import { outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
+import { byPlan, outcomeDocument, printOutcome } from './outcome.ts';
 import { isEmpty } from './plan.ts';
 import { refuseStateMoved } from './plan-held.ts';
 import { printPlan } from './plan-text.ts';
@@ -59,7 +59,7 @@ async function carryOut(
     ...{ selected: selectedBy(context, state), progress, plan: () => lock(state) },
     recheck: stacksNow => refuseStateMoved(state, stacksNow, lock),
   });
-  const result = withLeftovers(done, plan, engine);
+  const result = byPlan(done, plan, engine);
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;

@@ -1,7 +1,7 @@
 /** What an engine did, as people and scripts read it: what was applied, what failed and why, and what it cost. */
 import type { EngineFailure, EngineResult, EngineStep } from '../engine/engine.ts';
-import { WORKERS_SCRIPT } from '../estate/cloudflare-types.ts';
-import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX, zoneOfName } from '../estate/resource.ts';
+import { DNS_RECORD, WORKERS_SCRIPT } from '../estate/cloudflare-types.ts';
+import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX, ZONE_RECORDS, zoneOfName } from '../estate/resource.ts';
 import { sharedRegion } from '../estate/ses/names.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resourceWords } from '../plan/resource-words.ts';
@@ -10,10 +10,28 @@ import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
 /**
- * The result with what the plan says and the engine did not touch: the embedded one leaves types that it cannot run to the
- * Pulumi CLI, and whoever reads "done" must know.
+ * The result measured by the plan. What was not to change has not failed, even where what it depends on did. And the embedded
+ * engine leaves types that it cannot run to the Pulumi CLI: whoever reads "done" must know.
  */
-export function withLeftovers(result: EngineResult, plan: Plan, engine: Engine): EngineResult {
+export function byPlan(result: EngineResult, plan: Plan, engine: Engine): EngineResult {
+  return withLeftovers(withoutUnmoved(result, plan), plan, engine);
+}
+
+function withoutUnmoved(result: EngineResult, { zones, resources }: Plan): EngineResult {
+  const moving = new Set([
+    ...zones.filter(({ action }) => action !== 'same').map(({ segment, zone }) => `${segment} ${zone}`),
+    ...resources.map(({ segment, type, name }) => `${segment} ${type} ${name}`),
+  ]);
+  const isUnmoved = ({ stack, type, name, code }: EngineFailure) =>
+    code === 'dependency' &&
+    !moving.has(recordTypes.has(type) ? `${stack} ${zoneOfName(name)}` : `${stack} ${type} ${name}`);
+  return { ...result, failed: result.failed.filter(failure => !isUnmoved(failure)) };
+}
+
+/** The plan speaks of their zone. */
+const recordTypes = new Set([ZONE_RECORDS, DNS_RECORD]);
+
+function withLeftovers(result: EngineResult, plan: Plan, engine: Engine): EngineResult {
   if (engine.name === 'pulumi' || result.interrupted) return result;
   const told = new Set([...result.done, ...result.failed].map(({ stack, type, name }) => `${stack} ${type} ${name}`));
   const left = plan.resources.filter(({ segment, type, name }) => !told.has(`${segment} ${type} ${name}`));
@@ -56,7 +74,6 @@ function failedDocuments(failed: EngineFailure): object[] {
 
 export function printOutcome(result: EngineResult, engine: Engine, terminal: Terminal, plan?: Plan): void {
   const { colors } = terminal;
-  for (const warning of result.warnings) terminal.note(warning);
   for (const failures of alikeFailures(result.failed)) terminal.print(failureText(failures, terminal));
   const calls = engine.calls();
   const cost = [calls === undefined ? '' : counted(calls, 'Cloudflare call'), seconds(result.durationMs)]
@@ -111,7 +128,10 @@ function failureText({ names, text, fix }: AlikeFailures, { colors }: Terminal):
 
 const textOf = ({ message, reasons }: EngineFailure): string => (reasons.length > 0 ? reasons.join('\n  ') : message);
 
-const wayOut = ({ code, fix }: EngineFailure): string | undefined =>
-  code === 'partial' ? 'The rest of the zone is written and kept; the next `mailyard up` sends what is missing.' : fix;
+function wayOut({ code, type, fix }: EngineFailure): string | undefined {
+  if (code !== 'partial') return fix;
+  const kept = type === ZONE_RECORDS ? 'The rest of the zone is written and kept' : 'What was done is kept';
+  return `${kept}; the next \`mailyard up\` sends what is missing.`;
+}
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -19,7 +19,7 @@ import { type Context, estateOf, findSite, type Site } from './context.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { refuseUnready } from './mail-ready.ts';
-import { alikeFailures, outcomeDocument, printOutcome, withLeftovers } from './outcome.ts';
+import { alikeFailures, byPlan, outcomeDocument, printOutcome } from './outcome.ts';
 import { isEmpty, lockedFor, planFor } from './plan.ts';
 import { type HeldPlan, heldToPlan, refuseIfMoved, refuseStateMoved } from './plan-held.ts';
 import { seenFirst } from './plan-live.ts';
@@ -83,7 +83,7 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   const result = await carryOut(run, state, waiting, lock);
   const after = await readState(site.backend, site.project);
   const byHand = await openSteps(context, { estate, templates, state: after });
-  return finish(context, ready, engine, byHand, withLeftovers(result, ready, engine));
+  return finish(context, ready, engine, byHand, byPlan(result, ready, engine));
 }
 
 /** The live zones taken into the state, by the engine that will go on from there. */

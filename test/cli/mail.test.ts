@@ -222,3 +222,17 @@ test('nothing is begun at a provider for a domain of which only a refusal of mai
   expect(mxOf(site)).toMatchObject([{ content: '.' }]);
   expect([site.mail.domains(), site.mail.mailboxes()]).toEqual([[], []]);
 });
+
+test('where a change of mailboxes fails, they are what failed, and not what depends on them and was to stay as it is', async () => {
+  const site = await openMailSite({ 'estate.yaml': estate + account, 'pool-a.yaml': poolA('2') });
+  await site.call('up --yes --engine embedded');
+  site.write({ 'estate.yaml': estate.replace('Alex Reed', 'Alexandra Reed') + account });
+  const answer = { status: 400, body: {} };
+  site.mail.faults.add({ kind: 'answer', method: 'PUT', path: '/mailboxes', answer, times: 9 });
+  const { code, stdout } = await site.call('up --yes --engine embedded');
+  expect(code).toBe(1);
+  expect(stdout).toContain('failed  the mailbox alex.reed@acme-hello.example (pool-a)');
+  expect(stdout).toContain('What was done is kept; the next `mailyard up` sends what is missing.');
+  expect(stdout).not.toContain('not tried');
+  expect(stdout).toContain('0 zones done, 1 failed');
+});
