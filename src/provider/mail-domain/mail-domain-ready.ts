@@ -36,11 +36,11 @@ export function mailDomainReady({
       outputs = readiness.values ?? {};
       return undefined;
     };
-    const onWait = (reason: string, seconds: number) =>
-      note(
-        urn,
-        `Waiting until ${provider.title} ${signs ? 'signs' : 'is ready'} for ${domain}: ${reason}${seconds > 0 ? ` (${seconds} s)` : ''}.`,
-      );
+    const onWait = (reason: string, seconds: number) => {
+      const most = `at most ${waiting.patience / 1000} s`;
+      const long = seconds > 0 ? `${seconds} s so far, ${most}` : most;
+      note(urn, `Waiting until ${provider.title} ${signs ? 'signs' : 'is ready'} for ${domain} (${long}): ${reason}.`);
+    };
     const ended = await until(ask, { ...waiting, onWait });
     if (ended) throw notReady(provider.title, inputs, ended);
     return { id: domain, inputs, outputs };
