@@ -1,6 +1,6 @@
 /** What an adapter can do, as data: the tables in docs/providers.md and the estate's rules are made of it. Pure. */
 
-/** `api`: Mailyard does it. `manual`: a person does it, and Mailyard says how and checks. `none`: the provider has no such thing. */
+/** `api`: Mailyard does it. `manual`: a person does it, and Mailyard says how and checks. `none`: the provider has no such thing, or Mailyard leaves it alone. */
 export type Power = 'api' | 'manual' | 'none';
 
 /** In the order and the words of the table. */

@@ -80,7 +80,7 @@ an account, it also makes the domains and mailboxes there.`;
 const NONE = 'No adapter is registered yet: Mailyard writes the DNS records, and makes nothing at any provider.';
 
 const CELLS =
-  '"By hand" is a named step with its own check: `mailyard todo` lists what is open. An empty cell: the provider has no such thing.';
+  '"By hand" is a named step with its own check: `mailyard todo` lists what is open. An empty cell: the provider has no such thing, or Mailyard does nothing of it there. Any other provider whose API a template describes ([rest.md](providers/rest.md)) does what is described of it.';
 
 const ACCOUNTS = `An entry under \`accounts\` of estate.yaml, or of a segment, makes Mailyard work there. Secrets stay in the environment; \`credentials\` names
 other variables than the usual ones, where an organisation has several accounts.`;
