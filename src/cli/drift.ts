@@ -1,5 +1,5 @@
 /** `mailyard drift`: state against live zones. What someone changed by hand; writes nothing; exit 2 when there is any. */
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
+import type { ZoneRecordsInputs } from '../estate/resource.ts';
 import { diffRecords } from '../plan/diff.ts';
 import type { RecordChange, ZonePlan } from '../plan/plan.ts';
 import { selects } from '../plan/select.ts';
@@ -10,7 +10,7 @@ import { type Context, findSite } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { printJson } from './json.ts';
 import { type LiveMailboxes, type MailboxDrift, mailboxDrift, selectedMailboxes } from './live-mailboxes.ts';
-import { type LiveZone, readLive } from './live-state.ts';
+import { type LiveZone, readLive, zoneCount } from './live-state.ts';
 import { shown } from './mail-text.ts';
 import { printChanges } from './plan-text.ts';
 import { refuseUnknown } from './selected.ts';
@@ -45,7 +45,7 @@ export async function drift(context: Context): Promise<number> {
   refuseUnknown(context, state);
   const selected = (segment: string, { name, inputs }: Pick<StateResource, 'name' | 'inputs'>) =>
     selects(selection, { segment, name, old: inputs });
-  const count = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS)).length;
+  const count = zoneCount(state);
   const live = await readLive(state, selected, openCloudflare(context), terminal.progress(count, 'zones read'));
   const mailboxes = await selectedMailboxes(context, state);
   const report = reportOn(live, mailboxes);

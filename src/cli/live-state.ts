@@ -21,6 +21,10 @@ export interface LiveZone {
 
 const AT_ONCE = 8;
 
+/** How many zones the state has: what a zone serves later is no zone of its own. */
+export const zoneCount = ({ stacks }: State): number =>
+  stacks.flatMap(({ resources }) => resources.filter(each => each.type === ZONE_RECORDS && !isServing(each))).length;
+
 /** Reads every zone of the state that is selected: one call each. A zone that cannot be read does not stop the others. */
 export async function readLive(
   state: State,

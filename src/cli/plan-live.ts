@@ -1,7 +1,6 @@
 /** The plan with what is live: the selected zones as they are, new zones before anybody says yes, and what their parents say. */
 import type { Accounts } from '../cloudflare/accounts.ts';
 import type { Estate } from '../estate/estate.ts';
-import { ZONE_RECORDS } from '../estate/resource.ts';
 import type { ManualStep } from '../manual/step.ts';
 import type { Plan } from '../plan/plan.ts';
 import { selects } from '../plan/select.ts';
@@ -12,7 +11,7 @@ import type { Context, Site } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { lookFirst } from './first-look.ts';
 import { type LiveMailboxes, selectedMailboxes, withMailboxes } from './live-mailboxes.ts';
-import { type LiveZone, readLive, stateWith } from './live-state.ts';
+import { type LiveZone, readLive, stateWith, zoneCount } from './live-state.ts';
 import { type Planned, planFor } from './plan.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,8 +56,7 @@ async function selectedLive(context: Context, state: State, cloudflare: Accounts
   const { terminal, selection } = context;
   const selected = (segment: string, resource: { name: string; inputs: Record<string, unknown> }) =>
     selects(selection, { segment, name: resource.name, old: resource.inputs });
-  const zones = state.stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === ZONE_RECORDS));
-  return readLive(state, selected, cloudflare, terminal.progress(zones.length, 'zones read'));
+  return readLive(state, selected, cloudflare, terminal.progress(zoneCount(state), 'zones read'));
 }
 
 /** New zones as they are: conflicts and adoptions show before anybody says yes. */
