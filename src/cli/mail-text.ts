@@ -13,7 +13,7 @@ export const isOfMail = ({ type }: ResourceChange): boolean => mailTypes.has(typ
 /** `12 mailboxes to make, 1 to change`; empty where none changes. A domain that is added is one, and not one more when it is ready. */
 export function mailTotals(changes: ResourceChange[], colors: Colors): string[] {
   const count = (type: string, action: ResourceChange['action'], kept?: true) =>
-    changes.filter(each => each.type === type && each.action === action && each.kept === kept).length;
+    changes.filter(each => each.type === type && actionOf(each) === action && each.kept === kept).length;
   const sentences: [number, (count: number) => string][] = [
     [count(MAILBOX, 'create'), each => colors.green(`+ ${counted(each, 'mailbox')} to make`)],
     [count(MAILBOX, 'update'), each => colors.yellow(`~ ${counted(each, 'mailbox')} to change`)],
@@ -23,6 +23,9 @@ export function mailTotals(changes: ResourceChange[], colors: Colors): string[] 
   ];
   return sentences.flatMap(([each, text]) => (each > 0 ? [text(each)] : []));
 }
+
+/** At another provider it is a new one. */
+const actionOf = ({ action, mail }: ResourceChange): ResourceChange['action'] => (mail?.from ? 'create' : action);
 
 export function mailLines(all: ResourceChange[], colors: Colors): string[] {
   const groups = Map.groupBy(all.filter(isOfMail), ({ segment, mail }) => `${segment} at ${mail?.provider}`);
@@ -46,26 +49,32 @@ function domainLines(changes: ResourceChange[], colors: Colors): string[] {
   return [...domains].map(([domain, parts]) => {
     const added = parts.find(({ type }) => type === MAIL_DOMAIN);
     const ready = parts.find(({ type }) => type === MAIL_DOMAIN_READY);
-    const { action, kept, mail } = added ?? (parts[0] as ResourceChange);
+    const change = added ?? (parts[0] as ResourceChange);
+    const { kept, mail } = change;
+    const action = actionOf(change);
+    const stays = mail?.from ? `; it stays at ${mail.from}` : '';
     const until = mail?.values.some(({ name }) => name === 'signs') ? 'it signs with its DKIM key' : 'it is ready';
     const text = {
       create: [added && 'is added', ready && `is waited for until ${until}`].filter(Boolean).join(', and '),
       update: 'is looked at again, as its account changed',
       delete: kept || !added ? 'leaves the state only, and stays there' : 'is removed there, if it is empty',
     }[action];
-    return `  ${signs(colors)[action]} ${domain} ${colors.dim(text)}`;
+    return `  ${signs(colors)[action]} ${domain} ${colors.dim(text + stays)}`;
   });
 }
 
-function mailboxLines({ action, kept, mail }: ResourceChange, colors: Colors): string[] {
-  const { subject = '', values = [] } = mail ?? {};
+function mailboxLines(change: ResourceChange, colors: Colors): string[] {
+  const { kept, mail } = change;
+  const action = actionOf(change);
+  const { subject = '', values = [], from } = mail ?? {};
   const head = `  ${signs(colors)[action]} ${subject}`;
   if (action === 'delete')
     return [kept ? `${head} ${colors.dim('stays there; the state forgets it, and its password')}` : head];
   if (action === 'update')
     return [head, ...values.map(({ name, old, next }) => `      ${name} ${colors.dim(shown(old))} → ${shown(next)}`)];
   const told = values.filter(({ name, next }) => !usual(name, next)).map(({ name, next }) => `${name} ${shown(next)}`);
-  return [told.length > 0 ? `${head}  ${colors.dim(told.join(', '))}` : head];
+  const all = [told.join(', '), from ? `that at ${from} stays there, with its mail` : ''].filter(Boolean).join('; ');
+  return [all ? `${head}  ${colors.dim(all)}` : head];
 }
 
 const signs = (colors: Colors) => ({ create: colors.green('+'), update: colors.yellow('~'), delete: colors.red('-') });

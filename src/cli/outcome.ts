@@ -91,7 +91,9 @@ function doneText(steps: EngineResult['done']): string {
   const beside = new Set([WORKERS_SCRIPT, MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX]);
   const ofZones = steps.filter(({ type, name }) => !beside.has(type) && sharedRegion(name) === undefined);
   const zones = new Set(ofZones.map(({ name }) => zoneOfName(name))).size;
-  const mailboxes = steps.filter(({ type }) => type === MAILBOX).length;
+  // One that moves to another provider is two steps.
+  const mailboxes = new Set(steps.filter(({ type }) => type === MAILBOX).map(({ stack, name }) => `${stack} ${name}`))
+    .size;
   if (mailboxes === 0) return counted(zones, 'zone');
   return zones === 0 ? counted(mailboxes, 'mailbox') : `${counted(zones, 'zone')} and ${counted(mailboxes, 'mailbox')}`;
 }

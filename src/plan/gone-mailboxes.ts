@@ -1,9 +1,10 @@
 /** Mailboxes that are on their way out: suspended first, and deleted in the run after their grace time is over. Pure. */
 import type { Estate } from '../estate/estate.ts';
 import { mailboxName } from '../estate/mail-resources.ts';
-import { MAILBOX, type Resource } from '../estate/resource.ts';
+import { MAILBOX, type MailboxInputs, type Resource } from '../estate/resource.ts';
 import type { Segment } from '../inventory/model.ts';
-import type { StackState } from '../state/state.ts';
+import type { StackState, StateResource } from '../state/state.ts';
+import { movesFrom } from './mail-change.ts';
 
 /**
  * The list without those that the state does not have, as nothing is made only to be deleted; and of those whose time is over
@@ -33,5 +34,12 @@ export function withoutGone(list: Resource[], estate: Estate, segment: Segment, 
   );
   return list
     .filter(({ name }) => !dropped.has(name))
-    .map(each => ({ ...each, dependsOn: each.dependsOn.filter(name => !dropped.has(name)) }));
+    .map(each => ({ ...each, dependsOn: each.dependsOn.filter(name => !dropped.has(name)) }))
+    .map(each => (leaving.has(each.name) ? whereItIs(each as Resource<MailboxInputs>, present.get(each.name)) : each));
+}
+
+/** Its domain may move to another provider meanwhile: it is not made anew there, and its grace time ends where it is. */
+function whereItIs(mailbox: Resource<MailboxInputs>, there: StateResource | undefined): Resource {
+  if (!there || !movesFrom(there.inputs, { ...mailbox.inputs })) return mailbox;
+  return { ...mailbox, inputs: { ...there.inputs, state: mailbox.inputs.state } };
 }

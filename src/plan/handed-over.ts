@@ -15,6 +15,9 @@ export function withHandedOver(list: Resource[], stack: StackState | undefined):
     const zone = wanted.get(before.zone)?.inputs as ZoneRecordsInputs | undefined;
     if (!zone) continue;
     const now = wanted.get(name)?.inputs as ZoneRecordsInputs | undefined;
+    // What it served and nobody wants any more is its own to remove.
+    const leaving = Object.keys(before.records).filter(key => !(key in zone.records));
+    if (leaving.length > 0) zone.parts = [...new Set([...(zone.parts ?? []), ...leaving])].sort();
     const parts = Object.keys(before.records).filter(key => key in zone.records);
     if (now && parts.length > 0) now.parts = parts;
     if (!now) list.push(emptied(name, { ...before, parts }));

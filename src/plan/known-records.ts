@@ -5,6 +5,7 @@ import type { ZoneRecord } from '../records/record.ts';
 import { outputsWithId } from '../state/applied-inputs.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { knownInputs } from './differs.ts';
+import { movesFrom } from './mail-change.ts';
 
 type Properties = Record<string, unknown>;
 type OutputsOf = (name: string) => Properties | undefined;
@@ -18,7 +19,11 @@ export function knownLists(lists: ReadonlyMap<string, Resource[]>, { stacks }: S
 /** A stack's list with what the state knows of the values that its resources have from each other. */
 export function knownList(list: Resource[], stack: StateResource[]): Resource<Properties>[] {
   const byName = new Map(stack.map(resource => [resource.name, resource]));
-  const outputsOf: OutputsOf = name => outputsWithId(byName.get(name));
+  const wanted = new Map(list.map(({ name, inputs }) => [name, inputs as Properties]));
+  const outputsOf: OutputsOf = name => {
+    const there = byName.get(name);
+    return there && movesFrom(there.inputs, wanted.get(name)) ? undefined : outputsWithId(there);
+  };
   return list.map(resource => {
     const inputs = isZoneRecords(resource)
       ? knownRecords(resource, outputsOf)

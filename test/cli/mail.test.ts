@@ -236,3 +236,49 @@ test('where a change of mailboxes fails, they are what failed, and not what depe
   expect(stdout).not.toContain('not tried');
   expect(stdout).toContain('0 zones done, 1 failed');
 });
+
+test('a domain moves to another provider: its mailboxes are made there, MX goes over to it, and those before stay with their mail', async () => {
+  const both =
+    'accounts: { migadu: { user: admin@acme.example }, google-workspace: { admin: admin@workspace.example } }\n';
+  const site = await openMailSite({ 'estate.yaml': estate + both, 'pool-a.yaml': poolA('2') }, ['google-workspace']);
+  const google = site.twins.get('google-workspace') as MailTwin;
+  await site.call('up --yes --engine embedded');
+  site.write({ 'pool-a.yaml': poolA('2').replace('migadu', 'google-workspace') });
+  const file = `${site.folder}/plan.json`;
+  const planned = await site.call(`plan --allow dkim=* --out ${file}`);
+  expect(planned.stdout).toContain('+ 2 mailboxes to make, + 1 domain at mail providers');
+  expect(planned.stdout).toContain(
+    'acme-hello.example is added, and is waited for until it is ready; it stays at migadu',
+  );
+  expect(planned.stdout).toContain('name "Alex Reed"; that at migadu stays there, with its mail');
+  // What Migadu gave is no value of Google's.
+  expect(planned.stdout).toMatch(/\+ TXT +@ +\(given by the provider in this run\)/);
+
+  const moved = await site.call(`up --yes --engine embedded --allow dkim=* --plan ${file}`);
+  expect(moved).toMatchObject({ code: 0, stdout: expect.stringContaining('1 zone and 2 mailboxes done') });
+  expect(moved.stderr).not.toContain('is in no plan');
+  expect(addresses(google)).toEqual(addresses(site.mail));
+  expect(mxOf(site).map(({ content }) => content)).toEqual(['smtp.google.com']);
+  expect((await site.call('plan')).stdout).toContain('Nothing to do');
+});
+
+test('a retired mailbox whose domain moves to another provider is deleted where it is, after its grace time', async () => {
+  const both =
+    'accounts: { migadu: { user: admin@acme.example }, google-workspace: { admin: admin@workspace.example } }\n';
+  const pool = (provider: string, lifecycle = '') =>
+    poolA(`[{ user: alex, name: Alex }, { user: sam, name: Sam${lifecycle} }]`).replace('migadu', provider);
+  const retired = ', lifecycle: { state: retired, since: 2026-11-21, graceDays: 30 }';
+  const site = await openMailSite({ 'estate.yaml': estate + both, 'pool-a.yaml': pool('migadu') }, [
+    'google-workspace',
+  ]);
+  const up = (day: string) => site.call('up --yes --engine embedded --allow dkim=*', { MAILYARD_TODAY: day });
+  await up('2026-11-20');
+  site.write({ 'pool-a.yaml': pool('migadu', retired) });
+  await up('2026-11-21');
+  site.write({ 'pool-a.yaml': pool('google-workspace', retired) });
+  expect((await up('2026-11-22')).code).toBe(0);
+  expect(addresses(site.mail)).toEqual(['alex@acme-hello.example', 'sam@acme-hello.example']);
+  expect((await up('2026-12-21')).code).toBe(0);
+  expect(addresses(site.mail)).toEqual(['alex@acme-hello.example']);
+  expect(addresses(site.twins.get('google-workspace') as MailTwin)).toEqual(['alex@acme-hello.example']);
+});
