@@ -3,7 +3,7 @@ import { ZONE_RECORDS } from '../estate/resource.ts';
 import { type Difference, differences } from './apart.ts';
 import { fingerprint } from './fingerprint.ts';
 import { withoutValues } from './known-records.ts';
-import { type LockedResource, zoneChanges } from './locked.ts';
+import { type LockedResource, stateFingerprint, zoneChanges } from './locked.ts';
 
 export interface Asked {
   type: string;
@@ -21,14 +21,21 @@ export interface Unplanned {
 
 /** Undefined where it is exactly what was planned. */
 export function unplanned(planned: LockedResource | undefined, asked: Asked): Unplanned | undefined {
-  const state = asked.old ? fingerprint(asked.old) : undefined;
+  const state = asked.old ? stateFingerprint(asked.type, asked.old) : undefined;
   const estate = asked.new ? fingerprint(withoutValues(asked.new, planned?.open ?? [])) : undefined;
-  if (planned && planned.action !== 'same' && planned.state === state && planned.estate === estate) return undefined;
+  if (planned && planned.action !== 'same' && asPlanned(planned, state, estate)) return undefined;
   const changes = asked.type === ZONE_RECORDS ? zoneChanges(asked.old, asked.new) : [];
   return {
     message: whyNot(planned, state, estate),
     records: differences(planned?.changes ?? [], changes).map(recordMessage),
   };
+}
+
+/** What is replaced is asked for in two halves: the new one is made, then the old one deleted. */
+function asPlanned(planned: LockedResource, state: string | undefined, estate: string | undefined): boolean {
+  const { replaced } = planned;
+  const [sameState, sameEstate] = [planned.state === state, planned.estate === estate];
+  return replaced ? (sameState && !estate) || (sameEstate && (sameState || !state)) : sameState && sameEstate;
 }
 
 function whyNot(planned: LockedResource | undefined, state: string | undefined, estate: string | undefined): string {

@@ -5,6 +5,7 @@ import type { State } from '../state/state.ts';
 import { diffRecords } from './diff.ts';
 import { fingerprint } from './fingerprint.ts';
 import { openKeys, withoutValues } from './known-records.ts';
+import { movesFrom } from './mail-change.ts';
 import type { RecordChange } from './plan.ts';
 import { type Selection, selectedSteps } from './select.ts';
 import { type Step, steps } from './steps.ts';
@@ -31,6 +32,8 @@ export interface LockedResource {
   state?: string;
   /** Of a zone that changes: each record with its old and new value. */
   changes?: RecordChange[];
+  /** It moves to another provider: there it is made, and the old one leaves the state. */
+  replaced?: true;
   /** Keys of records whose value a provider gives only in the run: the fingerprint leaves their values out. */
   open?: string[];
 }
@@ -59,14 +62,25 @@ function lockedResource({ segment, type, name, action, old, new: wanted }: Step)
   const open = type === ZONE_RECORDS ? openKeys(wanted) : [];
   const estate = wanted && fingerprint(withoutValues(wanted, open));
   // Comparing is cheaper, and nearly everything of a large estate stays as it is.
-  const state = action === 'same' && isDeepStrictEqual(old, wanted) ? estate : old && fingerprint(old);
+  const state = action === 'same' && isDeepStrictEqual(old, wanted) ? estate : old && stateFingerprint(type, old);
   return {
     ...{ segment, type, name, action },
     ...(estate && { estate }),
     ...(state && { state }),
     ...(action !== 'same' && type === ZONE_RECORDS && { changes: zoneChanges(old, wanted) }),
+    ...(old && movesFrom(old, wanted) && { replaced: true as const }),
     ...(open.length > 0 && { open }),
   };
+}
+
+/**
+ * Of a zone what is compared: where nothing else changes, Pulumi takes the new inputs into the state by itself, and the outputs,
+ * by which the plugin knows what stands there, stay as they were (3.260).
+ */
+export function stateFingerprint(type: string, inputs: unknown): string {
+  if (type !== ZONE_RECORDS) return fingerprint(inputs);
+  const { zone, records, domains, mtaSts, recordMode } = inputs as ZoneRecordsInputs;
+  return fingerprint({ zone, records, domains, mtaSts, recordMode });
 }
 
 /** Of a zone's inputs; undefined on either side where it comes or goes. */

@@ -1,11 +1,11 @@
 /** Locked plans as values: what moved since, and what a provider may do under one. */
 import { describe, expect, test } from 'vitest';
-import { ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
+import { MAILBOX, ZONE_RECORDS, type ZoneRecordsInputs } from '../../src/estate/resource.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { unplanned } from '../../src/plan/held.ts';
 import { unplannedForeign } from '../../src/plan/held-list.ts';
-import { lockPlan } from '../../src/plan/locked.ts';
+import { lockPlan, stateFingerprint } from '../../src/plan/locked.ts';
 import { movedSince, movedText } from '../../src/plan/moved.ts';
 import type { State } from '../../src/state/state.ts';
 import { aDomain, anEstate, type DomainParts } from '../support/estate.ts';
@@ -159,4 +159,34 @@ describe('under a plan', () => {
     const retired = { ...(quarantine as ZoneRecordsInputs), domains: { 'a.example': 'retired' } };
     expect(ask(locked([quarantined()], [a()]), { old: none, new: retired })).toMatchObject({ records: [] });
   });
+});
+
+describe('what moves to another provider', () => {
+  const name = 'a.example/mailbox/alex';
+  const at = (provider: string) => ({ provider, account: {}, address: 'alex@a.example', state: 'active' });
+  const state = {
+    stack: 'primary',
+    resources: [{ urn: 'urn', type: MAILBOX, name, inputs: at('migadu'), outputs: {}, id: '' }],
+  };
+  const list = [{ type: MAILBOX, name, inputs: at('zoho'), dependsOn: [] }];
+  const plan = lockPlan({
+    ...{ lists: new Map([['primary', list]]), state: { stacks: [state] } },
+    ...{ project: 'acme', selection: everything },
+  });
+  const ask = (asked: object) => unplanned(plan.resources[0], { type: MAILBOX, ...asked });
+
+  test('is made there, and the old one deleted: each half is as planned, and nothing else is', () => {
+    expect(ask({ new: at('zoho') })).toBeUndefined();
+    expect(ask({ old: at('migadu') })).toBeUndefined();
+    expect(ask({ new: at('mailcow') })?.message).toContain('the inventory');
+    expect(ask({ old: at('mailcow') })).toBeDefined();
+    expect(ask({ old: at('mailcow'), new: at('zoho') })?.message).toContain('the state');
+  });
+});
+
+test('what a zone had is told by what is compared: Pulumi takes the rest into its state without asking', () => {
+  const inputs = { zone: 'a.example', records: {}, domains: {} };
+  const before = stateFingerprint(ZONE_RECORDS, { ...inputs, parts: ['mx-1'] });
+  expect(stateFingerprint(ZONE_RECORDS, { ...inputs, parts: [] })).toBe(before);
+  expect(stateFingerprint(ZONE_RECORDS, { ...inputs, domains: { 'a.example': 'live' } })).not.toBe(before);
 });
