@@ -24,9 +24,12 @@ type Change = Preview['steps'][number] & { stack: string; type: string; name: st
 /** `update pool-a acme.example records["dmarc"].content`, sorted: zones and what is at mail providers by operation, and by path. */
 export function previewChanges(json: string): string[] {
   const { steps } = JSON.parse(json) as Preview;
-  const changes = steps.map((step): Change => {
+  const changes = steps.flatMap((step): Change[] => {
+    // What is replaced is one change, and the two halves of it are shown beside it.
+    if (step.op === 'create-replacement' || step.op === 'delete-replaced') return [];
+    const op = step.op === 'replace' ? 'update' : step.op;
     const [stack = '', , type = '', name = ''] = step.urn.slice('urn:pulumi:'.length).split('::');
-    return { ...step, stack, type, name, inputs: (step.newState ?? step.oldState)?.inputs ?? {} };
+    return [{ ...step, op, stack, type, name, inputs: (step.newState ?? step.oldState)?.inputs ?? {} }];
   });
   const ofMail = changes.filter(({ op, type }) => op !== 'same' && mailTypes.has(type));
   const carriers = changes.filter(({ type }) => type === ZONE_RECORDS);
