@@ -382,12 +382,8 @@ describe.skipIf(!version)(`mailboxes through Pulumi ${version ?? '(skipped)'}`, 
     await expectSettled();
     // Back again: they are taken over as they are.
     write(WITH_LEE_AND_KIM);
-    const back = Object.fromEntries(
-      ['key1', 'key2', 'key3'].map(key => [key, `dkim=${key}._domainkey.acme-reach.example`]),
-    );
-    const ended = await mailyard(['up', '--engine', 'pulumi', '--yes'], {
-      MAILYARD_ALLOW: Object.values(back).join(','),
-    });
+    const keys = ['key1', 'key2', 'key3'].map(key => `dkim=${key}._domainkey.acme-reach.example`);
+    const ended = await mailyard(['up', '--engine', 'pulumi', '--yes'], { MAILYARD_ALLOW: keys.join(',') });
     expectCode(ended, 0);
     expect(ended.text).toContain('is taken over: nobody here knows its password');
     for (const { address } of at(twinOf('migadu'))) twinOf('migadu').remove(address);
