@@ -24,8 +24,9 @@ export async function exchangeUdp<T>(
   });
   // As an event: a callback would get the failure to connect too, which then is no 'error'.
   socket.on('connect', () => socket.send(message, error => error && reject(error)));
-  socket.connect(server.port, address);
   try {
+    // It can throw, as for a port that is none: then nobody waits for the timer's refusal.
+    socket.connect(server.port, address);
     return await promise;
   } finally {
     clearTimeout(timer);

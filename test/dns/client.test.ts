@@ -324,3 +324,20 @@ test('names beyond ASCII are asked in their A-label form, ASCII ones as they are
   await query({ name: '2.0.0.127.dnsbl.4', type: 'A', server });
   expect(asked.map(({ name }) => name)).toEqual(['_dmarc.xn--bcher-kva.example', '2.0.0.127.dnsbl.4']);
 });
+
+test('a server that cannot even be connected to is unreachable, and leaves no refusal behind that nobody hears', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => void unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  const answer = await query({
+    name: 'a.example',
+    type: 'A',
+    server: { host: '127.0.0.1', port: 70_000 },
+    timeoutMs: 20,
+  });
+  await new Promise(done => setTimeout(done, 60));
+  process.off('unhandledRejection', hear);
+  expect(answer.records).toEqual([]);
+  expect(answer.status).not.toBe('answer');
+  expect(unheard).toEqual([]);
+});
