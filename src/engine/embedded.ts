@@ -126,7 +126,7 @@ function refuseForeign(run: Run, request: EmbeddedRequest, session: StackSession
   const more = waiting.length > 3 ? ` and ${waiting.length - 3} more` : '';
   throw new MailyardError(
     'foreign-type',
-    `The embedded engine writes DNS records only, and cannot make or change ${names.join(', ')}${more} of stack ${session.stack}.`,
+    `The embedded engine makes records and mailboxes only, and cannot make or change ${names.join(', ')}${more} of stack ${session.stack}.`,
     { fix: 'Install the Pulumi CLI (https://www.pulumi.com/docs/install/) and use `--engine pulumi`.' },
   );
 }

@@ -5,6 +5,7 @@ import { MAILBOX, type MailboxInputs, type Resource } from '../estate/resource.t
 import type { Segment } from '../inventory/model.ts';
 import type { StackState, StateResource } from '../state/state.ts';
 import { movesFrom } from './mail-change.ts';
+import { without } from './without.ts';
 
 /**
  * The list without those that the state does not have, as nothing is made only to be deleted; and of those whose time is over
@@ -22,20 +23,16 @@ export function withoutGone(list: Resource[], estate: Estate, segment: Segment, 
   );
   if (leaving.size === 0) return list;
   const present = new Map((stack?.resources ?? []).map(each => [each.name, each]));
-  const dropped = new Set(
-    list
-      .filter(({ type, name, inputs }) => {
-        const there = present.get(name);
-        const asWanted = there?.inputs.state === (inputs as { state: string }).state;
-        const standing = type === MAILBOX ? leaving.get(name) : undefined;
-        return standing && (!there || (standing === 'gone' && asWanted && !there.retainOnDelete));
-      })
-      .map(({ name }) => name),
+  const isDropped = ({ type, name, inputs }: Resource): boolean => {
+    const standing = type === MAILBOX ? leaving.get(name) : undefined;
+    if (!standing) return false;
+    const there = present.get(name);
+    const asWanted = there?.inputs.state === (inputs as { state: string }).state;
+    return !there || (standing === 'gone' && asWanted && !there.retainOnDelete);
+  };
+  return without(list, isDropped).map(each =>
+    leaving.has(each.name) ? whereItIs(each as Resource<MailboxInputs>, present.get(each.name)) : each,
   );
-  return list
-    .filter(({ name }) => !dropped.has(name))
-    .map(each => ({ ...each, dependsOn: each.dependsOn.filter(name => !dropped.has(name)) }))
-    .map(each => (leaving.has(each.name) ? whereItIs(each as Resource<MailboxInputs>, present.get(each.name)) : each));
 }
 
 /** Its domain may move to another provider meanwhile: it is not made anew there, and its grace time ends where it is. */

@@ -3,6 +3,7 @@ import type { Estate } from '../estate/estate.ts';
 import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX, type Resource, zoneOfName } from '../estate/resource.ts';
 import type { Segment } from '../inventory/model.ts';
 import type { StackState } from '../state/state.ts';
+import { without } from './without.ts';
 
 const mailTypes = new Set([MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX]);
 
@@ -15,10 +16,5 @@ export function withoutRetired(list: Resource[], estate: Estate, segment: Segmen
   const retired = new Set(estate.domains.filter(({ phase }) => phase === 'retired').map(({ domain }) => domain));
   if (retired.size === 0) return list;
   const present = new Set(stack?.resources.map(({ name }) => name));
-  const isMissing = ({ type, name }: Resource) =>
-    mailTypes.has(type) && retired.has(zoneOfName(name)) && !present.has(name);
-  const dropped = new Set(list.filter(isMissing).map(({ name }) => name));
-  return list
-    .filter(({ name }) => !dropped.has(name))
-    .map(each => ({ ...each, dependsOn: each.dependsOn.filter(name => !dropped.has(name)) }));
+  return without(list, ({ type, name }) => mailTypes.has(type) && retired.has(zoneOfName(name)) && !present.has(name));
 }
