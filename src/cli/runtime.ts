@@ -1,0 +1,66 @@
+/** The runtime as a command opens it: inventories, ledger, clients and the real clock. */
+import { hostname, userInfo } from 'node:os';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { query } from '../dns/client.ts';
+import { resolverFrom } from '../dns/server.ts';
+import type { EstateDomain } from '../estate/estate.ts';
+import { ledgerPlace, openLedger } from '../ledger/open.ts';
+import { once } from '../once.ts';
+import { selects } from '../plan/select.ts';
+import { mailFrom } from '../provider/mail.ts';
+import { type Log, type Runtime, silentLog } from '../runtime/runtime.ts';
+import { openKeys } from '../secrets/seal.ts';
+import { type Context, estateOf, findSite } from './context.ts';
+import { openCloudflare } from './engine.ts';
+
+export interface OpenRuntime {
+  /** The runtime of one tick, with the inventories as they are now. Throws where they have errors. */
+  tick(): Runtime;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  signal?: AbortSignal;
+  log?: Log;
+  /** Default: `command by <user>`. */
+  who?: string;
+}
+
+/** Throws where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
+export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
+  const { env, sources, selection, terminal } = context;
+  const { signal = new AbortController().signal, log = silentLog, who = `command by ${userName()}` } = options;
+  const { project } = await findSite(context);
+  const ledger = await openLedger(ledgerPlace(env, context.options.state));
+  const cloudflare = once(() => openCloudflare(context, signal));
+  const mail = once(() => mailFrom({ env, sources, signal, note: terminal.note }).providers);
+  return {
+    tick: () => {
+      const { estate, templates } = estateOf(context);
+      return {
+        ...{ estate, templates, project, ledger, query, env, log, who, signal },
+        selects: ({ segment, zone, domain }: EstateDomain) =>
+          selects(selection, { segment, name: zone, new: { domains: { [domain]: 'live' } } }),
+        now: Date.now,
+        sleep: milliseconds => sleepFor(milliseconds, undefined, { signal }),
+        get resolver() {
+          return resolverFrom(env);
+        },
+        cloudflare: variable => cloudflare().client(variable),
+        get mail() {
+          return mail();
+        },
+        keys: () => openKeys(env.MAILYARD_KEY),
+      };
+    },
+    close: () => ledger.close(),
+  };
+}
+
+function userName(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`;
+  } catch {
+    return hostname();
+  }
+}

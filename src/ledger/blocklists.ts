@@ -1,0 +1,3 @@
+/** What Each Blocklist Said Of Each Target, And Since When. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by its aggregate
+export interface BlocklistTables {}

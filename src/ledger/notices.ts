@@ -1,0 +1,90 @@
+/** Notices: what people should hear of. One is raised when its condition begins and ended when it is over, however often it is seen. */
+import type { Generated, Selectable } from 'kysely';
+import type { Ledger } from './ledger.ts';
+
+export interface NoticeTables {
+  notices: NoticeTable;
+  deliveries: DeliveryTable;
+}
+
+interface NoticeTable {
+  id: Generated<number>;
+  key: string;
+  at: number;
+  level: NoticeLevel;
+  segment: string | null;
+  domain: string | null;
+  title: string;
+  detail: string;
+  ended: number | null;
+}
+
+/** How far a channel is with a notice. */
+interface DeliveryTable {
+  notice: number;
+  /** `slack`, `telegram`. */
+  channel: string;
+  at: number;
+  tries: number;
+  outcome: 'sent' | 'failed' | 'given-up';
+}
+
+export type NoticeLevel = 'info' | 'warning' | 'critical';
+
+export interface NewNotice {
+  /** The condition, the same each time it is seen: `bounces/acme.example`. */
+  key: string;
+  level: NoticeLevel;
+  segment?: string;
+  domain?: string;
+  /** One sentence. */
+  title: string;
+  /** What was seen, and the way out. */
+  detail: string;
+}
+
+export interface Notice extends NewNotice {
+  id: number;
+  at: number;
+  ended?: number;
+}
+
+/** Undefined: it is known already, and has not ended. */
+export async function raise({ db }: Ledger, notice: NewNotice, now: number): Promise<Notice | undefined> {
+  return db.transaction().execute(async step => {
+    const open = await step
+      .selectFrom('notices')
+      .select('id')
+      .where('key', '=', notice.key)
+      .where('ended', 'is', null)
+      .executeTakeFirst();
+    if (open) return undefined;
+    const row = { ...notice, at: now, segment: notice.segment ?? null, domain: notice.domain ?? null, ended: null };
+    const { id } = await step.insertInto('notices').values(row).returning('id').executeTakeFirstOrThrow();
+    return { ...notice, id, at: now };
+  });
+}
+
+/** The condition is over; true where it was open. */
+export async function end({ db }: Ledger, key: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('notices')
+    .set({ ended: now })
+    .where('key', '=', key)
+    .where('ended', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Those that have not ended, oldest first. */
+export async function openNotices({ db }: Ledger): Promise<Notice[]> {
+  const rows = await db.selectFrom('notices').selectAll().where('ended', 'is', null).orderBy('id').execute();
+  return rows.map(noticeOf);
+}
+
+export const noticeOf = ({ segment, domain, ended, ...row }: Selectable<NoticeTable>): Notice => ({
+  ...row,
+  ...(segment !== null && { segment }),
+  ...(domain !== null && { domain }),
+  ...(ended !== null && { ended }),
+});

@@ -1,0 +1,14 @@
+/** An automatic action: what a job would do to the world. Only the gate performs one. */
+import type { Runtime } from './runtime.ts';
+
+export interface Action<Parameters = unknown> {
+  /** `dkim.rotate`: job and verb. */
+  name: string;
+  /** Whose mode in the inventory holds it. */
+  job: 'dkim' | 'warmup' | 'blocklists' | 'health';
+  /**
+   * Does it, and says in a sentence what was done. Safe to do again: after a kill nobody knows how far it came. `parameters` may be days
+   * old when a person approves, so it looks again at what they rest on and throws where that no longer holds.
+   */
+  perform(runtime: Runtime, parameters: Parameters): Promise<string>;
+}

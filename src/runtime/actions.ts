@@ -1,0 +1,4 @@
+/** Every automatic action, by its name: what `mailyard decisions approve` can carry out. */
+import type { Action } from './action.ts';
+
+export const actions: readonly Action<never>[] = [];

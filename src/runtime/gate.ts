@@ -1,0 +1,123 @@
+/** The one way from a decision to the world: every automatic action passes here, is held by its mode, and is written down. */
+import { MailyardError } from '../error.ts';
+import type { Mode } from '../inventory/model.ts';
+import {
+  addStep,
+  type Decision,
+  decisionById,
+  lastDecision,
+  type NewDecision,
+  type Outcome,
+  outcomeOf,
+  recordDecision,
+} from '../ledger/decisions.ts';
+import type { Action } from './action.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface Proposal<Parameters> {
+  /** What it is about: one decision of an action is open for a subject at a time. */
+  subject: string;
+  segment?: string;
+  domain?: string;
+  parameters: Parameters;
+  /** A sentence: why it should be done. */
+  why: string;
+  /** What was seen, as it stands in the log. */
+  evidence: unknown;
+  /** `told`: a person commands it now. */
+  mode: Mode | 'told';
+  /** The decision that this is a later step of; once that was let through, so is this. */
+  mandate?: number;
+}
+
+export interface Passed {
+  decision: Decision;
+  outcome: Outcome;
+}
+
+/** Failures of the action itself are an outcome, `failed`, so that one domain does not stop the others. */
+export async function gate<P>(runtime: Runtime, action: Action<P>, proposal: Proposal<P>): Promise<Passed> {
+  const mode = await modeOf(runtime, proposal);
+  const last = await lastDecision(runtime.ledger, action.name, proposal.subject);
+  const same = last !== undefined && isSame(last, proposal);
+  if (same && outcomeOf(last) === 'approved') return perform(runtime, action, last);
+  if (mode === 'observe') return passed(same && outcomeOf(last) === 'observed' ? last : await note('observed'));
+  if (mode === 'suggest') {
+    if (same && ['pending', 'refused'].includes(outcomeOf(last))) return passed(last);
+    if (last) await expire(runtime, last);
+    return passed(await note('pending'));
+  }
+  if (last) await expire(runtime, last);
+  return perform(runtime, action, await note('started'));
+
+  function note(outcome: Outcome): Promise<Decision> {
+    const { mandate, evidence, ...rest } = proposal;
+    const decision: NewDecision = {
+      ...{ ...rest, mode, evidence: mandate === undefined ? evidence : { mandate, ...(evidence as object) } },
+      ...{ at: runtime.now(), job: action.job, action: action.name, who: runtime.who },
+    };
+    return recordDecision(runtime.ledger, decision, outcome);
+  }
+}
+
+/** A person's answer to a pending decision. Throws `decision-unknown`, `decision-closed`. */
+export async function answer(
+  runtime: Runtime,
+  actions: readonly Action<never>[],
+  id: number,
+  yes: boolean,
+): Promise<Passed> {
+  const decision = await decisionById(runtime.ledger, id);
+  if (!decision) throw new MailyardError('decision-unknown', `There is no decision ${id}.`, { fix: LIST });
+  const outcome = outcomeOf(decision);
+  if (outcome !== 'pending') throw closed(decision, outcome);
+  const told = await step(runtime, decision, yes ? 'approved' : 'refused');
+  if (!told) throw closed(decision, 'answered by somebody else');
+  const action = actions.find(({ name }) => name === decision.action);
+  if (!action)
+    throw new MailyardError('decision-unknown', `This Mailyard cannot do ${decision.action}.`, { fix: LIST });
+  return yes ? perform(runtime, action, told) : passed(told);
+}
+
+const LIST = '`mailyard decisions` lists those that wait.';
+
+const closed = ({ id, action, subject }: Decision, outcome: string): MailyardError =>
+  new MailyardError('decision-closed', `Decision ${id} (${action}, ${subject}) does not wait: ${outcome}.`, {
+    fix: LIST,
+  });
+
+async function modeOf<P>({ ledger }: Runtime, { mode, mandate }: Proposal<P>) {
+  if (mandate === undefined) return mode;
+  const origin = await decisionById(ledger, mandate);
+  const letThrough = origin && ['done', 'started', 'approved', 'failed'].includes(outcomeOf(origin));
+  return letThrough ? ('mandate' as const) : mode;
+}
+
+async function perform<P>(runtime: Runtime, action: Action<P>, decision: Decision): Promise<Passed> {
+  try {
+    const detail = await action.perform(runtime, decision.parameters as P);
+    return passed((await step(runtime, decision, 'done', detail)) ?? decision);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    runtime.log.error(
+      { decision: decision.id, action: action.name, subject: decision.subject, reason },
+      'action failed',
+    );
+    return passed((await step(runtime, decision, 'failed', reason)) ?? decision);
+  }
+}
+
+async function expire(runtime: Runtime, decision: Decision): Promise<void> {
+  if (outcomeOf(decision) === 'pending') await step(runtime, decision, 'expired', 'another decision took its place');
+}
+
+async function step({ ledger, now, who }: Runtime, decision: Decision, outcome: Outcome, detail = '') {
+  const taken = { at: now(), outcome, detail, who };
+  const written = await addStep(ledger, decision, taken);
+  return written ? { ...decision, steps: [...decision.steps, taken] } : undefined;
+}
+
+const passed = (decision: Decision): Passed => ({ decision, outcome: outcomeOf(decision) });
+
+const isSame = <P>({ parameters, why }: Decision, proposal: Proposal<P>): boolean =>
+  why === proposal.why && JSON.stringify(parameters) === JSON.stringify(proposal.parameters ?? null);
