@@ -1,0 +1,60 @@
+/** What signs a domain's mail, as the rotation sees it: it takes our keys, makes its own for us to publish, or rotates by itself. */
+
+export type Algorithm = 'rsa-2048' | 'ed25519';
+
+export interface SigningKey {
+  selector: string;
+  algorithm: Algorithm;
+  /** PEM, PKCS #8. */
+  privateKey: string;
+}
+
+/** All methods throw where nobody can tell or the signer refuses; safe to call again after any failure or kill. */
+export type Signer = KeyTaker | KeyMaker | SelfRotating | ByHand;
+
+interface Named {
+  /** `opendkim`, `amazon-ses`: with domain and algorithm the name of what is rotated. */
+  name: string;
+  /** As people know it. */
+  title: string;
+}
+
+/** Signs with keys that Mailyard makes. */
+export interface KeyTaker extends Named {
+  kind: 'takes';
+  algorithms: readonly Algorithm[];
+  /** `gap`: for a while it may sign with either key, or with none: sending is held until a test message verifies. */
+  switch: 'seamless' | 'gap';
+  /** The selector it signs with now; undefined: it does not sign. */
+  current(domain: string, algorithm: Algorithm): Promise<string | undefined>;
+  /** From now on it signs with this key, beside that of the other algorithm. */
+  use(domain: string, key: SigningKey): Promise<void>;
+  /** The private key is removed where it lies; not there is done. */
+  forget?(domain: string, selector: string): Promise<void>;
+  /** A message of this domain signed just as it signs now, where that can be had without sending one. */
+  sample?(domain: string): Promise<Buffer>;
+}
+
+/** Makes the key itself, and signs with it at once or when it is told to. Mailyard publishes `record`. */
+export interface KeyMaker extends Named {
+  kind: 'makes';
+  algorithms: readonly Algorithm[];
+  current(domain: string, algorithm: Algorithm): Promise<string | undefined>;
+  make(domain: string, selector: string, algorithm: Algorithm): Promise<{ selector: string; record: string }>;
+  /** Absent: it signs with the key from `make` on, before anybody can have published it, so sending is held all along. */
+  activate?(domain: string, selector: string): Promise<void>;
+}
+
+/** The provider's own call rotates; what stands in DNS leads to the provider and stays. */
+export interface SelfRotating extends Named {
+  kind: 'rotates';
+  /** Epoch milliseconds of the last rotation, where the provider tells; and whether one is going on. */
+  state(domain: string): Promise<{ rotatedAt?: number; rotating: boolean; selectors: string[] }>;
+  rotate(domain: string): Promise<void>;
+}
+
+/** Only a person can: the steps, and how it is seen that they are done. */
+export interface ByHand extends Named {
+  kind: 'manual';
+  steps(domain: string, selector: string): string[];
+}
