@@ -8,7 +8,7 @@ import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { formats } from '../src/inventory/formats.ts';
 
-const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale', 'lock'];
+const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale', 'lock', 'faults'];
 /** What others refer to, and no file of its own. */
 const parts = ['api'];
 

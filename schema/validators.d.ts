@@ -11,3 +11,4 @@ export declare const warmup: ValidateFunction;
 export declare const prices: ValidateFunction;
 export declare const scale: ValidateFunction;
 export declare const lock: ValidateFunction;
+export declare const faults: ValidateFunction;

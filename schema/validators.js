@@ -11459,3 +11459,1203 @@ errors++;
 validate356.errors = vErrors;
 return errors === 0;
 }
+
+export const faults = validate357;
+const schema96 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
+const schema97 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
+const pattern28 = new RegExp("^[a-z0-9*?.-]+$", "u");
+
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!pattern28.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9*?.-]+$"},message:"must match pattern \""+"^[a-z0-9*?.-]+$"+"\"",schema:"^[a-z0-9*?.-]+$",parentSchema:schema97,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.type,parentSchema:schema97,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate358.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="faults.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.faults === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'",schema:schema96.required,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "faults")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.faults !== undefined){
+let data0 = data.faults;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs7 = errors;
+let valid4 = true;
+const _errs8 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing0;
+if((data1.fault === undefined) && (missing0 = "fault")){
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("listing" !== data1.fault){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs8 === errors;
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs10 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.list === undefined){
+const err4 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema96.properties.faults.items.allOf[0].then.required,parentSchema:schema96.properties.faults.items.allOf[0].then,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs10 === errors;
+valid4 = _valid0;
+}
+if(!valid4){
+const err5 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[0].if,parentSchema:schema96.properties.faults.items.allOf[0],data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const _errs12 = errors;
+let valid6 = true;
+const _errs13 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing1;
+if((data1.fault === undefined) && (missing1 = "fault")){
+const err6 = {};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("broken-list" !== data1.fault){
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+var _valid1 = _errs13 === errors;
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs15 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.list === undefined){
+const err8 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema96.properties.faults.items.allOf[1].then.required,parentSchema:schema96.properties.faults.items.allOf[1].then,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data1.kind === undefined){
+const err9 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[1].then.required,parentSchema:schema96.properties.faults.items.allOf[1].then,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid1 = _errs15 === errors;
+valid6 = _valid1;
+}
+if(!valid6){
+const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[1].if,parentSchema:schema96.properties.faults.items.allOf[1],data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const _errs17 = errors;
+let valid8 = true;
+const _errs18 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing2;
+if((data1.fault === undefined) && (missing2 = "fault")){
+const err11 = {};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("bounces" !== data1.fault){
+const err12 = {};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs18 === errors;
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs20 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[2].then.required,parentSchema:schema96.properties.faults.items.allOf[2].then,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid2 = _errs20 === errors;
+valid8 = _valid2;
+}
+if(!valid8){
+const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[2].if,parentSchema:schema96.properties.faults.items.allOf[2],data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const _errs22 = errors;
+let valid10 = true;
+const _errs23 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing3;
+if((data1.fault === undefined) && (missing3 = "fault")){
+const err15 = {};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("complaints" !== data1.fault){
+const err16 = {};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+var _valid3 = _errs23 === errors;
+errors = _errs22;
+if(vErrors !== null){
+if(_errs22){
+vErrors.length = _errs22;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs25 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[3].then.required,parentSchema:schema96.properties.faults.items.allOf[3].then,data:data1};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid3 = _errs25 === errors;
+valid10 = _valid3;
+}
+if(!valid10){
+const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[3].if,parentSchema:schema96.properties.faults.items.allOf[3],data:data1};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+const _errs27 = errors;
+let valid12 = true;
+const _errs28 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing4;
+if((data1.fault === undefined) && (missing4 = "fault")){
+const err19 = {};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("quiet" !== data1.fault){
+const err20 = {};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+}
+var _valid4 = _errs28 === errors;
+errors = _errs27;
+if(vErrors !== null){
+if(_errs27){
+vErrors.length = _errs27;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs30 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[4].then.required,parentSchema:schema96.properties.faults.items.allOf[4].then,data:data1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+var _valid4 = _errs30 === errors;
+valid12 = _valid4;
+}
+if(!valid12){
+const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[4].if,parentSchema:schema96.properties.faults.items.allOf[4],data:data1};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const _errs32 = errors;
+let valid14 = true;
+const _errs33 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing5;
+if((data1.fault === undefined) && (missing5 = "fault")){
+const err23 = {};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("outage" !== data1.fault){
+const err24 = {};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+}
+var _valid5 = _errs33 === errors;
+errors = _errs32;
+if(vErrors !== null){
+if(_errs32){
+vErrors.length = _errs32;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs35 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.of === undefined){
+const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema96.properties.faults.items.allOf[5].then.required,parentSchema:schema96.properties.faults.items.allOf[5].then,data:data1};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+var _valid5 = _errs35 === errors;
+valid14 = _valid5;
+}
+if(!valid14){
+const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[5].if,parentSchema:schema96.properties.faults.items.allOf[5],data:data1};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const _errs37 = errors;
+let valid16 = true;
+const _errs38 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing6;
+if((data1.fault === undefined) && (missing6 = "fault")){
+const err27 = {};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("dns" !== data1.fault){
+const err28 = {};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs38 === errors;
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs40 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.kind === undefined){
+const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[6].then.required,parentSchema:schema96.properties.faults.items.allOf[6].then,data:data1};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+var _valid6 = _errs40 === errors;
+valid16 = _valid6;
+}
+if(!valid16){
+const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[6].if,parentSchema:schema96.properties.faults.items.allOf[6],data:data1};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+const _errs42 = errors;
+let valid18 = true;
+const _errs43 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing7;
+if((data1.fault === undefined) && (missing7 = "fault")){
+const err31 = {};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("signer" !== data1.fault){
+const err32 = {};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs43 === errors;
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs45 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.kind === undefined){
+const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[7].then.required,parentSchema:schema96.properties.faults.items.allOf[7].then,data:data1};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+var _valid7 = _errs45 === errors;
+valid18 = _valid7;
+}
+if(!valid18){
+const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[7].if,parentSchema:schema96.properties.faults.items.allOf[7],data:data1};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const _errs47 = errors;
+let valid20 = true;
+const _errs48 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing8;
+if((data1.fault === undefined) && (missing8 = "fault")){
+const err35 = {};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("leaked-key" !== data1.fault){
+const err36 = {};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs48 === errors;
+errors = _errs47;
+if(vErrors !== null){
+if(_errs47){
+vErrors.length = _errs47;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs50 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.domain === undefined){
+const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema96.properties.faults.items.allOf[8].then.required,parentSchema:schema96.properties.faults.items.allOf[8].then,data:data1};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+var _valid8 = _errs50 === errors;
+valid20 = _valid8;
+}
+if(!valid20){
+const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[8].if,parentSchema:schema96.properties.faults.items.allOf[8],data:data1};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const _errs52 = errors;
+let valid22 = true;
+const _errs53 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing9;
+if((data1.fault === undefined) && (missing9 = "fault")){
+const err39 = {};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("clock" !== data1.fault){
+const err40 = {};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+}
+var _valid9 = _errs53 === errors;
+errors = _errs52;
+if(vErrors !== null){
+if(_errs52){
+vErrors.length = _errs52;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid9){
+const _errs55 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.by === undefined){
+const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema96.properties.faults.items.allOf[9].then.required,parentSchema:schema96.properties.faults.items.allOf[9].then,data:data1};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+var _valid9 = _errs55 === errors;
+valid22 = _valid9;
+}
+if(!valid22){
+const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[9].if,parentSchema:schema96.properties.faults.items.allOf[9],data:data1};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+const _errs57 = errors;
+let valid24 = true;
+const _errs58 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing10;
+if((data1.fault === undefined) && (missing10 = "fault")){
+const err43 = {};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("mailbox-removed" !== data1.fault){
+const err44 = {};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+}
+var _valid10 = _errs58 === errors;
+errors = _errs57;
+if(vErrors !== null){
+if(_errs57){
+vErrors.length = _errs57;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs60 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.mailbox === undefined){
+const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema96.properties.faults.items.allOf[10].then.required,parentSchema:schema96.properties.faults.items.allOf[10].then,data:data1};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+var _valid10 = _errs60 === errors;
+valid24 = _valid10;
+}
+if(!valid24){
+const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[10].if,parentSchema:schema96.properties.faults.items.allOf[10],data:data1};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.day === undefined){
+const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema96.properties.faults.items.required,parentSchema:schema96.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(data1.fault === undefined){
+const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema96.properties.faults.items.required,parentSchema:schema96.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(func2.call(schema96.properties.faults.items.properties, key1))){
+const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema96.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data1.day !== undefined){
+let data13 = data1.day;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.day.type,parentSchema:schema96.properties.faults.items.properties.day,data:data13};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
+const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.day,data:data13};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+if(data1.hour !== undefined){
+let data14 = data1.hour;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.hour.type,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 23 || isNaN(data14)){
+const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(data14 < 0 || isNaN(data14)){
+const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+if(data1.fault !== undefined){
+let data15 = data1.fault;
+if(!(((((((((((((data15 === "listing") || (data15 === "broken-list")) || (data15 === "bounces")) || (data15 === "complaints")) || (data15 === "silence")) || (data15 === "quiet")) || (data15 === "outage")) || (data15 === "dns")) || (data15 === "signer")) || (data15 === "leaked-key")) || (data15 === "clock")) || (data15 === "restart")) || (data15 === "mailbox-removed"))){
+const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.fault.enum,parentSchema:schema96.properties.faults.items.properties.fault,data:data15};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data1.domain !== undefined){
+if(!(validate358(data1.domain, {instancePath:instancePath+"/faults/" + i0+"/domain",parentData:data1,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+errors = vErrors.length;
+}
+}
+if(data1.mailbox !== undefined){
+let data17 = data1.mailbox;
+if(typeof data17 === "string"){
+if(func3(data17) < 3){
+const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema96.properties.faults.items.properties.mailbox,data:data17};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.mailbox.type,parentSchema:schema96.properties.faults.items.properties.mailbox,data:data17};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data1.target !== undefined){
+let data18 = data1.target;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema96.properties.faults.items.properties.target,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.target.type,parentSchema:schema96.properties.faults.items.properties.target,data:data18};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data1.list !== undefined){
+let data19 = data1.list;
+if(typeof data19 === "string"){
+if(!(formats2(data19))){
+const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema96.properties.faults.items.properties.list,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.list.type,parentSchema:schema96.properties.faults.items.properties.list,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data1.rate !== undefined){
+let data20 = data1.rate;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 1 || isNaN(data20)){
+const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data20 < 0 || isNaN(data20)){
+const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema96.properties.faults.items.properties.rate.type,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data1.class !== undefined){
+let data21 = data1.class;
+if(!((((data21 === "recipient") || (data21 === "sender")) || (data21 === "content")) || (data21 === "temporary"))){
+const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.class.enum,parentSchema:schema96.properties.faults.items.properties.class,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data1.of !== undefined){
+let data22 = data1.of;
+if(!(((data22 === "cloudflare") || (data22 === "receivers")) || (data22 === "feedback"))){
+const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.of.enum,parentSchema:schema96.properties.faults.items.properties.of,data:data22};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data1.kind !== undefined){
+let data23 = data1.kind;
+if(!(((((((((data23 === "timeout") || (data23 === "servfail")) || (data23 === "refused")) || (data23 === "disagree")) || (data23 === "wildcard")) || (data23 === "error-code")) || (data23 === "dead")) || (data23 === "fails")) || (data23 === "ignores"))){
+const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.kind.enum,parentSchema:schema96.properties.faults.items.properties.kind,data:data23};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data1.by !== undefined){
+let data24 = data1.by;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.by.type,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 86400 || isNaN(data24)){
+const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data24 < -86400 || isNaN(data24)){
+const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data1.hours !== undefined){
+let data25 = data1.hours;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.hours.type,parentSchema:schema96.properties.faults.items.properties.hours,data:data25};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 1 || isNaN(data25)){
+const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.hours,data:data25};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+if(data1.days !== undefined){
+let data26 = data1.days;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.days.type,parentSchema:schema96.properties.faults.items.properties.days,data:data26};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 1 || isNaN(data26)){
+const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.days,data:data26};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.properties.faults.items.type,parentSchema:schema96.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema96.properties.faults.type,parentSchema:schema96.properties.faults,data:data0};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.type,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+validate357.errors = vErrors;
+return errors === 0;
+}
