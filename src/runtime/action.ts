@@ -1,4 +1,9 @@
-/** An automatic action: what a job would do to the world. Only the gate performs one. */
+/**
+ * An automatic action: what a job would do to the world. Only the gate performs one. What writes to the world stands in a folder
+ * `actions/` of its job, one action a file (`src/runtime/dkim/actions/publish.ts`), and nowhere else in `src/runtime`: the linter
+ * refuses an adapter's write in any other file (lint/writes.grit), and `.perform(…)` in any but gate.ts (lint/perform.grit).
+ * `src/runtime/<job>/signers/` holds adapters themselves.
+ */
 import type { Runtime } from './runtime.ts';
 
 export interface Action<Parameters = unknown> {
