@@ -1,43 +1,76 @@
 /** Ledgers for tests: one story, told on every database that this machine has. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe } from 'vitest';
+import pg from 'pg';
+import { afterEach, describe, inject, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
 
 export interface Places {
   /** An empty ledger of its own for each test; opened again it is the same one. */
   open(): Promise<Ledger>;
+  /** Where it is: for processes of their own. */
+  place(): Promise<LedgerPlace>;
 }
 
 /** `story` defines its tests; they run on SQLite, and on PostgreSQL where there is one. */
 export function onEachLedger(title: string, story: (places: Places) => void): void {
   describe(`${title} (sqlite)`, () => story(placesOf(sqlitePlace)));
+  const server = inject('postgres');
+  if (server) describe(`${title} (postgres)`, () => story(placesOf(() => postgresPlace(server))));
+  else it.skip(`${title} (postgres): skipped, its server is not installed here`);
 }
 
-interface Place {
+export interface TestPlace {
   place: LedgerPlace;
-  remove(): void;
+  remove(): void | Promise<void>;
 }
 
-function sqlitePlace(): Place {
+export function sqlitePlace(): TestPlace {
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-ledger-'));
   return { place: { file: join(folder, 'ledger.db') }, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function placesOf(make: () => Place): Places {
-  let made: Place | undefined;
+/** A database of its own on that server. */
+export async function postgresPlace(server: string): Promise<TestPlace> {
+  const name = `mailyard_${randomBytes(6).toString('hex')}`;
+  await asked(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = name;
+  return {
+    place: { url: url.href, file: '' },
+    remove: () => asked(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function asked(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function placesOf(make: () => TestPlace | Promise<TestPlace>): Places {
+  let made: Promise<TestPlace> | undefined;
   const opened: Ledger[] = [];
+  const place = async (): Promise<LedgerPlace> => {
+    made ??= Promise.resolve(make());
+    return (await made).place;
+  };
   afterEach(async () => {
     for (const ledger of opened.splice(0)) await ledger.close();
-    made?.remove();
+    await (await made)?.remove();
     made = undefined;
   });
   return {
+    place,
     async open() {
-      made ??= make();
-      const ledger = await openLedger(made.place);
+      const ledger = await openLedger(await place());
       opened.push(ledger);
       return ledger;
     },
