@@ -5,6 +5,8 @@ import type { Ledger } from './ledger.ts';
 export interface DecisionTables {
   decisions: DecisionTable;
   decision_steps: StepTable;
+  /** Empty but within a transaction that may delete: append-only.ts. */
+  deletes_allowed: { by: string };
 }
 
 interface DecisionTable {

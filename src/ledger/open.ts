@@ -1,12 +1,14 @@
 /** Opens the ledger and brings its schema up to date. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { MailyardError } from '../error.ts';
+import { newestBackup } from './backups.ts';
+import { reasonOf, unreadable } from './failure.ts';
 import type { Ledger, LedgerKind } from './ledger.ts';
 import { migrations } from './migrations/index.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, postgresPlace } from './postgres.ts';
 import { NodeSqliteDialect, openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,7 +17,11 @@ export interface LedgerPlace {
   url?: string;
   /** The SQLite file, made where it is missing; `:memory:` for one that is forgotten. */
   file: string;
+  /** How long PostgreSQL may be away, once it was there. Default: a minute and a half. */
+  patienceMs?: number;
 }
+
+const PATIENCE_MS = 90_000;
 
 /** Where the environment and `--state` say that it is. */
 export const ledgerPlace = (env: NodeJS.ProcessEnv, stateDir: string): LedgerPlace => ({
@@ -23,11 +29,17 @@ export const ledgerPlace = (env: NodeJS.ProcessEnv, stateDir: string): LedgerPla
   file: resolve(stateDir, 'ledger.db'),
 });
 
-/** Throws `ledger-unreachable`, `ledger-unreadable`, `ledger-newer`. */
-export async function openLedger({ url, file }: LedgerPlace): Promise<Ledger> {
-  const ledger = url === undefined ? sqliteLedger(file) : postgresLedger(url);
+/** Throws `ledger-unreachable`, `ledger-unreadable`, `ledger-newer`, `ledger-full`, `ledger-busy`. */
+export async function openLedger(place: LedgerPlace): Promise<Ledger> {
+  if (place.url === undefined) refuseLost(place.file);
+  return openAt(place);
+}
+
+/** The same, for a ledger that is to be filled from a backup: `version` is the last migration it is to have. */
+export async function openAt({ url, file, patienceMs = PATIENCE_MS }: LedgerPlace, version?: string): Promise<Ledger> {
+  const ledger = url === undefined ? sqliteLedger(file) : postgresLedger(url, patienceMs);
   try {
-    await migrate(ledger);
+    await migrate(ledger, version);
     return ledger;
   } catch (error) {
     await ledger.close();
@@ -35,15 +47,29 @@ export async function openLedger({ url, file }: LedgerPlace): Promise<Ledger> {
   }
 }
 
-function sqliteLedger(file: string): Ledger {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const dialect = new NodeSqliteDialect(openSqlite(file));
-  return ledgerOf('sqlite', file, new Kysely<Tables>({ dialect }));
+/** An empty ledger in the place of one that was lost would forget keys, holds and limits without a word. */
+function refuseLost(file: string): void {
+  const size = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+  if (size || file === ':memory:' || !newestBackup(file)) return;
+  throw unreadable(file, size === undefined ? 'is gone, though there are backups of it' : 'is an empty file');
 }
 
-function postgresLedger(url: string): Ledger {
-  const { host, pathname } = new URL(url);
-  return ledgerOf('postgres', `${host}${pathname}`, new Kysely<Tables>({ dialect: openPostgres(url) }));
+function sqliteLedger(file: string): Ledger {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new MailyardError('ledger-unreachable', `The folder of the ledger cannot be made: ${reasonOf(error)}.`, {
+      fix: 'Use a folder that this user may write: `--state DIR`.',
+      cause: error,
+    });
+  }
+  const database = openSqlite(file);
+  return ledgerOf('sqlite', file, new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, file) }));
+}
+
+function postgresLedger(url: string, patienceMs: number): Ledger {
+  const place = postgresPlace(url);
+  return ledgerOf('postgres', place.name, new Kysely<Tables>({ dialect: openPostgres(url, place, patienceMs) }));
 }
 
 const ledgerOf = (kind: LedgerKind, place: string, db: Kysely<Tables>): Ledger => ({
@@ -51,18 +77,39 @@ const ledgerOf = (kind: LedgerKind, place: string, db: Kysely<Tables>): Ledger =
   close: () => db.destroy(),
 });
 
-async function migrate({ db, kind, place }: Ledger): Promise<void> {
+async function migrate(ledger: Ledger, version = Object.keys(migrations).at(-1) as string): Promise<void> {
+  const { db, kind, place } = ledger;
   const named = Object.entries(migrations).map(([name, up]): [string, Migration] => [
     name,
     { up: db => up(db as Kysely<unknown>, kind) },
   ]);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(named) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migrator.migrateTo(version);
   if (error === undefined) return;
+  const unknown = await unknownMigration(ledger).catch(() => undefined);
+  if (unknown) {
+    throw new MailyardError('ledger-newer', `The ledger ${place} was written by a later Mailyard: it has ${unknown}.`, {
+      fix: 'Use that version of Mailyard, or a later one; nothing was changed.',
+    });
+  }
+  if (error instanceof MailyardError) throw error;
   throw new MailyardError('ledger-unreadable', `The ledger ${place} cannot be brought up to date: ${reasonOf(error)}`, {
-    fix: 'Use the version of Mailyard that wrote it, or a later one.',
+    fix: 'Nothing was changed. `mailyard ledger restore FILE --replace` puts a backup in its place.',
     cause: error,
   });
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** A step of the schema that this Mailyard does not know. */
+async function unknownMigration({ db }: Ledger): Promise<string | undefined> {
+  const ran = await executedMigrations(db);
+  return ran.find(name => !(name in migrations));
+}
+
+export async function executedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return rows.map(({ name }) => name);
+}

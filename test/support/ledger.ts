@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, inject, it } from 'vitest';
+import type { NewDecision } from '../../src/ledger/decisions.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
 
@@ -76,3 +77,10 @@ function placesOf(make: () => TestPlace | Promise<TestPlace>): Places {
     },
   };
 }
+
+/** A decision of an ordinary day. */
+export const aDecision = (): NewDecision => ({
+  ...{ at: 1_795_000_000_000, job: 'dkim', action: 'dkim.rotate', subject: 'acme.example/opendkim/rsa' },
+  ...{ segment: 'pool-a', domain: 'acme.example', parameters: { selector: 'my20261126a' }, mode: 'observe' },
+  ...{ why: 'the key is 90 days old', evidence: { days: 90 }, who: 'a test' },
+});

@@ -1,5 +1,6 @@
 /** Decisions and what became of them; both only ever grow. */
 import type { Kysely } from 'kysely';
+import { appendOnly, DELETES_ALLOWED } from '../append-only.ts';
 import { INTEGER, numbered, TEXT } from '../columns.ts';
 import type { LedgerKind } from '../ledger.ts';
 
@@ -32,4 +33,9 @@ export async function up(db: Kysely<unknown>, kind: LedgerKind): Promise<void> {
     // Two who act on one decision at once would write the same step: the second is refused.
     .addPrimaryKeyConstraint('decision_steps_key', ['decision', 'step'])
     .execute();
+  await db.schema
+    .createTable(DELETES_ALLOWED)
+    .addColumn('by', TEXT, column => column.notNull())
+    .execute();
+  for (const table of ['decisions', 'decision_steps']) await appendOnly(db, kind, table);
 }

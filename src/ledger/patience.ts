@@ -1,0 +1,110 @@
+/**
+ * A pool of connections that waits for a database which is away for a minute: restarted, failed over, unplugged. Only what cannot
+ * have happened yet is asked again: a connection, the beginning of a transaction, a read by itself. A write whose answer was lost
+ * may have been made, so it fails and says so; the next tick looks at what is there.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type pg from 'pg';
+import { MailyardError } from '../error.ts';
+import { isAway, isStarting, type PostgresPlace, postgresFailure } from './failure.ts';
+
+/** Between two looks: soon at first, for a restart takes a second; then every two. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+export class PatientPool implements PostgresPool {
+  readonly options: object;
+  readonly #pool: pg.Pool;
+  readonly #place: PostgresPlace;
+  readonly #patienceMs: number;
+  #known = false;
+  #ended = false;
+
+  constructor(pool: pg.Pool, place: PostgresPlace, patienceMs: number) {
+    this.#pool = pool;
+    this.#place = place;
+    this.#patienceMs = patienceMs;
+    this.options = pool.options;
+    // A connection that breaks while nobody asks anything of it must not end the process: the next query on it will say so.
+    pool.on('error', () => {});
+    pool.on('connect', client => client.on('error', () => {}));
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#checkOut();
+    return patientClient(client, this.#place, () => this.#checkOut());
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#pool.end();
+  }
+
+  async #checkOut(): Promise<pg.PoolClient> {
+    const deadline = performance.now() + this.#patienceMs;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        const client = await this.#pool.connect();
+        this.#known = true;
+        return client;
+      } catch (error) {
+        // Who never was there may be a typing error, and is told at once.
+        const worthWaiting = !this.#ended && (this.#known ? isAway(error) : isStarting(error));
+        if (!worthWaiting || performance.now() + pause > deadline) throw postgresFailure(error, this.#place);
+        await sleep(pause);
+      }
+    }
+  }
+}
+
+function patientClient(
+  first: pg.PoolClient,
+  place: PostgresPlace,
+  another: () => Promise<pg.PoolClient>,
+): PostgresPoolClient {
+  let client = first;
+  let untouched = true;
+  let lost = false;
+
+  async function query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
+    // Whoever is gone has rolled back.
+    if (lost && sql === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+    const again = untouched && REPEATABLE.test(sql);
+    untouched = false;
+    for (;;) {
+      try {
+        return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
+      } catch (error) {
+        if (!isAway(error)) throw postgresFailure(error, place);
+        if (!again) {
+          lost = true;
+          throw lostIn(sql, place, error);
+        }
+        client.release(true);
+        client = await another();
+      }
+    }
+  }
+
+  return {
+    get processID() {
+      return (client as unknown as { processID?: number }).processID;
+    },
+    query: query as PostgresPoolClient['query'],
+    release: destroy => client.release(destroy || lost),
+  };
+}
+
+/** As Kysely writes them: the beginning of a transaction, and what only reads. */
+const REPEATABLE = /^(?:begin|start transaction|select )/;
+
+function lostIn(sql: string, { name }: PostgresPlace, cause: unknown): MailyardError {
+  const known = REPEATABLE.test(sql)
+    ? 'nothing of this step was written'
+    : 'whether this step was written is not known';
+  return new MailyardError('ledger-lost', `The connection to the ledger ${name} broke: ${known}.`, {
+    fix: 'Run it again: each run looks at what is there before it goes on.',
+    cause,
+  });
+}
