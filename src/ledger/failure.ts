@@ -94,7 +94,8 @@ const AWAY = new Set([
 ]);
 
 /** pg has no codes for these. */
-const AWAY_WORDS = /connection terminated|timeout exceeded when trying to connect|not queryable|connection error/i;
+const AWAY_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|not queryable|connection error|query read timeout/i;
 
 /** The server does not answer, and may well in a minute. */
 export function isAway(error: unknown): boolean {

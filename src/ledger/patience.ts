@@ -65,21 +65,24 @@ function patientClient(
 ): PostgresPoolClient {
   let client = first;
   let untouched = true;
+  let inTransaction = false;
   let lost = false;
 
   async function query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
-    // Whoever is gone has rolled back.
-    if (lost && sql === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
-    const again = untouched && REPEATABLE.test(sql);
+    const again = untouched && (BEGINS.test(sql) || READS.test(sql));
     untouched = false;
     for (;;) {
       try {
-        return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
+        const result = (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
+        inTransaction ||= BEGINS.test(sql);
+        return result;
       } catch (error) {
         if (!isAway(error)) throw postgresFailure(error, place);
         if (!again) {
           lost = true;
-          throw lostIn(sql, place, error);
+          // Whoever is gone has rolled back.
+          if (sql === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+          throw lostConnection(place, inTransaction && sql !== 'commit', error);
         }
         client.release(true);
         client = await another();
@@ -96,13 +99,12 @@ function patientClient(
   };
 }
 
-/** As Kysely writes them: the beginning of a transaction, and what only reads. */
-const REPEATABLE = /^(?:begin|start transaction|select )/;
+/** As Kysely writes them. */
+const BEGINS = /^(?:begin|start transaction)/;
+const READS = /^select /;
 
-function lostIn(sql: string, { name }: PostgresPlace, cause: unknown): MailyardError {
-  const known = REPEATABLE.test(sql)
-    ? 'nothing of this step was written'
-    : 'whether this step was written is not known';
+function lostConnection({ name }: PostgresPlace, undone: boolean, cause: unknown): MailyardError {
+  const known = undone ? 'nothing of this step was written' : 'whether this step was written is not known';
   return new MailyardError('ledger-lost', `The connection to the ledger ${name} broke: ${known}.`, {
     fix: 'Run it again: each run looks at what is there before it goes on.',
     cause,

@@ -14,7 +14,13 @@ const types = {
 } as pg.CustomTypesConfig;
 
 export function openPostgres(url: string, place: PostgresPlace, patienceMs: number): PostgresDialect {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, keepAlive: true, types });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
+    types,
+  });
   return new PostgresDialect({ pool: new PatientPool(pool, place, patienceMs) });
 }
 

@@ -76,6 +76,7 @@ function runs(program: string, args: string[], account: { uid: number; gid: numb
   return {
     ended,
     start: () => {
+      if (!ended()) return;
       child = spawn(program, args, { stdio: 'ignore', ...account });
     },
     async stop() {
