@@ -1,3 +1,117 @@
-/** When Each Job Ran, And What Of It Is Still To Be Caught Up. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its aggregate
-export interface JobTables {}
+/** Runs of jobs: which tick each stood for, how it ended. A tick is done once; what a run that was cut off leaves is done again. */
+import type { Generated, Selectable } from 'kysely';
+import type { LeaseTables } from './leases.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface JobTables extends LeaseTables {
+  job_runs: RunTable;
+}
+
+interface RunTable {
+  id: Generated<number>;
+  job: string;
+  tick: number | null;
+  began: number;
+  ended: number | null;
+  outcome: RunOutcome;
+  summary: string;
+  who: string;
+}
+
+/**
+ * `interrupted`: it was told to stop. `lost`: its process ended in the middle. A tick with only such runs is still to be done.
+ * `clean`, `findings` and `failed` are as the exit codes of `mailyard run --once`.
+ */
+export type RunOutcome = 'running' | 'clean' | 'findings' | 'failed' | 'interrupted' | 'lost';
+
+export interface JobRun {
+  id: number;
+  job: string;
+  /** The time of the schedule that it stands for; undefined: a person's command. */
+  tick?: number;
+  began: number;
+  ended?: number;
+  outcome: RunOutcome;
+  /** One sentence: totals first. */
+  summary: string;
+  who: string;
+}
+
+/** A tick that ends its process each time would do so for ever. */
+const MOST_TRIES = 3;
+
+/** Of one tick: whether it has been done, and how often that was tried. */
+export async function tickState({ db }: Ledger, job: string, tick: number): Promise<{ done: boolean; tries: number }> {
+  const runs = await db
+    .selectFrom('job_runs')
+    .select('outcome')
+    .where('job', '=', job)
+    .where('tick', '=', tick)
+    .execute();
+  const tries = runs.filter(({ outcome }) => outcome !== 'interrupted').length;
+  return { done: runs.some(({ outcome }) => isDone(outcome)) || tries >= MOST_TRIES, tries };
+}
+
+const isDone = (outcome: RunOutcome): boolean => ['clean', 'findings', 'failed'].includes(outcome);
+
+/**
+ * A run begins; only who holds the job's lease may ask, so whatever else of it is still said to run was cut off. Undefined: the tick
+ * has been done meanwhile.
+ */
+export async function beginRun(
+  ledger: Ledger,
+  { job, tick, who }: Pick<JobRun, 'job' | 'tick' | 'who'>,
+  now: number,
+): Promise<JobRun | undefined> {
+  return ledger.db.transaction().execute(async db => {
+    await db
+      .updateTable('job_runs')
+      .set({ outcome: 'lost', summary: 'Its process ended before it did.' })
+      .where('job', '=', job)
+      .where('outcome', '=', 'running')
+      .execute();
+    if (tick !== undefined && (await tickState({ ...ledger, db }, job, tick)).done) return undefined;
+    const run = { job, began: now, outcome: 'running' as const, summary: '', who };
+    const { id } = await db
+      .insertInto('job_runs')
+      .values({ ...run, tick: tick ?? null, ended: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { ...run, ...(tick !== undefined && { tick }), id };
+  });
+}
+
+/** False: it had been given up as lost, and somebody else has gone on. */
+export async function endRun(
+  { db }: Ledger,
+  { id, outcome, summary, ended }: Pick<JobRun, 'id' | 'outcome' | 'summary'> & { ended: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('job_runs')
+    .set({ outcome, summary, ended })
+    .where('id', '=', id)
+    .where('outcome', '=', 'running')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The latest run of each job that ever ran. */
+export async function lastRuns({ db }: Ledger): Promise<Map<string, JobRun>> {
+  const rows = await db
+    .selectFrom('job_runs')
+    .selectAll()
+    .where('id', 'in', latest =>
+      latest
+        .selectFrom('job_runs')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .groupBy('job'),
+    )
+    .execute();
+  return new Map(rows.map(row => [row.job, runOf(row)]));
+}
+
+const runOf = ({ tick, ended, ...row }: Selectable<RunTable>): JobRun => ({
+  ...row,
+  ...(tick !== null && { tick }),
+  ...(ended !== null && { ended }),
+});

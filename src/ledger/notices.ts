@@ -5,6 +5,7 @@ import type { Ledger } from './ledger.ts';
 export interface NoticeTables {
   notices: NoticeTable;
   deliveries: DeliveryTable;
+  channels: ChannelTable;
 }
 
 interface NoticeTable {
@@ -24,9 +25,28 @@ interface DeliveryTable {
   notice: number;
   /** `slack`, `telegram`. */
   channel: string;
+  /** That it began, or that it is over. */
+  what: 'raised' | 'ended';
+  /** Of the last try. */
   at: number;
   tries: number;
+  /** Of the next try; of no account once it was sent. */
+  next: number;
   outcome: 'sent' | 'failed' | 'given-up';
+}
+
+/** Where a channel leads, and what became of it. */
+interface ChannelTable {
+  name: string;
+  /** A fingerprint of what the environment says: a new webhook is another channel. */
+  address: string;
+  /** It hears of what was raised since then, and of what was still open. */
+  since: number;
+  /** When it said that it takes no more messages, ever. */
+  refused: number | null;
+  reason: string | null;
+  /** Where it says that it has moved to. */
+  moved: string | null;
 }
 
 export type NoticeLevel = 'info' | 'warning' | 'critical';

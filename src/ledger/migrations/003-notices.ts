@@ -21,9 +21,21 @@ export async function up(db: Kysely<unknown>, kind: LedgerKind): Promise<void> {
     .createTable('deliveries')
     .addColumn('notice', INTEGER, column => column.notNull().references('notices.id').onDelete('cascade'))
     .addColumn('channel', TEXT, column => column.notNull())
+    .addColumn('what', TEXT, column => column.notNull())
     .addColumn('at', INTEGER, column => column.notNull())
     .addColumn('tries', INTEGER, column => column.notNull())
+    .addColumn('next', INTEGER, column => column.notNull())
     .addColumn('outcome', TEXT, column => column.notNull())
-    .addPrimaryKeyConstraint('deliveries_key', ['notice', 'channel'])
+    .addPrimaryKeyConstraint('deliveries_key', ['notice', 'channel', 'what'])
+    .execute();
+  await db.schema
+    .createTable('channels')
+    .addColumn('name', TEXT, column => column.notNull())
+    .addColumn('address', TEXT, column => column.notNull())
+    .addColumn('since', INTEGER, column => column.notNull())
+    .addColumn('refused', INTEGER)
+    .addColumn('reason', TEXT)
+    .addColumn('moved', TEXT)
+    .addPrimaryKeyConstraint('channels_key', ['name', 'address'])
     .execute();
 }
