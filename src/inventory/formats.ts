@@ -23,6 +23,7 @@ export const formats: Record<string, Format> = {
   'mx-pattern': text => nameProblem(text.replace(/^\*\./, '')),
   'spf-domain': spfDomainProblem,
   'https-url': text => urlProblem(text, ['https:']),
+  'http-url': text => urlProblem(text, ['http:', 'https:']),
   'report-target': text => (/^https?:/i.test(text) ? urlProblem(text, ['https:']) : mailAddressProblem(text)),
   iodef: iodefProblem,
   id: matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'),
@@ -32,6 +33,9 @@ export const formats: Record<string, Format> = {
   ),
   // `<prefix><yyyymmdd><a…>` has to fit a label.
   'selector-prefix': matching(/^[a-z][a-z0-9-]{0,39}$/, 'a letter, then at most 39 letters, digits and hyphens'),
+  // The daemon and a command run in different folders.
+  folder: matching(/^\/[^ ]*[^/ ]$/, 'a whole path such as `/etc/opendkim/mailyard`', 'bad-value'),
+  milter: matching(/^(\/\S+|[^\s/:]+:\d{1,5})$/, '`host:port`, or the path of a socket', 'bad-value'),
   rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
   currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),

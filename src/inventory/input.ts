@@ -11,6 +11,7 @@ import type {
   MailboxEntry,
   MailboxLifecycle,
   MtaStsSettings,
+  SignerUse,
 } from './model.ts';
 
 export type OneOrMany<T> = T | T[];
@@ -23,6 +24,7 @@ interface SettingsForms {
   relays: (string | ({ name: string } & Record<string, Scalar>))[];
   sendingIps: OneOrMany<string>;
   spf: Partial<Loose<DomainSettings['spf'], 'include'>>;
+  dkim: Partial<Omit<DomainSettings['dkim'], 'signers'>> & { signers?: (string | SignerUse)[] };
   dmarc: Partial<Loose<Omit<DomainSettings['dmarc'], 'alignment'>, 'reports'>> & {
     alignment?: Partial<DomainSettings['dmarc']['alignment']>;
   };

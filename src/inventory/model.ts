@@ -96,7 +96,7 @@ export interface DomainSettings {
   /** A label, or `none`. */
   returnPath: string;
   spf: { all: '-all' | '~all'; include: string[]; flatten: 'never' | 'whenNeeded' };
-  dkim: { prefix: string; algorithm: 'rsa-2048' | 'ed25519' | 'both'; rotate: string };
+  dkim: { prefix: string; algorithm: DkimAlgorithm | 'both'; rotate: string; signers: SignerUse[] };
   dmarc: DmarcSettings;
   mtaSts: MtaStsSettings;
   tlsReports: string[];
@@ -137,6 +137,23 @@ export interface RelayUse {
   envelope?: 'apex' | 'return-path';
   /** The template's own variables: region, tracking, … */
   [variable: string]: string | undefined;
+}
+
+export type DkimAlgorithm = 'rsa-2048' | 'ed25519';
+
+/** Whose keys Mailyard makes and rotates, and for a program where its files lie. */
+export interface SignerUse {
+  /** A template's name, or `opendkim`, `rspamd`, `kumomta`. */
+  name: string;
+  /** Who makes the keys, where there is a choice. */
+  keys?: 'own' | 'provider';
+  folder?: string;
+  /** A command of the shell. */
+  reload?: string;
+  /** OpenDKIM's socket: `host:port`, or a path. */
+  milter?: string;
+  /** Rspamd's scanner. */
+  url?: string;
 }
 
 export type DmarcPolicy = 'none' | 'quarantine' | 'reject';

@@ -17,6 +17,10 @@ const forms: Forms = {
   leaving: leaving => leaving.map(({ since, ...relay }) => ({ since, ...texts(relay) })),
   sendingIps: many,
   spf: spf => listing(spf, 'include'),
+  dkim: ({ signers, ...dkim }) => ({
+    ...dkim,
+    ...(signers && { signers: signers.map(signer => (typeof signer === 'string' ? { name: signer } : signer)) }),
+  }),
   dmarc: dmarc => listing(dmarc, 'reports'),
   mtaSts: sts => (typeof sts === 'string' ? { mode: sts } : listing(sts, 'mx')),
   tlsReports: many,

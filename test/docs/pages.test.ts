@@ -38,6 +38,7 @@ describe('the defaults that the schemas tell are those that hold', () => {
     const short = { mtaSts: known.get('mtaSts.mode'), lifecycle: known.get('lifecycle.state') };
     const values = Object.entries(defaults).filter(([key, text]) => !known.has(key) && !text.includes(' '));
     const ofList = {
+      ...{ 'dkim.signers[].folder': '/etc/<name>/mailyard', 'dkim.signers[].keys': 'own' },
       ...{ 'relays[].envelope': 'return-path', 'leaving[].envelope': 'return-path' },
       ...{ 'mailboxes[].lifecycle.state': 'active', 'mailboxes[].lifecycle.graceDays': '30' },
     };

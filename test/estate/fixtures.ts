@@ -1,7 +1,14 @@
 /** For each rule the least that breaks it and the like that does not. */
 import { generateKeyPairSync } from 'node:crypto';
 import { builtIn } from '../../src/inventory/defaults.ts';
-import type { DmarcSettings, ExtraRecord, Segment, SpfLock } from '../../src/inventory/model.ts';
+import type {
+  DmarcSettings,
+  DomainSettings,
+  ExtraRecord,
+  Segment,
+  SignerUse,
+  SpfLock,
+} from '../../src/inventory/model.ts';
 import type { ProviderTemplate } from '../../src/inventory/template.ts';
 import { adapters } from '../support/adapters.ts';
 import { type DomainParts, type InventoryParts, templates } from '../support/estate.ts';
@@ -53,6 +60,20 @@ const onSes = (own: object, other: object): Fixture => ({
 });
 const segmentOf = (segment: Partial<Segment>): Fixture => ({
   domains: [fm],
+  parts: { segments: { primary: segment } },
+});
+
+const dkimOf = (list: SignerUse[], algorithm = builtIn.dkim.algorithm): DomainParts => ({
+  dkim: { ...builtIn.dkim, algorithm, signers: list },
+});
+const signers = (fails: SignerUse[], passes: SignerUse[]): Pair => pair(dkimOf(fails), dkimOf(passes));
+const signing = (
+  segment: Partial<Segment>,
+  signer: SignerUse,
+  parts: DomainParts = {},
+  algorithm?: DomainSettings['dkim']['algorithm'],
+): Fixture => ({
+  domains: [{ ...fm, ...parts, ...dkimOf([signer], algorithm) }],
   parts: { segments: { primary: segment } },
 });
 
@@ -287,6 +308,28 @@ export const fixtures: Record<string, Pair> = {
       sendingIps: ['192.0.2.1'],
       ...records(mx('mx.example.net'), txt('a._domainkey', 'v=DKIM1; p='), txt('b._domainkey', good)),
     }),
+  },
+  'dkim-signer-unknown': signers([{ name: 'openkdim' }], [{ name: 'opendkim' }]),
+  'dkim-signer-unused': {
+    fails: signing({ accounts: { mailgun: {} } }, { name: 'mailgun' }),
+    passes: signing({ accounts: { mailgun: {} } }, { name: 'mailgun' }, { relays: [{ name: 'mailgun' }] }),
+  },
+  'dkim-signer-twice': signers(
+    [{ name: 'rspamd' }, { name: 'rspamd', folder: '/srv/rspamd' }],
+    [{ name: 'rspamd' }, { name: 'opendkim' }],
+  ),
+  'dkim-signer-keys': signers([{ name: 'opendkim', keys: 'provider' }], [{ name: 'opendkim', keys: 'own' }]),
+  'dkim-signer-setting': signers(
+    [{ name: 'kumomta', url: 'http://127.0.0.1:8000' }],
+    [{ name: 'kumomta', reload: 'systemctl restart kumomta' }],
+  ),
+  'dkim-signer-algorithm': {
+    fails: signing({ accounts: { mailcow: {} } }, { name: 'mailcow' }, { mailProvider: 'mailcow' }, 'ed25519'),
+    passes: signing({ accounts: { mailcow: {} } }, { name: 'mailcow' }, { mailProvider: 'mailcow' }, 'both'),
+  },
+  'dkim-signer-account': {
+    fails: signing({}, { name: 'zoho' }, { mailProvider: 'zoho' }),
+    passes: signing({ accounts: { zoho: {} } }, { name: 'zoho' }, { mailProvider: 'zoho' }),
   },
   'two-dkim-keys': pair(
     records(txt('a._domainkey', good), txt('a._domainkey', `v=DKIM1; p=${rsaKey(2048)}`)),

@@ -103,6 +103,10 @@ describe('short forms', () => {
       'relays: [amazon-ses, { name: mailjet, ports: 587, track: false }]',
       { relays: [{ name: 'amazon-ses' }, { name: 'mailjet', ports: '587', track: 'false' }] },
     ],
+    [
+      'dkim: { signers: [mailcow, { name: opendkim, folder: /srv/dkim }] }',
+      { dkim: { ...builtIn.dkim, signers: [{ name: 'mailcow' }, { name: 'opendkim', folder: '/srv/dkim' }] } },
+    ],
     ['mtaSts: testing', { mtaSts: { mode: 'testing', maxAge: 604_800, mx: [] } }],
     ['lifecycle: resting', { lifecycle: { state: 'resting', graceDays: 30 } }],
     [

@@ -18,6 +18,7 @@ import type {
   MailboxEntry,
   MailboxLifecycle,
   MtaStsSettings,
+  SignerUse,
 } from '../../src/inventory/model.ts';
 import { facts as amazonSes } from '../../src/mail/amazon-ses/facts.ts';
 import { recordTypes } from '../../src/records/record.ts';
@@ -71,7 +72,12 @@ const maps: [string, object, object][] = [
   [
     'dkim',
     definitions.dkim.properties,
-    { prefix: true, algorithm: true, rotate: true } satisfies KeysOf<DomainSettings['dkim']>,
+    { prefix: true, algorithm: true, rotate: true, signers: true } satisfies KeysOf<DomainSettings['dkim']>,
+  ],
+  [
+    'signer',
+    definitions.signer.properties,
+    { name: true, keys: true, folder: true, reload: true, milter: true, url: true } satisfies KeysOf<SignerUse>,
   ],
   [
     'dmarc',
@@ -240,7 +246,15 @@ describe('the schemas', () => {
       sendingIps: ['192.0.2.1', '198.51.100.0/24', '2001:db8::/32'],
       returnPath: 'bounces',
       spf: { all: '~all', include: ['_spf.example.net'], flatten: 'whenNeeded' },
-      dkim: { prefix: 'k', algorithm: 'both', rotate: 'never' },
+      dkim: {
+        ...{ prefix: 'k', algorithm: 'both', rotate: 'never' },
+        signers: [
+          'postmark',
+          { name: 'amazon-ses', keys: 'provider' },
+          { name: 'opendkim', folder: '/etc/opendkim/mailyard', reload: 'true', milter: '127.0.0.1:8891' },
+          { name: 'rspamd', url: 'http://127.0.0.1:11333' },
+        ],
+      },
       dmarc: {
         policy: 'reject',
         since: '2026-01-31',

@@ -5,6 +5,7 @@ import { bimiRules } from './bimi.ts';
 import { caaRules } from './caa.ts';
 import { conflictRules } from './conflicts.ts';
 import { dkimRules, sharedValue } from './dkim.ts';
+import { dkimSignerRules } from './dkim-signers.ts';
 import { dmarcRules } from './dmarc.ts';
 import { lifecycleRules, retiredStillUsed } from './lifecycle.ts';
 import { forwardLoop, forwardToMissing, mailboxRules, signatureGap } from './mailboxes.ts';
@@ -53,6 +54,7 @@ export const domainRules: DomainRule[] = [
   ...spfTextRules,
   ...sendingIpRules,
   ...dkimRules,
+  ...dkimSignerRules,
   ...dmarcRules,
   ...mtaStsRules,
   ...bimiRules,

@@ -1,6 +1,8 @@
 /** What signs a domain's mail, as the rotation sees it: it takes our keys, makes its own for us to publish, or rotates by itself. */
 
-export type Algorithm = 'rsa-2048' | 'ed25519';
+import type { DkimAlgorithm } from '../../inventory/model.ts';
+
+export type Algorithm = DkimAlgorithm;
 
 export interface SigningKey {
   selector: string;
@@ -50,7 +52,8 @@ export interface SelfRotating extends Named {
   kind: 'rotates';
   /** Epoch milliseconds of the last rotation, where the provider tells; and whether one is going on. */
   state(domain: string): Promise<{ rotatedAt?: number; rotating: boolean; selectors: string[] }>;
-  rotate(domain: string): Promise<void>;
+  /** Absent: it does so in its own time, and nobody can make it. Asked again while `rotating`, it goes on where it can. */
+  rotate?(domain: string): Promise<void>;
 }
 
 /** Only a person can: the steps, and how it is seen that they are done. */
