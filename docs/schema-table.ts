@@ -79,6 +79,8 @@ const formats: Record<string, string> = {
   'record-name': 'name',
   'report-target': 'mail address or https URL',
   rotation: '`<days>d` · `never`',
+  overlap: '`<days>d`',
+  propagation: '`<hours>h`',
   'segment-name': 'name',
   'ses-name': 'name',
   'selector-prefix': 'text',

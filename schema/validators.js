@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 let problems;
 export const useFormats = formats => { problems = formats; };
-const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","rotation","no-record","currency","variable","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
+const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}},"signer":{"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"properties":{"amazon-ses":{"$ref":"#/definitions/amazonSes"}},"patternProperties":{"^(?!amazon-ses$)[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists. A setting with the name of one of the template's variables stands in for its default. `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"amazonSes":{"title":"`accounts.amazon-ses`","description":"Mailyard holds SES itself: identities with their DKIM and return path, a configuration set, events. Needs the Pulumi CLI.","type":["object","null"],"additionalProperties":false,"properties":{"account":{"type":"string","format":"aws-account","description":"The twelve digits of the AWS account, in quotes. No other one is touched, whatever credentials there are; `events` needs it."},"region":{"type":"string","format":"aws-region","description":"The region of relays that name none."},"configurationSet":{"type":"string","format":"ses-name","description":"The name of the segment's configuration set. Default: mailyard-<segment>."},"tls":{"enum":["optional","require"],"description":"`optional` (default) prefers TLS; `require` delivers nothing without it."},"suppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"After what the configuration set sends to an address no more. Default: both."},"accountSuppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"The same for the whole account in each region in use. One segment alone may say it."},"events":{"title":"`events`","description":"Where SES tells what became of the mail.","type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"enum":["sns","eventbridge"],"description":"`sns`: a topic of the segment's own. `eventbridge`: the default bus of the account."},"types":{"type":"array","minItems":1,"items":{"enum":["bounce","click","complaint","delivery","delivery-delay","open","reject","rendering-failure","send","subscription"]},"uniqueItems":true,"description":"Default: all but click, open and subscription."}}},"dedicatedIps":{"title":"`dedicatedIps`","description":"The segment sends from addresses of its own. They cost money.","type":"object","additionalProperties":false,"properties":{"pool":{"type":"string","format":"ses-name","description":"The name of the pool. Default: mailyard-<segment>."},"scaling":{"enum":["managed","standard"],"description":"`managed` (default): SES adds, warms up and removes addresses. `standard`: those that you order and assign."}}},"profile":{"type":"string","minLength":1,"description":"A profile of AWS's shared configuration."},"iamUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the IAM API, if not at its own address."},"sesUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the SES API, if not at its own address."},"stsUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the STS API, if not at its own address."},"credentials":{"title":"`credentials`","description":"AWS's name of a variable, and the one that has it here: `{ AWS_ACCESS_KEY_ID: POOL_KEY_ID }`.","type":"object","additionalProperties":false,"properties":{"AWS_ACCESS_KEY_ID":{"type":"string","format":"variable","description":"The id of the access key."},"AWS_SECRET_ACCESS_KEY":{"type":"string","format":"variable","description":"The access key itself."},"AWS_SESSION_TOKEN":{"type":"string","format":"variable","description":"With credentials that end."}}}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"overlap":{"type":"string","format":"overlap","description":"How long an old key stays in DNS after the last message signed with it, in days; at least 5d. Default: 14d."},"propagation":{"type":"string","format":"propagation","description":"How long every server of the zone has served a new key before it is used, in hours. Default: 24h."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}},"signer":{"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"properties":{"amazon-ses":{"$ref":"#/definitions/amazonSes"}},"patternProperties":{"^(?!amazon-ses$)[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists. A setting with the name of one of the template's variables stands in for its default. `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"amazonSes":{"title":"`accounts.amazon-ses`","description":"Mailyard holds SES itself: identities with their DKIM and return path, a configuration set, events. Needs the Pulumi CLI.","type":["object","null"],"additionalProperties":false,"properties":{"account":{"type":"string","format":"aws-account","description":"The twelve digits of the AWS account, in quotes. No other one is touched, whatever credentials there are; `events` needs it."},"region":{"type":"string","format":"aws-region","description":"The region of relays that name none."},"configurationSet":{"type":"string","format":"ses-name","description":"The name of the segment's configuration set. Default: mailyard-<segment>."},"tls":{"enum":["optional","require"],"description":"`optional` (default) prefers TLS; `require` delivers nothing without it."},"suppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"After what the configuration set sends to an address no more. Default: both."},"accountSuppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"The same for the whole account in each region in use. One segment alone may say it."},"events":{"title":"`events`","description":"Where SES tells what became of the mail.","type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"enum":["sns","eventbridge"],"description":"`sns`: a topic of the segment's own. `eventbridge`: the default bus of the account."},"types":{"type":"array","minItems":1,"items":{"enum":["bounce","click","complaint","delivery","delivery-delay","open","reject","rendering-failure","send","subscription"]},"uniqueItems":true,"description":"Default: all but click, open and subscription."}}},"dedicatedIps":{"title":"`dedicatedIps`","description":"The segment sends from addresses of its own. They cost money.","type":"object","additionalProperties":false,"properties":{"pool":{"type":"string","format":"ses-name","description":"The name of the pool. Default: mailyard-<segment>."},"scaling":{"enum":["managed","standard"],"description":"`managed` (default): SES adds, warms up and removes addresses. `standard`: those that you order and assign."}}},"profile":{"type":"string","minLength":1,"description":"A profile of AWS's shared configuration."},"iamUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the IAM API, if not at its own address."},"sesUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the SES API, if not at its own address."},"stsUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the STS API, if not at its own address."},"credentials":{"title":"`credentials`","description":"AWS's name of a variable, and the one that has it here: `{ AWS_ACCESS_KEY_ID: POOL_KEY_ID }`.","type":"object","additionalProperties":false,"properties":{"AWS_ACCESS_KEY_ID":{"type":"string","format":"variable","description":"The id of the access key."},"AWS_SECRET_ACCESS_KEY":{"type":"string","format":"variable","description":"The access key itself."},"AWS_SESSION_TOKEN":{"type":"string","format":"variable","description":"With credentials that end."}}}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
 const formats0 = checks["segment-name"];
@@ -1181,13 +1181,15 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}};
+const schema18 = {"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"overlap":{"type":"string","format":"overlap","description":"How long an old key stays in DNS after the last message signed with it, in days; at least 5d. Default: 14d."},"propagation":{"type":"string","format":"propagation","description":"How long every server of the zone has served a new key before it is used, in hours. Default: 24h."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}};
 const formats42 = checks["selector-prefix"];
 const formats44 = checks.rotation;
+const formats46 = checks.overlap;
+const formats48 = checks.propagation;
 const schema19 = {"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}};
-const formats50 = checks.folder;
-const formats52 = checks.milter;
-const formats54 = checks["http-url"];
+const formats54 = checks.folder;
+const formats56 = checks.milter;
+const formats58 = checks["http-url"];
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1278,7 +1280,7 @@ errors++;
 if(data.folder !== undefined){
 let data2 = data.folder;
 if(typeof data2 === "string"){
-if(!(formats50(data2))){
+if(!(formats54(data2))){
 const err7 = {instancePath:instancePath+"/folder",schemaPath:"#/properties/folder/format",keyword:"format",params:{format: "folder"},message:"must match format \""+"folder"+"\"",schema:"folder",parentSchema:schema19.properties.folder,data:data2};
 if(vErrors === null){
 vErrors = [err7];
@@ -1328,7 +1330,7 @@ errors++;
 if(data.milter !== undefined){
 let data4 = data.milter;
 if(typeof data4 === "string"){
-if(!(formats52(data4))){
+if(!(formats56(data4))){
 const err11 = {instancePath:instancePath+"/milter",schemaPath:"#/properties/milter/format",keyword:"format",params:{format: "milter"},message:"must match format \""+"milter"+"\"",schema:"milter",parentSchema:schema19.properties.milter,data:data4};
 if(vErrors === null){
 vErrors = [err11];
@@ -1353,7 +1355,7 @@ errors++;
 if(data.url !== undefined){
 let data5 = data.url;
 if(typeof data5 === "string"){
-if(!(formats54(data5))){
+if(!(formats58(data5))){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/format",keyword:"format",params:{format: "http-url"},message:"must match format \""+"http-url"+"\"",schema:"http-url",parentSchema:schema19.properties.url,data:data5};
 if(vErrors === null){
 vErrors = [err13];
@@ -1386,7 +1388,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "prefix") || (key0 === "algorithm")) || (key0 === "rotate")) || (key0 === "signers"))){
+if(!((((((key0 === "prefix") || (key0 === "algorithm")) || (key0 === "rotate")) || (key0 === "overlap")) || (key0 === "propagation")) || (key0 === "signers"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -1460,19 +1462,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.signers !== undefined){
-let data3 = data.signers;
-if(Array.isArray(data3)){
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate44(data3[i0], {instancePath:instancePath+"/signers/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/signers",schemaPath:"#/properties/signers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema18.properties.signers.type,parentSchema:schema18.properties.signers,data:data3};
+if(data.overlap !== undefined){
+let data3 = data.overlap;
+if(typeof data3 === "string"){
+if(!(formats46(data3))){
+const err6 = {instancePath:instancePath+"/overlap",schemaPath:"#/properties/overlap/format",keyword:"format",params:{format: "overlap"},message:"must match format \""+"overlap"+"\"",schema:"overlap",parentSchema:schema18.properties.overlap,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1482,14 +1476,72 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+const err7 = {instancePath:instancePath+"/overlap",schemaPath:"#/properties/overlap/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.overlap.type,parentSchema:schema18.properties.overlap,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.propagation !== undefined){
+let data4 = data.propagation;
+if(typeof data4 === "string"){
+if(!(formats48(data4))){
+const err8 = {instancePath:instancePath+"/propagation",schemaPath:"#/properties/propagation/format",keyword:"format",params:{format: "propagation"},message:"must match format \""+"propagation"+"\"",schema:"propagation",parentSchema:schema18.properties.propagation,data:data4};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/propagation",schemaPath:"#/properties/propagation/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.propagation.type,parentSchema:schema18.properties.propagation,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.signers !== undefined){
+let data5 = data.signers;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate44(data5[i0], {instancePath:instancePath+"/signers/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/signers",schemaPath:"#/properties/signers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema18.properties.signers.type,parentSchema:schema18.properties.signers,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -1537,7 +1589,7 @@ return errors === 0;
 }
 
 const schema23 = {"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}};
-const formats58 = checks.address;
+const formats62 = checks.address;
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1553,7 +1605,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats58(data))){
+if(!(formats62(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1569,7 +1621,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!(formats58(data0))){
+if(!(formats62(data0))){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema23.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
@@ -1596,7 +1648,7 @@ validate55.errors = vErrors;
 return errors === 0;
 }
 
-const formats56 = checks["iso-date"];
+const formats60 = checks["iso-date"];
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1623,7 +1675,7 @@ errors = vErrors.length;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!(formats56(data1))){
+if(!(formats60(data1))){
 const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema20.properties.since,data:data1};
 if(vErrors === null){
 vErrors = [err1];
@@ -1751,8 +1803,8 @@ return errors === 0;
 }
 
 const schema26 = {"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}};
-const formats62 = checks["mx-pattern"];
-const formats66 = checks.host;
+const formats66 = checks["mx-pattern"];
+const formats70 = checks.host;
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1824,7 +1876,7 @@ vErrors.push(err4);
 errors++;
 }
 if(typeof data2 === "string"){
-if(!(formats62(data2))){
+if(!(formats66(data2))){
 const err5 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema26.properties.mx,data:data2};
 if(vErrors === null){
 vErrors = [err5];
@@ -1840,7 +1892,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
-if(!(formats62(data3))){
+if(!(formats66(data3))){
 const err6 = {instancePath:instancePath+"/mx/" + i0,schemaPath:"#/properties/mx/items/format",keyword:"format",params:{format: "mx-pattern"},message:"must match format \""+"mx-pattern"+"\"",schema:"mx-pattern",parentSchema:schema26.properties.mx.items,data:data3};
 if(vErrors === null){
 vErrors = [err6];
@@ -1867,7 +1919,7 @@ errors++;
 if(data.policyHost !== undefined){
 let data4 = data.policyHost;
 if(typeof data4 === "string"){
-if(!(formats66(data4))){
+if(!(formats70(data4))){
 const err8 = {instancePath:instancePath+"/policyHost",schemaPath:"#/properties/policyHost/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema26.properties.policyHost,data:data4};
 if(vErrors === null){
 vErrors = [err8];
@@ -1967,7 +2019,7 @@ return errors === 0;
 }
 
 const schema27 = {"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}};
-const formats68 = checks["report-target"];
+const formats72 = checks["report-target"];
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1983,7 +2035,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats68(data))){
+if(!(formats72(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1999,7 +2051,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!(formats68(data0))){
+if(!(formats72(data0))){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema27.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
@@ -2027,7 +2079,7 @@ return errors === 0;
 }
 
 const schema28 = {"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}};
-const formats72 = checks["https-url"];
+const formats76 = checks["https-url"];
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2048,7 +2100,7 @@ errors++;
 if(data.logo !== undefined){
 let data0 = data.logo;
 if(typeof data0 === "string"){
-if(!(formats72(data0))){
+if(!(formats76(data0))){
 const err1 = {instancePath:instancePath+"/logo",schemaPath:"#/properties/logo/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema28.properties.logo,data:data0};
 if(vErrors === null){
 vErrors = [err1];
@@ -2073,7 +2125,7 @@ errors++;
 if(data.certificate !== undefined){
 let data1 = data.certificate;
 if(typeof data1 === "string"){
-if(!(formats72(data1))){
+if(!(formats76(data1))){
 const err3 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema28.properties.certificate,data:data1};
 if(vErrors === null){
 vErrors = [err3];
@@ -2195,7 +2247,7 @@ validate70.errors = vErrors;
 return errors === 0;
 }
 
-const formats78 = checks.iodef;
+const formats82 = checks.iodef;
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2244,7 +2296,7 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data3 === "string"){
-if(!(formats78(data3))){
+if(!(formats82(data3))){
 const err2 = {instancePath:instancePath+"/iodef",schemaPath:"#/properties/iodef/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema29.properties.iodef,data:data3};
 if(vErrors === null){
 vErrors = [err2];
@@ -2260,7 +2312,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(!(formats78(data4))){
+if(!(formats82(data4))){
 const err3 = {instancePath:instancePath+"/iodef/" + i0,schemaPath:"#/properties/iodef/items/format",keyword:"format",params:{format: "iodef"},message:"must match format \""+"iodef"+"\"",schema:"iodef",parentSchema:schema29.properties.iodef.items,data:data4};
 if(vErrors === null){
 vErrors = [err3];
@@ -2381,8 +2433,8 @@ return errors === 0;
 
 const schema33 = {"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}};
 const schema34 = {"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}};
-const formats82 = checks.user;
-const formats84 = checks["user-or-address"];
+const formats86 = checks.user;
+const formats88 = checks["user-or-address"];
 const schema35 = {"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"};
 
 function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2449,7 +2501,7 @@ errors = vErrors.length;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!(formats56(data1))){
+if(!(formats60(data1))){
 const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema38.properties.since,data:data1};
 if(vErrors === null){
 vErrors = [err1];
@@ -2603,7 +2655,7 @@ errors++;
 if(data.user !== undefined){
 let data0 = data.user;
 if(typeof data0 === "string"){
-if(!(formats82(data0))){
+if(!(formats86(data0))){
 const err2 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema34.properties.user,data:data0};
 if(vErrors === null){
 vErrors = [err2];
@@ -2669,7 +2721,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data3 === "string"){
-if(!(formats84(data3))){
+if(!(formats88(data3))){
 const err7 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema34.properties.aliases,data:data3};
 if(vErrors === null){
 vErrors = [err7];
@@ -2685,7 +2737,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(!(formats84(data4))){
+if(!(formats88(data4))){
 const err8 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/format",keyword:"format",params:{format: "user-or-address"},message:"must match format \""+"user-or-address"+"\"",schema:"user-or-address",parentSchema:schema34.properties.aliases.items,data:data4};
 if(vErrors === null){
 vErrors = [err8];
@@ -2959,7 +3011,7 @@ errors++;
 if(data.start !== undefined){
 let data3 = data.start;
 if(typeof data3 === "string"){
-if(!(formats56(data3))){
+if(!(formats60(data3))){
 const err7 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema39.properties.start,data:data3};
 if(vErrors === null){
 vErrors = [err7];
@@ -3022,13 +3074,13 @@ return errors === 0;
 }
 
 const schema40 = {"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"};
-const formats100 = checks.timezone;
+const formats104 = checks.timezone;
 
 function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats100(data))){
+if(!(formats104(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timezone"},message:"must match format \""+"timezone"+"\"",schema:"timezone",parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -3439,7 +3491,7 @@ errors = vErrors.length;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!(formats56(data1))){
+if(!(formats60(data1))){
 const err1 = {instancePath:instancePath+"/since",schemaPath:"#/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema47.properties.since,data:data1};
 if(vErrors === null){
 vErrors = [err1];
@@ -3671,7 +3723,7 @@ errors++;
 if(data0.since !== undefined){
 let data4 = data0.since;
 if(typeof data4 === "string"){
-if(!(formats56(data4))){
+if(!(formats60(data4))){
 const err8 = {instancePath:instancePath+"/" + i0+"/since",schemaPath:"#/items/properties/since/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema48.items.properties.since,data:data4};
 if(vErrors === null){
 vErrors = [err8];
@@ -3893,7 +3945,7 @@ return errors === 0;
 
 const schema52 = {"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}};
 const schema53 = {"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}};
-const formats112 = checks["record-name"];
+const formats116 = checks["record-name"];
 
 function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3934,7 +3986,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!(formats112(data0))){
+if(!(formats116(data0))){
 const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "record-name"},message:"must match format \""+"record-name"+"\"",schema:"record-name",parentSchema:schema53.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err3];
@@ -4190,7 +4242,7 @@ return errors === 0;
 
 const schema55 = {"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}};
 const schema56 = {"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}};
-const formats114 = checks["no-record"];
+const formats118 = checks["no-record"];
 
 function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4206,7 +4258,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats114(data))){
+if(!(formats118(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "no-record"},message:"must match format \""+"no-record"+"\"",schema:"no-record",parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -4547,7 +4599,7 @@ return errors === 0;
 }
 
 const schema57 = {"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}};
-const formats116 = checks.domain;
+const formats120 = checks.domain;
 
 function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4563,7 +4615,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats116(data))){
+if(!(formats120(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -4600,7 +4652,7 @@ errors++;
 if(data.domain !== undefined){
 let data0 = data.domain;
 if(typeof data0 === "string"){
-if(!(formats116(data0))){
+if(!(formats120(data0))){
 const err4 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema57.properties.domain,data:data0};
 if(vErrors === null){
 vErrors = [err4];
@@ -5428,7 +5480,7 @@ errors++;
 if(data1.dmarcReports !== undefined){
 let data2 = data1.dmarcReports;
 if(typeof data2 === "string"){
-if(!(formats58(data2))){
+if(!(formats62(data2))){
 const err4 = {instancePath:instancePath+"/contacts/dmarcReports",schemaPath:"#/properties/contacts/properties/dmarcReports/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema58.properties.contacts.properties.dmarcReports,data:data2};
 if(vErrors === null){
 vErrors = [err4];
@@ -5453,7 +5505,7 @@ errors++;
 if(data1.tlsReports !== undefined){
 let data3 = data1.tlsReports;
 if(typeof data3 === "string"){
-if(!(formats68(data3))){
+if(!(formats72(data3))){
 const err6 = {instancePath:instancePath+"/contacts/tlsReports",schemaPath:"#/properties/contacts/properties/tlsReports/format",keyword:"format",params:{format: "report-target"},message:"must match format \""+"report-target"+"\"",schema:"report-target",parentSchema:schema58.properties.contacts.properties.tlsReports,data:data3};
 if(vErrors === null){
 vErrors = [err6];
@@ -5542,7 +5594,7 @@ errors++;
 if(data6.user !== undefined){
 let data7 = data6.user;
 if(typeof data7 === "string"){
-if(!(formats82(data7))){
+if(!(formats86(data7))){
 const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema58.properties.identities.items.properties.user,data:data7};
 if(vErrors === null){
 vErrors = [err13];
@@ -5716,7 +5768,7 @@ function validate209(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats56(data))){
+if(!(formats60(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -5868,7 +5920,7 @@ return errors === 0;
 }
 
 const schema70 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const formats140 = checks.currency;
+const formats144 = checks.currency;
 
 function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5987,7 +6039,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats140(data2))){
+if(!(formats144(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema70.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -6075,7 +6127,7 @@ errors++;
 if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
-if(!(formats72(data6))){
+if(!(formats76(data6))){
 const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema70.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
@@ -6100,7 +6152,7 @@ errors++;
 if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
-if(!(formats56(data7))){
+if(!(formats60(data7))){
 const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema70.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
@@ -6186,13 +6238,13 @@ return errors === 0;
 
 const schema74 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
 const schema75 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
-const formats152 = checks["http-call"];
+const formats156 = checks["http-call"];
 
 function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats152(data))){
+if(!(formats156(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -6271,13 +6323,13 @@ return errors === 0;
 }
 
 const schema78 = {"type":"string","format":"dotted-path"};
-const formats154 = checks["dotted-path"];
+const formats158 = checks["dotted-path"];
 
 function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats154(data))){
+if(!(formats158(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -6483,7 +6535,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats154(data))){
+if(!(formats158(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema80,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -6642,7 +6694,7 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data6 === "string"){
-if(!(formats154(data6))){
+if(!(formats158(data6))){
 const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err2];
@@ -6716,7 +6768,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data10 === "string"){
-if(!(formats154(data10))){
+if(!(formats158(data10))){
 const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err7];
@@ -6803,7 +6855,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data14 === "string"){
-if(!(formats154(data14))){
+if(!(formats158(data14))){
 const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err13];
@@ -7115,7 +7167,7 @@ function validate301(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats154(data))){
+if(!(formats158(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -8448,7 +8500,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(!(formats72(data4))){
+if(!(formats76(data4))){
 const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
@@ -8677,7 +8729,7 @@ errors = vErrors.length;
 if(data15.link !== undefined){
 let data18 = data15.link;
 if(typeof data18 === "string"){
-if(!(formats72(data18))){
+if(!(formats76(data18))){
 const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err27];
@@ -9437,7 +9489,7 @@ errors = vErrors.length;
 if(data47.source !== undefined){
 let data51 = data47.source;
 if(typeof data51 === "string"){
-if(!(formats72(data51))){
+if(!(formats76(data51))){
 const err82 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.terms.properties.source,data:data51};
 if(vErrors === null){
 vErrors = [err82];
@@ -9840,7 +9892,7 @@ errors++;
 if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
-if(!(formats56(data4))){
+if(!(formats60(data4))){
 const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema86.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
@@ -10285,7 +10337,7 @@ errors++;
 if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
-if(!(formats56(data4))){
+if(!(formats60(data4))){
 const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema91.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
@@ -10674,7 +10726,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats140(data2))){
+if(!(formats144(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema70.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -10762,7 +10814,7 @@ errors++;
 if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
-if(!(formats72(data6))){
+if(!(formats76(data6))){
 const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema70.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
@@ -10787,7 +10839,7 @@ errors++;
 if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
-if(!(formats56(data7))){
+if(!(formats60(data7))){
 const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema70.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
@@ -11144,7 +11196,7 @@ errors++;
 if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
-if(!(formats56(data4))){
+if(!(formats60(data4))){
 const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema94.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
@@ -11500,7 +11552,7 @@ errors++;
 if(data3.resolved !== undefined){
 let data4 = data3.resolved;
 if(typeof data4 === "string"){
-if(!(formats56(data4))){
+if(!(formats60(data4))){
 const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema96.properties.includes.additionalProperties.properties.resolved,data:data4};
 if(vErrors === null){
 vErrors = [err17];
@@ -11525,7 +11577,7 @@ errors++;
 if(data3.refreshBy !== undefined){
 let data5 = data3.refreshBy;
 if(typeof data5 === "string"){
-if(!(formats56(data5))){
+if(!(formats60(data5))){
 const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema96.properties.includes.additionalProperties.properties.refreshBy,data:data5};
 if(vErrors === null){
 vErrors = [err19];
@@ -11678,17 +11730,17 @@ validate358.errors = vErrors;
 return errors === 0;
 }
 
-export const faults = validate357;
-const schema96 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
-const schema97 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
+export const faults = validate359;
+const schema97 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
+const schema98 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
 const pattern28 = new RegExp("^[a-z0-9*?.-]+$", "u");
 
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern28.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9*?.-]+$"},message:"must match pattern \""+"^[a-z0-9*?.-]+$"+"\"",schema:"^[a-z0-9*?.-]+$",parentSchema:schema97,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9*?.-]+$"},message:"must match pattern \""+"^[a-z0-9*?.-]+$"+"\"",schema:"^[a-z0-9*?.-]+$",parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11699,7 +11751,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.type,parentSchema:schema97,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema98.type,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -11708,18 +11760,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate358.errors = vErrors;
+validate360.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="faults.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.faults === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'",schema:schema96.required,parentSchema:schema96,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11730,7 +11782,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "faults")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema96,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -11790,7 +11842,7 @@ if(_valid0){
 const _errs10 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.list === undefined){
-const err4 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema96.properties.faults.items.allOf[0].then.required,parentSchema:schema96.properties.faults.items.allOf[0].then,data:data1};
+const err4 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema97.properties.faults.items.allOf[0].then.required,parentSchema:schema97.properties.faults.items.allOf[0].then,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -11804,7 +11856,7 @@ var _valid0 = _errs10 === errors;
 valid4 = _valid0;
 }
 if(!valid4){
-const err5 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[0].if,parentSchema:schema96.properties.faults.items.allOf[0],data:data1};
+const err5 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[0].if,parentSchema:schema97.properties.faults.items.allOf[0],data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -11857,7 +11909,7 @@ if(_valid1){
 const _errs15 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.list === undefined){
-const err8 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema96.properties.faults.items.allOf[1].then.required,parentSchema:schema96.properties.faults.items.allOf[1].then,data:data1};
+const err8 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema97.properties.faults.items.allOf[1].then.required,parentSchema:schema97.properties.faults.items.allOf[1].then,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -11867,7 +11919,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data1.kind === undefined){
-const err9 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[1].then.required,parentSchema:schema96.properties.faults.items.allOf[1].then,data:data1};
+const err9 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[1].then.required,parentSchema:schema97.properties.faults.items.allOf[1].then,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -11881,7 +11933,7 @@ var _valid1 = _errs15 === errors;
 valid6 = _valid1;
 }
 if(!valid6){
-const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[1].if,parentSchema:schema96.properties.faults.items.allOf[1],data:data1};
+const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[1].if,parentSchema:schema97.properties.faults.items.allOf[1],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11934,7 +11986,7 @@ if(_valid2){
 const _errs20 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.rate === undefined){
-const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[2].then.required,parentSchema:schema96.properties.faults.items.allOf[2].then,data:data1};
+const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[2].then.required,parentSchema:schema97.properties.faults.items.allOf[2].then,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -11948,7 +12000,7 @@ var _valid2 = _errs20 === errors;
 valid8 = _valid2;
 }
 if(!valid8){
-const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[2].if,parentSchema:schema96.properties.faults.items.allOf[2],data:data1};
+const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[2].if,parentSchema:schema97.properties.faults.items.allOf[2],data:data1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -12001,7 +12053,7 @@ if(_valid3){
 const _errs25 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.rate === undefined){
-const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[3].then.required,parentSchema:schema96.properties.faults.items.allOf[3].then,data:data1};
+const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[3].then.required,parentSchema:schema97.properties.faults.items.allOf[3].then,data:data1};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -12015,7 +12067,7 @@ var _valid3 = _errs25 === errors;
 valid10 = _valid3;
 }
 if(!valid10){
-const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[3].if,parentSchema:schema96.properties.faults.items.allOf[3],data:data1};
+const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[3].if,parentSchema:schema97.properties.faults.items.allOf[3],data:data1};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -12068,7 +12120,7 @@ if(_valid4){
 const _errs30 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.rate === undefined){
-const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema96.properties.faults.items.allOf[4].then.required,parentSchema:schema96.properties.faults.items.allOf[4].then,data:data1};
+const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[4].then.required,parentSchema:schema97.properties.faults.items.allOf[4].then,data:data1};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -12082,7 +12134,7 @@ var _valid4 = _errs30 === errors;
 valid12 = _valid4;
 }
 if(!valid12){
-const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[4].if,parentSchema:schema96.properties.faults.items.allOf[4],data:data1};
+const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[4].if,parentSchema:schema97.properties.faults.items.allOf[4],data:data1};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -12135,7 +12187,7 @@ if(_valid5){
 const _errs35 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.of === undefined){
-const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema96.properties.faults.items.allOf[5].then.required,parentSchema:schema96.properties.faults.items.allOf[5].then,data:data1};
+const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema97.properties.faults.items.allOf[5].then.required,parentSchema:schema97.properties.faults.items.allOf[5].then,data:data1};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -12149,7 +12201,7 @@ var _valid5 = _errs35 === errors;
 valid14 = _valid5;
 }
 if(!valid14){
-const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[5].if,parentSchema:schema96.properties.faults.items.allOf[5],data:data1};
+const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[5].if,parentSchema:schema97.properties.faults.items.allOf[5],data:data1};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -12202,7 +12254,7 @@ if(_valid6){
 const _errs40 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.kind === undefined){
-const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[6].then.required,parentSchema:schema96.properties.faults.items.allOf[6].then,data:data1};
+const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[6].then.required,parentSchema:schema97.properties.faults.items.allOf[6].then,data:data1};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -12216,7 +12268,7 @@ var _valid6 = _errs40 === errors;
 valid16 = _valid6;
 }
 if(!valid16){
-const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[6].if,parentSchema:schema96.properties.faults.items.allOf[6],data:data1};
+const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[6].if,parentSchema:schema97.properties.faults.items.allOf[6],data:data1};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -12269,7 +12321,7 @@ if(_valid7){
 const _errs45 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.kind === undefined){
-const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema96.properties.faults.items.allOf[7].then.required,parentSchema:schema96.properties.faults.items.allOf[7].then,data:data1};
+const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[7].then.required,parentSchema:schema97.properties.faults.items.allOf[7].then,data:data1};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -12283,7 +12335,7 @@ var _valid7 = _errs45 === errors;
 valid18 = _valid7;
 }
 if(!valid18){
-const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[7].if,parentSchema:schema96.properties.faults.items.allOf[7],data:data1};
+const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[7].if,parentSchema:schema97.properties.faults.items.allOf[7],data:data1};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -12336,7 +12388,7 @@ if(_valid8){
 const _errs50 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.domain === undefined){
-const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema96.properties.faults.items.allOf[8].then.required,parentSchema:schema96.properties.faults.items.allOf[8].then,data:data1};
+const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema97.properties.faults.items.allOf[8].then.required,parentSchema:schema97.properties.faults.items.allOf[8].then,data:data1};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -12350,7 +12402,7 @@ var _valid8 = _errs50 === errors;
 valid20 = _valid8;
 }
 if(!valid20){
-const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[8].if,parentSchema:schema96.properties.faults.items.allOf[8],data:data1};
+const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[8].if,parentSchema:schema97.properties.faults.items.allOf[8],data:data1};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -12403,7 +12455,7 @@ if(_valid9){
 const _errs55 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.by === undefined){
-const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema96.properties.faults.items.allOf[9].then.required,parentSchema:schema96.properties.faults.items.allOf[9].then,data:data1};
+const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema97.properties.faults.items.allOf[9].then.required,parentSchema:schema97.properties.faults.items.allOf[9].then,data:data1};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -12417,7 +12469,7 @@ var _valid9 = _errs55 === errors;
 valid22 = _valid9;
 }
 if(!valid22){
-const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[9].if,parentSchema:schema96.properties.faults.items.allOf[9],data:data1};
+const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[9].if,parentSchema:schema97.properties.faults.items.allOf[9],data:data1};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -12470,7 +12522,7 @@ if(_valid10){
 const _errs60 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.mailbox === undefined){
-const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema96.properties.faults.items.allOf[10].then.required,parentSchema:schema96.properties.faults.items.allOf[10].then,data:data1};
+const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema97.properties.faults.items.allOf[10].then.required,parentSchema:schema97.properties.faults.items.allOf[10].then,data:data1};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -12484,7 +12536,7 @@ var _valid10 = _errs60 === errors;
 valid24 = _valid10;
 }
 if(!valid24){
-const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema96.properties.faults.items.allOf[10].if,parentSchema:schema96.properties.faults.items.allOf[10],data:data1};
+const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[10].if,parentSchema:schema97.properties.faults.items.allOf[10],data:data1};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -12495,7 +12547,7 @@ errors++;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.day === undefined){
-const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema96.properties.faults.items.required,parentSchema:schema96.properties.faults.items,data:data1};
+const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema97.properties.faults.items.required,parentSchema:schema97.properties.faults.items,data:data1};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -12505,7 +12557,7 @@ vErrors.push(err47);
 errors++;
 }
 if(data1.fault === undefined){
-const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema96.properties.faults.items.required,parentSchema:schema96.properties.faults.items,data:data1};
+const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema97.properties.faults.items.required,parentSchema:schema97.properties.faults.items,data:data1};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -12515,8 +12567,8 @@ vErrors.push(err48);
 errors++;
 }
 for(const key1 in data1){
-if(!(func2.call(schema96.properties.faults.items.properties, key1))){
-const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema96.properties.faults.items,data:data1};
+if(!(func2.call(schema97.properties.faults.items.properties, key1))){
+const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema97.properties.faults.items,data:data1};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -12529,7 +12581,7 @@ errors++;
 if(data1.day !== undefined){
 let data13 = data1.day;
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.day.type,parentSchema:schema96.properties.faults.items.properties.day,data:data13};
+const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.day.type,parentSchema:schema97.properties.faults.items.properties.day,data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -12540,7 +12592,7 @@ errors++;
 }
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 < 1 || isNaN(data13)){
-const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.day,data:data13};
+const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.day,data:data13};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -12554,7 +12606,7 @@ errors++;
 if(data1.hour !== undefined){
 let data14 = data1.hour;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.hour.type,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.hour.type,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -12565,7 +12617,7 @@ errors++;
 }
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 23 || isNaN(data14)){
-const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -12575,7 +12627,7 @@ vErrors.push(err53);
 errors++;
 }
 if(data14 < 0 || isNaN(data14)){
-const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema96.properties.faults.items.properties.hour,data:data14};
+const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -12589,7 +12641,7 @@ errors++;
 if(data1.fault !== undefined){
 let data15 = data1.fault;
 if(!(((((((((((((data15 === "listing") || (data15 === "broken-list")) || (data15 === "bounces")) || (data15 === "complaints")) || (data15 === "silence")) || (data15 === "quiet")) || (data15 === "outage")) || (data15 === "dns")) || (data15 === "signer")) || (data15 === "leaked-key")) || (data15 === "clock")) || (data15 === "restart")) || (data15 === "mailbox-removed"))){
-const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.fault.enum,parentSchema:schema96.properties.faults.items.properties.fault,data:data15};
+const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.fault.enum,parentSchema:schema97.properties.faults.items.properties.fault,data:data15};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -12600,8 +12652,8 @@ errors++;
 }
 }
 if(data1.domain !== undefined){
-if(!(validate358(data1.domain, {instancePath:instancePath+"/faults/" + i0+"/domain",parentData:data1,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+if(!(validate360(data1.domain, {instancePath:instancePath+"/faults/" + i0+"/domain",parentData:data1,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
 errors = vErrors.length;
 }
 }
@@ -12609,7 +12661,7 @@ if(data1.mailbox !== undefined){
 let data17 = data1.mailbox;
 if(typeof data17 === "string"){
 if(func3(data17) < 3){
-const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema96.properties.faults.items.properties.mailbox,data:data17};
+const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema97.properties.faults.items.properties.mailbox,data:data17};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -12620,7 +12672,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.mailbox.type,parentSchema:schema96.properties.faults.items.properties.mailbox,data:data17};
+const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.mailbox.type,parentSchema:schema97.properties.faults.items.properties.mailbox,data:data17};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -12634,7 +12686,7 @@ if(data1.target !== undefined){
 let data18 = data1.target;
 if(typeof data18 === "string"){
 if(func3(data18) < 1){
-const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema96.properties.faults.items.properties.target,data:data18};
+const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema97.properties.faults.items.properties.target,data:data18};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -12645,7 +12697,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.target.type,parentSchema:schema96.properties.faults.items.properties.target,data:data18};
+const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.target.type,parentSchema:schema97.properties.faults.items.properties.target,data:data18};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -12659,7 +12711,7 @@ if(data1.list !== undefined){
 let data19 = data1.list;
 if(typeof data19 === "string"){
 if(!(formats2(data19))){
-const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema96.properties.faults.items.properties.list,data:data19};
+const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema97.properties.faults.items.properties.list,data:data19};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -12670,7 +12722,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.faults.items.properties.list.type,parentSchema:schema96.properties.faults.items.properties.list,data:data19};
+const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.list.type,parentSchema:schema97.properties.faults.items.properties.list,data:data19};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -12684,7 +12736,7 @@ if(data1.rate !== undefined){
 let data20 = data1.rate;
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 1 || isNaN(data20)){
-const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -12694,7 +12746,7 @@ vErrors.push(err62);
 errors++;
 }
 if(data20 < 0 || isNaN(data20)){
-const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -12705,7 +12757,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema96.properties.faults.items.properties.rate.type,parentSchema:schema96.properties.faults.items.properties.rate,data:data20};
+const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema97.properties.faults.items.properties.rate.type,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -12718,7 +12770,7 @@ errors++;
 if(data1.class !== undefined){
 let data21 = data1.class;
 if(!((((data21 === "recipient") || (data21 === "sender")) || (data21 === "content")) || (data21 === "temporary"))){
-const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.class.enum,parentSchema:schema96.properties.faults.items.properties.class,data:data21};
+const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.class.enum,parentSchema:schema97.properties.faults.items.properties.class,data:data21};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -12731,7 +12783,7 @@ errors++;
 if(data1.of !== undefined){
 let data22 = data1.of;
 if(!(((data22 === "cloudflare") || (data22 === "receivers")) || (data22 === "feedback"))){
-const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.of.enum,parentSchema:schema96.properties.faults.items.properties.of,data:data22};
+const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.of.enum,parentSchema:schema97.properties.faults.items.properties.of,data:data22};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -12744,7 +12796,7 @@ errors++;
 if(data1.kind !== undefined){
 let data23 = data1.kind;
 if(!(((((((((data23 === "timeout") || (data23 === "servfail")) || (data23 === "refused")) || (data23 === "disagree")) || (data23 === "wildcard")) || (data23 === "error-code")) || (data23 === "dead")) || (data23 === "fails")) || (data23 === "ignores"))){
-const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema96.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema96.properties.faults.items.properties.kind.enum,parentSchema:schema96.properties.faults.items.properties.kind,data:data23};
+const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.kind.enum,parentSchema:schema97.properties.faults.items.properties.kind,data:data23};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -12757,7 +12809,7 @@ errors++;
 if(data1.by !== undefined){
 let data24 = data1.by;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.by.type,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.by.type,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -12768,7 +12820,7 @@ errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 > 86400 || isNaN(data24)){
-const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -12778,7 +12830,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data24 < -86400 || isNaN(data24)){
-const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema96.properties.faults.items.properties.by,data:data24};
+const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -12792,7 +12844,7 @@ errors++;
 if(data1.hours !== undefined){
 let data25 = data1.hours;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.hours.type,parentSchema:schema96.properties.faults.items.properties.hours,data:data25};
+const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.hours.type,parentSchema:schema97.properties.faults.items.properties.hours,data:data25};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -12803,7 +12855,7 @@ errors++;
 }
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 < 1 || isNaN(data25)){
-const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.hours,data:data25};
+const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.hours,data:data25};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -12817,7 +12869,7 @@ errors++;
 if(data1.days !== undefined){
 let data26 = data1.days;
 if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.faults.items.properties.days.type,parentSchema:schema96.properties.faults.items.properties.days,data:data26};
+const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.days.type,parentSchema:schema97.properties.faults.items.properties.days,data:data26};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -12828,7 +12880,7 @@ errors++;
 }
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 < 1 || isNaN(data26)){
-const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.faults.items.properties.days,data:data26};
+const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.days,data:data26};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -12841,7 +12893,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.properties.faults.items.type,parentSchema:schema96.properties.faults.items,data:data1};
+const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.faults.items.type,parentSchema:schema97.properties.faults.items,data:data1};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -12853,7 +12905,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema96.properties.faults.type,parentSchema:schema96.properties.faults,data:data0};
+const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.faults.type,parentSchema:schema97.properties.faults,data:data0};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -12865,7 +12917,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.type,parentSchema:schema96,data};
+const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.type,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -12874,6 +12926,6 @@ vErrors.push(err77);
 }
 errors++;
 }
-validate357.errors = vErrors;
+validate359.errors = vErrors;
 return errors === 0;
 }

@@ -9,7 +9,7 @@ export const builtIn: DomainSettings = {
   sendingIps: [],
   returnPath: 'none',
   spf: { all: '-all', include: [], flatten: 'never' },
-  dkim: { prefix: 'my', algorithm: 'rsa-2048', rotate: '90d', signers: [] },
+  dkim: { prefix: 'my', algorithm: 'rsa-2048', rotate: '90d', overlap: '14d', propagation: '24h', signers: [] },
   // The first weeks of every domain are for reading reports: RFC 9989 §5.1.
   dmarc: { policy: 'none', testing: false, alignment: { spf: 'relaxed', dkim: 'relaxed' }, reports: [] },
   // RFC 8461 §3.2: max_age in weeks; one week, so that a new MX need not wait for longer.

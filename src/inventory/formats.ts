@@ -36,6 +36,9 @@ export const formats: Record<string, Format> = {
   // The daemon and a command run in different folders.
   folder: matching(/^\/[^ ]*[^/ ]$/, 'a whole path such as `/etc/opendkim/mailyard`', 'bad-value'),
   milter: matching(/^(\/\S+|[^\s/:]+:\d{1,5})$/, '`host:port`, or the path of a socket', 'bad-value'),
+  // RFC 5321 §4.5.4.1: queues try for 4 to 5 days, and mail that was signed before must verify when it arrives.
+  overlap: matching(/^([5-9]|[1-9]\d{1,2})d$/, 'a number of days such as `14d`, at least `5d`', 'bad-value'),
+  propagation: matching(/^([1-9]|[1-9]\d)h$/, 'a number of hours such as `24h`, from `1h` to `99h`', 'bad-value'),
   rotation: matching(/^(never|[1-9]\d{0,3}d)$/, 'a number of days such as `90d`, or `never`', 'bad-value'),
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
   currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),

@@ -96,7 +96,17 @@ export interface DomainSettings {
   /** A label, or `none`. */
   returnPath: string;
   spf: { all: '-all' | '~all'; include: string[]; flatten: 'never' | 'whenNeeded' };
-  dkim: { prefix: string; algorithm: DkimAlgorithm | 'both'; rotate: string; signers: SignerUse[] };
+  dkim: {
+    prefix: string;
+    algorithm: DkimAlgorithm | 'both';
+    /** `90d` or `never`. */
+    rotate: string;
+    /** `14d`: how long an old key stays after the last message signed with it. */
+    overlap: string;
+    /** `24h`: how long a new key is served everywhere before it is used. */
+    propagation: string;
+    signers: SignerUse[];
+  };
   dmarc: DmarcSettings;
   mtaSts: MtaStsSettings;
   tlsReports: string[];

@@ -9,7 +9,16 @@ import type { YamlFile } from './yaml.ts';
 
 validators.useFormats(formats);
 
-export type FileKind = 'estate' | 'segment' | 'provider' | 'profile' | 'warmup' | 'prices' | 'scale' | 'lock' | 'faults';
+export type FileKind =
+  | 'estate'
+  | 'segment'
+  | 'provider'
+  | 'profile'
+  | 'warmup'
+  | 'prices'
+  | 'scale'
+  | 'lock'
+  | 'faults';
 
 /**
  * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types

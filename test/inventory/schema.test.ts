@@ -72,7 +72,9 @@ const maps: [string, object, object][] = [
   [
     'dkim',
     definitions.dkim.properties,
-    { prefix: true, algorithm: true, rotate: true, signers: true } satisfies KeysOf<DomainSettings['dkim']>,
+    { prefix: true, algorithm: true, rotate: true, overlap: true, propagation: true, signers: true } satisfies KeysOf<
+      DomainSettings['dkim']
+    >,
   ],
   [
     'signer',

@@ -103,6 +103,8 @@ describe('other values', () => {
     ],
     ['timezone', ['UTC', 'Europe/Berlin', 'America/New_York'], ['Europe/Acme', '+02:00', 'CEST+1', '']],
     ['rotation', ['90d', 'never', '1d'], ['90', '0d', '3 months', '-1d']],
+    ['overlap', ['5d', '14d', '999d'], ['4d', '14', 'never']],
+    ['propagation', ['1h', '24h'], ['0h', '1d', '100h']],
     ['label', ['bounce', 'a.b', 'none'], ['_bounce', 'bounce-', 'a b', '']],
     ['record-name', ['@', '*', '*.web', '_dmarc', 'a.b', 'www.acme.example.'], ['a b', 'a*', '', '-a']],
     ['mx-pattern', ['*.mail.example', 'mx.mail.example'], ['*', 'a.*.example']],
