@@ -8,7 +8,10 @@ import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { formats } from '../src/inventory/formats.ts';
 
-const kinds = ['segment', 'estate', 'provider', 'profile', 'warmup', 'prices', 'scale', 'lock', 'faults'];
+const kinds = [
+  ...['segment', 'estate', 'lock', 'faults'],
+  ...['provider', 'profile', 'warmup', 'prices', 'scale', 'blocklist', 'deadlist'],
+];
 /** What others refer to, and no file of its own. */
 const parts = ['api'];
 

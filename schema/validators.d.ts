@@ -10,5 +10,7 @@ export declare const profile: ValidateFunction;
 export declare const warmup: ValidateFunction;
 export declare const prices: ValidateFunction;
 export declare const scale: ValidateFunction;
+export declare const blocklist: ValidateFunction;
+export declare const deadlist: ValidateFunction;
 export declare const lock: ValidateFunction;
 export declare const faults: ValidateFunction;

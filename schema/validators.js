@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 let problems;
 export const useFormats = formats => { problems = formats; };
-const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
+const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","blocklist-zone","answer-code","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
 const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"overlap":{"type":"string","format":"overlap","description":"How long an old key stays in DNS after the last message signed with it, in days; at least 5d. Default: 14d."},"propagation":{"type":"string","format":"propagation","description":"How long every server of the zone has served a new key before it is used, in hours. Default: 24h."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}},"signer":{"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"properties":{"amazon-ses":{"$ref":"#/definitions/amazonSes"}},"patternProperties":{"^(?!amazon-ses$)[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists. A setting with the name of one of the template's variables stands in for its default. `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"amazonSes":{"title":"`accounts.amazon-ses`","description":"Mailyard holds SES itself: identities with their DKIM and return path, a configuration set, events. Needs the Pulumi CLI.","type":["object","null"],"additionalProperties":false,"properties":{"account":{"type":"string","format":"aws-account","description":"The twelve digits of the AWS account, in quotes. No other one is touched, whatever credentials there are; `events` needs it."},"region":{"type":"string","format":"aws-region","description":"The region of relays that name none."},"configurationSet":{"type":"string","format":"ses-name","description":"The name of the segment's configuration set. Default: mailyard-<segment>."},"tls":{"enum":["optional","require"],"description":"`optional` (default) prefers TLS; `require` delivers nothing without it."},"suppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"After what the configuration set sends to an address no more. Default: both."},"accountSuppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"The same for the whole account in each region in use. One segment alone may say it."},"events":{"title":"`events`","description":"Where SES tells what became of the mail.","type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"enum":["sns","eventbridge"],"description":"`sns`: a topic of the segment's own. `eventbridge`: the default bus of the account."},"types":{"type":"array","minItems":1,"items":{"enum":["bounce","click","complaint","delivery","delivery-delay","open","reject","rendering-failure","send","subscription"]},"uniqueItems":true,"description":"Default: all but click, open and subscription."}}},"dedicatedIps":{"title":"`dedicatedIps`","description":"The segment sends from addresses of its own. They cost money.","type":"object","additionalProperties":false,"properties":{"pool":{"type":"string","format":"ses-name","description":"The name of the pool. Default: mailyard-<segment>."},"scaling":{"enum":["managed","standard"],"description":"`managed` (default): SES adds, warms up and removes addresses. `standard`: those that you order and assign."}}},"profile":{"type":"string","minLength":1,"description":"A profile of AWS's shared configuration."},"iamUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the IAM API, if not at its own address."},"sesUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the SES API, if not at its own address."},"stsUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the STS API, if not at its own address."},"credentials":{"title":"`credentials`","description":"AWS's name of a variable, and the one that has it here: `{ AWS_ACCESS_KEY_ID: POOL_KEY_ID }`.","type":"object","additionalProperties":false,"properties":{"AWS_ACCESS_KEY_ID":{"type":"string","format":"variable","description":"The id of the access key."},"AWS_SECRET_ACCESS_KEY":{"type":"string","format":"variable","description":"The access key itself."},"AWS_SESSION_TOKEN":{"type":"string","format":"variable","description":"With credentials that end."}}}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
@@ -5698,16 +5698,16 @@ validate167.errors = vErrors;
 return errors === 0;
 }
 
-export const provider = validate204;
-const schema62 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"link":{"type":"string","format":"https-url","description":"The page of the console, where it has one address for everybody."},"then":{"title":"`then`","description":"What remains to be done there once the records are served: `mailyard todo` asks for it.","type":"object","additionalProperties":false,"required":["id","says"],"properties":{"id":{"$ref":"#/definitions/name","description":"The step's name; `done: [<template>-<id>]` says in the inventory that it is done."},"says":{"$ref":"#/definitions/text","description":"The instruction, as a sentence."}}},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
-const schema63 = {"type":"string","format":"id"};
+export const lock = validate204;
+const schema62 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="lock.schema.json" */;
 let vErrors = null;
 let errors = 0;
-if(typeof data === "string"){
-if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema63,data};
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.version === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5716,9 +5716,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
+if(data.includes === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5727,18 +5726,395 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate205.errors = vErrors;
+for(const key0 in data){
+if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.about !== undefined){
+let data0 = data.about;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.about.type,parentSchema:schema62.properties.about,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.version.type,parentSchema:schema62.properties.version,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema62.properties.version,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.version,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.includes !== undefined){
+let data2 = data.includes;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+const _errs8 = errors;
+if(typeof key1 === "string"){
+if(!(formats38(key1))){
+const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema62.properties.includes.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+var valid1 = _errs8 === errors;
+if(!valid1){
+const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema62.properties.includes.propertyNames,parentSchema:schema62.properties.includes,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+for(const key2 in data2){
+let data3 = data2[key2];
+const _errs12 = errors;
+let valid3 = true;
+const _errs13 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing0;
+if((data3.cannot === undefined) && (missing0 = "cannot")){
+const err9 = {};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid0 = _errs13 === errors;
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+if(!_valid0){
+const _errs14 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.lookups === undefined){
+const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema62.properties.includes.additionalProperties.else.required,parentSchema:schema62.properties.includes.additionalProperties.else,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data3.networks === undefined){
+const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema62.properties.includes.additionalProperties.else.required,parentSchema:schema62.properties.includes.additionalProperties.else,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+var _valid0 = _errs14 === errors;
+valid3 = _valid0;
+}
+if(!valid3){
+const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema62.properties.includes.additionalProperties.if,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.resolved === undefined){
+const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema62.properties.includes.additionalProperties.required,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data3.refreshBy === undefined){
+const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema62.properties.includes.additionalProperties.required,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data3.hash === undefined){
+const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema62.properties.includes.additionalProperties.required,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+for(const key3 in data3){
+if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
+const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data3.resolved !== undefined){
+let data4 = data3.resolved;
+if(typeof data4 === "string"){
+if(!(formats60(data4))){
+const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema62.properties.includes.additionalProperties.properties.resolved,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema62.properties.includes.additionalProperties.properties.resolved,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data3.refreshBy !== undefined){
+let data5 = data3.refreshBy;
+if(typeof data5 === "string"){
+if(!(formats60(data5))){
+const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema62.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema62.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.lookups !== undefined){
+let data6 = data3.lookups;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema62.properties.includes.additionalProperties.properties.lookups,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.includes.additionalProperties.properties.lookups,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+if(data3.networks !== undefined){
+let data7 = data3.networks;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(!(formats32(data8))){
+const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema62.properties.includes.additionalProperties.properties.networks.items,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema62.properties.includes.additionalProperties.properties.networks.items,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema62.properties.includes.additionalProperties.properties.networks,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data3.cannot !== undefined){
+let data9 = data3.cannot;
+if(typeof data9 !== "string"){
+const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema62.properties.includes.additionalProperties.properties.cannot,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data3.hash !== undefined){
+let data10 = data3.hash;
+if(typeof data10 !== "string"){
+const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema62.properties.includes.additionalProperties.properties.hash,data:data10};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.includes.additionalProperties.type,parentSchema:schema62.properties.includes.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.includes.type,parentSchema:schema62.properties.includes,data:data2};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+validate204.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":"string","minLength":1};
+export const faults = validate205;
+const schema63 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
+const schema64 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
+const pattern15 = new RegExp("^[a-z0-9*?.-]+$", "u");
 
-function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema64,data};
+if(!pattern15.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9*?.-]+$"},message:"must match pattern \""+"^[a-z0-9*?.-]+$"+"\"",schema:"^[a-z0-9*?.-]+$",parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5758,18 +6134,1186 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate207.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":"string","format":"iso-date"};
+
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="faults.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.faults === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'",schema:schema63.required,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "faults")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.faults !== undefined){
+let data0 = data.faults;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs7 = errors;
+let valid4 = true;
+const _errs8 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing0;
+if((data1.fault === undefined) && (missing0 = "fault")){
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("listing" !== data1.fault){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs8 === errors;
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs10 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.list === undefined){
+const err4 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema63.properties.faults.items.allOf[0].then.required,parentSchema:schema63.properties.faults.items.allOf[0].then,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs10 === errors;
+valid4 = _valid0;
+}
+if(!valid4){
+const err5 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[0].if,parentSchema:schema63.properties.faults.items.allOf[0],data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const _errs12 = errors;
+let valid6 = true;
+const _errs13 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing1;
+if((data1.fault === undefined) && (missing1 = "fault")){
+const err6 = {};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("broken-list" !== data1.fault){
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+var _valid1 = _errs13 === errors;
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs15 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.list === undefined){
+const err8 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema63.properties.faults.items.allOf[1].then.required,parentSchema:schema63.properties.faults.items.allOf[1].then,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data1.kind === undefined){
+const err9 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[1].then.required,parentSchema:schema63.properties.faults.items.allOf[1].then,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid1 = _errs15 === errors;
+valid6 = _valid1;
+}
+if(!valid6){
+const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[1].if,parentSchema:schema63.properties.faults.items.allOf[1],data:data1};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const _errs17 = errors;
+let valid8 = true;
+const _errs18 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing2;
+if((data1.fault === undefined) && (missing2 = "fault")){
+const err11 = {};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("bounces" !== data1.fault){
+const err12 = {};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs18 === errors;
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs20 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[2].then.required,parentSchema:schema63.properties.faults.items.allOf[2].then,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid2 = _errs20 === errors;
+valid8 = _valid2;
+}
+if(!valid8){
+const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[2].if,parentSchema:schema63.properties.faults.items.allOf[2],data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const _errs22 = errors;
+let valid10 = true;
+const _errs23 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing3;
+if((data1.fault === undefined) && (missing3 = "fault")){
+const err15 = {};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("complaints" !== data1.fault){
+const err16 = {};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+var _valid3 = _errs23 === errors;
+errors = _errs22;
+if(vErrors !== null){
+if(_errs22){
+vErrors.length = _errs22;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs25 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[3].then.required,parentSchema:schema63.properties.faults.items.allOf[3].then,data:data1};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var _valid3 = _errs25 === errors;
+valid10 = _valid3;
+}
+if(!valid10){
+const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[3].if,parentSchema:schema63.properties.faults.items.allOf[3],data:data1};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+const _errs27 = errors;
+let valid12 = true;
+const _errs28 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing4;
+if((data1.fault === undefined) && (missing4 = "fault")){
+const err19 = {};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("quiet" !== data1.fault){
+const err20 = {};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+}
+var _valid4 = _errs28 === errors;
+errors = _errs27;
+if(vErrors !== null){
+if(_errs27){
+vErrors.length = _errs27;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs30 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[4].then.required,parentSchema:schema63.properties.faults.items.allOf[4].then,data:data1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+var _valid4 = _errs30 === errors;
+valid12 = _valid4;
+}
+if(!valid12){
+const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[4].if,parentSchema:schema63.properties.faults.items.allOf[4],data:data1};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const _errs32 = errors;
+let valid14 = true;
+const _errs33 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing5;
+if((data1.fault === undefined) && (missing5 = "fault")){
+const err23 = {};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("outage" !== data1.fault){
+const err24 = {};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+}
+var _valid5 = _errs33 === errors;
+errors = _errs32;
+if(vErrors !== null){
+if(_errs32){
+vErrors.length = _errs32;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs35 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.of === undefined){
+const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema63.properties.faults.items.allOf[5].then.required,parentSchema:schema63.properties.faults.items.allOf[5].then,data:data1};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+var _valid5 = _errs35 === errors;
+valid14 = _valid5;
+}
+if(!valid14){
+const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[5].if,parentSchema:schema63.properties.faults.items.allOf[5],data:data1};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const _errs37 = errors;
+let valid16 = true;
+const _errs38 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing6;
+if((data1.fault === undefined) && (missing6 = "fault")){
+const err27 = {};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("dns" !== data1.fault){
+const err28 = {};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs38 === errors;
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs40 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.kind === undefined){
+const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[6].then.required,parentSchema:schema63.properties.faults.items.allOf[6].then,data:data1};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+var _valid6 = _errs40 === errors;
+valid16 = _valid6;
+}
+if(!valid16){
+const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[6].if,parentSchema:schema63.properties.faults.items.allOf[6],data:data1};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+const _errs42 = errors;
+let valid18 = true;
+const _errs43 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing7;
+if((data1.fault === undefined) && (missing7 = "fault")){
+const err31 = {};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("signer" !== data1.fault){
+const err32 = {};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs43 === errors;
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs45 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.kind === undefined){
+const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[7].then.required,parentSchema:schema63.properties.faults.items.allOf[7].then,data:data1};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+var _valid7 = _errs45 === errors;
+valid18 = _valid7;
+}
+if(!valid18){
+const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[7].if,parentSchema:schema63.properties.faults.items.allOf[7],data:data1};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const _errs47 = errors;
+let valid20 = true;
+const _errs48 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing8;
+if((data1.fault === undefined) && (missing8 = "fault")){
+const err35 = {};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("leaked-key" !== data1.fault){
+const err36 = {};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs48 === errors;
+errors = _errs47;
+if(vErrors !== null){
+if(_errs47){
+vErrors.length = _errs47;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs50 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.domain === undefined){
+const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema63.properties.faults.items.allOf[8].then.required,parentSchema:schema63.properties.faults.items.allOf[8].then,data:data1};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+var _valid8 = _errs50 === errors;
+valid20 = _valid8;
+}
+if(!valid20){
+const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[8].if,parentSchema:schema63.properties.faults.items.allOf[8],data:data1};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const _errs52 = errors;
+let valid22 = true;
+const _errs53 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing9;
+if((data1.fault === undefined) && (missing9 = "fault")){
+const err39 = {};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("clock" !== data1.fault){
+const err40 = {};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+}
+var _valid9 = _errs53 === errors;
+errors = _errs52;
+if(vErrors !== null){
+if(_errs52){
+vErrors.length = _errs52;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid9){
+const _errs55 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.by === undefined){
+const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema63.properties.faults.items.allOf[9].then.required,parentSchema:schema63.properties.faults.items.allOf[9].then,data:data1};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+var _valid9 = _errs55 === errors;
+valid22 = _valid9;
+}
+if(!valid22){
+const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[9].if,parentSchema:schema63.properties.faults.items.allOf[9],data:data1};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+const _errs57 = errors;
+let valid24 = true;
+const _errs58 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing10;
+if((data1.fault === undefined) && (missing10 = "fault")){
+const err43 = {};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("mailbox-removed" !== data1.fault){
+const err44 = {};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+}
+var _valid10 = _errs58 === errors;
+errors = _errs57;
+if(vErrors !== null){
+if(_errs57){
+vErrors.length = _errs57;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs60 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.mailbox === undefined){
+const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema63.properties.faults.items.allOf[10].then.required,parentSchema:schema63.properties.faults.items.allOf[10].then,data:data1};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+var _valid10 = _errs60 === errors;
+valid24 = _valid10;
+}
+if(!valid24){
+const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[10].if,parentSchema:schema63.properties.faults.items.allOf[10],data:data1};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.day === undefined){
+const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(data1.fault === undefined){
+const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(func2.call(schema63.properties.faults.items.properties, key1))){
+const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data1.day !== undefined){
+let data13 = data1.day;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.day.type,parentSchema:schema63.properties.faults.items.properties.day,data:data13};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
+const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.day,data:data13};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+if(data1.hour !== undefined){
+let data14 = data1.hour;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hour.type,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 23 || isNaN(data14)){
+const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(data14 < 0 || isNaN(data14)){
+const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+if(data1.fault !== undefined){
+let data15 = data1.fault;
+if(!(((((((((((((data15 === "listing") || (data15 === "broken-list")) || (data15 === "bounces")) || (data15 === "complaints")) || (data15 === "silence")) || (data15 === "quiet")) || (data15 === "outage")) || (data15 === "dns")) || (data15 === "signer")) || (data15 === "leaked-key")) || (data15 === "clock")) || (data15 === "restart")) || (data15 === "mailbox-removed"))){
+const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.fault.enum,parentSchema:schema63.properties.faults.items.properties.fault,data:data15};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data1.domain !== undefined){
+if(!(validate206(data1.domain, {instancePath:instancePath+"/faults/" + i0+"/domain",parentData:data1,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+errors = vErrors.length;
+}
+}
+if(data1.mailbox !== undefined){
+let data17 = data1.mailbox;
+if(typeof data17 === "string"){
+if(func3(data17) < 3){
+const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data17};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.mailbox.type,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data17};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data1.target !== undefined){
+let data18 = data1.target;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.faults.items.properties.target,data:data18};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.target.type,parentSchema:schema63.properties.faults.items.properties.target,data:data18};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data1.list !== undefined){
+let data19 = data1.list;
+if(typeof data19 === "string"){
+if(!(formats2(data19))){
+const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema63.properties.faults.items.properties.list,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.list.type,parentSchema:schema63.properties.faults.items.properties.list,data:data19};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data1.rate !== undefined){
+let data20 = data1.rate;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 1 || isNaN(data20)){
+const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data20 < 0 || isNaN(data20)){
+const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema63.properties.faults.items.properties.rate.type,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data1.class !== undefined){
+let data21 = data1.class;
+if(!((((data21 === "recipient") || (data21 === "sender")) || (data21 === "content")) || (data21 === "temporary"))){
+const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.class.enum,parentSchema:schema63.properties.faults.items.properties.class,data:data21};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data1.of !== undefined){
+let data22 = data1.of;
+if(!(((data22 === "cloudflare") || (data22 === "receivers")) || (data22 === "feedback"))){
+const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.of.enum,parentSchema:schema63.properties.faults.items.properties.of,data:data22};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data1.kind !== undefined){
+let data23 = data1.kind;
+if(!(((((((((data23 === "timeout") || (data23 === "servfail")) || (data23 === "refused")) || (data23 === "disagree")) || (data23 === "wildcard")) || (data23 === "error-code")) || (data23 === "dead")) || (data23 === "fails")) || (data23 === "ignores"))){
+const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.kind.enum,parentSchema:schema63.properties.faults.items.properties.kind,data:data23};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data1.by !== undefined){
+let data24 = data1.by;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.by.type,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 86400 || isNaN(data24)){
+const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data24 < -86400 || isNaN(data24)){
+const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data1.hours !== undefined){
+let data25 = data1.hours;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hours.type,parentSchema:schema63.properties.faults.items.properties.hours,data:data25};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 1 || isNaN(data25)){
+const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.hours,data:data25};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+if(data1.days !== undefined){
+let data26 = data1.days;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.days.type,parentSchema:schema63.properties.faults.items.properties.days,data:data26};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 1 || isNaN(data26)){
+const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.days,data:data26};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.faults.items.type,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.faults.type,parentSchema:schema63.properties.faults,data:data0};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+validate205.errors = vErrors;
+return errors === 0;
+}
+
+export const provider = validate208;
+const schema65 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"link":{"type":"string","format":"https-url","description":"The page of the console, where it has one address for everybody."},"then":{"title":"`then`","description":"What remains to be done there once the records are served: `mailyard todo` asks for it.","type":"object","additionalProperties":false,"required":["id","says"],"properties":{"id":{"$ref":"#/definitions/name","description":"The step's name; `done: [<template>-<id>]` says in the inventory that it is done."},"says":{"$ref":"#/definitions/text","description":"The instruction, as a sentence."}}},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
+const schema66 = {"type":"string","format":"id"};
 
 function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats60(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema65,data};
+if(!(formats2(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5780,7 +7324,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5793,14 +7337,76 @@ validate209.errors = vErrors;
 return errors === 0;
 }
 
-const schema66 = {"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}};
+const schema67 = {"type":"string","minLength":1};
 
-function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate211.errors = vErrors;
+return errors === 0;
+}
+
+const schema68 = {"type":"string","format":"iso-date"};
+
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats60(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate213.errors = vErrors;
+return errors === 0;
+}
+
+const schema69 = {"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}};
+
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema69.required,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5810,7 +7416,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.port === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema66.required,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema69.required,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5821,7 +7427,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "host") || (key0 === "port")) || (key0 === "login"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5832,15 +7438,15 @@ errors++;
 }
 }
 if(data.host !== undefined){
-if(!(validate207(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.port.type,parentSchema:schema66.properties.port,data:data1};
+const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.port.type,parentSchema:schema69.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5851,7 +7457,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema66.properties.port,data:data1};
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema69.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5861,7 +7467,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.port,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5875,7 +7481,7 @@ errors++;
 if(data.login !== undefined){
 let data2 = data.login;
 if(!(((data2 === "password") || (data2 === "app-password")) || (data2 === "oauth"))){
-const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/enum",keyword:"enum",params:{allowedValues: schema66.properties.login.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.login.enum,parentSchema:schema66.properties.login,data:data2};
+const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/enum",keyword:"enum",params:{allowedValues: schema69.properties.login.enum},message:"must be equal to one of the allowed values",schema:schema69.properties.login.enum,parentSchema:schema69.properties.login,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5887,7 +7493,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5896,17 +7502,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate224.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
 
-const schema67 = {"enum":["allowed","forbidden","unclear"]};
+const schema70 = {"enum":["allowed","forbidden","unclear"]};
 
-function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "allowed") || (data === "forbidden")) || (data === "unclear"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values",schema:schema67.enum,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema70.enum},message:"must be equal to one of the allowed values",schema:schema70.enum,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5915,19 +7521,19 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate228.errors = vErrors;
+validate232.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const formats144 = checks.currency;
+const schema73 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
+const formats154 = checks.currency;
 
-function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5937,7 +7543,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5947,7 +7553,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5957,7 +7563,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5967,7 +7573,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5977,7 +7583,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5987,8 +7593,8 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema70.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+if(!(func2.call(schema73.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6001,7 +7607,7 @@ errors++;
 if(data.for !== undefined){
 let data0 = data.for;
 if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema70.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.for.enum,parentSchema:schema70.properties.for,data:data0};
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema73.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.for.enum,parentSchema:schema73.properties.for,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6015,7 +7621,7 @@ if(data.amount !== undefined){
 let data1 = data.amount;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema70.properties.amount,data:data1};
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema73.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6026,7 +7632,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema70.properties.amount.type,parentSchema:schema70.properties.amount,data:data1};
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema73.properties.amount.type,parentSchema:schema73.properties.amount,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6039,8 +7645,8 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats144(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema70.properties.currency,data:data2};
+if(!(formats154(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6051,7 +7657,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.currency.type,parentSchema:schema70.properties.currency,data:data2};
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.currency.type,parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6064,7 +7670,7 @@ errors++;
 if(data.every !== undefined){
 let data3 = data.every;
 if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema70.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.every.enum,parentSchema:schema70.properties.every,data:data3};
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema73.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.every.enum,parentSchema:schema73.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6078,7 +7684,7 @@ if(data.plan !== undefined){
 let data4 = data.plan;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.plan,data:data4};
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6089,7 +7695,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.plan.type,parentSchema:schema70.properties.plan,data:data4};
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.plan.type,parentSchema:schema73.properties.plan,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6102,7 +7708,7 @@ errors++;
 if(data.includes !== undefined){
 let data5 = data.includes;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.includes.type,parentSchema:schema70.properties.includes,data:data5};
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.includes.type,parentSchema:schema73.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6113,7 +7719,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.includes,data:data5};
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.includes,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6128,7 +7734,7 @@ if(data.source !== undefined){
 let data6 = data.source;
 if(typeof data6 === "string"){
 if(!(formats76(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema70.properties.source,data:data6};
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema73.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6139,7 +7745,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.source.type,parentSchema:schema70.properties.source,data:data6};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.source.type,parentSchema:schema73.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6153,7 +7759,7 @@ if(data.checked !== undefined){
 let data7 = data.checked;
 if(typeof data7 === "string"){
 if(!(formats60(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema70.properties.checked,data:data7};
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6164,7 +7770,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.checked.type,parentSchema:schema70.properties.checked,data:data7};
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.checked.type,parentSchema:schema73.properties.checked,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6177,7 +7783,7 @@ errors++;
 if(data.verified !== undefined){
 let data8 = data.verified;
 if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema70.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.verified.enum,parentSchema:schema70.properties.verified,data:data8};
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema73.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.verified.enum,parentSchema:schema73.properties.verified,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6189,7 +7795,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6198,21 +7804,21 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate239.errors = vErrors;
+validate243.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"api.schema.json","title":"`api`","description":"The provider's HTTP API, so that Mailyard makes domains and mailboxes there: `api` of a provider template.","type":"object","additionalProperties":false,"required":["baseUrl","secrets","auth","rate","check"],"properties":{"baseUrl":{"type":"string","minLength":1,"description":"What all paths stand below, such as `https://api.mail.example/v1`. Takes settings of the account: `https://{host}/api`."},"account":{"title":"`api.account`","description":"What the inventory sets under `accounts.<template>`; none of it is a secret.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a setting of the account","type":"object","additionalProperties":false,"required":["description","example"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"example":{"$ref":"#/definitions/text","description":"A good value."},"default":{"type":"string","description":"The value where nobody sets one."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match."}},"description":"A setting by its name."}},"propertyNames":{"title":"name"}},"secrets":{"title":"`api.secrets`","description":"The environment variables that hold the credentials.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Z][A-Z0-9_]*$":{"title":"a secret","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the provider's console: errors show it."}},"description":"A variable by its name: capital letters, digits and `_`."}},"propertyNames":{"title":"VARIABLE"}},"auth":{"title":"`api.auth`","description":"How each call proves who asks. Secrets and settings of the account stand in braces.","type":"object","additionalProperties":false,"properties":{"bearer":{"$ref":"#/definitions/text","description":"A token, sent as `Authorization: Bearer …`: `'{ACME_MAIL_TOKEN}'`."},"basic":{"$ref":"#/definitions/text","description":"User and password with a colon between them: `'{login}:{ACME_MAIL_PASSWORD}'`."},"headers":{"title":"`api.auth.headers`","description":"Headers of any other kind: `X-API-Key: '{ACME_MAIL_KEY}'`.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Za-z0-9-]+$":{"type":"string","minLength":1}}}}},"rate":{"title":"`api.rate`","description":"How often Mailyard calls at most: below what the provider allows.","type":"object","additionalProperties":false,"required":["calls","seconds","source"],"properties":{"calls":{"type":"integer","minimum":1,"description":"So many calls …"},"seconds":{"type":"integer","minimum":1,"description":"… in any stretch of so many seconds."},"source":{"$ref":"#/definitions/text","description":"Where the provider's limit stands, or that it names none."}}},"passwords":{"title":"`api.passwords`","description":"What its passwords must be like, where Mailyard's usual ones do not do.","type":"object","additionalProperties":false,"properties":{"length":{"type":"integer","minimum":8,"maximum":128,"description":"Characters."},"symbols":{"$ref":"#/definitions/text","description":"The characters beside letters and digits that it takes."}}},"check":{"allOf":[{"$ref":"#/definitions/check"}],"description":"A call that needs the credentials and changes nothing: asked once, before anything is written."},"mailboxes":{"title":"`api.mailboxes`","description":"Mailboxes: what they look like, and the calls.","type":"object","additionalProperties":false,"required":["fields","list","create","delete"],"properties":{"fields":{"$ref":"#/definitions/fields"},"list":{"allOf":[{"$ref":"#/definitions/list"}],"description":"All mailboxes of `{domain}`. Those of other domains in the answer are passed over."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One mailbox. Absent: it is looked for in the list."},"create":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes one, with as much as the call takes."},"update":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes one. Absent: nothing of a mailbox can be changed."},"replaces":{"type":"boolean","description":"`true`: `update` replaces the whole mailbox, so all its settings go with each call. Default: false."},"suspend":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Suspends one, where `update` does not take `{state}`. With `activate` beside it."},"activate":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Ends that."},"setPassword":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes the password."},"delete":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Deletes one."}}},"domains":{"title":"`api.domains`","description":"Domains: what they look like, and the calls. Absent: they are added by hand.","type":"object","additionalProperties":false,"required":["read","add"],"properties":{"add":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes `{domain}` known."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One domain; what is not there is `missing`."},"verify":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Asks the provider to look at DNS. Absent: it does so by itself."},"remove":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Removes it."},"ready":{"title":"`api.domains.ready`","description":"Where a domain shows that it may send and receive. Absent: it may, once it is there.","type":"object","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"pattern":{"$ref":"#/definitions/text","description":"What it looks like when ready, as a regular expression. Default: ^true$."},"needsMx":{"type":"boolean","description":"`true`: it is ready only once its MX leads there; then mailboxes are made before. Default: false."},"waitingFor":{"$ref":"#/definitions/text","description":"What is missing until then, to complete “Waiting for …”. Default: the provider to see its records in DNS."}}},"values":{"title":"`api.domains.values`","description":"Values of `provided` that a domain shows: name, then where.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a value","type":["string","object"],"additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"when":{"enum":["added","ready"],"description":"From when on it is shown. Default: added."}},"description":"Where in the domain, or a map."}},"propertyNames":{"title":"value"}}}},"errors":{"description":"Answers that mean another thing than their status. The first that fits counts; else 401 is credentials, 403 forbidden, 404 missing, 409 exists, 429 limited, 5xx lost, another 4xx refused.","type":"array","items":{"$ref":"#/definitions/error"}},"said":{"$ref":"#/definitions/path","description":"Where the answer of a failure says why, for people. Default: `message`, `error.message` or `error`."}},"definitions":{"text":{"type":"string","minLength":1},"path":{"type":"string","format":"dotted-path"},"query":{"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}},"body":{"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]},"item":{"$ref":"#/definitions/path","description":"Where in the answer the mailbox or domain stands. Default: the answer is it."},"httpCall":{"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."},"call":{"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}},"check":{"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}},"list":{"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}},"fields":{"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}},"listField":{"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}},"word":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}},"error":{"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}}}};
-const pattern22 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-const pattern24 = new RegExp("^[A-Za-z0-9-]+$", "u");
-const schema73 = {"type":"string","minLength":1};
+const schema75 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"api.schema.json","title":"`api`","description":"The provider's HTTP API, so that Mailyard makes domains and mailboxes there: `api` of a provider template.","type":"object","additionalProperties":false,"required":["baseUrl","secrets","auth","rate","check"],"properties":{"baseUrl":{"type":"string","minLength":1,"description":"What all paths stand below, such as `https://api.mail.example/v1`. Takes settings of the account: `https://{host}/api`."},"account":{"title":"`api.account`","description":"What the inventory sets under `accounts.<template>`; none of it is a secret.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a setting of the account","type":"object","additionalProperties":false,"required":["description","example"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"example":{"$ref":"#/definitions/text","description":"A good value."},"default":{"type":"string","description":"The value where nobody sets one."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match."}},"description":"A setting by its name."}},"propertyNames":{"title":"name"}},"secrets":{"title":"`api.secrets`","description":"The environment variables that hold the credentials.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Z][A-Z0-9_]*$":{"title":"a secret","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: errors show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the provider's console: errors show it."}},"description":"A variable by its name: capital letters, digits and `_`."}},"propertyNames":{"title":"VARIABLE"}},"auth":{"title":"`api.auth`","description":"How each call proves who asks. Secrets and settings of the account stand in braces.","type":"object","additionalProperties":false,"properties":{"bearer":{"$ref":"#/definitions/text","description":"A token, sent as `Authorization: Bearer …`: `'{ACME_MAIL_TOKEN}'`."},"basic":{"$ref":"#/definitions/text","description":"User and password with a colon between them: `'{login}:{ACME_MAIL_PASSWORD}'`."},"headers":{"title":"`api.auth.headers`","description":"Headers of any other kind: `X-API-Key: '{ACME_MAIL_KEY}'`.","type":"object","additionalProperties":false,"patternProperties":{"^[A-Za-z0-9-]+$":{"type":"string","minLength":1}}}}},"rate":{"title":"`api.rate`","description":"How often Mailyard calls at most: below what the provider allows.","type":"object","additionalProperties":false,"required":["calls","seconds","source"],"properties":{"calls":{"type":"integer","minimum":1,"description":"So many calls …"},"seconds":{"type":"integer","minimum":1,"description":"… in any stretch of so many seconds."},"source":{"$ref":"#/definitions/text","description":"Where the provider's limit stands, or that it names none."}}},"passwords":{"title":"`api.passwords`","description":"What its passwords must be like, where Mailyard's usual ones do not do.","type":"object","additionalProperties":false,"properties":{"length":{"type":"integer","minimum":8,"maximum":128,"description":"Characters."},"symbols":{"$ref":"#/definitions/text","description":"The characters beside letters and digits that it takes."}}},"check":{"allOf":[{"$ref":"#/definitions/check"}],"description":"A call that needs the credentials and changes nothing: asked once, before anything is written."},"mailboxes":{"title":"`api.mailboxes`","description":"Mailboxes: what they look like, and the calls.","type":"object","additionalProperties":false,"required":["fields","list","create","delete"],"properties":{"fields":{"$ref":"#/definitions/fields"},"list":{"allOf":[{"$ref":"#/definitions/list"}],"description":"All mailboxes of `{domain}`. Those of other domains in the answer are passed over."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One mailbox. Absent: it is looked for in the list."},"create":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes one, with as much as the call takes."},"update":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes one. Absent: nothing of a mailbox can be changed."},"replaces":{"type":"boolean","description":"`true`: `update` replaces the whole mailbox, so all its settings go with each call. Default: false."},"suspend":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Suspends one, where `update` does not take `{state}`. With `activate` beside it."},"activate":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Ends that."},"setPassword":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Changes the password."},"delete":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Deletes one."}}},"domains":{"title":"`api.domains`","description":"Domains: what they look like, and the calls. Absent: they are added by hand.","type":"object","additionalProperties":false,"required":["read","add"],"properties":{"add":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Makes `{domain}` known."},"read":{"allOf":[{"$ref":"#/definitions/call"}],"description":"One domain; what is not there is `missing`."},"verify":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Asks the provider to look at DNS. Absent: it does so by itself."},"remove":{"allOf":[{"$ref":"#/definitions/call"}],"description":"Removes it."},"ready":{"title":"`api.domains.ready`","description":"Where a domain shows that it may send and receive. Absent: it may, once it is there.","type":"object","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"pattern":{"$ref":"#/definitions/text","description":"What it looks like when ready, as a regular expression. Default: ^true$."},"needsMx":{"type":"boolean","description":"`true`: it is ready only once its MX leads there; then mailboxes are made before. Default: false."},"waitingFor":{"$ref":"#/definitions/text","description":"What is missing until then, to complete “Waiting for …”. Default: the provider to see its records in DNS."}}},"values":{"title":"`api.domains.values`","description":"Values of `provided` that a domain shows: name, then where.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a value","type":["string","object"],"additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the domain."},"when":{"enum":["added","ready"],"description":"From when on it is shown. Default: added."}},"description":"Where in the domain, or a map."}},"propertyNames":{"title":"value"}}}},"errors":{"description":"Answers that mean another thing than their status. The first that fits counts; else 401 is credentials, 403 forbidden, 404 missing, 409 exists, 429 limited, 5xx lost, another 4xx refused.","type":"array","items":{"$ref":"#/definitions/error"}},"said":{"$ref":"#/definitions/path","description":"Where the answer of a failure says why, for people. Default: `message`, `error.message` or `error`."}},"definitions":{"text":{"type":"string","minLength":1},"path":{"type":"string","format":"dotted-path"},"query":{"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}},"body":{"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]},"item":{"$ref":"#/definitions/path","description":"Where in the answer the mailbox or domain stands. Default: the answer is it."},"httpCall":{"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."},"call":{"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}},"check":{"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}},"list":{"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}},"fields":{"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}},"listField":{"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}},"word":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}},"error":{"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}}}};
+const pattern23 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern25 = new RegExp("^[A-Za-z0-9-]+$", "u");
+const schema76 = {"type":"string","minLength":1};
 
-function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6223,7 +7829,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6232,105 +7838,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate242.errors = vErrors;
+validate246.errors = vErrors;
 return errors === 0;
 }
 
-const schema74 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
-const schema75 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
-const formats156 = checks["http-call"];
-
-function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!(formats156(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema75,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.type,parentSchema:schema75,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate253.errors = vErrors;
-return errors === 0;
-}
-
-const schema76 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
-
-function validate255(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-let data0 = data[key0];
-if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema76.additionalProperties.type},message:"must be string,number,boolean",schema:schema76.additionalProperties.type,parentSchema:schema76.additionalProperties,data:data0};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate255.errors = vErrors;
-return errors === 0;
-}
-
-const schema77 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
+const schema77 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
+const schema78 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
+const formats166 = checks["http-call"];
 
 function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!data || typeof data != "object"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema77.type},message:"must be object,array",schema:schema77.type,parentSchema:schema77,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate257.errors = vErrors;
-return errors === 0;
-}
-
-const schema78 = {"type":"string","format":"dotted-path"};
-const formats158 = checks["dotted-path"];
-
-function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
 if(typeof data === "string"){
-if(!(formats158(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema78,data};
+if(!(formats166(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6350,17 +7871,102 @@ vErrors.push(err1);
 }
 errors++;
 }
+validate257.errors = vErrors;
+return errors === 0;
+}
+
+const schema79 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
+
+function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema79.additionalProperties.type},message:"must be string,number,boolean",schema:schema79.additionalProperties.type,parentSchema:schema79.additionalProperties,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
 validate259.errors = vErrors;
 return errors === 0;
 }
 
+const schema80 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
 
-function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!data || typeof data != "object"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema80.type},message:"must be object,array",schema:schema80.type,parentSchema:schema80,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate261.errors = vErrors;
+return errors === 0;
+}
+
+const schema81 = {"type":"string","format":"dotted-path"};
+const formats168 = checks["dotted-path"];
+
+function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats168(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.type,parentSchema:schema81,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate263.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.call === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6371,7 +7977,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "scopes"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6382,20 +7988,20 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate253(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors);
+if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate255(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
+if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate257(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
 errors = vErrors.length;
 }
 }
@@ -6403,7 +8009,7 @@ if(data.scopes !== undefined){
 let data3 = data.scopes;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.at === undefined){
-const err2 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema74.properties.scopes.required,parentSchema:schema74.properties.scopes,data:data3};
+const err2 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema77.properties.scopes.required,parentSchema:schema77.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6413,7 +8019,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data3.needed === undefined){
-const err3 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "needed"},message:"must have required property '"+"needed"+"'",schema:schema74.properties.scopes.required,parentSchema:schema74.properties.scopes,data:data3};
+const err3 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/required",keyword:"required",params:{missingProperty: "needed"},message:"must have required property '"+"needed"+"'",schema:schema77.properties.scopes.required,parentSchema:schema77.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6424,7 +8030,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((key1 === "at") || (key1 === "needed"))){
-const err4 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.scopes,data:data3};
+const err4 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6435,8 +8041,8 @@ errors++;
 }
 }
 if(data3.at !== undefined){
-if(!(validate259(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
@@ -6444,7 +8050,7 @@ if(data3.needed !== undefined){
 let data5 = data3.needed;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err5 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema74.properties.scopes.properties.needed,data:data5};
+const err5 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema77.properties.scopes.properties.needed,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6458,7 +8064,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func3(data6) < 1){
-const err6 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema74.properties.scopes.properties.needed.items,data:data6};
+const err6 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema77.properties.scopes.properties.needed.items,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6469,7 +8075,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.properties.scopes.properties.needed.items.type,parentSchema:schema74.properties.scopes.properties.needed.items,data:data6};
+const err7 = {instancePath:instancePath+"/scopes/needed/" + i0,schemaPath:"#/properties/scopes/properties/needed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.scopes.properties.needed.items.type,parentSchema:schema77.properties.scopes.properties.needed.items,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6481,7 +8087,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.scopes.properties.needed.type,parentSchema:schema74.properties.scopes.properties.needed,data:data5};
+const err8 = {instancePath:instancePath+"/scopes/needed",schemaPath:"#/properties/scopes/properties/needed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.scopes.properties.needed.type,parentSchema:schema77.properties.scopes.properties.needed,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6493,7 +8099,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.scopes.type,parentSchema:schema74.properties.scopes,data:data3};
+const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.scopes.type,parentSchema:schema77.properties.scopes,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6505,7 +8111,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6514,18 +8120,18 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate252.errors = vErrors;
+validate256.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
-const schema80 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
+const schema82 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
+const schema83 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
 
-function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema80.type},message:"must be string,object",schema:schema80.type,parentSchema:schema80,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema83.type},message:"must be string,object",schema:schema83.type,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6535,8 +8141,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats158(data))){
-const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema80,data};
+if(!(formats168(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6548,7 +8154,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema80.required,parentSchema:schema80,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema83.required,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6559,7 +8165,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "at") || (key0 === "as"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6570,15 +8176,15 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate259(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.as !== undefined){
 let data1 = data.as;
 if(!(((data1 === "addresses") || (data1 === "users")) || (data1 === "text"))){
-const err4 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema80.properties.as.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.as.enum,parentSchema:schema80.properties.as,data:data1};
+const err4 = {instancePath:instancePath+"/as",schemaPath:"#/properties/as/enum",keyword:"enum",params:{allowedValues: schema83.properties.as.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.as.enum,parentSchema:schema83.properties.as,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6589,17 +8195,17 @@ errors++;
 }
 }
 }
-validate267.errors = vErrors;
+validate271.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
+const schema84 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
 
-function validate274(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema81.type},message:"must be string,number,boolean,array",schema:schema81.type,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema84.type},message:"must be string,number,boolean,array",schema:schema84.type,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6613,7 +8219,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema81.items.type},message:"must be string,number,boolean",schema:schema81.items.type,parentSchema:schema81.items,data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema84.items.type},message:"must be string,number,boolean",schema:schema84.items.type,parentSchema:schema84.items,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6624,18 +8230,18 @@ errors++;
 }
 }
 }
-validate274.errors = vErrors;
+validate278.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema79.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79,data};
+if(!(func2.call(schema82.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6646,45 +8252,45 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate259(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.address !== undefined){
-if(!(validate259(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
-if(!(validate259(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(!(validate259(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.aliases !== undefined){
-if(!(validate267(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
-vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+if(!(validate271(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
+vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
 errors = vErrors.length;
 }
 }
 if(data.forwardTo !== undefined){
-if(!(validate267(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
-vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+if(!(validate271(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
+vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
 errors = vErrors.length;
 }
 }
 if(data.dailyLimit !== undefined){
 let data6 = data.dailyLimit;
 if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
-const err1 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: schema79.properties.dailyLimit.type},message:"must be string,object",schema:schema79.properties.dailyLimit.type,parentSchema:schema79.properties.dailyLimit,data:data6};
+const err1 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/type",keyword:"type",params:{type: schema82.properties.dailyLimit.type},message:"must be string,object",schema:schema82.properties.dailyLimit.type,parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6694,8 +8300,8 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data6 === "string"){
-if(!(formats158(data6))){
-const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.dailyLimit,data:data6};
+if(!(formats168(data6))){
+const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6707,7 +8313,7 @@ errors++;
 }
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.at === undefined){
-const err3 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema79.properties.dailyLimit.required,parentSchema:schema79.properties.dailyLimit,data:data6};
+const err3 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema82.properties.dailyLimit.required,parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6718,7 +8324,7 @@ errors++;
 }
 for(const key1 in data6){
 if(!((key1 === "at") || (key1 === "unlimited"))){
-const err4 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema79.properties.dailyLimit,data:data6};
+const err4 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6729,15 +8335,15 @@ errors++;
 }
 }
 if(data6.at !== undefined){
-if(!(validate259(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data6.unlimited !== undefined){
 let data8 = data6.unlimited;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-const err5 = {instancePath:instancePath+"/dailyLimit/unlimited",schemaPath:"#/properties/dailyLimit/properties/unlimited/type",keyword:"type",params:{type: schema79.properties.dailyLimit.properties.unlimited.type},message:"must be number,string",schema:schema79.properties.dailyLimit.properties.unlimited.type,parentSchema:schema79.properties.dailyLimit.properties.unlimited,data:data8};
+const err5 = {instancePath:instancePath+"/dailyLimit/unlimited",schemaPath:"#/properties/dailyLimit/properties/unlimited/type",keyword:"type",params:{type: schema82.properties.dailyLimit.properties.unlimited.type},message:"must be number,string",schema:schema82.properties.dailyLimit.properties.unlimited.type,parentSchema:schema82.properties.dailyLimit.properties.unlimited,data:data8};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6750,15 +8356,15 @@ errors++;
 }
 }
 if(data.signature !== undefined){
-if(!(validate259(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.state !== undefined){
 let data10 = data.state;
 if((typeof data10 !== "string") && (!(data10 && typeof data10 == "object" && !Array.isArray(data10)))){
-const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema79.properties.state.type},message:"must be string,object",schema:schema79.properties.state.type,parentSchema:schema79.properties.state,data:data10};
+const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema82.properties.state.type},message:"must be string,object",schema:schema82.properties.state.type,parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6768,8 +8374,8 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data10 === "string"){
-if(!(formats158(data10))){
-const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.state,data:data10};
+if(!(formats168(data10))){
+const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6781,7 +8387,7 @@ errors++;
 }
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.at === undefined){
-const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema79.properties.state.required,parentSchema:schema79.properties.state,data:data10};
+const err8 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema82.properties.state.required,parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6791,7 +8397,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data10.active === undefined){
-const err9 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "active"},message:"must have required property '"+"active"+"'",schema:schema79.properties.state.required,parentSchema:schema79.properties.state,data:data10};
+const err9 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "active"},message:"must have required property '"+"active"+"'",schema:schema82.properties.state.required,parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6801,7 +8407,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data10.suspended === undefined){
-const err10 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "suspended"},message:"must have required property '"+"suspended"+"'",schema:schema79.properties.state.required,parentSchema:schema79.properties.state,data:data10};
+const err10 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "suspended"},message:"must have required property '"+"suspended"+"'",schema:schema82.properties.state.required,parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6812,7 +8418,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!(((key2 === "at") || (key2 === "active")) || (key2 === "suspended"))){
-const err11 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema79.properties.state,data:data10};
+const err11 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6823,20 +8429,20 @@ errors++;
 }
 }
 if(data10.at !== undefined){
-if(!(validate259(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data10.active !== undefined){
-if(!(validate274(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate278(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 }
 if(data10.suspended !== undefined){
-if(!(validate274(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate278(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 }
@@ -6845,7 +8451,7 @@ errors = vErrors.length;
 if(data.smtpAccess !== undefined){
 let data14 = data.smtpAccess;
 if((typeof data14 !== "string") && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
-const err12 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/type",keyword:"type",params:{type: schema79.properties.smtpAccess.type},message:"must be string,object",schema:schema79.properties.smtpAccess.type,parentSchema:schema79.properties.smtpAccess,data:data14};
+const err12 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/type",keyword:"type",params:{type: schema82.properties.smtpAccess.type},message:"must be string,object",schema:schema82.properties.smtpAccess.type,parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6855,8 +8461,8 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data14 === "string"){
-if(!(formats158(data14))){
-const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema79.properties.smtpAccess,data:data14};
+if(!(formats168(data14))){
+const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6868,7 +8474,7 @@ errors++;
 }
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.at === undefined){
-const err14 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema79.properties.smtpAccess.required,parentSchema:schema79.properties.smtpAccess,data:data14};
+const err14 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema82.properties.smtpAccess.required,parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6878,7 +8484,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data14.allowed === undefined){
-const err15 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'",schema:schema79.properties.smtpAccess.required,parentSchema:schema79.properties.smtpAccess,data:data14};
+const err15 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'",schema:schema82.properties.smtpAccess.required,parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6888,7 +8494,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data14.denied === undefined){
-const err16 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "denied"},message:"must have required property '"+"denied"+"'",schema:schema79.properties.smtpAccess.required,parentSchema:schema79.properties.smtpAccess,data:data14};
+const err16 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/required",keyword:"required",params:{missingProperty: "denied"},message:"must have required property '"+"denied"+"'",schema:schema82.properties.smtpAccess.required,parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6899,7 +8505,7 @@ errors++;
 }
 for(const key3 in data14){
 if(!(((key3 === "at") || (key3 === "allowed")) || (key3 === "denied"))){
-const err17 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema79.properties.smtpAccess,data:data14};
+const err17 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6910,52 +8516,52 @@ errors++;
 }
 }
 if(data14.at !== undefined){
-if(!(validate259(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data14.allowed !== undefined){
-if(!(validate274(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate278(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 }
 if(data14.denied !== undefined){
-if(!(validate274(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate278(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.password !== undefined){
-if(!(validate259(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.login !== undefined){
-if(!(validate259(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.created !== undefined){
-if(!(validate259(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.lastActivity !== undefined){
-if(!(validate259(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6964,18 +8570,18 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate262.errors = vErrors;
+validate266.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
+const schema85 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
 
-function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.call === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema82.required,parentSchema:schema82,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema85.required,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6986,7 +8592,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "items")) || (key0 === "paging"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6997,26 +8603,26 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate253(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors);
-errors = vErrors.length;
-}
-}
-if(data.query !== undefined){
-if(!(validate255(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
-errors = vErrors.length;
-}
-}
-if(data.body !== undefined){
-if(!(validate257(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
 vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
-if(data.items !== undefined){
-if(!(validate259(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+if(data.query !== undefined){
+if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
 vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+errors = vErrors.length;
+}
+}
+if(data.items !== undefined){
+if(!(validate263(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
@@ -7024,8 +8630,8 @@ if(data.paging !== undefined){
 let data4 = data.paging;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
-if(!(func2.call(schema82.properties.paging.properties, key1))){
-const err2 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema82.properties.paging,data:data4};
+if(!(func2.call(schema85.properties.paging.properties, key1))){
+const err2 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema85.properties.paging,data:data4};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7036,15 +8642,15 @@ errors++;
 }
 }
 if(data4.page !== undefined){
-if(!(validate242(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data4.first !== undefined){
 let data6 = data4.first;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err3 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema82.properties.paging.properties.first.type,parentSchema:schema82.properties.paging.properties.first,data:data6};
+const err3 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.properties.paging.properties.first.type,parentSchema:schema85.properties.paging.properties.first,data:data6};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7055,7 +8661,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-const err4 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82.properties.paging.properties.first,data:data6};
+const err4 = {instancePath:instancePath+"/paging/first",schemaPath:"#/properties/paging/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85.properties.paging.properties.first,data:data6};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7067,21 +8673,21 @@ errors++;
 }
 }
 if(data4.offset !== undefined){
-if(!(validate242(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data4.size !== undefined){
-if(!(validate242(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data4.items !== undefined){
 let data9 = data4.items;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err5 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema82.properties.paging.properties.items.type,parentSchema:schema82.properties.paging.properties.items,data:data9};
+const err5 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.properties.paging.properties.items.type,parentSchema:schema85.properties.paging.properties.items,data:data9};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7092,7 +8698,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err6 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema82.properties.paging.properties.items,data:data9};
+const err6 = {instancePath:instancePath+"/paging/items",schemaPath:"#/properties/paging/properties/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema85.properties.paging.properties.items,data:data9};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7104,27 +8710,27 @@ errors++;
 }
 }
 if(data4.total !== undefined){
-if(!(validate259(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data4.next !== undefined){
-if(!(validate259(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data4.cursor !== undefined){
-if(!(validate242(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data4.link !== undefined){
 let data13 = data4.link;
 if(typeof data13 !== "boolean"){
-const err7 = {instancePath:instancePath+"/paging/link",schemaPath:"#/properties/paging/properties/link/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.paging.properties.link.type,parentSchema:schema82.properties.paging.properties.link,data:data13};
+const err7 = {instancePath:instancePath+"/paging/link",schemaPath:"#/properties/paging/properties/link/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema85.properties.paging.properties.link.type,parentSchema:schema85.properties.paging.properties.link,data:data13};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7136,7 +8742,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.properties.paging.type,parentSchema:schema82.properties.paging,data:data4};
+const err8 = {instancePath:instancePath+"/paging",schemaPath:"#/properties/paging/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.properties.paging.type,parentSchema:schema85.properties.paging,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7148,7 +8754,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.type,parentSchema:schema85,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7157,18 +8763,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate285.errors = vErrors;
+validate289.errors = vErrors;
 return errors === 0;
 }
 
-const schema83 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
+const schema86 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats158(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema78,data};
+if(!(formats168(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7179,7 +8785,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.type,parentSchema:schema78,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.type,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7188,17 +8794,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate301.errors = vErrors;
+validate305.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.call === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7209,7 +8815,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "call") || (key0 === "query")) || (key0 === "body")) || (key0 === "item"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7220,32 +8826,32 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate253(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors);
-errors = vErrors.length;
-}
-}
-if(data.query !== undefined){
-if(!(validate255(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
-errors = vErrors.length;
-}
-}
-if(data.body !== undefined){
-if(!(validate257(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
 vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
+if(data.query !== undefined){
+if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+errors = vErrors.length;
+}
+}
+if(data.body !== undefined){
+if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+errors = vErrors.length;
+}
+}
 if(data.item !== undefined){
-if(!(validate301(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate305(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
+vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7254,18 +8860,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate297.errors = vErrors;
+validate301.errors = vErrors;
 return errors === 0;
 }
 
-const schema85 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
+const schema88 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
 
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.is === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema85.required,parentSchema:schema85,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema88.required,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7276,7 +8882,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "status") || (key0 === "at")) || (key0 === "pattern")) || (key0 === "is")) || (key0 === "fix"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema85,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7289,7 +8895,7 @@ errors++;
 if(data.status !== undefined){
 let data0 = data.status;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema85.properties.status.type,parentSchema:schema85.properties.status,data:data0};
+const err2 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema88.properties.status.type,parentSchema:schema88.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7300,7 +8906,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 599 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema85.properties.status,data:data0};
+const err3 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema88.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7310,7 +8916,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0 < 100 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema85.properties.status,data:data0};
+const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100",schema:100,parentSchema:schema88.properties.status,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7322,21 +8928,21 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate259(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data.pattern !== undefined){
-if(!(validate242(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data.is !== undefined){
 let data3 = data.is;
 if(!((((((((data3 === "exists") || (data3 === "missing")) || (data3 === "refused")) || (data3 === "credentials")) || (data3 === "forbidden")) || (data3 === "limited")) || (data3 === "early")) || (data3 === "lost"))){
-const err5 = {instancePath:instancePath+"/is",schemaPath:"#/properties/is/enum",keyword:"enum",params:{allowedValues: schema85.properties.is.enum},message:"must be equal to one of the allowed values",schema:schema85.properties.is.enum,parentSchema:schema85.properties.is,data:data3};
+const err5 = {instancePath:instancePath+"/is",schemaPath:"#/properties/is/enum",keyword:"enum",params:{allowedValues: schema88.properties.is.enum},message:"must be equal to one of the allowed values",schema:schema88.properties.is.enum,parentSchema:schema88.properties.is,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7347,14 +8953,14 @@ errors++;
 }
 }
 if(data.fix !== undefined){
-if(!(validate242(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.type,parentSchema:schema85,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema88.type,parentSchema:schema88,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7363,18 +8969,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate318.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="api.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.baseUrl === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "baseUrl"},message:"must have required property '"+"baseUrl"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "baseUrl"},message:"must have required property '"+"baseUrl"+"'",schema:schema75.required,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7384,7 +8990,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.secrets === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secrets"},message:"must have required property '"+"secrets"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secrets"},message:"must have required property '"+"secrets"+"'",schema:schema75.required,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7394,7 +9000,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.auth === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "auth"},message:"must have required property '"+"auth"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "auth"},message:"must have required property '"+"auth"+"'",schema:schema75.required,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7404,7 +9010,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.rate === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema75.required,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7414,7 +9020,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.check === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema75.required,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7424,8 +9030,8 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema72.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+if(!(func2.call(schema75.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7439,7 +9045,7 @@ if(data.baseUrl !== undefined){
 let data0 = data.baseUrl;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err6 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.baseUrl,data:data0};
+const err6 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema75.properties.baseUrl,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7450,7 +9056,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.baseUrl.type,parentSchema:schema72.properties.baseUrl,data:data0};
+const err7 = {instancePath:instancePath+"/baseUrl",schemaPath:"#/properties/baseUrl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.baseUrl.type,parentSchema:schema75.properties.baseUrl,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7465,7 +9071,7 @@ let data1 = data.account;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!(pattern2.test(key1))){
-const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.account,data:data1};
+const err8 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.account,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7480,7 +9086,7 @@ if(pattern2.test(key2)){
 let data2 = data1[key2];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.description === undefined){
-const err9 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err9 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7490,7 +9096,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data2.example === undefined){
-const err10 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "example"},message:"must have required property '"+"example"+"'",schema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err10 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "example"},message:"must have required property '"+"example"+"'",schema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7501,7 +9107,7 @@ errors++;
 }
 for(const key3 in data2){
 if(!(((((key3 === "description") || (key3 === "example")) || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern"))){
-const err11 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err11 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7512,21 +9118,21 @@ errors++;
 }
 }
 if(data2.description !== undefined){
-if(!(validate242(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data2.example !== undefined){
-if(!(validate242(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data2.default !== undefined){
 let data5 = data2.default;
 if(typeof data5 !== "string"){
-const err12 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data5};
+const err12 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7539,7 +9145,7 @@ errors++;
 if(data2.required !== undefined){
 let data6 = data2.required;
 if(typeof data6 !== "boolean"){
-const err13 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data6};
+const err13 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7550,14 +9156,14 @@ errors++;
 }
 }
 if(data2.pattern !== undefined){
-if(!(validate242(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema72.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
+const err14 = {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema75.properties.account.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7570,7 +9176,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.account.type,parentSchema:schema72.properties.account,data:data1};
+const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.account.type,parentSchema:schema75.properties.account,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7584,8 +9190,8 @@ if(data.secrets !== undefined){
 let data8 = data.secrets;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key4 in data8){
-if(!(pattern22.test(key4))){
-const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.secrets,data:data8};
+if(!(pattern23.test(key4))){
+const err16 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7596,11 +9202,11 @@ errors++;
 }
 }
 for(const key5 in data8){
-if(pattern22.test(key5)){
+if(pattern23.test(key5)){
 let data9 = data8[key5];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.description === undefined){
-const err17 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err17 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7610,7 +9216,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data9.where === undefined){
-const err18 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err18 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].required,parentSchema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7621,7 +9227,7 @@ errors++;
 }
 for(const key6 in data9){
 if(!((key6 === "description") || (key6 === "where"))){
-const err19 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err19 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7632,20 +9238,20 @@ errors++;
 }
 }
 if(data9.description !== undefined){
-if(!(validate242(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data9.where !== undefined){
-if(!(validate242(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].type,parentSchema:schema72.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
+const err20 = {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/patternProperties/%5E%5BA-Z%5D%5BA-Z0-9_%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"].type,parentSchema:schema75.properties.secrets.patternProperties["^[A-Z][A-Z0-9_]*$"],data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7658,7 +9264,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.secrets.type,parentSchema:schema72.properties.secrets,data:data8};
+const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.secrets.type,parentSchema:schema75.properties.secrets,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7673,7 +9279,7 @@ let data12 = data.auth;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
 if(!(((key7 === "bearer") || (key7 === "basic")) || (key7 === "headers"))){
-const err22 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.auth,data:data12};
+const err22 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7684,14 +9290,14 @@ errors++;
 }
 }
 if(data12.bearer !== undefined){
-if(!(validate242(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data12.basic !== undefined){
-if(!(validate242(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
@@ -7699,8 +9305,8 @@ if(data12.headers !== undefined){
 let data15 = data12.headers;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key8 in data15){
-if(!(pattern24.test(key8))){
-const err23 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.auth.properties.headers,data:data15};
+if(!(pattern25.test(key8))){
+const err23 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.auth.properties.headers,data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7711,11 +9317,11 @@ errors++;
 }
 }
 for(const key9 in data15){
-if(pattern24.test(key9)){
+if(pattern25.test(key9)){
 let data16 = data15[key9];
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err24 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+const err24 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema75.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7726,7 +9332,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"].type,parentSchema:schema72.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
+const err25 = {instancePath:instancePath+"/auth/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/auth/properties/headers/patternProperties/%5E%5BA-Za-z0-9-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"].type,parentSchema:schema75.properties.auth.properties.headers.patternProperties["^[A-Za-z0-9-]+$"],data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7739,7 +9345,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.auth.properties.headers.type,parentSchema:schema72.properties.auth.properties.headers,data:data15};
+const err26 = {instancePath:instancePath+"/auth/headers",schemaPath:"#/properties/auth/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.auth.properties.headers.type,parentSchema:schema75.properties.auth.properties.headers,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7751,7 +9357,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.auth.type,parentSchema:schema72.properties.auth,data:data12};
+const err27 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.auth.type,parentSchema:schema75.properties.auth,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7765,7 +9371,7 @@ if(data.rate !== undefined){
 let data17 = data.rate;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.calls === undefined){
-const err28 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'",schema:schema72.properties.rate.required,parentSchema:schema72.properties.rate,data:data17};
+const err28 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'",schema:schema75.properties.rate.required,parentSchema:schema75.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7775,7 +9381,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data17.seconds === undefined){
-const err29 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'",schema:schema72.properties.rate.required,parentSchema:schema72.properties.rate,data:data17};
+const err29 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'",schema:schema75.properties.rate.required,parentSchema:schema75.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7785,7 +9391,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data17.source === undefined){
-const err30 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema72.properties.rate.required,parentSchema:schema72.properties.rate,data:data17};
+const err30 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema75.properties.rate.required,parentSchema:schema75.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7796,7 +9402,7 @@ errors++;
 }
 for(const key10 in data17){
 if(!(((key10 === "calls") || (key10 === "seconds")) || (key10 === "source"))){
-const err31 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.rate,data:data17};
+const err31 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7809,7 +9415,7 @@ errors++;
 if(data17.calls !== undefined){
 let data18 = data17.calls;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err32 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.rate.properties.calls.type,parentSchema:schema72.properties.rate.properties.calls,data:data18};
+const err32 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.rate.properties.calls.type,parentSchema:schema75.properties.rate.properties.calls,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7820,7 +9426,7 @@ errors++;
 }
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 < 1 || isNaN(data18)){
-const err33 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema72.properties.rate.properties.calls,data:data18};
+const err33 = {instancePath:instancePath+"/rate/calls",schemaPath:"#/properties/rate/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema75.properties.rate.properties.calls,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7834,7 +9440,7 @@ errors++;
 if(data17.seconds !== undefined){
 let data19 = data17.seconds;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err34 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.rate.properties.seconds.type,parentSchema:schema72.properties.rate.properties.seconds,data:data19};
+const err34 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.rate.properties.seconds.type,parentSchema:schema75.properties.rate.properties.seconds,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7845,7 +9451,7 @@ errors++;
 }
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 1 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema72.properties.rate.properties.seconds,data:data19};
+const err35 = {instancePath:instancePath+"/rate/seconds",schemaPath:"#/properties/rate/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema75.properties.rate.properties.seconds,data:data19};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7857,14 +9463,14 @@ errors++;
 }
 }
 if(data17.source !== undefined){
-if(!(validate242(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.rate.type,parentSchema:schema72.properties.rate,data:data17};
+const err36 = {instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.rate.type,parentSchema:schema75.properties.rate,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7879,7 +9485,7 @@ let data21 = data.passwords;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key11 in data21){
 if(!((key11 === "length") || (key11 === "symbols"))){
-const err37 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.passwords,data:data21};
+const err37 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.passwords,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7892,7 +9498,7 @@ errors++;
 if(data21.length !== undefined){
 let data22 = data21.length;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err38 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.passwords.properties.length.type,parentSchema:schema72.properties.passwords.properties.length,data:data22};
+const err38 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.passwords.properties.length.type,parentSchema:schema75.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7903,7 +9509,7 @@ errors++;
 }
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 > 128 || isNaN(data22)){
-const err39 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/maximum",keyword:"maximum",params:{comparison: "<=", limit: 128},message:"must be <= 128",schema:128,parentSchema:schema72.properties.passwords.properties.length,data:data22};
+const err39 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/maximum",keyword:"maximum",params:{comparison: "<=", limit: 128},message:"must be <= 128",schema:128,parentSchema:schema75.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7913,7 +9519,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data22 < 8 || isNaN(data22)){
-const err40 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema72.properties.passwords.properties.length,data:data22};
+const err40 = {instancePath:instancePath+"/passwords/length",schemaPath:"#/properties/passwords/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema75.properties.passwords.properties.length,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7925,14 +9531,14 @@ errors++;
 }
 }
 if(data21.symbols !== undefined){
-if(!(validate242(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.passwords.type,parentSchema:schema72.properties.passwords,data:data21};
+const err41 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.passwords.type,parentSchema:schema75.properties.passwords,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7943,8 +9549,8 @@ errors++;
 }
 }
 if(data.check !== undefined){
-if(!(validate252(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+if(!(validate256(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
+vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
 errors = vErrors.length;
 }
 }
@@ -7952,7 +9558,7 @@ if(data.mailboxes !== undefined){
 let data25 = data.mailboxes;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.fields === undefined){
-const err42 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema72.properties.mailboxes.required,parentSchema:schema72.properties.mailboxes,data:data25};
+const err42 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "fields"},message:"must have required property '"+"fields"+"'",schema:schema75.properties.mailboxes.required,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7962,7 +9568,7 @@ vErrors.push(err42);
 errors++;
 }
 if(data25.list === undefined){
-const err43 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema72.properties.mailboxes.required,parentSchema:schema72.properties.mailboxes,data:data25};
+const err43 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema75.properties.mailboxes.required,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -7972,7 +9578,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data25.create === undefined){
-const err44 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "create"},message:"must have required property '"+"create"+"'",schema:schema72.properties.mailboxes.required,parentSchema:schema72.properties.mailboxes,data:data25};
+const err44 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "create"},message:"must have required property '"+"create"+"'",schema:schema75.properties.mailboxes.required,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -7982,7 +9588,7 @@ vErrors.push(err44);
 errors++;
 }
 if(data25.delete === undefined){
-const err45 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "delete"},message:"must have required property '"+"delete"+"'",schema:schema72.properties.mailboxes.required,parentSchema:schema72.properties.mailboxes,data:data25};
+const err45 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/required",keyword:"required",params:{missingProperty: "delete"},message:"must have required property '"+"delete"+"'",schema:schema75.properties.mailboxes.required,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -7992,8 +9598,8 @@ vErrors.push(err45);
 errors++;
 }
 for(const key12 in data25){
-if(!(func2.call(schema72.properties.mailboxes.properties, key12))){
-const err46 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.mailboxes,data:data25};
+if(!(func2.call(schema75.properties.mailboxes.properties, key12))){
+const err46 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8004,39 +9610,39 @@ errors++;
 }
 }
 if(data25.fields !== undefined){
-if(!(validate262(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
-vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+if(!(validate266(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
+vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
 errors = vErrors.length;
 }
 }
 if(data25.list !== undefined){
-if(!(validate285(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
-vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors);
+if(!(validate289(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
+vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
 errors = vErrors.length;
 }
 }
 if(data25.read !== undefined){
-if(!(validate297(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.create !== undefined){
-if(!(validate297(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.update !== undefined){
-if(!(validate297(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.replaces !== undefined){
 let data31 = data25.replaces;
 if(typeof data31 !== "boolean"){
-const err47 = {instancePath:instancePath+"/mailboxes/replaces",schemaPath:"#/properties/mailboxes/properties/replaces/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema72.properties.mailboxes.properties.replaces.type,parentSchema:schema72.properties.mailboxes.properties.replaces,data:data31};
+const err47 = {instancePath:instancePath+"/mailboxes/replaces",schemaPath:"#/properties/mailboxes/properties/replaces/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema75.properties.mailboxes.properties.replaces.type,parentSchema:schema75.properties.mailboxes.properties.replaces,data:data31};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -8047,32 +9653,32 @@ errors++;
 }
 }
 if(data25.suspend !== undefined){
-if(!(validate297(data25.suspend, {instancePath:instancePath+"/mailboxes/suspend",parentData:data25,parentDataProperty:"suspend",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.suspend, {instancePath:instancePath+"/mailboxes/suspend",parentData:data25,parentDataProperty:"suspend",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.activate !== undefined){
-if(!(validate297(data25.activate, {instancePath:instancePath+"/mailboxes/activate",parentData:data25,parentDataProperty:"activate",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.activate, {instancePath:instancePath+"/mailboxes/activate",parentData:data25,parentDataProperty:"activate",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.setPassword !== undefined){
-if(!(validate297(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data25.delete !== undefined){
-if(!(validate297(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.mailboxes.type,parentSchema:schema72.properties.mailboxes,data:data25};
+const err48 = {instancePath:instancePath+"/mailboxes",schemaPath:"#/properties/mailboxes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.mailboxes.type,parentSchema:schema75.properties.mailboxes,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -8086,7 +9692,7 @@ if(data.domains !== undefined){
 let data36 = data.domains;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 if(data36.read === undefined){
-const err49 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "read"},message:"must have required property '"+"read"+"'",schema:schema72.properties.domains.required,parentSchema:schema72.properties.domains,data:data36};
+const err49 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "read"},message:"must have required property '"+"read"+"'",schema:schema75.properties.domains.required,parentSchema:schema75.properties.domains,data:data36};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -8096,7 +9702,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data36.add === undefined){
-const err50 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "add"},message:"must have required property '"+"add"+"'",schema:schema72.properties.domains.required,parentSchema:schema72.properties.domains,data:data36};
+const err50 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/required",keyword:"required",params:{missingProperty: "add"},message:"must have required property '"+"add"+"'",schema:schema75.properties.domains.required,parentSchema:schema75.properties.domains,data:data36};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -8107,7 +9713,7 @@ errors++;
 }
 for(const key13 in data36){
 if(!((((((key13 === "add") || (key13 === "read")) || (key13 === "verify")) || (key13 === "remove")) || (key13 === "ready")) || (key13 === "values"))){
-const err51 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.domains,data:data36};
+const err51 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.domains,data:data36};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -8118,26 +9724,26 @@ errors++;
 }
 }
 if(data36.add !== undefined){
-if(!(validate297(data36.add, {instancePath:instancePath+"/domains/add",parentData:data36,parentDataProperty:"add",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data36.add, {instancePath:instancePath+"/domains/add",parentData:data36,parentDataProperty:"add",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data36.read !== undefined){
-if(!(validate297(data36.read, {instancePath:instancePath+"/domains/read",parentData:data36,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data36.read, {instancePath:instancePath+"/domains/read",parentData:data36,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data36.verify !== undefined){
-if(!(validate297(data36.verify, {instancePath:instancePath+"/domains/verify",parentData:data36,parentDataProperty:"verify",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data36.verify, {instancePath:instancePath+"/domains/verify",parentData:data36,parentDataProperty:"verify",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
 if(data36.remove !== undefined){
-if(!(validate297(data36.remove, {instancePath:instancePath+"/domains/remove",parentData:data36,parentDataProperty:"remove",rootData}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate301(data36.remove, {instancePath:instancePath+"/domains/remove",parentData:data36,parentDataProperty:"remove",rootData}))){
+vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
 errors = vErrors.length;
 }
 }
@@ -8145,7 +9751,7 @@ if(data36.ready !== undefined){
 let data41 = data36.ready;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(data41.at === undefined){
-const err52 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema72.properties.domains.properties.ready.required,parentSchema:schema72.properties.domains.properties.ready,data:data41};
+const err52 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema75.properties.domains.properties.ready.required,parentSchema:schema75.properties.domains.properties.ready,data:data41};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -8156,7 +9762,7 @@ errors++;
 }
 for(const key14 in data41){
 if(!((((key14 === "at") || (key14 === "pattern")) || (key14 === "needsMx")) || (key14 === "waitingFor"))){
-const err53 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.domains.properties.ready,data:data41};
+const err53 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.domains.properties.ready,data:data41};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -8167,21 +9773,21 @@ errors++;
 }
 }
 if(data41.at !== undefined){
-if(!(validate259(data41.at, {instancePath:instancePath+"/domains/ready/at",parentData:data41,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data41.at, {instancePath:instancePath+"/domains/ready/at",parentData:data41,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data41.pattern !== undefined){
-if(!(validate242(data41.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data41,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data41.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data41,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 if(data41.needsMx !== undefined){
 let data44 = data41.needsMx;
 if(typeof data44 !== "boolean"){
-const err54 = {instancePath:instancePath+"/domains/ready/needsMx",schemaPath:"#/properties/domains/properties/ready/properties/needsMx/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema72.properties.domains.properties.ready.properties.needsMx.type,parentSchema:schema72.properties.domains.properties.ready.properties.needsMx,data:data44};
+const err54 = {instancePath:instancePath+"/domains/ready/needsMx",schemaPath:"#/properties/domains/properties/ready/properties/needsMx/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema75.properties.domains.properties.ready.properties.needsMx.type,parentSchema:schema75.properties.domains.properties.ready.properties.needsMx,data:data44};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -8192,14 +9798,14 @@ errors++;
 }
 }
 if(data41.waitingFor !== undefined){
-if(!(validate242(data41.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data41,parentDataProperty:"waitingFor",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate246(data41.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data41,parentDataProperty:"waitingFor",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.domains.properties.ready.type,parentSchema:schema72.properties.domains.properties.ready,data:data41};
+const err55 = {instancePath:instancePath+"/domains/ready",schemaPath:"#/properties/domains/properties/ready/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.domains.properties.ready.type,parentSchema:schema75.properties.domains.properties.ready,data:data41};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -8214,7 +9820,7 @@ let data46 = data36.values;
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 for(const key15 in data46){
 if(!(pattern2.test(key15))){
-const err56 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.domains.properties.values,data:data46};
+const err56 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.domains.properties.values,data:data46};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -8228,7 +9834,7 @@ for(const key16 in data46){
 if(pattern2.test(key16)){
 let data47 = data46[key16];
 if((typeof data47 !== "string") && (!(data47 && typeof data47 == "object" && !Array.isArray(data47)))){
-const err57 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,object",schema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
+const err57 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type},message:"must be string,object",schema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -8239,7 +9845,7 @@ errors++;
 }
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 if(data47.at === undefined){
-const err58 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
+const err58 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -8250,7 +9856,7 @@ errors++;
 }
 for(const key17 in data47){
 if(!((key17 === "at") || (key17 === "when"))){
-const err59 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
+const err59 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data47};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -8261,15 +9867,15 @@ errors++;
 }
 }
 if(data47.at !== undefined){
-if(!(validate259(data47.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data47,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data47.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data47,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 if(data47.when !== undefined){
 let data49 = data47.when;
 if(!((data49 === "added") || (data49 === "ready"))){
-const err60 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/when",schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/when/enum",keyword:"enum",params:{allowedValues: schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum},message:"must be equal to one of the allowed values",schema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum,parentSchema:schema72.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when,data:data49};
+const err60 = {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/when",schemaPath:"#/properties/domains/properties/values/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/when/enum",keyword:"enum",params:{allowedValues: schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum},message:"must be equal to one of the allowed values",schema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when.enum,parentSchema:schema75.properties.domains.properties.values.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.when,data:data49};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -8284,7 +9890,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.domains.properties.values.type,parentSchema:schema72.properties.domains.properties.values,data:data46};
+const err61 = {instancePath:instancePath+"/domains/values",schemaPath:"#/properties/domains/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.domains.properties.values.type,parentSchema:schema75.properties.domains.properties.values,data:data46};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -8296,7 +9902,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.domains.type,parentSchema:schema72.properties.domains,data:data36};
+const err62 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.domains.type,parentSchema:schema75.properties.domains,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -8311,14 +9917,14 @@ let data50 = data.errors;
 if(Array.isArray(data50)){
 const len0 = data50.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate318(data50[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data50,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+if(!(validate322(data50[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data50,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.errors.type,parentSchema:schema72.properties.errors,data:data50};
+const err63 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.errors.type,parentSchema:schema75.properties.errors,data:data50};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -8329,14 +9935,14 @@ errors++;
 }
 }
 if(data.said !== undefined){
-if(!(validate259(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate263(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
+vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8345,19 +9951,19 @@ vErrors.push(err64);
 }
 errors++;
 }
-validate241.errors = vErrors;
+validate245.errors = vErrors;
 return errors === 0;
 }
 
-const pattern19 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
+const pattern20 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="provider.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8367,7 +9973,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8377,7 +9983,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.kind === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8387,7 +9993,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8397,7 +10003,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8407,7 +10013,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8417,7 +10023,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.variables === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "variables"},message:"must have required property '"+"variables"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8427,7 +10033,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.provided === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provided"},message:"must have required property '"+"provided"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8437,7 +10043,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.records === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "records"},message:"must have required property '"+"records"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8447,8 +10053,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema62.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+if(!(func2.call(schema65.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8459,21 +10065,21 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate205(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate209(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate207(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
 let data2 = data.kind;
 if(!((data2 === "mailbox") || (data2 === "relay"))){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema62.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.kind.enum,parentSchema:schema62.properties.kind,data:data2};
+const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema65.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.kind.enum,parentSchema:schema65.properties.kind,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8487,7 +10093,7 @@ if(data.source !== undefined){
 let data3 = data.source;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.source,data:data3};
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8501,7 +10107,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!(formats76(data4))){
-const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.source.items,data:data4};
+const err12 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8512,7 +10118,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.source.items.type,parentSchema:schema62.properties.source.items,data:data4};
+const err13 = {instancePath:instancePath+"/source/" + i0,schemaPath:"#/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.source.items.type,parentSchema:schema65.properties.source.items,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8524,7 +10130,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.source.type,parentSchema:schema62.properties.source,data:data3};
+const err14 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.source.type,parentSchema:schema65.properties.source,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8535,15 +10141,15 @@ errors++;
 }
 }
 if(data.checked !== undefined){
-if(!(validate209(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data.checked, {instancePath:instancePath+"/checked",parentData:data,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
 if(data.verified !== undefined){
 let data6 = data.verified;
 if(!(((data6 === "live") || (data6 === "documentation")) || (data6 === "third-party"))){
-const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema62.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.verified.enum,parentSchema:schema62.properties.verified,data:data6};
+const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.verified.enum,parentSchema:schema65.properties.verified,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8558,7 +10164,7 @@ let data7 = data.variables;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!(pattern2.test(key1))){
-const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.variables,data:data7};
+const err16 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8573,7 +10179,7 @@ if(pattern2.test(key2)){
 let data8 = data7[key2];
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.description === undefined){
-const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err17 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8584,7 +10190,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(((((key3 === "description") || (key3 === "default")) || (key3 === "required")) || (key3 === "pattern")) || (key3 === "example"))){
-const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err18 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8595,15 +10201,15 @@ errors++;
 }
 }
 if(data8.description !== undefined){
-if(!(validate207(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data8.description, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data8,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data8.default !== undefined){
 let data10 = data8.default;
 if(typeof data10 !== "string"){
-const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
+const err19 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default.type,parentSchema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.default,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8616,7 +10222,7 @@ errors++;
 if(data8.required !== undefined){
 let data11 = data8.required;
 if(typeof data11 !== "boolean"){
-const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
+const err20 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/required",schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required.type,parentSchema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.required,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8627,20 +10233,20 @@ errors++;
 }
 }
 if(data8.pattern !== undefined){
-if(!(validate207(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data8.pattern, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data8,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data8.example !== undefined){
-if(!(validate207(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data8.example, {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data8,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema62.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
+const err21 = {instancePath:instancePath+"/variables/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/variables/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema65.properties.variables.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8653,7 +10259,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.variables.type,parentSchema:schema62.properties.variables,data:data7};
+const err22 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.variables.type,parentSchema:schema65.properties.variables,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8668,7 +10274,7 @@ let data14 = data.provided;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key4 in data14){
 if(!(pattern2.test(key4))){
-const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.provided,data:data14};
+const err23 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8683,7 +10289,7 @@ if(pattern2.test(key5)){
 let data15 = data14[key5];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.description === undefined){
-const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err24 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8693,7 +10299,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data15.where === undefined){
-const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err25 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].required,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8704,7 +10310,7 @@ errors++;
 }
 for(const key6 in data15){
 if(!((((((((key6 === "description") || (key6 === "where")) || (key6 === "link")) || (key6 === "then")) || (key6 === "pattern")) || (key6 === "example")) || (key6 === "optional")) || (key6 === "unless"))){
-const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err26 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8715,14 +10321,14 @@ errors++;
 }
 }
 if(data15.description !== undefined){
-if(!(validate207(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data15.description, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data15,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data15.where !== undefined){
-if(!(validate207(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data15.where, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data15,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
@@ -8730,7 +10336,7 @@ if(data15.link !== undefined){
 let data18 = data15.link;
 if(typeof data18 === "string"){
 if(!(formats76(data18))){
-const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
+const err27 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8741,7 +10347,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link.type,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
+const err28 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/link",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/link/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link.type,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8755,7 +10361,7 @@ if(data15.then !== undefined){
 let data19 = data15.then;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.id === undefined){
-const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
+const err29 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8765,7 +10371,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data19.says === undefined){
-const err30 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
+const err30 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.required,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8776,7 +10382,7 @@ errors++;
 }
 for(const key7 in data19){
 if(!((key7 === "id") || (key7 === "says"))){
-const err31 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
+const err31 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8787,20 +10393,20 @@ errors++;
 }
 }
 if(data19.id !== undefined){
-if(!(validate205(data19.id, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/id",parentData:data19,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate209(data19.id, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/id",parentData:data19,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 }
 if(data19.says !== undefined){
-if(!(validate207(data19.says, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/says",parentData:data19,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data19.says, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then/says",parentData:data19,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.type,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
+const err32 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/then",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then.type,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.then,data:data19};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8811,21 +10417,21 @@ errors++;
 }
 }
 if(data15.pattern !== undefined){
-if(!(validate207(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data15.pattern, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data15,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data15.example !== undefined){
-if(!(validate207(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data15.example, {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data15,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data15.optional !== undefined){
 let data24 = data15.optional;
 if(typeof data24 !== "boolean"){
-const err33 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data24};
+const err33 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/optional",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/optional/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional.type,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.optional,data:data24};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -8838,7 +10444,7 @@ errors++;
 if(data15.unless !== undefined){
 let data25 = data15.unless;
 if(typeof data25 !== "string"){
-const err34 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data25};
+const err34 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/unless",schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/properties/unless/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless.type,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].properties.unless,data:data25};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8850,7 +10456,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema62.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
+const err35 = {instancePath:instancePath+"/provided/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provided/patternProperties/%5E%5Ba-z%5D%5BA-Za-z0-9%5D*%24/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"].type,parentSchema:schema65.properties.provided.patternProperties["^[a-z][A-Za-z0-9]*$"],data:data15};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -8863,7 +10469,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.provided.type,parentSchema:schema62.properties.provided,data:data14};
+const err36 = {instancePath:instancePath+"/provided",schemaPath:"#/properties/provided/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.provided.type,parentSchema:schema65.properties.provided,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -8877,7 +10483,7 @@ if(data.spf !== undefined){
 let data26 = data.spf;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 if(data26.terms === undefined){
-const err37 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema62.properties.spf.required,parentSchema:schema62.properties.spf,data:data26};
+const err37 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema65.properties.spf.required,parentSchema:schema65.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -8887,7 +10493,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data26.lookups === undefined){
-const err38 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema62.properties.spf.required,parentSchema:schema62.properties.spf,data:data26};
+const err38 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema65.properties.spf.required,parentSchema:schema65.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -8898,7 +10504,7 @@ errors++;
 }
 for(const key8 in data26){
 if(!(((key8 === "terms") || (key8 === "lookups")) || (key8 === "host"))){
-const err39 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spf,data:data26};
+const err39 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -8912,7 +10518,7 @@ if(data26.terms !== undefined){
 let data27 = data26.terms;
 if(Array.isArray(data27)){
 if(data27.length < 1){
-const err40 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.spf.properties.terms,data:data27};
+const err40 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.spf.properties.terms,data:data27};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -8925,8 +10531,8 @@ const len1 = data27.length;
 for(let i1=0; i1<len1; i1++){
 let data28 = data27[i1];
 if(typeof data28 === "string"){
-if(!pattern19.test(data28)){
-const err41 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema62.properties.spf.properties.terms.items,data:data28};
+if(!pattern20.test(data28)){
+const err41 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/pattern",keyword:"pattern",params:{pattern: "^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"},message:"must match pattern \""+"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"+"\"",schema:"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)",parentSchema:schema65.properties.spf.properties.terms.items,data:data28};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8937,7 +10543,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spf.properties.terms.items.type,parentSchema:schema62.properties.spf.properties.terms.items,data:data28};
+const err42 = {instancePath:instancePath+"/spf/terms/" + i1,schemaPath:"#/properties/spf/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.spf.properties.terms.items.type,parentSchema:schema65.properties.spf.properties.terms.items,data:data28};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -8949,7 +10555,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spf.properties.terms.type,parentSchema:schema62.properties.spf.properties.terms,data:data27};
+const err43 = {instancePath:instancePath+"/spf/terms",schemaPath:"#/properties/spf/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.spf.properties.terms.type,parentSchema:schema65.properties.spf.properties.terms,data:data27};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -8962,7 +10568,7 @@ errors++;
 if(data26.lookups !== undefined){
 let data29 = data26.lookups;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err44 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spf.properties.lookups.type,parentSchema:schema62.properties.spf.properties.lookups,data:data29};
+const err44 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.spf.properties.lookups.type,parentSchema:schema65.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -8973,7 +10579,7 @@ errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 > 10 || isNaN(data29)){
-const err45 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema62.properties.spf.properties.lookups,data:data29};
+const err45 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema65.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -8983,7 +10589,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data29 < 0 || isNaN(data29)){
-const err46 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.spf.properties.lookups,data:data29};
+const err46 = {instancePath:instancePath+"/spf/lookups",schemaPath:"#/properties/spf/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.spf.properties.lookups,data:data29};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -8995,14 +10601,14 @@ errors++;
 }
 }
 if(data26.host !== undefined){
-if(!(validate207(data26.host, {instancePath:instancePath+"/spf/host",parentData:data26,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data26.host, {instancePath:instancePath+"/spf/host",parentData:data26,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spf.type,parentSchema:schema62.properties.spf,data:data26};
+const err47 = {instancePath:instancePath+"/spf",schemaPath:"#/properties/spf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.spf.type,parentSchema:schema65.properties.spf,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -9063,7 +10669,7 @@ if(_valid0){
 const _errs62 = errors;
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.priority === undefined){
-const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema62.properties.records.items.then.required,parentSchema:schema62.properties.records.items.then,data:data32};
+const err50 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/then/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema65.properties.records.items.then.required,parentSchema:schema65.properties.records.items.then,data:data32};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -9077,7 +10683,7 @@ var _valid0 = _errs62 === errors;
 valid13 = _valid0;
 }
 if(!valid13){
-const err51 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema62.properties.records.items.if,parentSchema:schema62.properties.records.items,data:data32};
+const err51 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema65.properties.records.items.if,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -9088,7 +10694,7 @@ errors++;
 }
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.role === undefined){
-const err52 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema62.properties.records.items.required,parentSchema:schema62.properties.records.items,data:data32};
+const err52 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'",schema:schema65.properties.records.items.required,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -9098,7 +10704,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data32.name === undefined){
-const err53 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema62.properties.records.items.required,parentSchema:schema62.properties.records.items,data:data32};
+const err53 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema65.properties.records.items.required,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -9108,7 +10714,7 @@ vErrors.push(err53);
 errors++;
 }
 if(data32.type === undefined){
-const err54 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema62.properties.records.items.required,parentSchema:schema62.properties.records.items,data:data32};
+const err54 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema65.properties.records.items.required,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -9118,7 +10724,7 @@ vErrors.push(err54);
 errors++;
 }
 if(data32.content === undefined){
-const err55 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema62.properties.records.items.required,parentSchema:schema62.properties.records.items,data:data32};
+const err55 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema65.properties.records.items.required,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -9129,7 +10735,7 @@ errors++;
 }
 for(const key9 in data32){
 if(!(((((((key9 === "role") || (key9 === "id")) || (key9 === "name")) || (key9 === "type")) || (key9 === "content")) || (key9 === "priority")) || (key9 === "ttl"))){
-const err56 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.records.items,data:data32};
+const err56 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -9142,7 +10748,7 @@ errors++;
 if(data32.role !== undefined){
 let data34 = data32.role;
 if(!(((((((data34 === "mx") || (data34 === "dkim")) || (data34 === "return-path")) || (data34 === "autodiscover")) || (data34 === "verification")) || (data34 === "tracking")) || (data34 === "extra"))){
-const err57 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema62.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.records.items.properties.role.enum,parentSchema:schema62.properties.records.items.properties.role,data:data34};
+const err57 = {instancePath:instancePath+"/records/" + i2+"/role",schemaPath:"#/properties/records/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema65.properties.records.items.properties.role.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.records.items.properties.role.enum,parentSchema:schema65.properties.records.items.properties.role,data:data34};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -9153,21 +10759,21 @@ errors++;
 }
 }
 if(data32.id !== undefined){
-if(!(validate205(data32.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data32,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate209(data32.id, {instancePath:instancePath+"/records/" + i2+"/id",parentData:data32,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 }
 if(data32.name !== undefined){
-if(!(validate207(data32.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data32,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data32.name, {instancePath:instancePath+"/records/" + i2+"/name",parentData:data32,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data32.type !== undefined){
 let data37 = data32.type;
 if(!(((((((((((data37 === "A") || (data37 === "AAAA")) || (data37 === "CAA")) || (data37 === "CNAME")) || (data37 === "HTTPS")) || (data37 === "MX")) || (data37 === "NS")) || (data37 === "SRV")) || (data37 === "SVCB")) || (data37 === "TLSA")) || (data37 === "TXT"))){
-const err58 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema62.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.records.items.properties.type.enum,parentSchema:schema62.properties.records.items.properties.type,data:data37};
+const err58 = {instancePath:instancePath+"/records/" + i2+"/type",schemaPath:"#/properties/records/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema65.properties.records.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.records.items.properties.type.enum,parentSchema:schema65.properties.records.items.properties.type,data:data37};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -9178,15 +10784,15 @@ errors++;
 }
 }
 if(data32.content !== undefined){
-if(!(validate207(data32.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data32,parentDataProperty:"content",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data32.content, {instancePath:instancePath+"/records/" + i2+"/content",parentData:data32,parentDataProperty:"content",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 if(data32.priority !== undefined){
 let data39 = data32.priority;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err59 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.records.items.properties.priority.type,parentSchema:schema62.properties.records.items.properties.priority,data:data39};
+const err59 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.records.items.properties.priority.type,parentSchema:schema65.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -9197,7 +10803,7 @@ errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 65535 || isNaN(data39)){
-const err60 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema62.properties.records.items.properties.priority,data:data39};
+const err60 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema65.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -9207,7 +10813,7 @@ vErrors.push(err60);
 errors++;
 }
 if(data39 < 0 || isNaN(data39)){
-const err61 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.records.items.properties.priority,data:data39};
+const err61 = {instancePath:instancePath+"/records/" + i2+"/priority",schemaPath:"#/properties/records/items/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema65.properties.records.items.properties.priority,data:data39};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -9221,7 +10827,7 @@ errors++;
 if(data32.ttl !== undefined){
 let data40 = data32.ttl;
 if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err62 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.records.items.properties.ttl.type,parentSchema:schema62.properties.records.items.properties.ttl,data:data40};
+const err62 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.records.items.properties.ttl.type,parentSchema:schema65.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -9232,7 +10838,7 @@ errors++;
 }
 if((typeof data40 == "number") && (isFinite(data40))){
 if(data40 > 86400 || isNaN(data40)){
-const err63 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema62.properties.records.items.properties.ttl,data:data40};
+const err63 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema65.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -9242,7 +10848,7 @@ vErrors.push(err63);
 errors++;
 }
 if(data40 < 60 || isNaN(data40)){
-const err64 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema62.properties.records.items.properties.ttl,data:data40};
+const err64 = {instancePath:instancePath+"/records/" + i2+"/ttl",schemaPath:"#/properties/records/items/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60},message:"must be >= 60",schema:60,parentSchema:schema65.properties.records.items.properties.ttl,data:data40};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -9255,7 +10861,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.records.items.type,parentSchema:schema62.properties.records.items,data:data32};
+const err65 = {instancePath:instancePath+"/records/" + i2,schemaPath:"#/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.records.items.type,parentSchema:schema65.properties.records.items,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -9267,7 +10873,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.records.type,parentSchema:schema62.properties.records,data:data31};
+const err66 = {instancePath:instancePath+"/records",schemaPath:"#/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.records.type,parentSchema:schema65.properties.records,data:data31};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -9281,7 +10887,7 @@ if(data.access !== undefined){
 let data41 = data.access;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(data41.smtp === undefined){
-const err67 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "smtp"},message:"must have required property '"+"smtp"+"'",schema:schema62.properties.access.required,parentSchema:schema62.properties.access,data:data41};
+const err67 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "smtp"},message:"must have required property '"+"smtp"+"'",schema:schema65.properties.access.required,parentSchema:schema65.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -9292,7 +10898,7 @@ errors++;
 }
 for(const key10 in data41){
 if(!((key10 === "imap") || (key10 === "smtp"))){
-const err68 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.access,data:data41};
+const err68 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -9303,20 +10909,20 @@ errors++;
 }
 }
 if(data41.imap !== undefined){
-if(!(validate224(data41.imap, {instancePath:instancePath+"/access/imap",parentData:data41,parentDataProperty:"imap",rootData}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+if(!(validate228(data41.imap, {instancePath:instancePath+"/access/imap",parentData:data41,parentDataProperty:"imap",rootData}))){
+vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
 errors = vErrors.length;
 }
 }
 if(data41.smtp !== undefined){
-if(!(validate224(data41.smtp, {instancePath:instancePath+"/access/smtp",parentData:data41,parentDataProperty:"smtp",rootData}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+if(!(validate228(data41.smtp, {instancePath:instancePath+"/access/smtp",parentData:data41,parentDataProperty:"smtp",rootData}))){
+vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.access.type,parentSchema:schema62.properties.access,data:data41};
+const err69 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.access.type,parentSchema:schema65.properties.access,data:data41};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -9331,7 +10937,7 @@ let data44 = data.limits;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key11 in data44){
 if(!((key11 === "perMailboxPerDay") || (key11 === "mailboxesPerDomain"))){
-const err70 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.limits,data:data44};
+const err70 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.limits,data:data44};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -9344,7 +10950,7 @@ errors++;
 if(data44.perMailboxPerDay !== undefined){
 let data45 = data44.perMailboxPerDay;
 if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err71 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema62.properties.limits.properties.perMailboxPerDay,data:data45};
+const err71 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.limits.properties.perMailboxPerDay.type,parentSchema:schema65.properties.limits.properties.perMailboxPerDay,data:data45};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -9355,7 +10961,7 @@ errors++;
 }
 if((typeof data45 == "number") && (isFinite(data45))){
 if(data45 < 1 || isNaN(data45)){
-const err72 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.limits.properties.perMailboxPerDay,data:data45};
+const err72 = {instancePath:instancePath+"/limits/perMailboxPerDay",schemaPath:"#/properties/limits/properties/perMailboxPerDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.limits.properties.perMailboxPerDay,data:data45};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -9369,7 +10975,7 @@ errors++;
 if(data44.mailboxesPerDomain !== undefined){
 let data46 = data44.mailboxesPerDomain;
 if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err73 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.limits.properties.mailboxesPerDomain.type,parentSchema:schema62.properties.limits.properties.mailboxesPerDomain,data:data46};
+const err73 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.limits.properties.mailboxesPerDomain.type,parentSchema:schema65.properties.limits.properties.mailboxesPerDomain,data:data46};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -9380,7 +10986,7 @@ errors++;
 }
 if((typeof data46 == "number") && (isFinite(data46))){
 if(data46 < 1 || isNaN(data46)){
-const err74 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.limits.properties.mailboxesPerDomain,data:data46};
+const err74 = {instancePath:instancePath+"/limits/mailboxesPerDomain",schemaPath:"#/properties/limits/properties/mailboxesPerDomain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.limits.properties.mailboxesPerDomain,data:data46};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -9393,7 +10999,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.limits.type,parentSchema:schema62.properties.limits,data:data44};
+const err75 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.limits.type,parentSchema:schema65.properties.limits,data:data44};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -9407,7 +11013,7 @@ if(data.terms !== undefined){
 let data47 = data.terms;
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 if(data47.cold === undefined){
-const err76 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema62.properties.terms.required,parentSchema:schema62.properties.terms,data:data47};
+const err76 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -9417,7 +11023,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data47.bulk === undefined){
-const err77 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema62.properties.terms.required,parentSchema:schema62.properties.terms,data:data47};
+const err77 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -9427,7 +11033,7 @@ vErrors.push(err77);
 errors++;
 }
 if(data47.says === undefined){
-const err78 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema62.properties.terms.required,parentSchema:schema62.properties.terms,data:data47};
+const err78 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -9437,7 +11043,7 @@ vErrors.push(err78);
 errors++;
 }
 if(data47.checked === undefined){
-const err79 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema62.properties.terms.required,parentSchema:schema62.properties.terms,data:data47};
+const err79 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -9447,7 +11053,7 @@ vErrors.push(err79);
 errors++;
 }
 if(data47.verified === undefined){
-const err80 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema62.properties.terms.required,parentSchema:schema62.properties.terms,data:data47};
+const err80 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -9458,7 +11064,7 @@ errors++;
 }
 for(const key12 in data47){
 if(!((((((key12 === "cold") || (key12 === "bulk")) || (key12 === "says")) || (key12 === "source")) || (key12 === "checked")) || (key12 === "verified"))){
-const err81 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.terms,data:data47};
+const err81 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -9469,20 +11075,20 @@ errors++;
 }
 }
 if(data47.cold !== undefined){
-if(!(validate228(data47.cold, {instancePath:instancePath+"/terms/cold",parentData:data47,parentDataProperty:"cold",rootData}))){
-vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
+if(!(validate232(data47.cold, {instancePath:instancePath+"/terms/cold",parentData:data47,parentDataProperty:"cold",rootData}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 }
 if(data47.bulk !== undefined){
-if(!(validate228(data47.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data47,parentDataProperty:"bulk",rootData}))){
-vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
+if(!(validate232(data47.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data47,parentDataProperty:"bulk",rootData}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 }
 if(data47.says !== undefined){
-if(!(validate207(data47.says, {instancePath:instancePath+"/terms/says",parentData:data47,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data47.says, {instancePath:instancePath+"/terms/says",parentData:data47,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
@@ -9490,7 +11096,7 @@ if(data47.source !== undefined){
 let data51 = data47.source;
 if(typeof data51 === "string"){
 if(!(formats76(data51))){
-const err82 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema62.properties.terms.properties.source,data:data51};
+const err82 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.terms.properties.source,data:data51};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -9501,7 +11107,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.terms.properties.source.type,parentSchema:schema62.properties.terms.properties.source,data:data51};
+const err83 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.terms.properties.source.type,parentSchema:schema65.properties.terms.properties.source,data:data51};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -9512,15 +11118,15 @@ errors++;
 }
 }
 if(data47.checked !== undefined){
-if(!(validate209(data47.checked, {instancePath:instancePath+"/terms/checked",parentData:data47,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate213(data47.checked, {instancePath:instancePath+"/terms/checked",parentData:data47,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
 if(data47.verified !== undefined){
 let data53 = data47.verified;
 if(!(((data53 === "documentation") || (data53 === "third-party")) || (data53 === "unverified"))){
-const err84 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema62.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.terms.properties.verified.enum,parentSchema:schema62.properties.terms.properties.verified,data:data53};
+const err84 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.terms.properties.verified.enum,parentSchema:schema65.properties.terms.properties.verified,data:data53};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -9532,7 +11138,7 @@ errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.terms.type,parentSchema:schema62.properties.terms,data:data47};
+const err85 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.terms.type,parentSchema:schema65.properties.terms,data:data47};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -9547,14 +11153,14 @@ let data54 = data.prices;
 if(Array.isArray(data54)){
 const len3 = data54.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate239(data54[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data54,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+if(!(validate243(data54[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data54,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.prices.type,parentSchema:schema62.properties.prices,data:data54};
+const err86 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.prices.type,parentSchema:schema65.properties.prices,data:data54};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -9565,20 +11171,20 @@ errors++;
 }
 }
 if(data.api !== undefined){
-if(!(validate241(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
-vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
+if(!(validate245(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
+vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
 errors = vErrors.length;
 }
 }
 if(data.notes !== undefined){
-if(!(validate207(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate211(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -9587,20 +11193,20 @@ vErrors.push(err87);
 }
 errors++;
 }
-validate204.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate326;
-const schema86 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","mail","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"mail":{"enum":["cold","bulk","notifications","personal","internal"],"description":"What kind of mail it is: cold goes to people who did not ask for it, bulk to many who did. Rules for outreach go by it, and providers' terms are held against it."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema87 = {"type":"string","format":"id"};
+export const profile = validate330;
+const schema89 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","mail","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"mail":{"enum":["cold","bulk","notifications","personal","internal"],"description":"What kind of mail it is: cold goes to people who did not ask for it, bulk to many who did. Rules for outreach go by it, and providers' terms are held against it."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
+const schema90 = {"type":"string","format":"id"};
 
-function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!(formats2(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema87,data};
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9611,7 +11217,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.type,parentSchema:schema87,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9620,18 +11226,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate327.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
 
-const schema88 = {"type":"string","minLength":1};
+const schema91 = {"type":"string","minLength":1};
 
-function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema88,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9642,7 +11248,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema88.type,parentSchema:schema88,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.type,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9651,17 +11257,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate329.errors = vErrors;
+validate333.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"type":"integer","minimum":1};
+const schema92 = {"type":"integer","minimum":1};
 
-function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema89.type,parentSchema:schema89,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.type,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9672,7 +11278,7 @@ errors++;
 }
 if((typeof data == "number") && (isFinite(data))){
 if(data < 1 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema89,data};
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9681,470 +11287,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-validate337.errors = vErrors;
-return errors === 0;
-}
-
-const schema90 = {"type":"number","minimum":0,"maximum":1};
-
-function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if((typeof data == "number") && (isFinite(data))){
-if(data > 1 || isNaN(data)){
-const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema90,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data < 0 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema90,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema90.type,parentSchema:schema90,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
 }
 validate341.errors = vErrors;
 return errors === 0;
 }
 
-
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="profile.schema.json" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data.mail === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mail"},message:"must have required property '"+"mail"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.volume === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data.warmupPriority === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(data.warmup === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(data.limits === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data.health === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema86.required,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func2.call(schema86.properties, key0))){
-const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.name !== undefined){
-if(!(validate327(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
-errors = vErrors.length;
-}
-}
-if(data.title !== undefined){
-if(!(validate329(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
-errors = vErrors.length;
-}
-}
-if(data.source !== undefined){
-let data2 = data.source;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema86.properties.source,data:data2};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate329(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema86.properties.source.type,parentSchema:schema86.properties.source,data:data2};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.checked !== undefined){
-let data4 = data.checked;
-if(typeof data4 === "string"){
-if(!(formats60(data4))){
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema86.properties.checked,data:data4};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.checked.type,parentSchema:schema86.properties.checked,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.mail !== undefined){
-let data5 = data.mail;
-if(!(((((data5 === "cold") || (data5 === "bulk")) || (data5 === "notifications")) || (data5 === "personal")) || (data5 === "internal"))){
-const err15 = {instancePath:instancePath+"/mail",schemaPath:"#/properties/mail/enum",keyword:"enum",params:{allowedValues: schema86.properties.mail.enum},message:"must be equal to one of the allowed values",schema:schema86.properties.mail.enum,parentSchema:schema86.properties.mail,data:data5};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.volume !== undefined){
-if(!(validate329(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
-errors = vErrors.length;
-}
-}
-if(data.warmupPriority !== undefined){
-if(!(validate329(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
-errors = vErrors.length;
-}
-}
-if(data.warmup !== undefined){
-let data8 = data.warmup;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key1 in data8){
-if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
-const err16 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema86.properties.warmup,data:data8};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data8.domain !== undefined){
-if(!(validate327(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
-errors = vErrors.length;
-}
-}
-if(data8.mailbox !== undefined){
-if(!(validate327(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
-errors = vErrors.length;
-}
-}
-if(data8.ip !== undefined){
-if(!(validate327(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.properties.warmup.type,parentSchema:schema86.properties.warmup,data:data8};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.limits !== undefined){
-let data12 = data.limits;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key2 in data12){
-if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
-const err18 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema86.properties.limits,data:data12};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(data12.perMailboxPerDay !== undefined){
-if(!(validate337(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
-errors = vErrors.length;
-}
-}
-if(data12.perDomainPerDay !== undefined){
-if(!(validate337(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
-errors = vErrors.length;
-}
-}
-if(data12.mailboxesPerDomain !== undefined){
-if(!(validate337(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.properties.limits.type,parentSchema:schema86.properties.limits,data:data12};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.health !== undefined){
-let data16 = data.health;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.bounceRate === undefined){
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema86.properties.health.required,parentSchema:schema86.properties.health,data:data16};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(data16.complaintRate === undefined){
-const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema86.properties.health.required,parentSchema:schema86.properties.health,data:data16};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-for(const key3 in data16){
-if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
-const err22 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema86.properties.health,data:data16};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data16.bounceRate !== undefined){
-if(!(validate341(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
-errors = vErrors.length;
-}
-}
-if(data16.complaintRate !== undefined){
-if(!(validate341(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.properties.health.type,parentSchema:schema86.properties.health,data:data16};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-if(data.notes !== undefined){
-if(!(validate329(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-validate326.errors = vErrors;
-return errors === 0;
-}
-
-export const warmup = validate345;
-const schema91 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
-const schema92 = {"type":"string","minLength":1};
-
-function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema92,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.type,parentSchema:schema92,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate346.errors = vErrors;
-return errors === 0;
-}
-
 const schema93 = {"type":"number","minimum":0,"maximum":1};
 
-function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
@@ -10179,18 +11329,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate349.errors = vErrors;
+validate345.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="warmup.schema.json" */;
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10200,7 +11350,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10210,7 +11360,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10220,7 +11370,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema91.required,parentSchema:schema91,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10229,8 +11379,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.unit === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema91.required,parentSchema:schema91,data};
+if(data.mail === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mail"},message:"must have required property '"+"mail"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10239,8 +11389,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.weeks === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema91.required,parentSchema:schema91,data};
+if(data.volume === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10249,8 +11399,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.gate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema91.required,parentSchema:schema91,data};
+if(data.warmupPriority === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmupPriority"},message:"must have required property '"+"warmupPriority"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10259,9 +11409,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema91,data};
+if(data.warmup === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "warmup"},message:"must have required property '"+"warmup"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10270,12 +11419,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!(formats2(data0))){
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema91.properties.name,data:data0};
+if(data.limits === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10284,9 +11429,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.name.type,parentSchema:schema91.properties.name,data:data0};
+if(data.health === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "health"},message:"must have required property '"+"health"+"'",schema:schema89.required,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10295,18 +11439,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.title !== undefined){
-if(!(validate346(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
-errors = vErrors.length;
-}
-}
-if(data.source !== undefined){
-let data2 = data.source;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.properties.source,data:data2};
+for(const key0 in data){
+if(!(func2.call(schema89.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10315,16 +11450,24 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate346(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
+}
+if(data.name !== undefined){
+if(!(validate331(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 }
+if(data.title !== undefined){
+if(!(validate333(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
 }
-else {
-const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.properties.source.type,parentSchema:schema91.properties.source,data:data2};
+}
+if(data.source !== undefined){
+let data2 = data.source;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema89.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10333,12 +11476,16 @@ vErrors.push(err11);
 }
 errors++;
 }
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate333(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
 }
-if(data.checked !== undefined){
-let data4 = data.checked;
-if(typeof data4 === "string"){
-if(!(formats60(data4))){
-const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema91.properties.checked,data:data4};
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema89.properties.source.type,parentSchema:schema89.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10348,8 +11495,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-else {
-const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.checked.type,parentSchema:schema91.properties.checked,data:data4};
+if(data.checked !== undefined){
+let data4 = data.checked;
+if(typeof data4 === "string"){
+if(!(formats60(data4))){
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema89.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10359,10 +11509,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.unit !== undefined){
-let data5 = data.unit;
-if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
-const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema91.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema91.properties.unit.enum,parentSchema:schema91.properties.unit,data:data5};
+else {
+const err14 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.checked.type,parentSchema:schema89.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10372,11 +11520,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.weeks !== undefined){
-let data6 = data.weeks;
-if(Array.isArray(data6)){
-if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema91.properties.weeks,data:data6};
+if(data.mail !== undefined){
+let data5 = data.mail;
+if(!(((((data5 === "cold") || (data5 === "bulk")) || (data5 === "notifications")) || (data5 === "personal")) || (data5 === "internal"))){
+const err15 = {instancePath:instancePath+"/mail",schemaPath:"#/properties/mail/enum",keyword:"enum",params:{allowedValues: schema89.properties.mail.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.mail.enum,parentSchema:schema89.properties.mail,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10385,12 +11532,25 @@ vErrors.push(err15);
 }
 errors++;
 }
-const len1 = data6.length;
-for(let i1=0; i1<len1; i1++){
-let data7 = data6[i1];
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.week === undefined){
-const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema91.properties.weeks.items.required,parentSchema:schema91.properties.weeks.items,data:data7};
+}
+if(data.volume !== undefined){
+if(!(validate333(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
+}
+}
+if(data.warmupPriority !== undefined){
+if(!(validate333(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
+}
+}
+if(data.warmup !== undefined){
+let data8 = data.warmup;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 in data8){
+if(!(((key1 === "domain") || (key1 === "mailbox")) || (key1 === "ip"))){
+const err16 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.warmup,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10399,8 +11559,28 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data7.perDay === undefined){
-const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema91.properties.weeks.items.required,parentSchema:schema91.properties.weeks.items,data:data7};
+}
+if(data8.domain !== undefined){
+if(!(validate331(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+errors = vErrors.length;
+}
+}
+if(data8.mailbox !== undefined){
+if(!(validate331(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+errors = vErrors.length;
+}
+}
+if(data8.ip !== undefined){
+if(!(validate331(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/warmup",schemaPath:"#/properties/warmup/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.warmup.type,parentSchema:schema89.properties.warmup,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10409,9 +11589,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key1 in data7){
-if(!((key1 === "week") || (key1 === "perDay"))){
-const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema91.properties.weeks.items,data:data7};
+}
+if(data.limits !== undefined){
+let data12 = data.limits;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+if(!(((key2 === "perMailboxPerDay") || (key2 === "perDomainPerDay")) || (key2 === "mailboxesPerDomain"))){
+const err18 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.limits,data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10421,10 +11605,27 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data7.week !== undefined){
-let data8 = data7.week;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema91.properties.weeks.items.properties.week.type,parentSchema:schema91.properties.weeks.items.properties.week,data:data8};
+if(data12.perMailboxPerDay !== undefined){
+if(!(validate341(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+errors = vErrors.length;
+}
+}
+if(data12.perDomainPerDay !== undefined){
+if(!(validate341(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+errors = vErrors.length;
+}
+}
+if(data12.mailboxesPerDomain !== undefined){
+if(!(validate341(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.limits.type,parentSchema:schema89.properties.limits,data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10433,9 +11634,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 1 || isNaN(data8)){
-const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema91.properties.weeks.items.properties.week,data:data8};
+}
+if(data.health !== undefined){
+let data16 = data.health;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.bounceRate === undefined){
+const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema89.properties.health.required,parentSchema:schema89.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10444,12 +11648,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-if(data7.perDay !== undefined){
-let data9 = data7.perDay;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema91.properties.weeks.items.properties.perDay.type,parentSchema:schema91.properties.weeks.items.properties.perDay,data:data9};
+if(data16.complaintRate === undefined){
+const err21 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema89.properties.health.required,parentSchema:schema89.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10458,9 +11658,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 < 1 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema91.properties.weeks.items.properties.perDay,data:data9};
+for(const key3 in data16){
+if(!((key3 === "bounceRate") || (key3 === "complaintRate"))){
+const err22 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10470,10 +11670,21 @@ vErrors.push(err22);
 errors++;
 }
 }
+if(data16.bounceRate !== undefined){
+if(!(validate345(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+errors = vErrors.length;
+}
+}
+if(data16.complaintRate !== undefined){
+if(!(validate345(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.properties.weeks.items.type,parentSchema:schema91.properties.weeks.items,data:data7};
+const err23 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.health.type,parentSchema:schema89.properties.health,data:data16};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10483,9 +11694,15 @@ vErrors.push(err23);
 errors++;
 }
 }
+if(data.notes !== undefined){
+if(!(validate333(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema91.properties.weeks.type,parentSchema:schema91.properties.weeks,data:data6};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10494,526 +11711,15 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data.gate !== undefined){
-let data10 = data.gate;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.bounceRate === undefined){
-const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema91.properties.gate.required,parentSchema:schema91.properties.gate,data:data10};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(data10.complaintRate === undefined){
-const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema91.properties.gate.required,parentSchema:schema91.properties.gate,data:data10};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-for(const key2 in data10){
-if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
-const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema91.properties.gate,data:data10};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-if(data10.bounceRate !== undefined){
-if(!(validate349(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
-errors = vErrors.length;
-}
-}
-if(data10.complaintRate !== undefined){
-if(!(validate349(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.properties.gate.type,parentSchema:schema91.properties.gate,data:data10};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.notes !== undefined){
-if(!(validate346(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-validate345.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
-export const prices = validate233;
-const schema68 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
-const schema69 = {"type":"string","minLength":1};
-
-function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate234.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.amount === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.currency === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.source === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data.checked === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.verified === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema70.required,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func2.call(schema70.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.for !== undefined){
-let data0 = data.for;
-if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
-const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema70.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.for.enum,parentSchema:schema70.properties.for,data:data0};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data.amount !== undefined){
-let data1 = data.amount;
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 0 || isNaN(data1)){
-const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema70.properties.amount,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema70.properties.amount.type,parentSchema:schema70.properties.amount,data:data1};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.currency !== undefined){
-let data2 = data.currency;
-if(typeof data2 === "string"){
-if(!(formats144(data2))){
-const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema70.properties.currency,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.currency.type,parentSchema:schema70.properties.currency,data:data2};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.every !== undefined){
-let data3 = data.every;
-if(!((data3 === "month") || (data3 === "year"))){
-const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema70.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.every.enum,parentSchema:schema70.properties.every,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.plan !== undefined){
-let data4 = data.plan;
-if(typeof data4 === "string"){
-if(func3(data4) < 1){
-const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.plan,data:data4};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.plan.type,parentSchema:schema70.properties.plan,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.includes !== undefined){
-let data5 = data.includes;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.includes.type,parentSchema:schema70.properties.includes,data:data5};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.includes,data:data5};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-if(data.source !== undefined){
-let data6 = data.source;
-if(typeof data6 === "string"){
-if(!(formats76(data6))){
-const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema70.properties.source,data:data6};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.source.type,parentSchema:schema70.properties.source,data:data6};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(data.checked !== undefined){
-let data7 = data.checked;
-if(typeof data7 === "string"){
-if(!(formats60(data7))){
-const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema70.properties.checked,data:data7};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.checked.type,parentSchema:schema70.properties.checked,data:data7};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.verified !== undefined){
-let data8 = data.verified;
-if(!((data8 === "documentation") || (data8 === "third-party"))){
-const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema70.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema70.properties.verified.enum,parentSchema:schema70.properties.verified,data:data8};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-validate236.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="prices.schema.json" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema68.required,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema68.required,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.prices === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema68.required,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "name") || (key0 === "title")) || (key0 === "prices")) || (key0 === "notes"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if(!((data0 === "domain") || (data0 === "zone"))){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema68.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.name.enum,parentSchema:schema68.properties.name,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.title !== undefined){
-if(!(validate234(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
-errors = vErrors.length;
-}
-}
-if(data.prices !== undefined){
-let data2 = data.prices;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.prices,data:data2};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate236(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.prices.type,parentSchema:schema68.properties.prices,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.notes !== undefined){
-if(!(validate234(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-validate233.errors = vErrors;
-return errors === 0;
-}
-
-export const scale = validate353;
-const schema94 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+export const warmup = validate349;
+const schema94 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send in each week: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","weeks","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap; after the last one its `perDay` stays.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"gate":{"title":"`gate`","description":"What must hold to advance a week: at or below both. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
 const schema95 = {"type":"string","minLength":1};
 
-function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -11038,13 +11744,54 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate354.errors = vErrors;
+validate350.errors = vErrors;
+return errors === 0;
+}
+
+const schema96 = {"type":"number","minimum":0,"maximum":1};
+
+function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data == "number") && (isFinite(data))){
+if(data > 1 || isNaN(data)){
+const err0 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data < 0 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema96.type,parentSchema:schema96,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate353.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="scale.schema.json" */;
+function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -11088,8 +11835,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.peakFactor === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema94.required,parentSchema:schema94,data};
+if(data.unit === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema94.required,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -11098,8 +11845,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.perSecondPerIp === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema94.required,parentSchema:schema94,data};
+if(data.weeks === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "weeks"},message:"must have required property '"+"weeks"+"'",schema:schema94.required,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -11108,8 +11855,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.bounceRate === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema94.required,parentSchema:schema94,data};
+if(data.gate === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"},message:"must have required property '"+"gate"+"'",schema:schema94.required,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -11119,7 +11866,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
+if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "unit")) || (key0 === "weeks")) || (key0 === "gate")) || (key0 === "notes"))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err7];
@@ -11156,8 +11903,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate354(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+if(!(validate350(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
 errors = vErrors.length;
 }
 }
@@ -11176,8 +11923,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate354(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+if(!(validate350(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
 errors = vErrors.length;
 }
 }
@@ -11218,11 +11965,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.peakFactor !== undefined){
-let data5 = data.peakFactor;
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema94.properties.peakFactor,data:data5};
+if(data.unit !== undefined){
+let data5 = data.unit;
+if(!(((data5 === "domain") || (data5 === "mailbox")) || (data5 === "ip"))){
+const err14 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/enum",keyword:"enum",params:{allowedValues: schema94.properties.unit.enum},message:"must be equal to one of the allowed values",schema:schema94.properties.unit.enum,parentSchema:schema94.properties.unit,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -11232,8 +11978,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema94.properties.peakFactor.type,parentSchema:schema94.properties.peakFactor,data:data5};
+if(data.weeks !== undefined){
+let data6 = data.weeks;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err15 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema94.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -11242,12 +11991,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data.perSecondPerIp !== undefined){
-let data6 = data.perSecondPerIp;
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 <= 0 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema94.properties.perSecondPerIp,data:data6};
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.week === undefined){
+const err16 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "week"},message:"must have required property '"+"week"+"'",schema:schema94.properties.weeks.items.required,parentSchema:schema94.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -11256,9 +12005,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema94.properties.perSecondPerIp.type,parentSchema:schema94.properties.perSecondPerIp,data:data6};
+if(data7.perDay === undefined){
+const err17 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/required",keyword:"required",params:{missingProperty: "perDay"},message:"must have required property '"+"perDay"+"'",schema:schema94.properties.weeks.items.required,parentSchema:schema94.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -11267,304 +12015,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.bounceRate !== undefined){
-let data7 = data.bounceRate;
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 > 1 || isNaN(data7)){
-const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema94.properties.bounceRate,data:data7};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(data7 < 0 || isNaN(data7)){
-const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema94.properties.bounceRate,data:data7};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema94.properties.bounceRate.type,parentSchema:schema94.properties.bounceRate,data:data7};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.notes !== undefined){
-if(!(validate354(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.type,parentSchema:schema94,data};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-validate353.errors = vErrors;
-return errors === 0;
-}
-
-export const lock = validate358;
-const schema96 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"lock.schema.json","title":"the lock of SPF","description":"What `mailyard spf flatten` writes to domains/spf.lock.json: the addresses that stand in place of includes.","type":"object","additionalProperties":false,"required":["version","includes"],"properties":{"about":{"type":"string","description":"For people."},"version":{"type":"integer","minimum":1,"maximum":1},"includes":{"title":"`includes`","type":"object","propertyNames":{"format":"spf-domain"},"additionalProperties":{"title":"a locked include","type":"object","additionalProperties":false,"required":["resolved","refreshBy","hash"],"if":{"required":["cannot"]},"else":{"title":"a locked include","required":["lookups","networks"]},"properties":{"resolved":{"type":"string","format":"iso-date","description":"The day on which the DNS said so."},"refreshBy":{"type":"string","format":"iso-date","description":"The last day on which it is to be trusted."},"lookups":{"type":"integer","minimum":1,"description":"What the include took then, itself counted."},"networks":{"type":"array","items":{"type":"string","format":"network"},"description":"The clients that pass the include."},"cannot":{"type":"string","description":"Why no list of addresses can stand in place of the include."},"hash":{"type":"string","description":"Of the include's name and what was found: a change by hand shows."}}}}}};
-
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="lock.schema.json" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema96.required,parentSchema:schema96,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.includes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "includes"},message:"must have required property '"+"includes"+"'",schema:schema96.required,parentSchema:schema96,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((key0 === "about") || (key0 === "version")) || (key0 === "includes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema96,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.about !== undefined){
-let data0 = data.about;
-if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.about.type,parentSchema:schema96.properties.about,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.version !== undefined){
-let data1 = data.version;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.version.type,parentSchema:schema96.properties.version,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema96.properties.version,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.version,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-if(data.includes !== undefined){
-let data2 = data.includes;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-const _errs8 = errors;
-if(typeof key1 === "string"){
-if(!(formats38(key1))){
-const err7 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames/format",keyword:"format",params:{format: "spf-domain"},message:"must match format \""+"spf-domain"+"\"",schema:"spf-domain",parentSchema:schema96.properties.includes.propertyNames,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-var valid1 = _errs8 === errors;
-if(!valid1){
-const err8 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema96.properties.includes.propertyNames,parentSchema:schema96.properties.includes,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-for(const key2 in data2){
-let data3 = data2[key2];
-const _errs12 = errors;
-let valid3 = true;
-const _errs13 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-let missing0;
-if((data3.cannot === undefined) && (missing0 = "cannot")){
-const err9 = {};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-var _valid0 = _errs13 === errors;
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-if(!_valid0){
-const _errs14 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.lookups === undefined){
-const err10 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "lookups"},message:"must have required property '"+"lookups"+"'",schema:schema96.properties.includes.additionalProperties.else.required,parentSchema:schema96.properties.includes.additionalProperties.else,data:data3};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(data3.networks === undefined){
-const err11 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/else/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema96.properties.includes.additionalProperties.else.required,parentSchema:schema96.properties.includes.additionalProperties.else,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-var _valid0 = _errs14 === errors;
-valid3 = _valid0;
-}
-if(!valid3){
-const err12 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema96.properties.includes.additionalProperties.if,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.resolved === undefined){
-const err13 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "resolved"},message:"must have required property '"+"resolved"+"'",schema:schema96.properties.includes.additionalProperties.required,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(data3.refreshBy === undefined){
-const err14 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "refreshBy"},message:"must have required property '"+"refreshBy"+"'",schema:schema96.properties.includes.additionalProperties.required,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if(data3.hash === undefined){
-const err15 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/required",keyword:"required",params:{missingProperty: "hash"},message:"must have required property '"+"hash"+"'",schema:schema96.properties.includes.additionalProperties.required,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-for(const key3 in data3){
-if(!((((((key3 === "resolved") || (key3 === "refreshBy")) || (key3 === "lookups")) || (key3 === "networks")) || (key3 === "cannot")) || (key3 === "hash"))){
-const err16 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data3.resolved !== undefined){
-let data4 = data3.resolved;
-if(typeof data4 === "string"){
-if(!(formats60(data4))){
-const err17 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema96.properties.includes.additionalProperties.properties.resolved,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/resolved",schemaPath:"#/properties/includes/additionalProperties/properties/resolved/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.includes.additionalProperties.properties.resolved.type,parentSchema:schema96.properties.includes.additionalProperties.properties.resolved,data:data4};
+for(const key1 in data7){
+if(!((key1 === "week") || (key1 === "perDay"))){
+const err18 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema94.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -11574,11 +12027,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data3.refreshBy !== undefined){
-let data5 = data3.refreshBy;
-if(typeof data5 === "string"){
-if(!(formats60(data5))){
-const err19 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema96.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+if(data7.week !== undefined){
+let data8 = data7.week;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err19 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema94.properties.weeks.items.properties.week.type,parentSchema:schema94.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -11587,9 +12039,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/refreshBy",schemaPath:"#/properties/includes/additionalProperties/properties/refreshBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.includes.additionalProperties.properties.refreshBy.type,parentSchema:schema96.properties.includes.additionalProperties.properties.refreshBy,data:data5};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err20 = {instancePath:instancePath+"/weeks/" + i1+"/week",schemaPath:"#/properties/weeks/items/properties/week/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema94.properties.weeks.items.properties.week,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -11599,10 +12051,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.lookups !== undefined){
-let data6 = data3.lookups;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err21 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema96.properties.includes.additionalProperties.properties.lookups.type,parentSchema:schema96.properties.includes.additionalProperties.properties.lookups,data:data6};
+}
+if(data7.perDay !== undefined){
+let data9 = data7.perDay;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err21 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema94.properties.weeks.items.properties.perDay.type,parentSchema:schema94.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -11611,9 +12064,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 1 || isNaN(data6)){
-const err22 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/lookups",schemaPath:"#/properties/includes/additionalProperties/properties/lookups/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema96.properties.includes.additionalProperties.properties.lookups,data:data6};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err22 = {instancePath:instancePath+"/weeks/" + i1+"/perDay",schemaPath:"#/properties/weeks/items/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema94.properties.weeks.items.properties.perDay,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -11624,15 +12077,9 @@ errors++;
 }
 }
 }
-if(data3.networks !== undefined){
-let data7 = data3.networks;
-if(Array.isArray(data7)){
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 === "string"){
-if(!(formats32(data8))){
-const err23 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/format",keyword:"format",params:{format: "network"},message:"must match format \""+"network"+"\"",schema:"network",parentSchema:schema96.properties.includes.additionalProperties.properties.networks.items,data:data8};
+}
+else {
+const err23 = {instancePath:instancePath+"/weeks/" + i1,schemaPath:"#/properties/weeks/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.weeks.items.type,parentSchema:schema94.properties.weeks.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11642,8 +12089,9 @@ vErrors.push(err23);
 errors++;
 }
 }
+}
 else {
-const err24 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks/" + i0,schemaPath:"#/properties/includes/additionalProperties/properties/networks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.includes.additionalProperties.properties.networks.items.type,parentSchema:schema96.properties.includes.additionalProperties.properties.networks.items,data:data8};
+const err24 = {instancePath:instancePath+"/weeks",schemaPath:"#/properties/weeks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema94.properties.weeks.type,parentSchema:schema94.properties.weeks,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11653,9 +12101,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",schemaPath:"#/properties/includes/additionalProperties/properties/networks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema96.properties.includes.additionalProperties.properties.networks.type,parentSchema:schema96.properties.includes.additionalProperties.properties.networks,data:data7};
+if(data.gate !== undefined){
+let data10 = data.gate;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.bounceRate === undefined){
+const err25 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema94.properties.gate.required,parentSchema:schema94.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11664,11 +12114,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data3.cannot !== undefined){
-let data9 = data3.cannot;
-if(typeof data9 !== "string"){
-const err26 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cannot",schemaPath:"#/properties/includes/additionalProperties/properties/cannot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.includes.additionalProperties.properties.cannot.type,parentSchema:schema96.properties.includes.additionalProperties.properties.cannot,data:data9};
+if(data10.complaintRate === undefined){
+const err26 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/required",keyword:"required",params:{missingProperty: "complaintRate"},message:"must have required property '"+"complaintRate"+"'",schema:schema94.properties.gate.required,parentSchema:schema94.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -11677,11 +12124,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data3.hash !== undefined){
-let data10 = data3.hash;
-if(typeof data10 !== "string"){
-const err27 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/hash",schemaPath:"#/properties/includes/additionalProperties/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema96.properties.includes.additionalProperties.properties.hash.type,parentSchema:schema96.properties.includes.additionalProperties.properties.hash,data:data10};
+for(const key2 in data10){
+if(!((key2 === "bounceRate") || (key2 === "complaintRate"))){
+const err27 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema94.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -11691,9 +12136,21 @@ vErrors.push(err27);
 errors++;
 }
 }
+if(data10.bounceRate !== undefined){
+if(!(validate353(data10.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data10,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+errors = vErrors.length;
+}
+}
+if(data10.complaintRate !== undefined){
+if(!(validate353(data10.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data10,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err28 = {instancePath:instancePath+"/includes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/includes/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.properties.includes.additionalProperties.type,parentSchema:schema96.properties.includes.additionalProperties,data:data3};
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.properties.gate.type,parentSchema:schema94.properties.gate,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11703,9 +12160,15 @@ vErrors.push(err28);
 errors++;
 }
 }
+if(data.notes !== undefined){
+if(!(validate350(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err29 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.properties.includes.type,parentSchema:schema96.properties.includes,data:data2};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.type,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11714,33 +12177,454 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.type,parentSchema:schema96,data};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-validate358.errors = vErrors;
+validate349.errors = vErrors;
 return errors === 0;
 }
 
-export const faults = validate359;
-const schema97 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
-const schema98 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
-const pattern28 = new RegExp("^[a-z0-9*?.-]+$", "u");
+export const prices = validate237;
+const schema71 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
+const schema72 = {"type":"string","minLength":1};
 
-function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!pattern28.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9*?.-]+$"},message:"must match pattern \""+"^[a-z0-9*?.-]+$"+"\"",schema:"^[a-z0-9*?.-]+$",parentSchema:schema98,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate238.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.for === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.amount === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.currency === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.source === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.checked === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.verified === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema73.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.for !== undefined){
+let data0 = data.for;
+if(!(((((data0 === "domain") || (data0 === "zone")) || (data0 === "mailbox")) || (data0 === "account")) || (data0 === "thousand"))){
+const err7 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/enum",keyword:"enum",params:{allowedValues: schema73.properties.for.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.for.enum,parentSchema:schema73.properties.for,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.amount !== undefined){
+let data1 = data.amount;
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema73.properties.amount,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema73.properties.amount.type,parentSchema:schema73.properties.amount,data:data1};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.currency !== undefined){
+let data2 = data.currency;
+if(typeof data2 === "string"){
+if(!(formats154(data2))){
+const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.currency.type,parentSchema:schema73.properties.currency,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data3 = data.every;
+if(!((data3 === "month") || (data3 === "year"))){
+const err12 = {instancePath:instancePath+"/every",schemaPath:"#/properties/every/enum",keyword:"enum",params:{allowedValues: schema73.properties.every.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.every.enum,parentSchema:schema73.properties.every,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.plan !== undefined){
+let data4 = data.plan;
+if(typeof data4 === "string"){
+if(func3(data4) < 1){
+const err13 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.plan,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/plan",schemaPath:"#/properties/plan/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.plan.type,parentSchema:schema73.properties.plan,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.includes !== undefined){
+let data5 = data.includes;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err15 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.includes.type,parentSchema:schema73.properties.includes,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err16 = {instancePath:instancePath+"/includes",schemaPath:"#/properties/includes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.includes,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.source !== undefined){
+let data6 = data.source;
+if(typeof data6 === "string"){
+if(!(formats76(data6))){
+const err17 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema73.properties.source,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.source.type,parentSchema:schema73.properties.source,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.checked !== undefined){
+let data7 = data.checked;
+if(typeof data7 === "string"){
+if(!(formats60(data7))){
+const err19 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema73.properties.checked,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.checked.type,parentSchema:schema73.properties.checked,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.verified !== undefined){
+let data8 = data.verified;
+if(!((data8 === "documentation") || (data8 === "third-party"))){
+const err21 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema73.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.verified.enum,parentSchema:schema73.properties.verified,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate240.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="prices.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema71.required,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema71.required,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.prices === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"},message:"must have required property '"+"prices"+"'",schema:schema71.required,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "name") || (key0 === "title")) || (key0 === "prices")) || (key0 === "notes"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(!((data0 === "domain") || (data0 === "zone"))){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/enum",keyword:"enum",params:{allowedValues: schema71.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema71.properties.name.enum,parentSchema:schema71.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate238(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+errors = vErrors.length;
+}
+}
+if(data.prices !== undefined){
+let data2 = data.prices;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.prices,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate240(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.prices.type,parentSchema:schema71.properties.prices,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.notes !== undefined){
+if(!(validate238(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate237.errors = vErrors;
+return errors === 0;
+}
+
+export const scale = validate357;
+const schema97 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema98 = {"type":"string","minLength":1};
+
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11760,18 +12644,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate360.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="faults.schema.json" */;
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.faults === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "faults"},message:"must have required property '"+"faults"+"'",schema:schema97.required,parentSchema:schema97,data};
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11780,9 +12664,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(key0 === "faults")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97,data};
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -11791,20 +12674,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-if(data.faults !== undefined){
-let data0 = data.faults;
-if(Array.isArray(data0)){
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-const _errs7 = errors;
-let valid4 = true;
-const _errs8 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing0;
-if((data1.fault === undefined) && (missing0 = "fault")){
-const err2 = {};
+if(data.source === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -11813,10 +12684,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("listing" !== data1.fault){
-const err3 = {};
+if(data.checked === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11825,24 +12694,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-}
-}
-var _valid0 = _errs8 === errors;
-errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs10 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.list === undefined){
-const err4 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema97.properties.faults.items.allOf[0].then.required,parentSchema:schema97.properties.faults.items.allOf[0].then,data:data1};
+if(data.peakFactor === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peakFactor"},message:"must have required property '"+"peakFactor"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -11851,12 +12704,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-var _valid0 = _errs10 === errors;
-valid4 = _valid0;
-}
-if(!valid4){
-const err5 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[0].if,parentSchema:schema97.properties.faults.items.allOf[0],data:data1};
+if(data.perSecondPerIp === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "perSecondPerIp"},message:"must have required property '"+"perSecondPerIp"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -11865,13 +12714,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-const _errs12 = errors;
-let valid6 = true;
-const _errs13 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing1;
-if((data1.fault === undefined) && (missing1 = "fault")){
-const err6 = {};
+if(data.bounceRate === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bounceRate"},message:"must have required property '"+"bounceRate"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -11880,10 +12724,9 @@ vErrors.push(err6);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("broken-list" !== data1.fault){
-const err7 = {};
+for(const key0 in data){
+if(!((((((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "peakFactor")) || (key0 === "perSecondPerIp")) || (key0 === "bounceRate")) || (key0 === "notes"))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -11893,23 +12736,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
-}
-var _valid1 = _errs13 === errors;
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs15 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.list === undefined){
-const err8 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "list"},message:"must have required property '"+"list"+"'",schema:schema97.properties.faults.items.allOf[1].then.required,parentSchema:schema97.properties.faults.items.allOf[1].then,data:data1};
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!(formats2(data0))){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema97.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -11918,8 +12749,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data1.kind === undefined){
-const err9 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[1].then.required,parentSchema:schema97.properties.faults.items.allOf[1].then,data:data1};
+}
+else {
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.name.type,parentSchema:schema97.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -11929,11 +12761,17 @@ vErrors.push(err9);
 errors++;
 }
 }
-var _valid1 = _errs15 === errors;
-valid6 = _valid1;
+if(data.title !== undefined){
+if(!(validate358(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+errors = vErrors.length;
 }
-if(!valid6){
-const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[1].if,parentSchema:schema97.properties.faults.items.allOf[1],data:data1};
+}
+if(data.source !== undefined){
+let data2 = data.source;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err10 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema97.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11942,13 +12780,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-const _errs17 = errors;
-let valid8 = true;
-const _errs18 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing2;
-if((data1.fault === undefined) && (missing2 = "fault")){
-const err11 = {};
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate358(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.source.type,parentSchema:schema97.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -11957,10 +12798,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("bounces" !== data1.fault){
-const err12 = {};
+}
+if(data.checked !== undefined){
+let data4 = data.checked;
+if(typeof data4 === "string"){
+if(!(formats60(data4))){
+const err12 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema97.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -11970,23 +12813,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-}
-var _valid2 = _errs18 === errors;
-errors = _errs17;
-if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs20 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[2].then.required,parentSchema:schema97.properties.faults.items.allOf[2].then,data:data1};
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.checked.type,parentSchema:schema97.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -11996,11 +12824,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-var _valid2 = _errs20 === errors;
-valid8 = _valid2;
-}
-if(!valid8){
-const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[2].if,parentSchema:schema97.properties.faults.items.allOf[2],data:data1};
+if(data.peakFactor !== undefined){
+let data5 = data.peakFactor;
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err14 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -12009,13 +12837,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-const _errs22 = errors;
-let valid10 = true;
-const _errs23 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing3;
-if((data1.fault === undefined) && (missing3 = "fault")){
-const err15 = {};
+}
+else {
+const err15 = {instancePath:instancePath+"/peakFactor",schemaPath:"#/properties/peakFactor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema97.properties.peakFactor.type,parentSchema:schema97.properties.peakFactor,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -12024,10 +12848,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("complaints" !== data1.fault){
-const err16 = {};
+}
+if(data.perSecondPerIp !== undefined){
+let data6 = data.perSecondPerIp;
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 <= 0 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema97.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -12037,23 +12863,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-}
-var _valid3 = _errs23 === errors;
-errors = _errs22;
-if(vErrors !== null){
-if(_errs22){
-vErrors.length = _errs22;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs25 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[3].then.required,parentSchema:schema97.properties.faults.items.allOf[3].then,data:data1};
+const err17 = {instancePath:instancePath+"/perSecondPerIp",schemaPath:"#/properties/perSecondPerIp/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema97.properties.perSecondPerIp.type,parentSchema:schema97.properties.perSecondPerIp,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -12063,11 +12874,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid3 = _errs25 === errors;
-valid10 = _valid3;
-}
-if(!valid10){
-const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[3].if,parentSchema:schema97.properties.faults.items.allOf[3],data:data1};
+if(data.bounceRate !== undefined){
+let data7 = data.bounceRate;
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1 || isNaN(data7)){
+const err18 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema97.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -12076,13 +12887,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-const _errs27 = errors;
-let valid12 = true;
-const _errs28 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing4;
-if((data1.fault === undefined) && (missing4 = "fault")){
-const err19 = {};
+if(data7 < 0 || isNaN(data7)){
+const err19 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -12091,10 +12897,9 @@ vErrors.push(err19);
 }
 errors++;
 }
+}
 else {
-if(data1.fault !== undefined){
-if("quiet" !== data1.fault){
-const err20 = {};
+const err20 = {instancePath:instancePath+"/bounceRate",schemaPath:"#/properties/bounceRate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema97.properties.bounceRate.type,parentSchema:schema97.properties.bounceRate,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -12104,23 +12909,15 @@ vErrors.push(err20);
 errors++;
 }
 }
+if(data.notes !== undefined){
+if(!(validate358(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+errors = vErrors.length;
 }
 }
-var _valid4 = _errs28 === errors;
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
 }
 else {
-vErrors = null;
-}
-}
-if(_valid4){
-const _errs30 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema97.properties.faults.items.allOf[4].then.required,parentSchema:schema97.properties.faults.items.allOf[4].then,data:data1};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.type,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -12129,12 +12926,506 @@ vErrors.push(err21);
 }
 errors++;
 }
+validate357.errors = vErrors;
+return errors === 0;
 }
-var _valid4 = _errs30 === errors;
-valid12 = _valid4;
+
+export const blocklist = validate362;
+const schema99 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
+const formats194 = checks["blocklist-zone"];
+const schema100 = {"type":"string","minLength":1};
+
+function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema100,data};
+if(vErrors === null){
+vErrors = [err0];
 }
-if(!valid12){
-const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[4].if,parentSchema:schema97.properties.faults.items.allOf[4],data:data1};
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.type,parentSchema:schema100,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate363.errors = vErrors;
+return errors === 0;
+}
+
+const schema101 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
+const formats196 = checks["answer-code"];
+
+function validate365(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats196(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.type,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate365.errors = vErrors;
+return errors === 0;
+}
+
+const schema102 = {"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."};
+
+function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((((data === "critical") || (data === "major")) || (data === "minor")) || (data === "info")) || (data === "none"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema102.enum},message:"must be equal to one of the allowed values",schema:schema102.enum,parentSchema:schema102,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate368.errors = vErrors;
+return errors === 0;
+}
+
+const schema103 = {"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."};
+
+function validate370(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema103.enum},message:"must be equal to one of the allowed values",schema:schema103.enum,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate370.errors = vErrors;
+return errors === 0;
+}
+
+const schema104 = {"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}};
+
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.listed === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "listed"},message:"must have required property '"+"listed"+"'",schema:schema104.required,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.clean === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clean"},message:"must have required property '"+"clean"+"'",schema:schema104.required,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "listed") || (key0 === "clean"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.listed !== undefined){
+let data0 = data.listed;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.listed,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate363(data0[i0], {instancePath:instancePath+"/listed/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.listed.type,parentSchema:schema104.properties.listed,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.clean !== undefined){
+let data2 = data.clean;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.clean,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate363(data2[i1], {instancePath:instancePath+"/clean/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.clean.type,parentSchema:schema104.properties.clean,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate377.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="blocklist.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.zone === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.asks === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asks"},message:"must have required property '"+"asks"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.errors === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.test === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "test"},message:"must have required property '"+"test"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.access === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.delisting === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "delisting"},message:"must have required property '"+"delisting"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.source === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.checked === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data.verified === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema99.required,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema99.properties, key0))){
+const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema99,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!(formats2(data0))){
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema99.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.name.type,parentSchema:schema99.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate363(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+if(data.zone !== undefined){
+let data2 = data.zone;
+if(typeof data2 === "string"){
+if(!(formats194(data2))){
+const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema99.properties.zone,data:data2};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.zone.type,parentSchema:schema99.properties.zone,data:data2};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.asks !== undefined){
+let data3 = data.asks;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err16 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.asks,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(!(((data4 === "ipv4") || (data4 === "ipv6")) || (data4 === "domain"))){
+const err17 = {instancePath:instancePath+"/asks/" + i0,schemaPath:"#/properties/asks/items/enum",keyword:"enum",params:{allowedValues: schema99.properties.asks.items.enum},message:"must be equal to one of the allowed values",schema:schema99.properties.asks.items.enum,parentSchema:schema99.properties.asks.items,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data3[i1], data3[j0])){
+const err18 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema99.properties.asks,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.asks.type,parentSchema:schema99.properties.asks,data:data3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.names !== undefined){
+let data5 = data.names;
+if(!((data5 === "registrable") || (data5 === "hosts"))){
+const err20 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/enum",keyword:"enum",params:{allowedValues: schema99.properties.names.enum},message:"must be equal to one of the allowed values",schema:schema99.properties.names.enum,parentSchema:schema99.properties.names,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.codes !== undefined){
+let data6 = data.codes;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err21 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.codes,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i2=0; i2<len1; i2++){
+let data7 = data6[i2];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.code === undefined){
+const err22 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema99.properties.codes.items.required,parentSchema:schema99.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -12143,13 +13434,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-const _errs32 = errors;
-let valid14 = true;
-const _errs33 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing5;
-if((data1.fault === undefined) && (missing5 = "fault")){
-const err23 = {};
+if(data7.means === undefined){
+const err23 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema99.properties.codes.items.required,parentSchema:schema99.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -12158,10 +13444,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("outage" !== data1.fault){
-const err24 = {};
+if(data7.weight === undefined){
+const err24 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema99.properties.codes.items.required,parentSchema:schema99.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -12170,24 +13454,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-}
-var _valid5 = _errs33 === errors;
-errors = _errs32;
-if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs35 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.of === undefined){
-const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema97.properties.faults.items.allOf[5].then.required,parentSchema:schema97.properties.faults.items.allOf[5].then,data:data1};
+for(const key1 in data7){
+if(!(((key1 === "code") || (key1 === "means")) || (key1 === "weight"))){
+const err25 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -12197,11 +13466,27 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid5 = _errs35 === errors;
-valid14 = _valid5;
+if(data7.code !== undefined){
+if(!(validate365(data7.code, {instancePath:instancePath+"/codes/" + i2+"/code",parentData:data7,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors);
+errors = vErrors.length;
 }
-if(!valid14){
-const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[5].if,parentSchema:schema97.properties.faults.items.allOf[5],data:data1};
+}
+if(data7.means !== undefined){
+if(!(validate363(data7.means, {instancePath:instancePath+"/codes/" + i2+"/means",parentData:data7,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+if(data7.weight !== undefined){
+if(!(validate368(data7.weight, {instancePath:instancePath+"/codes/" + i2+"/weight",parentData:data7,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.codes.items.type,parentSchema:schema99.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -12210,13 +13495,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-const _errs37 = errors;
-let valid16 = true;
-const _errs38 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing6;
-if((data1.fault === undefined) && (missing6 = "fault")){
-const err27 = {};
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.codes.type,parentSchema:schema99.properties.codes,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -12225,10 +13507,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("dns" !== data1.fault){
-const err28 = {};
+}
+if(data.bits !== undefined){
+let data11 = data.bits;
+if(Array.isArray(data11)){
+if(data11.length < 1){
+const err28 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -12237,24 +13521,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-}
-var _valid6 = _errs38 === errors;
-errors = _errs37;
-if(vErrors !== null){
-if(_errs37){
-vErrors.length = _errs37;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs40 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.kind === undefined){
-const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[6].then.required,parentSchema:schema97.properties.faults.items.allOf[6].then,data:data1};
+const len2 = data11.length;
+for(let i3=0; i3<len2; i3++){
+let data12 = data11[i3];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.bit === undefined){
+const err29 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "bit"},message:"must have required property '"+"bit"+"'",schema:schema99.properties.bits.items.required,parentSchema:schema99.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -12263,12 +13535,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-var _valid6 = _errs40 === errors;
-valid16 = _valid6;
-}
-if(!valid16){
-const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[6].if,parentSchema:schema97.properties.faults.items.allOf[6],data:data1};
+if(data12.means === undefined){
+const err30 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema99.properties.bits.items.required,parentSchema:schema99.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -12277,13 +13545,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-const _errs42 = errors;
-let valid18 = true;
-const _errs43 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing7;
-if((data1.fault === undefined) && (missing7 = "fault")){
-const err31 = {};
+if(data12.weight === undefined){
+const err31 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema99.properties.bits.items.required,parentSchema:schema99.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -12292,10 +13555,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("signer" !== data1.fault){
-const err32 = {};
+for(const key2 in data12){
+if(!(((key2 === "bit") || (key2 === "means")) || (key2 === "weight"))){
+const err32 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -12305,23 +13567,27 @@ vErrors.push(err32);
 errors++;
 }
 }
+if(data12.bit !== undefined){
+if(!(validate370(data12.bit, {instancePath:instancePath+"/bits/" + i3+"/bit",parentData:data12,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+errors = vErrors.length;
 }
 }
-var _valid7 = _errs43 === errors;
-errors = _errs42;
-if(vErrors !== null){
-if(_errs42){
-vErrors.length = _errs42;
+if(data12.means !== undefined){
+if(!(validate363(data12.means, {instancePath:instancePath+"/bits/" + i3+"/means",parentData:data12,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+if(data12.weight !== undefined){
+if(!(validate368(data12.weight, {instancePath:instancePath+"/bits/" + i3+"/weight",parentData:data12,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs45 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.kind === undefined){
-const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema97.properties.faults.items.allOf[7].then.required,parentSchema:schema97.properties.faults.items.allOf[7].then,data:data1};
+const err33 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.bits.items.type,parentSchema:schema99.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -12331,11 +13597,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-var _valid7 = _errs45 === errors;
-valid18 = _valid7;
 }
-if(!valid18){
-const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[7].if,parentSchema:schema97.properties.faults.items.allOf[7],data:data1};
+else {
+const err34 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.bits.type,parentSchema:schema99.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -12344,13 +13608,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-const _errs47 = errors;
-let valid20 = true;
-const _errs48 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing8;
-if((data1.fault === undefined) && (missing8 = "fault")){
-const err35 = {};
+}
+if(data.errors !== undefined){
+let data16 = data.errors;
+if(Array.isArray(data16)){
+const len3 = data16.length;
+for(let i4=0; i4<len3; i4++){
+let data17 = data16[i4];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(Object.keys(data17).length > 2){
+const err35 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties",schema:2,parentSchema:schema99.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -12359,10 +13626,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("leaked-key" !== data1.fault){
-const err36 = {};
+if(Object.keys(data17).length < 2){
+const err36 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema99.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -12371,24 +13636,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-}
-var _valid8 = _errs48 === errors;
-errors = _errs47;
-if(vErrors !== null){
-if(_errs47){
-vErrors.length = _errs47;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid8){
-const _errs50 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.domain === undefined){
-const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema97.properties.faults.items.allOf[8].then.required,parentSchema:schema97.properties.faults.items.allOf[8].then,data:data1};
+if(data17.says === undefined){
+const err37 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema99.properties.errors.items.required,parentSchema:schema99.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -12397,12 +13646,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-var _valid8 = _errs50 === errors;
-valid20 = _valid8;
-}
-if(!valid20){
-const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[8].if,parentSchema:schema97.properties.faults.items.allOf[8],data:data1};
+for(const key3 in data17){
+if(!(((key3 === "code") || (key3 === "bit")) || (key3 === "says"))){
+const err38 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -12411,13 +13657,28 @@ vErrors.push(err38);
 }
 errors++;
 }
-const _errs52 = errors;
-let valid22 = true;
-const _errs53 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing9;
-if((data1.fault === undefined) && (missing9 = "fault")){
-const err39 = {};
+}
+if(data17.code !== undefined){
+if(!(validate365(data17.code, {instancePath:instancePath+"/errors/" + i4+"/code",parentData:data17,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors);
+errors = vErrors.length;
+}
+}
+if(data17.bit !== undefined){
+if(!(validate370(data17.bit, {instancePath:instancePath+"/errors/" + i4+"/bit",parentData:data17,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+errors = vErrors.length;
+}
+}
+if(data17.says !== undefined){
+if(!(validate363(data17.says, {instancePath:instancePath+"/errors/" + i4+"/says",parentData:data17,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.errors.items.type,parentSchema:schema99.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -12426,10 +13687,10 @@ vErrors.push(err39);
 }
 errors++;
 }
+}
+}
 else {
-if(data1.fault !== undefined){
-if("clock" !== data1.fault){
-const err40 = {};
+const err40 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.errors.type,parentSchema:schema99.properties.errors,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -12439,23 +13700,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-}
-var _valid9 = _errs53 === errors;
-errors = _errs52;
-if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid9){
-const _errs55 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.by === undefined){
-const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema97.properties.faults.items.allOf[9].then.required,parentSchema:schema97.properties.faults.items.allOf[9].then,data:data1};
+if(data.test !== undefined){
+let data21 = data.test;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length < 1){
+const err41 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema99.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -12464,12 +13713,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-var _valid9 = _errs55 === errors;
-valid22 = _valid9;
-}
-if(!valid22){
-const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[9].if,parentSchema:schema97.properties.faults.items.allOf[9],data:data1};
+for(const key4 in data21){
+if(!(((key4 === "ipv4") || (key4 === "ipv6")) || (key4 === "domain"))){
+const err42 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -12478,13 +13724,28 @@ vErrors.push(err42);
 }
 errors++;
 }
-const _errs57 = errors;
-let valid24 = true;
-const _errs58 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing10;
-if((data1.fault === undefined) && (missing10 = "fault")){
-const err43 = {};
+}
+if(data21.ipv4 !== undefined){
+if(!(validate377(data21.ipv4, {instancePath:instancePath+"/test/ipv4",parentData:data21,parentDataProperty:"ipv4",rootData}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+errors = vErrors.length;
+}
+}
+if(data21.ipv6 !== undefined){
+if(!(validate377(data21.ipv6, {instancePath:instancePath+"/test/ipv6",parentData:data21,parentDataProperty:"ipv6",rootData}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+errors = vErrors.length;
+}
+}
+if(data21.domain !== undefined){
+if(!(validate377(data21.domain, {instancePath:instancePath+"/test/domain",parentData:data21,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.test.type,parentSchema:schema99.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -12493,10 +13754,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("mailbox-removed" !== data1.fault){
-const err44 = {};
+}
+if(data.access !== undefined){
+let data25 = data.access;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.terms === undefined){
+const err44 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema99.properties.access.required,parentSchema:schema99.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -12505,24 +13768,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-}
-var _valid10 = _errs58 === errors;
-errors = _errs57;
-if(vErrors !== null){
-if(_errs57){
-vErrors.length = _errs57;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs60 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.mailbox === undefined){
-const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema97.properties.faults.items.allOf[10].then.required,parentSchema:schema97.properties.faults.items.allOf[10].then,data:data1};
+if(data25.says === undefined){
+const err45 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema99.properties.access.required,parentSchema:schema99.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -12531,12 +13778,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-var _valid10 = _errs60 === errors;
-valid24 = _valid10;
-}
-if(!valid24){
-const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema97.properties.faults.items.allOf[10].if,parentSchema:schema97.properties.faults.items.allOf[10],data:data1};
+for(const key5 in data25){
+if(!(((((key5 === "terms") || (key5 === "perDay")) || (key5 === "key")) || (key5 === "keyedZone")) || (key5 === "says"))){
+const err46 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -12545,9 +13789,11 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.day === undefined){
-const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema97.properties.faults.items.required,parentSchema:schema97.properties.faults.items,data:data1};
+}
+if(data25.terms !== undefined){
+let data26 = data25.terms;
+if(!(((data26 === "free") || (data26 === "registration")) || (data26 === "key"))){
+const err47 = {instancePath:instancePath+"/access/terms",schemaPath:"#/properties/access/properties/terms/enum",keyword:"enum",params:{allowedValues: schema99.properties.access.properties.terms.enum},message:"must be equal to one of the allowed values",schema:schema99.properties.access.properties.terms.enum,parentSchema:schema99.properties.access.properties.terms,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -12556,8 +13802,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data1.fault === undefined){
-const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema97.properties.faults.items.required,parentSchema:schema97.properties.faults.items,data:data1};
+}
+if(data25.perDay !== undefined){
+let data27 = data25.perDay;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err48 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema99.properties.access.properties.perDay.type,parentSchema:schema99.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -12566,9 +13815,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key1 in data1){
-if(!(func2.call(schema97.properties.faults.items.properties, key1))){
-const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema97.properties.faults.items,data:data1};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 1 || isNaN(data27)){
+const err49 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema99.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -12578,10 +13827,12 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data1.day !== undefined){
-let data13 = data1.day;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.day.type,parentSchema:schema97.properties.faults.items.properties.day,data:data13};
+}
+if(data25.key !== undefined){
+let data28 = data25.key;
+if(typeof data28 === "string"){
+if(!(formats6(data28))){
+const err50 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/format",keyword:"format",params:{format: "variable"},message:"must match format \""+"variable"+"\"",schema:"variable",parentSchema:schema99.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -12590,9 +13841,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 1 || isNaN(data13)){
-const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.day,data:data13};
+}
+else {
+const err51 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.access.properties.key.type,parentSchema:schema99.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -12602,11 +13853,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-if(data1.hour !== undefined){
-let data14 = data1.hour;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.hour.type,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
+if(data25.keyedZone !== undefined){
+let data29 = data25.keyedZone;
+if(typeof data29 === "string"){
+if(!(formats194(data29))){
+const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema99.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -12615,9 +13866,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 23 || isNaN(data14)){
-const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
+}
+else {
+const err53 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.access.properties.keyedZone.type,parentSchema:schema99.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -12626,8 +13877,16 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data14 < 0 || isNaN(data14)){
-const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.faults.items.properties.hour,data:data14};
+}
+if(data25.says !== undefined){
+if(!(validate363(data25.says, {instancePath:instancePath+"/access/says",parentData:data25,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.access.type,parentSchema:schema99.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -12637,11 +13896,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-if(data1.fault !== undefined){
-let data15 = data1.fault;
-if(!(((((((((((((data15 === "listing") || (data15 === "broken-list")) || (data15 === "bounces")) || (data15 === "complaints")) || (data15 === "silence")) || (data15 === "quiet")) || (data15 === "outage")) || (data15 === "dns")) || (data15 === "signer")) || (data15 === "leaked-key")) || (data15 === "clock")) || (data15 === "restart")) || (data15 === "mailbox-removed"))){
-const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.fault.enum,parentSchema:schema97.properties.faults.items.properties.fault,data:data15};
+if(data.delisting !== undefined){
+let data31 = data.delisting;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.steps === undefined){
+const err55 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema99.properties.delisting.required,parentSchema:schema99.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -12650,18 +13909,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data1.domain !== undefined){
-if(!(validate360(data1.domain, {instancePath:instancePath+"/faults/" + i0+"/domain",parentData:data1,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
-errors = vErrors.length;
-}
-}
-if(data1.mailbox !== undefined){
-let data17 = data1.mailbox;
-if(typeof data17 === "string"){
-if(func3(data17) < 3){
-const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema97.properties.faults.items.properties.mailbox,data:data17};
+for(const key6 in data31){
+if(!((key6 === "page") || (key6 === "steps"))){
+const err56 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema99.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -12671,8 +13921,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.mailbox.type,parentSchema:schema97.properties.faults.items.properties.mailbox,data:data17};
+if(data31.page !== undefined){
+let data32 = data31.page;
+if(typeof data32 === "string"){
+if(!(formats76(data32))){
+const err57 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema99.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -12682,11 +13935,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data1.target !== undefined){
-let data18 = data1.target;
-if(typeof data18 === "string"){
-if(func3(data18) < 1){
-const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema97.properties.faults.items.properties.target,data:data18};
+else {
+const err58 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.delisting.properties.page.type,parentSchema:schema99.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -12696,8 +13946,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.target.type,parentSchema:schema97.properties.faults.items.properties.target,data:data18};
+if(data31.steps !== undefined){
+let data33 = data31.steps;
+if(Array.isArray(data33)){
+if(data33.length < 1){
+const err59 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -12706,12 +13959,16 @@ vErrors.push(err59);
 }
 errors++;
 }
+const len4 = data33.length;
+for(let i5=0; i5<len4; i5++){
+if(!(validate363(data33[i5], {instancePath:instancePath+"/delisting/steps/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
 }
-if(data1.list !== undefined){
-let data19 = data1.list;
-if(typeof data19 === "string"){
-if(!(formats2(data19))){
-const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema97.properties.faults.items.properties.list,data:data19};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.delisting.properties.steps.type,parentSchema:schema99.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -12721,8 +13978,9 @@ vErrors.push(err60);
 errors++;
 }
 }
+}
 else {
-const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.faults.items.properties.list.type,parentSchema:schema97.properties.faults.items.properties.list,data:data19};
+const err61 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.properties.delisting.type,parentSchema:schema99.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -12732,11 +13990,17 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data1.rate !== undefined){
-let data20 = data1.rate;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1 || isNaN(data20)){
-const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
+if(data.disabled !== undefined){
+if(!(validate363(data.disabled, {instancePath:instancePath+"/disabled",parentData:data,parentDataProperty:"disabled",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+if(data.source !== undefined){
+let data36 = data.source;
+if(Array.isArray(data36)){
+if(data36.length < 1){
+const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema99.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -12745,8 +14009,16 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data20 < 0 || isNaN(data20)){
-const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
+const len5 = data36.length;
+for(let i6=0; i6<len5; i6++){
+if(!(validate363(data36[i6], {instancePath:instancePath+"/source/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema99.properties.source.type,parentSchema:schema99.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -12756,8 +14028,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema97.properties.faults.items.properties.rate.type,parentSchema:schema97.properties.faults.items.properties.rate,data:data20};
+if(data.checked !== undefined){
+let data38 = data.checked;
+if(typeof data38 === "string"){
+if(!(formats60(data38))){
+const err64 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema99.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -12767,10 +14042,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data1.class !== undefined){
-let data21 = data1.class;
-if(!((((data21 === "recipient") || (data21 === "sender")) || (data21 === "content")) || (data21 === "temporary"))){
-const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.class.enum,parentSchema:schema97.properties.faults.items.properties.class,data:data21};
+else {
+const err65 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema99.properties.checked.type,parentSchema:schema99.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -12780,10 +14053,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data1.of !== undefined){
-let data22 = data1.of;
-if(!(((data22 === "cloudflare") || (data22 === "receivers")) || (data22 === "feedback"))){
-const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.of.enum,parentSchema:schema97.properties.faults.items.properties.of,data:data22};
+if(data.verified !== undefined){
+let data39 = data.verified;
+if(!(((data39 === "documentation") || (data39 === "code")) || (data39 === "third-party"))){
+const err66 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema99.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema99.properties.verified.enum,parentSchema:schema99.properties.verified,data:data39};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -12793,10 +14066,15 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data1.kind !== undefined){
-let data23 = data1.kind;
-if(!(((((((((data23 === "timeout") || (data23 === "servfail")) || (data23 === "refused")) || (data23 === "disagree")) || (data23 === "wildcard")) || (data23 === "error-code")) || (data23 === "dead")) || (data23 === "fails")) || (data23 === "ignores"))){
-const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema97.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.faults.items.properties.kind.enum,parentSchema:schema97.properties.faults.items.properties.kind,data:data23};
+if(data.notes !== undefined){
+if(!(validate363(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema99.type,parentSchema:schema99,data};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -12805,127 +14083,320 @@ vErrors.push(err67);
 }
 errors++;
 }
+validate362.errors = vErrors;
+return errors === 0;
 }
-if(data1.by !== undefined){
-let data24 = data1.by;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.by.type,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
+
+export const deadlist = validate388;
+const schema105 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"deadlist.schema.json","title":"dead blocklists","description":"Zones that no list may ask: a file in templates/blocklists/dead/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","zones"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"zones":{"type":"array","minItems":1,"description":"Each with all below it.","items":{"title":"a dead zone","type":"object","additionalProperties":false,"required":["zone","says"],"properties":{"zone":{"type":"string","format":"host","description":"The zone, in lower case."},"says":{"$ref":"#/definitions/text","description":"What became of it, as a sentence."},"instead":{"$ref":"#/definitions/text","description":"What to ask in its place."}}}}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema106 = {"type":"string","minLength":1};
+
+function validate389(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema106,data};
 if(vErrors === null){
-vErrors = [err68];
+vErrors = [err0];
 }
 else {
-vErrors.push(err68);
-}
-errors++;
-}
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 86400 || isNaN(data24)){
-const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-if(data24 < -86400 || isNaN(data24)){
-const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema97.properties.faults.items.properties.by,data:data24};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
+vErrors.push(err0);
 }
 errors++;
 }
 }
-}
-if(data1.hours !== undefined){
-let data25 = data1.hours;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.hours.type,parentSchema:schema97.properties.faults.items.properties.hours,data:data25};
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema106.type,parentSchema:schema106,data};
 if(vErrors === null){
-vErrors = [err71];
+vErrors = [err1];
 }
 else {
-vErrors.push(err71);
+vErrors.push(err1);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 1 || isNaN(data25)){
-const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.hours,data:data25};
+validate389.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate388(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="deadlist.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema105.required,parentSchema:schema105,data};
 if(vErrors === null){
-vErrors = [err72];
+vErrors = [err0];
 }
 else {
-vErrors.push(err72);
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema105.required,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.source === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema105.required,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.checked === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema105.required,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.zones === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zones"},message:"must have required property '"+"zones"+"'",schema:schema105.required,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "zones"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!(formats2(data0))){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema105.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema105.properties.name.type,parentSchema:schema105.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate389(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate389.errors : vErrors.concat(validate389.errors);
+errors = vErrors.length;
+}
+}
+if(data.source !== undefined){
+let data2 = data.source;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties.source,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate389(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate389.errors : vErrors.concat(validate389.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties.source.type,parentSchema:schema105.properties.source,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.checked !== undefined){
+let data4 = data.checked;
+if(typeof data4 === "string"){
+if(!(formats60(data4))){
+const err10 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema105.properties.checked,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema105.properties.checked.type,parentSchema:schema105.properties.checked,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.zones !== undefined){
+let data5 = data.zones;
+if(Array.isArray(data5)){
+if(data5.length < 1){
+const err12 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema105.properties.zones,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.zone === undefined){
+const err13 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema105.properties.zones.items.required,parentSchema:schema105.properties.zones.items,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data6.says === undefined){
+const err14 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema105.properties.zones.items.required,parentSchema:schema105.properties.zones.items,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!(((key1 === "zone") || (key1 === "says")) || (key1 === "instead"))){
+const err15 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema105.properties.zones.items,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data6.zone !== undefined){
+let data7 = data6.zone;
+if(typeof data7 === "string"){
+if(!(formats70(data7))){
+const err16 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema105.properties.zones.items.properties.zone,data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema105.properties.zones.items.properties.zone.type,parentSchema:schema105.properties.zones.items.properties.zone,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data6.says !== undefined){
+if(!(validate389(data6.says, {instancePath:instancePath+"/zones/" + i1+"/says",parentData:data6,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate389.errors : vErrors.concat(validate389.errors);
+errors = vErrors.length;
+}
+}
+if(data6.instead !== undefined){
+if(!(validate389(data6.instead, {instancePath:instancePath+"/zones/" + i1+"/instead",parentData:data6,parentDataProperty:"instead",rootData}))){
+vErrors = vErrors === null ? validate389.errors : vErrors.concat(validate389.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.properties.zones.items.type,parentSchema:schema105.properties.zones.items,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
 }
 }
-if(data1.days !== undefined){
-let data26 = data1.days;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.faults.items.properties.days.type,parentSchema:schema97.properties.faults.items.properties.days,data:data26};
+else {
+const err19 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema105.properties.zones.type,parentSchema:schema105.properties.zones,data:data5};
 if(vErrors === null){
-vErrors = [err73];
+vErrors = [err19];
 }
 else {
-vErrors.push(err73);
-}
-errors++;
-}
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
-const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.faults.items.properties.days,data:data26};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.faults.items.type,parentSchema:schema97.properties.faults.items,data:data1};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
+vErrors.push(err19);
 }
 errors++;
 }
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.faults.type,parentSchema:schema97.properties.faults,data:data0};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
-vErrors = [err76];
+vErrors = [err20];
 }
 else {
-vErrors.push(err76);
+vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.type,parentSchema:schema97,data};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
-errors++;
-}
-validate359.errors = vErrors;
+validate388.errors = vErrors;
 return errors === 0;
 }

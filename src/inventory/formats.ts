@@ -43,6 +43,8 @@ export const formats: Record<string, Format> = {
   'no-record': matching(/^none$/, '`none`, or a map of the fields that differ', 'bad-value'),
   currency: matching(/^[A-Z]{3}$/, 'three capital letters such as `USD`', 'bad-value'),
   variable: variableProblem,
+  'blocklist-zone': text => nameProblem(text.replace(/^\{key\}\./, '')),
+  'answer-code': answerCodeProblem,
   'http-call': httpCallProblem,
   'dotted-path': matching(
     /^[^\s.{}]+(\.[^\s.{}]+)*$/,
@@ -104,6 +106,17 @@ function httpCallProblem(text: string): Problem | undefined {
     message,
     fix: 'Write method and path, as in `POST /mailboxes` or `GET /mailboxes/{address}`.',
   };
+}
+
+function answerCodeProblem(text: string): Problem | undefined {
+  const ranges = text.split('.').map(part => /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part)?.slice(1, 3));
+  const good = ranges.every(range => {
+    const [from = 256, to = from] = (range ?? []).flatMap(each => (each === undefined ? [] : [Number(each)]));
+    return from <= to && to <= 255;
+  });
+  if (good && ranges.length === 4 && text.startsWith('127.')) return undefined;
+  const message = `\`${text}\` is no answer of a blocklist.`;
+  return { rule: 'bad-value', message, fix: 'Write an address such as `127.0.0.2`, or with ranges: `127.0.0.4-7`.' };
 }
 
 function dateProblem(text: string): Problem | undefined {

@@ -10,15 +10,8 @@ import type { YamlFile } from './yaml.ts';
 validators.useFormats(formats);
 
 export type FileKind =
-  | 'estate'
-  | 'segment'
-  | 'provider'
-  | 'profile'
-  | 'warmup'
-  | 'prices'
-  | 'scale'
-  | 'lock'
-  | 'faults';
+  | ('estate' | 'segment' | 'lock' | 'faults')
+  | ('provider' | 'profile' | 'warmup' | 'prices' | 'scale' | 'blocklist' | 'deadlist');
 
 /**
  * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types

@@ -2,6 +2,7 @@
 import type { AdapterFacts } from '../mail/capabilities.ts';
 import type { RecordRole, RecordType } from '../records/record.ts';
 import type { ApiDescription } from './api.ts';
+import type { Blocklist } from './blocklist.ts';
 
 export interface ProviderTemplate {
   /** The file's name without `.yaml`. */
@@ -211,6 +212,7 @@ export interface Templates {
   warmups: Map<string, WarmupSchedule>;
   prices: Map<string, PriceList>;
   scales: Map<string, Scale>;
+  blocklists: Map<string, Blocklist>;
   /** What Mailyard can do at a provider by its API, by the name of its template. */
   adapters: Map<string, AdapterFacts>;
 }

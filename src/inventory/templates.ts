@@ -1,8 +1,10 @@
-/** Reads what is known of providers, profiles, warm-up and prices: the built-in templates, then the user's own over them. */
+/** Reads what is known of providers, profiles, warm-up, prices and blocklists: the built-in templates, then the user's own over them. */
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adapterFacts } from '../mail/catalog.ts';
 import { factsFrom, hasApi } from '../mail/rest/facts.ts';
+import type { Blocklist, DeadZones } from './blocklist.ts';
+import { blocklistFaults } from './blocklist-checks.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
 import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
@@ -14,7 +16,7 @@ import { readYaml, type YamlFile } from './yaml.ts';
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
 
 interface Shelf<T> {
-  folder: 'providers' | 'profiles' | 'warmup' | 'prices' | 'scale';
+  folder: 'providers' | 'profiles' | 'warmup' | 'prices' | 'scale' | 'blocklists' | 'blocklists/dead';
   kind: FileKind;
   faults: (template: T) => TemplateFault[];
 }
@@ -47,9 +49,12 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
+  const dead = take<DeadZones>({ folder: 'blocklists/dead', kind: 'deadlist', faults: () => [] });
+  const ofBlocklist = (list: Blocklist) => blocklistFaults(list, dead.values());
+  const blocklists = take<Blocklist>({ folder: 'blocklists', kind: 'blocklist', faults: ofBlocklist });
   const described = [...providers.values()].filter(hasApi).map(factsFrom);
   const adapters = new Map([...adapterFacts, ...described].map(facts => [facts.name, facts]));
-  return { templates: { providers, profiles, warmups, prices, scales, adapters }, files, findings };
+  return { templates: { providers, profiles, warmups, prices, scales, blocklists, adapters }, files, findings };
 }
 
 interface Entry<T> {

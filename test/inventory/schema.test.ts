@@ -1,6 +1,7 @@
 /** The schemas against the types: neither may know a key that the other does not. */
 import { describe, expect, test } from 'vitest';
 import apiSchema from '../../schema/api.schema.json' with { type: 'json' };
+import blocklistSchema from '../../schema/blocklist.schema.json' with { type: 'json' };
 import estateSchema from '../../schema/estate.schema.json' with { type: 'json' };
 import pricesSchema from '../../schema/prices.schema.json' with { type: 'json' };
 import segmentSchema from '../../schema/segment.schema.json' with { type: 'json' };
@@ -227,7 +228,7 @@ describe('the schemas', () => {
   });
 
   test('ask only for formats that are checked', () => {
-    const asked = JSON.stringify([segmentSchema, estateSchema, pricesSchema, apiSchema]).matchAll(
+    const asked = JSON.stringify([segmentSchema, estateSchema, pricesSchema, apiSchema, blocklistSchema]).matchAll(
       /"format":"([^"]+)"/g,
     );
     const names = new Set([...asked].map(([, name]) => name));

@@ -185,7 +185,7 @@ describe("the user's templates", () => {
   });
 
   test('of another sub-folder are none of ours', () => {
-    write('blocklists/zen.yaml', 'anything: at all');
+    write('receivers/gmail.yaml', 'anything: at all');
     expect(findings()).toEqual([]);
   });
 
