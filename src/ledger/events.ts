@@ -1,3 +1,336 @@
-/** Sends, Bounces And Complaints As They Came In, And Their Totals By The Hour. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its aggregate
-export interface EventTables {}
+/** Sends, deliveries, bounces and complaints: what became of each message, and the totals by the hour that follow from it. */
+import type { Selectable } from 'kysely';
+import { type Counts, noCounts } from '../runtime/events/counts.ts';
+import type { BounceClass, MailEvent, Refusal } from '../runtime/events/event.ts';
+import { type Fate, fateOf, join, lastOf, type Refused } from '../runtime/events/fate.ts';
+import {
+  type Counted,
+  countedOf,
+  countsOfTally,
+  emptyTally,
+  TALLY_COLUMNS,
+  type Tally,
+} from '../runtime/events/tally.ts';
+import type { Ledger, LedgerTransaction } from './ledger.ts';
+import { oneWriter } from './one-writer.ts';
+
+export interface EventTables {
+  messages: MessageTable;
+  event_totals: TotalsTable;
+  domain_totals: DomainTotalsTable;
+  event_sources: SourceTable;
+}
+
+interface MessageTable {
+  message: string;
+  domain: string;
+  /** Empty: not told. */
+  mailbox: string;
+  receiver: string;
+  watched: number;
+  sent: number | null;
+  delivered: number | null;
+  complained: number | null;
+  deferred: number | null;
+  deferred_class: BounceClass | null;
+  deferred_reply: string | null;
+  bounced: number | null;
+  bounced_class: BounceClass | null;
+  bounced_reply: string | null;
+  last: number;
+}
+
+interface TotalsTable extends DomainTotalsTable {
+  mailbox: string;
+  receiver: string;
+}
+
+interface DomainTotalsTable extends Tally {
+  domain: string;
+  /** Its beginning, epoch milliseconds. */
+  hour: number;
+}
+
+interface SourceTable {
+  source: string;
+  first: number;
+  last: number;
+  events: number;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * For so long each message is remembered, and an event that is older is not taken: nobody could tell any more whether it was counted.
+ * Within that time the same event counts once, however often it comes.
+ */
+export const REMEMBERED = 90 * DAY;
+
+/** Totals are kept for longer: they are a row an hour, not one a message. */
+const TOTALS_KEPT = 400 * DAY;
+
+export interface Recorded {
+  /** Events that told something new. */
+  taken: number;
+  /** Those that were known already, in these words or better ones. */
+  known: number;
+  /** Those that happened longer ago than messages are remembered. */
+  tooOld: number;
+  /** Whose totals changed. */
+  domains: string[];
+}
+
+/** All of them in one transaction with the totals: in any order, any number of times and from any number of processes these are the same. */
+export async function record(ledger: Ledger, events: readonly MailEvent[], now: number): Promise<Recorded> {
+  const recent = events.filter(({ at }) => at > now - REMEMBERED);
+  const nothing = { taken: 0, known: 0, tooOld: events.length - recent.length, domains: [] };
+  if (recent.length === 0) return nothing;
+  return oneWriter(ledger, 'events', async step => {
+    const before = await fatesOf(step, new Set(recent.map(({ message }) => message)));
+    const after = new Map<string, Fate>();
+    const takenFrom = new Map<string, number>();
+    for (const event of recent) {
+      const known = after.get(event.message) ?? before.get(event.message);
+      const told = fateOf(event);
+      const joined = known ? join(known, told) : told;
+      const isNew = !known || !isSame(known, joined);
+      if (isNew) after.set(event.message, joined);
+      takenFrom.set(event.source, (takenFrom.get(event.source) ?? 0) + Number(isNew));
+    }
+    await writeFates(step, after);
+    const domains = await addToTotals(step, before, after);
+    await noteSources(step, takenFrom, now);
+    const taken = [...takenFrom.values()].reduce((sum, count) => sum + count, 0);
+    return { ...nothing, taken, known: recent.length - taken, domains };
+  });
+}
+
+/** In [from, to), in whole hours: an hour belongs to the time in which it begins. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface CountsQuery extends Span {
+  unit: 'domain' | 'mailbox' | 'receiver';
+  name: string;
+  /** Of a domain or mailbox: only what went there. */
+  receiver?: string;
+}
+
+export async function countsOf({ db }: Ledger, { unit, name, receiver, from, to }: CountsQuery): Promise<Counts> {
+  const row = await db
+    .selectFrom('event_totals')
+    .select(({ fn }) => TALLY_COLUMNS.map(column => fn.sum<number | null>(column).as(column)))
+    .where(unit, '=', name)
+    .$if(receiver !== undefined, query => query.where('receiver', '=', receiver as string))
+    .where('hour', '>=', from)
+    .where('hour', '<', to)
+    .executeTakeFirstOrThrow();
+  return row.sent === null ? noCounts() : countsOfTally(row as Tally);
+}
+
+/** Of every domain of which something was told in that time, in one query. */
+export async function countsByDomain({ db }: Ledger, { from, to }: Span): Promise<Map<string, Counts>> {
+  const rows = await db
+    .selectFrom('domain_totals')
+    .select('domain')
+    .select(({ fn }) => TALLY_COLUMNS.map(column => fn.sum<number>(column).as(column)))
+    .where('hour', '>=', from)
+    .where('hour', '<', to)
+    .groupBy('domain')
+    .orderBy('domain')
+    .execute();
+  return new Map(rows.map(({ domain, ...tally }) => [domain, countsOfTally(tally as Tally)]));
+}
+
+export interface RefusalGroup extends Refusal {
+  receiver: string;
+  messages: number;
+}
+
+/** Why a domain's messages were refused in that time, the most frequent reason first. */
+export async function refusalsOf(
+  { db }: Ledger,
+  kind: 'bounced' | 'deferred',
+  domain: string,
+  { from, to }: Span,
+  limit = 5,
+): Promise<RefusalGroup[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['receiver', `${kind}_class as class`, `${kind}_reply as reply`])
+    .select(({ fn }) => fn.countAll<number>().as('messages'))
+    .where('domain', '=', domain)
+    .where(kind, '>=', from)
+    .where(kind, '<', to)
+    .groupBy(['receiver', `${kind}_class`, `${kind}_reply`])
+    .orderBy('messages', 'desc')
+    .orderBy('receiver')
+    .limit(limit)
+    .execute();
+  return rows.map(row => ({ ...row, class: row.class ?? 'unknown', reply: row.reply ?? '' }));
+}
+
+export interface EventSource {
+  source: string;
+  /** When it was heard of first and last, and how many events it told. */
+  first: number;
+  last: number;
+  events: number;
+}
+
+export const eventSources = ({ db }: Ledger): Promise<EventSource[]> =>
+  db.selectFrom('event_sources').selectAll().orderBy('source').execute();
+
+/** Forgets messages of which nothing was heard for as long as they are remembered, and totals after 400 days. */
+export async function pruneEvents({ db }: Ledger, now: number): Promise<{ messages: number; totals: number }> {
+  const { numDeletedRows: messages } = await db
+    .deleteFrom('messages')
+    .where('last', '<=', now - REMEMBERED)
+    .executeTakeFirst();
+  const { numDeletedRows: totals } = await db
+    .deleteFrom('event_totals')
+    .where('hour', '<', now - TOTALS_KEPT)
+    .executeTakeFirst();
+  await db
+    .deleteFrom('domain_totals')
+    .where('hour', '<', now - TOTALS_KEPT)
+    .execute();
+  return { messages: Number(messages), totals: Number(totals) };
+}
+
+async function fatesOf(step: LedgerTransaction, messages: ReadonlySet<string>): Promise<Map<string, Fate>> {
+  const fates = new Map<string, Fate>();
+  for (const some of chunks([...messages])) {
+    const rows = await step.selectFrom('messages').selectAll().where('message', 'in', some).execute();
+    for (const row of rows) fates.set(row.message, fateOfRow(row));
+  }
+  return fates;
+}
+
+async function writeFates(step: LedgerTransaction, fates: ReadonlyMap<string, Fate>): Promise<void> {
+  const rows = [...fates].map(([message, fate]) => rowOf(message, fate));
+  for (const some of chunks(rows))
+    await step
+      .insertInto('messages')
+      .values(some)
+      .onConflict(conflict =>
+        conflict
+          .column('message')
+          .doUpdateSet(({ ref }) =>
+            Object.fromEntries(MESSAGE_COLUMNS.map(column => [column, ref(`excluded.${column}`)])),
+          ),
+      )
+      .execute();
+}
+
+/** What the fates count now, less what they counted before; gives the domains of which that is anything. */
+async function addToTotals(
+  step: LedgerTransaction,
+  before: ReadonlyMap<string, Fate>,
+  after: ReadonlyMap<string, Fate>,
+): Promise<string[]> {
+  const totals = new Map<string, TotalsTable>();
+  const byDomain = new Map<string, DomainTotalsTable>();
+  const add = ({ domain, mailbox = '', receiver }: Fate, { column, at }: Counted, by: 1 | -1) => {
+    const hour = at - (at % HOUR);
+    const place = { domain, mailbox, receiver, hour };
+    ensure(totals, Object.values(place).join(' '), () => ({ ...place, ...emptyTally() }))[column] += by;
+    ensure(byDomain, `${domain} ${hour}`, () => ({ domain, hour, ...emptyTally() }))[column] += by;
+  };
+  for (const [message, fate] of after) {
+    const old = before.get(message);
+    if (old) for (const counted of countedOf(old)) add(old, counted, -1);
+    for (const counted of countedOf(fate)) add(fate, counted, 1);
+  }
+  const changed = [...byDomain.values()].filter(isChange);
+  await addRows(step, 'event_totals', ['domain', 'mailbox', 'receiver', 'hour'], [...totals.values()].filter(isChange));
+  await addRows(step, 'domain_totals', ['domain', 'hour'], changed);
+  return [...new Set(changed.map(({ domain }) => domain))].sort();
+}
+
+async function addRows<T extends 'event_totals' | 'domain_totals'>(
+  step: LedgerTransaction,
+  table: T,
+  key: (keyof EventTables[T] & string)[],
+  rows: EventTables[T][],
+): Promise<void> {
+  for (const some of chunks(rows))
+    await step
+      .insertInto(table as 'event_totals')
+      .values(some as TotalsTable[])
+      .onConflict(conflict =>
+        conflict
+          .columns(key as (keyof TotalsTable)[])
+          .doUpdateSet(({ eb, ref }) =>
+            Object.fromEntries(
+              TALLY_COLUMNS.map(column => [
+                column,
+                eb(ref(`${table}.${column}` as 'event_totals.sent'), '+', ref(`excluded.${column}`)),
+              ]),
+            ),
+          ),
+      )
+      .execute();
+}
+
+async function noteSources(step: LedgerTransaction, taken: ReadonlyMap<string, number>, now: number): Promise<void> {
+  await step
+    .insertInto('event_sources')
+    .values([...taken].map(([source, events]) => ({ source, first: now, last: now, events })))
+    .onConflict(conflict =>
+      conflict.column('source').doUpdateSet(({ eb, ref }) => ({
+        last: ref('excluded.last'),
+        events: eb(ref('event_sources.events'), '+', ref('excluded.events')),
+      })),
+    )
+    .execute();
+}
+
+const isChange = (tally: Tally): boolean => TALLY_COLUMNS.some(column => tally[column] !== 0);
+
+function isSame(one: Fate, other: Fate): boolean {
+  const [a, b] = [rowOf('', one), rowOf('', other)];
+  return MESSAGE_COLUMNS.every(column => a[column] === b[column]);
+}
+
+const MESSAGE_COLUMNS = [
+  ...(['domain', 'mailbox', 'receiver', 'watched', 'sent', 'delivered', 'complained', 'last'] as const),
+  ...(['deferred', 'deferred_class', 'deferred_reply', 'bounced', 'bounced_class', 'bounced_reply'] as const),
+];
+
+const rowOf = (message: string, fate: Fate): MessageTable => ({
+  ...{ message, domain: fate.domain, mailbox: fate.mailbox ?? '', receiver: fate.receiver },
+  ...{ watched: Number(fate.watched), sent: fate.sent ?? null, delivered: fate.delivered ?? null },
+  ...{ complained: fate.complained ?? null, deferred: fate.deferred?.at ?? null },
+  ...{ deferred_class: fate.deferred?.class ?? null, deferred_reply: fate.deferred?.reply ?? null },
+  ...{ bounced: fate.bounced?.at ?? null, bounced_class: fate.bounced?.class ?? null },
+  ...{ bounced_reply: fate.bounced?.reply ?? null, last: lastOf(fate) },
+});
+
+const fateOfRow = (row: Selectable<MessageTable>): Fate => ({
+  ...{ mailbox: row.mailbox || undefined, domain: row.domain, receiver: row.receiver, watched: row.watched === 1 },
+  ...{ sent: row.sent ?? undefined, delivered: row.delivered ?? undefined, complained: row.complained ?? undefined },
+  deferred: refusedOf(row.deferred, row.deferred_class, row.deferred_reply),
+  bounced: refusedOf(row.bounced, row.bounced_class, row.bounced_reply),
+});
+
+const refusedOf = (at: number | null, fault: BounceClass | null, reply: string | null): Refused | undefined =>
+  at === null ? undefined : { at, class: fault ?? 'unknown', reply: reply ?? '' };
+
+/** SQLite takes 32,766 values in a statement; a message has 15. */
+const AT_ONCE = 2000;
+
+function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
+}
+
+function ensure<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
