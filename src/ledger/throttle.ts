@@ -1,3 +1,106 @@
-/** Grants: What May Be Sent, And Was Taken To Be Sent. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its aggregate
-export interface ThrottleTables {}
+/**
+ * Grants: what may be sent, and was taken to be sent. Rows are only ever added: a release is a row that takes the messages back at
+ * the time of their grant, so a sum over a span of time is what counts there.
+ */
+import type { Generated, Selectable } from 'kysely';
+import type { Ledger, LedgerDatabase } from './ledger.ts';
+
+export interface ThrottleTables {
+  grants: GrantTable;
+  grant_turns: { id: number; turn: number };
+}
+
+interface GrantTable {
+  id: Generated<number>;
+  /** The caller's, or one that was made for it. */
+  key: string;
+  kind: 'grant' | 'release';
+  at: number;
+  mailbox: string;
+  domain: string;
+  /** The network of our own that it leaves from, where it leaves from one. */
+  ip: string | null;
+  receiver: string | null;
+  /** Negative in a release. */
+  messages: number;
+}
+
+export type GrantRow = Selectable<GrantTable>;
+export type NewGrant = Omit<GrantRow, 'id'>;
+
+/** Whose grants are summed. */
+export type GrantUnit = 'mailbox' | 'domain' | 'ip';
+
+/**
+ * Carries `step` out while nobody else grants, in any process on any machine: the row that is counted up stays locked until the
+ * transaction ends. `turn` is one more than that of whoever was before. With one lock for all there is none to wait for in a circle.
+ */
+export async function inTurn<T>({ db }: Ledger, step: (db: LedgerDatabase, turn: number) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async transaction => {
+    const { turn } = await transaction
+      .updateTable('grant_turns')
+      .set(({ eb }) => ({ turn: eb('turn', '+', 1) }))
+      .where('id', '=', 1)
+      .returning('turn')
+      .executeTakeFirstOrThrow();
+    return step(transaction, turn);
+  });
+}
+
+/** Only within a turn. */
+export async function addGrants(db: LedgerDatabase, grants: NewGrant[]): Promise<void> {
+  for (let from = 0; from < grants.length; from += ROWS) {
+    await db
+      .insertInto('grants')
+      .values(grants.slice(from, from + ROWS))
+      .execute();
+  }
+}
+
+/** Rows a statement: SQLite takes 32,766 values in one. */
+const ROWS = 500;
+
+/** Those of one unit at that time and later, whatever the clock says now. */
+export async function grantsOf(
+  db: LedgerDatabase,
+  unit: GrantUnit,
+  name: string,
+  since: number,
+): Promise<Pick<GrantRow, 'at' | 'messages' | 'receiver'>[]> {
+  return db
+    .selectFrom('grants')
+    .select(['at', 'messages', 'receiver'])
+    .where(unit, '=', name)
+    .where('at', '>=', since)
+    .orderBy('at')
+    .execute();
+}
+
+/** What was written after the row with that id, in the order of writing; at most so many. */
+export async function grantsAfter(db: LedgerDatabase, id: number, limit: number): Promise<GrantRow[]> {
+  return db.selectFrom('grants').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute();
+}
+
+export async function lastGrant(db: LedgerDatabase): Promise<number> {
+  const { id } = await db
+    .selectFrom('grants')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirstOrThrow();
+  return id ?? 0;
+}
+
+/** Grants and releases under these keys. */
+export async function grantsByKey(db: LedgerDatabase, keys: string[]): Promise<GrantRow[]> {
+  const found: GrantRow[] = [];
+  for (let from = 0; from < keys.length; from += ROWS) {
+    const some = keys.slice(from, from + ROWS);
+    found.push(...(await db.selectFrom('grants').selectAll().where('key', 'in', some).execute()));
+  }
+  return found;
+}
+
+/** Grants that no window reaches back to any more. */
+export async function forgetGrants({ db }: Ledger, before: number): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('grants').where('at', '<', before).executeTakeFirst();
+  return Number(numDeletedRows);
+}
