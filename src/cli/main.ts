@@ -233,6 +233,20 @@ for (const [name, args, description, load] of [
 }
 
 command(
+  'run',
+  'the runtime: its jobs on their schedules until it is stopped, with /health, /metrics and /v1',
+  async () => (await import('./run.ts')).run,
+)
+  .option(
+    '--once <job>',
+    'run this job now instead (repeatable); exit 2 with findings, 1 where something failed',
+    collect,
+  )
+  .option('--list', 'tell of the jobs instead: schedules, last runs, open notices')
+  .option('--listen <host:port>', 'where the daemon answers', '127.0.0.1:8788')
+  .option('--log-level <level>', 'debug, info, warn or error');
+
+command(
   'sandbox',
   'local twins of Cloudflare and DNS, to try everything on',
   async () => (await import('./sandbox.ts')).sandbox,

@@ -4,7 +4,9 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
 import type { EstateDomain } from '../estate/estate.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerPlace, openLedger } from '../ledger/open.ts';
+import { today } from '../load-estate.ts';
 import { once } from '../once.ts';
 import { selects } from '../plan/select.ts';
 import { mailFrom } from '../provider/mail.ts';
@@ -14,8 +16,10 @@ import { type Context, estateOf, findSite } from './context.ts';
 import { openCloudflare } from './engine.ts';
 
 export interface OpenRuntime {
-  /** The runtime of one tick, with the inventories as they are now. Throws where they have errors. */
-  tick(): Runtime;
+  ledger: Ledger;
+  project: string;
+  /** The runtime of one tick, with the inventories and the day as they are now. Throws where they have errors. */
+  tick(signal?: AbortSignal): Runtime;
   close(): Promise<void>;
 }
 
@@ -29,20 +33,21 @@ export interface RuntimeOptions {
 /** Throws where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
 export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
   const { env, sources, selection, terminal } = context;
-  const { signal = new AbortController().signal, log = silentLog, who = `command by ${userName()}` } = options;
+  const { signal = new AbortController().signal, log = silentLog, who = `command by ${userAtHost()}` } = options;
   const { project } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
   const cloudflare = once(() => openCloudflare(context, signal));
   const mail = once(() => mailFrom({ env, sources, signal, note: terminal.note }).providers);
   return {
-    tick: () => {
-      const { estate, templates } = estateOf(context);
+    ...{ ledger, project },
+    tick: (until = signal) => {
+      const { estate, templates } = estateOf({ ...context, sources: { ...sources, today: today(env) } });
       return {
-        ...{ estate, templates, project, ledger, query, env, log, who, signal },
+        ...{ estate, templates, project, ledger, query, env, log, who, signal: until },
         selects: ({ segment, zone, domain }: EstateDomain) =>
           selects(selection, { segment, name: zone, new: { domains: { [domain]: 'live' } } }),
         now: Date.now,
-        sleep: milliseconds => sleepFor(milliseconds, undefined, { signal }),
+        sleep: milliseconds => sleepFor(milliseconds, undefined, { signal: until }),
         get resolver() {
           return resolverFrom(env);
         },
@@ -57,7 +62,7 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
   };
 }
 
-function userName(): string {
+export function userAtHost(): string {
   try {
     return `${userInfo().username}@${hostname()}`;
   } catch {

@@ -40,23 +40,22 @@ export interface JobRun {
 /** A tick that ends its process each time would do so for ever. */
 const MOST_TRIES = 3;
 
-/** Of one tick: whether it has been done, and how often that was tried. */
-export async function tickState({ db }: Ledger, job: string, tick: number): Promise<{ done: boolean; tries: number }> {
-  const runs = await db
+/** Whether some run of that tick came to its end. */
+export async function isTickDone({ db }: Ledger, job: string, tick: number): Promise<boolean> {
+  const done = await db
     .selectFrom('job_runs')
-    .select('outcome')
+    .select('id')
     .where('job', '=', job)
     .where('tick', '=', tick)
-    .execute();
-  const tries = runs.filter(({ outcome }) => outcome !== 'interrupted').length;
-  return { done: runs.some(({ outcome }) => isDone(outcome)) || tries >= MOST_TRIES, tries };
+    .where('outcome', 'in', ['clean', 'findings', 'failed'])
+    .limit(1)
+    .executeTakeFirst();
+  return done !== undefined;
 }
-
-const isDone = (outcome: RunOutcome): boolean => ['clean', 'findings', 'failed'].includes(outcome);
 
 /**
  * A run begins; only who holds the job's lease may ask, so whatever else of it is still said to run was cut off. Undefined: the tick
- * has been done meanwhile.
+ * has been done meanwhile. `failed`: it ended its process too often to be tried again.
  */
 export async function beginRun(
   ledger: Ledger,
@@ -64,21 +63,38 @@ export async function beginRun(
   now: number,
 ): Promise<JobRun | undefined> {
   return ledger.db.transaction().execute(async db => {
+    const within = { ...ledger, db };
     await db
       .updateTable('job_runs')
       .set({ outcome: 'lost', summary: 'Its process ended before it did.' })
       .where('job', '=', job)
       .where('outcome', '=', 'running')
       .execute();
-    if (tick !== undefined && (await tickState({ ...ledger, db }, job, tick)).done) return undefined;
-    const run = { job, began: now, outcome: 'running' as const, summary: '', who };
+    if (tick !== undefined && (await isTickDone(within, job, tick))) return undefined;
+    const lost = tick === undefined ? 0 : await lostRuns(within, job, tick);
+    const given = `Its process ended ${lost} times before it did: it is not tried again.`;
+    const run =
+      lost < MOST_TRIES
+        ? { job, began: now, outcome: 'running' as const, summary: '', who }
+        : { job, began: now, outcome: 'failed' as const, summary: given, who };
     const { id } = await db
       .insertInto('job_runs')
-      .values({ ...run, tick: tick ?? null, ended: null })
+      .values({ ...run, tick: tick ?? null, ended: run.outcome === 'failed' ? now : null })
       .returning('id')
       .executeTakeFirstOrThrow();
     return { ...run, ...(tick !== undefined && { tick }), id };
   });
+}
+
+async function lostRuns({ db }: Ledger, job: string, tick: number): Promise<number> {
+  const runs = await db
+    .selectFrom('job_runs')
+    .select('id')
+    .where('job', '=', job)
+    .where('tick', '=', tick)
+    .where('outcome', '=', 'lost')
+    .execute();
+  return runs.length;
 }
 
 /** False: it had been given up as lost, and somebody else has gone on. */
@@ -115,3 +131,13 @@ const runOf = ({ tick, ended, ...row }: Selectable<RunTable>): JobRun => ({
   ...(tick !== null && { tick }),
   ...(ended !== null && { ended }),
 });
+
+/** How many runs of each job ended how. */
+export async function runTotals({ db }: Ledger): Promise<{ job: string; outcome: RunOutcome; runs: number }[]> {
+  const rows = await db
+    .selectFrom('job_runs')
+    .select(({ fn }) => ['job', 'outcome', fn.countAll<number>().as('runs')])
+    .groupBy(['job', 'outcome'])
+    .execute();
+  return rows.map(row => ({ ...row, runs: Number(row.runs) }));
+}

@@ -1,0 +1,100 @@
+/** `mailyard run --once JOB`: now, one after the other; what came out for people, for scripts and for the summary of a workflow. */
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { onInterrupt } from '../engine/interrupt.ts';
+import { MailyardError } from '../error.ts';
+import { nearest } from '../inventory/nearest.ts';
+import { deliverNotices } from '../runtime/alerts/deliver.ts';
+import type { Job } from '../runtime/job.ts';
+import { jobs } from '../runtime/jobs.ts';
+import { openLog } from '../runtime/log.ts';
+import { outcomeOf, type Ran, runJob } from '../runtime/run-job.ts';
+import type { Context } from './context.ts';
+import { printJson } from './json.ts';
+import { logLevel } from './run-log.ts';
+import { openRuntime, userAtHost } from './runtime.ts';
+
+/** Slack asks for a second, Telegram for up to a minute. */
+const CHANNEL_PATIENCE_MS = 60_000;
+
+/** 1: something could not be done. 2: somebody should look at something. */
+export async function runOnce(context: Context, names: string[], options: Record<string, unknown>): Promise<number> {
+  const { env, terminal } = context;
+  const chosen = names.map(jobNamed);
+  const plain = process.stderr.isTTY === true;
+  const log = openLog({ level: logLevel(options, 'warn'), plain, env, write: text => process.stderr.write(text) });
+  const interrupt = onInterrupt(() => terminal.note('Stopping: what runs is ended first.'));
+  const { signal } = interrupt;
+  const who = `command by ${userAtHost()}`;
+  const { ledger, project, tick, close } = await openRuntime(context, { log, who, signal });
+  const holder = `${who}/${process.pid}/${randomUUID()}`;
+  const around = { ledger, holder, who, log, signal, now: Date.now };
+  try {
+    const done: Ran[] = [];
+    for (const job of chosen) {
+      const onWait = (held: { who: string }) =>
+        terminal.note(`${job.name} is being run by ${held.who}: waiting for its end.`);
+      const ran = await runJob({ ...around, open: tick, onWait }, job);
+      if (ran) done.push(ran);
+      if (ran && !context.options.json) print(ran, context, chosen.length > 1);
+    }
+    const undelivered = await deliverNotices({ ...around, project, env }, { patience: CHANNEL_PATIENCE_MS });
+    for (const problem of undelivered) terminal.note(problem);
+    if (context.options.json) printJson({ jobs: done.map(documentOf), undelivered });
+    if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, summaryOf(done));
+    return exitCode(done, undelivered);
+  } finally {
+    await close();
+    interrupt.dispose();
+  }
+}
+
+function jobNamed(name: string): Job {
+  const job = jobs.find(each => each.name === name);
+  if (job) return job;
+  const names = jobs.map(each => each.name);
+  const meant = nearest(name, names);
+  throw new MailyardError('job-unknown', `There is no job ${name}${meant ? `; ${meant} perhaps?` : '.'}`, {
+    fix: `The jobs: ${names.join(', ')}. \`mailyard run --list\` says what each does.`,
+  });
+}
+
+function print({ run, report }: Ran, { terminal }: Context, several: boolean): void {
+  const { colors, print } = terminal;
+  print(`${several ? `${colors.bold(run.job)}: ` : ''}${report.summary}`);
+  for (const line of report.detail) print(line);
+  for (const failure of report.failures.filter(each => each !== report.summary)) print(colors.red(failure));
+}
+
+const documentOf = ({ run, report }: Ran) => ({
+  ...{ job: run.job, run: run.id, outcome: run.outcome, summary: report.summary },
+  ...{ findings: report.findings, failures: report.failures },
+  ...{ began: new Date(run.began).toISOString(), ended: run.ended && new Date(run.ended).toISOString() },
+  report: report.document,
+});
+
+/** GitHub takes a mebibyte for each step. */
+const MOST_CHARACTERS = 250_000;
+
+function summaryOf(done: Ran[]): string {
+  const parts = done.map(({ run, report }) =>
+    [
+      `## ${run.job}`,
+      '',
+      report.summary,
+      '',
+      ...report.detail,
+      '',
+      ...report.failures.map(each => `- ${each}`),
+      '',
+    ].join('\n'),
+  );
+  const text = parts.join('\n');
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}\n\nThe rest is in the log.\n` : text;
+}
+
+function exitCode(done: Ran[], undelivered: string[]): number {
+  const outcomes = done.map(({ report }) => outcomeOf(report));
+  if (outcomes.includes('failed') || undelivered.length > 0) return 1;
+  return outcomes.includes('findings') ? 2 : 0;
+}

@@ -1,0 +1,110 @@
+/** `mailyard run`: the runtime's jobs on their schedules until it is stopped; `--once` runs some now, `--list` tells of all. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { onInterrupt } from '../engine/interrupt.ts';
+import { MailyardError } from '../error.ts';
+import { ledgerPlace } from '../ledger/open.ts';
+import { channelsFrom } from '../runtime/alerts/channels.ts';
+import { deliverNotices } from '../runtime/alerts/deliver.ts';
+import { type Daemon, runDaemon } from '../runtime/daemon.ts';
+import { daemonApp } from '../runtime/http/app.ts';
+import { type Address, type Listening, listen } from '../runtime/http/listen.ts';
+import { jobs } from '../runtime/jobs.ts';
+import { openLog } from '../runtime/log.ts';
+import type { Log, Runtime } from '../runtime/runtime.ts';
+import type { Context } from './context.ts';
+import { listJobs } from './run-list.ts';
+import { logLevel } from './run-log.ts';
+import { runOnce } from './run-once.ts';
+import { type OpenRuntime, openRuntime } from './runtime.ts';
+import { openTerminal } from './terminal.ts';
+
+export async function run(context: Context, options: Record<string, unknown>): Promise<number> {
+  if (options.list) return listJobs(context);
+  const { once } = options as { once?: string[] };
+  return once ? runOnce(context, once, options) : daemon(context, options);
+}
+
+async function daemon(context: Context, options: Record<string, unknown>): Promise<number> {
+  const { env } = context;
+  const address = addressOf(String(options.listen));
+  channelsFrom(env);
+  const plain = process.stderr.isTTY === true;
+  const log = openLog({ level: logLevel(options, 'info'), plain, env, write: text => process.stderr.write(text) });
+  const interrupt = onInterrupt(() => log.info({}, 'stopping: what runs is ended first'));
+  const who = `daemon@${hostname()}`;
+  const open = await openRuntime(silent(context), { log, who, signal: interrupt.signal });
+  let server: Listening | undefined;
+  try {
+    const parts = daemonParts(context, open, { log, who, signal: interrupt.signal });
+    server = await listen(daemonApp(appParts(parts, env)), address);
+    log.info({ ledger: open.ledger.place, listen: server.url, jobs: jobs.map(({ name }) => name) }, 'started');
+    const ended = await runDaemon(parts);
+    if (ended) log.info({}, 'stopped');
+    else log.error({}, 'stopped before a job had ended: it is caught up at the next start');
+    return ended ? 0 : 1;
+  } finally {
+    await server?.close();
+    await open.close();
+    interrupt.dispose();
+  }
+}
+
+/** What commands tell people is in the log of the daemon; errors of the inventories are in the report of each job. */
+const silent = (context: Context): Context => {
+  const options = { ...context.options, json: true, quiet: true };
+  return { ...context, options, terminal: openTerminal(options) };
+};
+
+type Who = Pick<Daemon, 'log' | 'who' | 'signal'>;
+
+function daemonParts(
+  { env, options }: Context,
+  { ledger, project, tick }: OpenRuntime,
+  { log, who, signal }: Who,
+): Daemon {
+  const around = { ledger, log, who, signal, holder: `${who}/${process.pid}/${randomUUID()}`, now: Date.now };
+  const { url } = ledgerPlace(env, options.state);
+  return {
+    ...around,
+    ...{ jobs, open: tick },
+    deliver: () => deliverNotices({ ...around, project, env }),
+    // Graphile takes a moment to load.
+    ...(url !== undefined && {
+      openQueue: async perform => (await import('../runtime/queue.ts')).queueIn(url, { jobs, log })(perform),
+    }),
+  };
+}
+
+/** Calls come more often than the inventories change. */
+const READ_EVERY_MS = 10_000;
+
+function appParts({ ledger, open, signal, log, now }: Daemon, env: NodeJS.ProcessEnv) {
+  let last: { runtime: Runtime; at: number } | undefined;
+  const runtime = (): Runtime => {
+    if (last && now() - last.at >= 0 && now() - last.at < READ_EVERY_MS) return last.runtime;
+    last = { runtime: openOr(last?.runtime, () => open(signal), log), at: now() };
+    return last.runtime;
+  };
+  return { ledger, jobs, runtime, now, env, log, since: now() };
+}
+
+/** Inventories that are being edited do not stop those who ask: they are answered from what was right before. */
+function openOr(before: Runtime | undefined, open: () => Runtime, log: Log): Runtime {
+  try {
+    return open();
+  } catch (error) {
+    if (before === undefined) throw error;
+    log.warn({ reason: (error as Error).message }, 'the inventories have errors: calls are answered from those before');
+    return before;
+  }
+}
+
+function addressOf(text: string): Address {
+  const [, host, port] =
+    /^(?:\[([0-9a-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text)?.filter(part => part !== undefined) ?? [];
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  throw new MailyardError('bad-option', `--listen takes HOST:PORT, not "${text}".`, {
+    fix: 'Such as 127.0.0.1:8788 or [::1]:8788; port 0 is any.',
+  });
+}

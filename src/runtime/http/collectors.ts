@@ -1,0 +1,78 @@
+/** What /metrics says; each part of the runtime adds a collector of its own. */
+import { Gauge, type Registry } from 'prom-client';
+import { listDecisions } from '../../ledger/decisions.ts';
+import { type JobRun, runTotals } from '../../ledger/jobs.ts';
+import { openNotices } from '../../ledger/notices.ts';
+import { type JobStanding, jobStandings } from '../overview.ts';
+import type { AppParts } from './app.ts';
+
+/** Registers its metrics; `collect` of each fills it when it is asked for. */
+export type Collector = (registry: Registry, parts: AppParts) => void;
+
+export const collectors: readonly Collector[] = [jobRuns, jobTimes, notices, decisions];
+
+function jobRuns(registry: Registry, { ledger }: AppParts): void {
+  new Gauge({
+    name: 'mailyard_job_runs',
+    help: 'Runs of a job in the ledger, by outcome.',
+    labelNames: ['job', 'outcome'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { job, outcome, runs } of await runTotals(ledger)) this.set({ job, outcome }, runs);
+    },
+  });
+}
+
+function jobTimes(registry: Registry, parts: AppParts): void {
+  const gauges: Record<string, [help: string, value: (standing: JobStanding) => number | undefined]> = {
+    last_end_timestamp_seconds: ['When the latest run of a job ended.', ({ last }) => last?.ended && last.ended / 1000],
+    last_duration_seconds: ['How long the latest run of a job took.', ({ last }) => last && seconds(last)],
+    last_failed: ['1 where the latest run of a job failed.', ({ last }) => last && Number(last.outcome === 'failed')],
+    overdue: [
+      '1 where the latest tick of a job has been due for minutes and has not been done.',
+      ({ overdue }) => Number(overdue !== undefined),
+    ],
+  };
+  for (const [name, [help, value]] of Object.entries(gauges)) {
+    new Gauge({
+      ...{ name: `mailyard_job_${name}`, help, labelNames: ['job'], registers: [registry] },
+      async collect() {
+        for (const standing of await jobStandings(parts.ledger, parts.jobs, parts.now(), parts.since)) {
+          const figure = value(standing);
+          if (figure !== undefined) this.set({ job: standing.job.name }, figure);
+        }
+      },
+    });
+  }
+}
+
+const seconds = ({ began, ended }: JobRun): number | undefined => ended && (ended - began) / 1000;
+
+function notices(registry: Registry, { ledger }: AppParts): void {
+  new Gauge({
+    name: 'mailyard_notices_open',
+    help: 'Notices that have not ended, by level.',
+    labelNames: ['level'],
+    registers: [registry],
+    async collect() {
+      const open = await openNotices(ledger);
+      for (const level of ['info', 'warning', 'critical'])
+        this.set({ level }, open.filter(notice => notice.level === level).length);
+    },
+  });
+}
+
+/** As many pending ones are counted; more would not be looked at any sooner. */
+const MOST = 10_000;
+
+function decisions(registry: Registry, { ledger }: AppParts): void {
+  new Gauge({
+    name: 'mailyard_decisions_pending',
+    help: 'Decisions that wait for a yes.',
+    registers: [registry],
+    async collect() {
+      this.set((await listDecisions(ledger, { outcome: 'pending', limit: MOST })).length);
+    },
+  });
+}

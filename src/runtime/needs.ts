@@ -1,0 +1,39 @@
+/** What a job cannot work without, said before it begins. */
+import { TOKEN_VARIABLE } from '../cloudflare/token.ts';
+import { MailyardError } from '../error.ts';
+import type { Job } from './job.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Throws `job-needs` with all that is missing. The ledger is open already. */
+export function requireNeeds({ name, needs }: Job, runtime: Runtime): void {
+  const missing = needs.flatMap(need => problems(need, runtime));
+  if (missing.length === 0) return;
+  throw new MailyardError('job-needs', `${name} cannot begin: ${missing.map(({ message }) => message).join(' ')}`, {
+    fix: missing.map(({ fix }) => fix).find(Boolean),
+  });
+}
+
+function problems(need: Job['needs'][number], runtime: Runtime): MailyardError[] {
+  switch (need) {
+    case 'ledger':
+      return [];
+    case 'key':
+      return problem(() => runtime.keys());
+    case 'cloudflare':
+      return tokens(runtime).flatMap(variable => problem(() => runtime.cloudflare(variable)));
+  }
+}
+
+const tokens = ({ estate }: Runtime): string[] => [
+  ...new Set(estate.segments.map(({ cloudflare }) => cloudflare.token ?? TOKEN_VARIABLE)),
+];
+
+function problem(ask: () => unknown): MailyardError[] {
+  try {
+    ask();
+    return [];
+  } catch (error) {
+    if (error instanceof MailyardError) return [error];
+    throw error;
+  }
+}
