@@ -10,6 +10,7 @@ import { today } from '../load-estate.ts';
 import { once } from '../once.ts';
 import { selects } from '../plan/select.ts';
 import { mailFrom } from '../provider/mail.ts';
+import { openSigners } from '../runtime/dkim/signers/open.ts';
 import { type Log, type Runtime, silentLog } from '../runtime/runtime.ts';
 import { openKeys } from '../secrets/seal.ts';
 import { type Context, estateOf, findSite } from './context.ts';
@@ -54,6 +55,9 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
         cloudflare: variable => cloudflare().client(variable),
         get mail() {
           return mail();
+        },
+        signers(domain) {
+          return openSigners(this, domain);
         },
         keys: () => openKeys(env.MAILYARD_KEY),
       };

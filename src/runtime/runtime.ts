@@ -7,6 +7,7 @@ import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MailProviders } from '../mail/providers.ts';
 import type { Keys } from '../secrets/seal.ts';
+import type { Signing } from './dkim/signer.ts';
 
 export interface Runtime {
   estate: Estate;
@@ -24,6 +25,8 @@ export interface Runtime {
   /** The client with the token of that variable; default CLOUDFLARE_API_TOKEN. Throws where the token is missing. */
   cloudflare(variable?: string): CloudflareDns;
   mail: MailProviders;
+  /** What signs a domain's mail with keys that Mailyard makes or rotates, by `dkim.signers`. Throws where one cannot be opened. */
+  signers(domain: EstateDomain): Promise<Signing[]>;
   /** Throws where MAILYARD_KEY is missing or malformed. */
   keys(): Keys;
   env: NodeJS.ProcessEnv;

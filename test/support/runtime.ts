@@ -31,6 +31,7 @@ export async function aRuntime({ clock = sandboxClock(NOON), ...parts }: Runtime
     resolver: { host: '127.0.0.1', port: 1 },
     cloudflare: missing('cloudflare'),
     mail: { open: missing('mail') },
+    signers: async () => [],
     keys: () => keys,
     env: {},
     log: silentLog,

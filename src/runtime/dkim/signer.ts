@@ -61,3 +61,12 @@ export interface ByHand extends Named {
   kind: 'manual';
   steps(domain: string, selector: string): string[];
 }
+
+/** A signer of a domain, opened. */
+export interface Signing {
+  signer: Signer;
+  /** `d=` of its signatures: the domain, or a host below it. */
+  signs: string;
+  /** Of its keys, as the inventory wants them. */
+  algorithms: readonly Algorithm[];
+}

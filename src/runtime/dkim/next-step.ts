@@ -1,0 +1,238 @@
+/**
+ * What is to be done next for a ring, or what it waits for. Pure: the ledger's keys, what was seen, and the time → one step.
+ * An unknown never advances anything, and nothing is taken from DNS that the signer may sign with.
+ */
+import type { DkimKey } from '../../ledger/dkim.ts';
+import { activeKey, DAY, HOUR, nextKey, type Ring } from './ring.ts';
+import { type Served, type Sight, UNSEEN } from './sight.ts';
+
+export type Step = Doing | Waiting;
+
+export type Doing =
+  /** A new key: the one step that needs a decision of its own. */
+  | { do: 'start'; why: string; replaces?: string }
+  /** `publish`: also what has vanished from DNS (`lost`). `prove`: a message shows that the signer has switched. */
+  | { do: 'publish' | 'switch' | 'prove' | 'revoke' | 'remove'; key: DkimKey; why: string; lost?: true };
+
+export interface Waiting {
+  do: 'wait';
+  /** A phrase: `every server to serve my20261126a`. */
+  for: string;
+  until?: number;
+}
+
+/** Two looks at a clock that may be an hour off in either direction are two hours apart that never were. */
+const CLOCK_DOUBT = 2 * HOUR;
+/** RFC 2308 §5 lets nobody keep a "no" for longer than three hours; that long where no server says how long it is. */
+const LONGEST_NEGATIVE = 3 * HOUR;
+/** From `p=` to nothing at all: by then nobody looks for the key any more. */
+const REVOKED_FOR = 30 * DAY;
+/** What was just written is given this long before its absence everywhere means that somebody took it away. */
+const WRITTEN_AGAIN_AFTER = HOUR / 4;
+
+export function nextStep(ring: Ring, sight: Sight, now: number): Step {
+  return (
+    finishLeaked(ring, sight) ??
+    continueNext(ring, sight, now) ??
+    restore(ring, sight) ??
+    endOld(ring, sight, now) ??
+    begin(ring, sight, now) ??
+    waiting(ring, sight, now)
+  );
+}
+
+/** A leaked key goes the moment that nothing signs with it. */
+function finishLeaked(ring: Ring, sight: Sight): Doing | undefined {
+  const key = ring.keys.find(({ phase, stands }) => phase === 'compromised' && stands === 'key');
+  if (!key || !activeKey(ring) || !isUnused(key, sight)) return undefined;
+  return { do: 'revoke', key, why: `${key.selector} has leaked` };
+}
+
+function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
+  const key = nextKey(ring);
+  if (!key) return undefined;
+  if (key.phase === 'generated')
+    return { do: 'publish', key, why: `${key.selector} is published before anything signs with it` };
+  return key.switchingAt === undefined ? untilSwitch(ring, key, sight, now) : untilProved(ring, key, sight, now);
+}
+
+function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
+  const served = servedOf(key, sight);
+  if (served.state === 'absent' && now - (key.publishedAt ?? now) > WRITTEN_AGAIN_AFTER)
+    return { do: 'publish', key, lost: true, why: `no server serves ${key.selector}` };
+  if (served.state !== 'key' || key.servedSince === undefined) return waitForServers(key, served);
+  const until = key.servedSince + settlingTime(ring, key, sight);
+  if (now < until) return { do: 'wait', for: `${key.selector} to be known everywhere, caches too`, until };
+  if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
+  return { do: 'switch', key, why: `every server serves ${key.selector}, and no cache can deny it any more` };
+}
+
+/** The signer was told, or signs by itself already. */
+function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
+  const served = servedOf(key, sight);
+  if (served.state !== 'key') {
+    if (served.state === 'unknown') return waitForServers(key, served);
+    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}: ${served.evidence}` };
+  }
+  if (ring.signer.switches === 'at-once') {
+    const until = (key.servedSince ?? now) + (key.urgent ? 0 : negativeTime(sight));
+    if (key.servedSince === undefined || now < until)
+      return { do: 'wait', for: `${key.selector} to be known everywhere`, until };
+  }
+  if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
+  if (ring.signer.switches === 'told' && sight.signs.with !== key.selector)
+    return { do: 'switch', key, why: `${ring.signer.title} was told to sign with ${key.selector} and does not` };
+  return { do: 'prove', key, why: `${ring.signer.title} says that it signs with ${key.selector}` };
+}
+
+/** A record that is gone while mail needs it: written again, whoever took it away. */
+function restore({ keys }: Ring, sight: Sight): Doing | undefined {
+  for (const key of keys.filter(({ phase }) => phase === 'active' || phase === 'retiring')) {
+    const { state, evidence } = servedOf(key, sight);
+    if (state === 'key' || state === 'unknown') continue;
+    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}: ${evidence}` };
+  }
+  return undefined;
+}
+
+function endOld(ring: Ring, sight: Sight, now: number): Doing | undefined {
+  for (const key of ring.keys) {
+    if (key.phase === 'retiring' && now >= overlapEnd(ring, key) && activeKey(ring) && isUnused(key, sight))
+      return { do: 'revoke', key, why: `the last message signed with ${key.selector} has arrived or was given up` };
+    if (key.phase === 'revoked' && key.stands === 'key' && isUnused(key, sight))
+      return { do: 'revoke', key, why: `the revocation of ${key.selector} was interrupted` };
+    if (isSpent(key) && now >= (key.revokedAt ?? now) + REVOKED_FOR && isUnused(key, sight))
+      return { do: 'remove', key, why: `${key.selector} was revoked ${REVOKED_FOR / DAY} days ago` };
+    if (key.phase === 'removed') return { do: 'remove', key, why: `the removal of ${key.selector} was interrupted` };
+  }
+  return undefined;
+}
+
+function begin(ring: Ring, sight: Sight, now: number): Doing | undefined {
+  const active = activeKey(ring);
+  if (!ring.wanted) return undefined;
+  if (!active) return { do: 'start', why: firstReason(ring) };
+  if (ring.settings.rotate === undefined || now < rotationDue(ring, active)) return undefined;
+  // Somebody's hand is at the signer: a rotation on top of it would hide that.
+  if (!('with' in sight.signs) || sight.signs.with !== active.selector) return undefined;
+  const days = ring.settings.rotate / DAY;
+  return {
+    ...{ do: 'start', replaces: active.selector },
+    why: `${active.selector} signs since ${dateOf(active.activeAt ?? active.generatedAt)}, and keys are changed after ${days} days`,
+  };
+}
+
+function firstReason({ domain, signer, algorithm, keys }: Ring): string {
+  const leaked = keys.find(({ phase }) => phase === 'compromised');
+  if (leaked) return `${leaked.selector} has leaked`;
+  return `${domain} has no ${algorithm} key at ${signer.title} yet`;
+}
+
+function waiting(ring: Ring, sight: Sight, now: number): Waiting {
+  const active = activeKey(ring);
+  if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
+  const dates = ring.keys.flatMap((key): Waiting[] => {
+    if (key.phase === 'retiring')
+      return [{ do: 'wait', for: `mail signed with ${key.selector} to arrive`, until: overlapEnd(ring, key) }];
+    if (isSpent(key))
+      return [{ do: 'wait', for: `${key.selector} to be forgotten`, until: (key.revokedAt ?? now) + REVOKED_FOR }];
+    return [];
+  });
+  if (active && sight.signs.with !== active.selector)
+    return { do: 'wait', for: `somebody to say which key is right: ${differs(ring, active, sight.signs.with)}` };
+  if (active && ring.wanted && ring.settings.rotate !== undefined)
+    dates.push({ do: 'wait', for: 'the next rotation', until: rotationDue(ring, active) });
+  const [soonest] = dates.sort((a, b) => (a.until ?? 0) - (b.until ?? 0));
+  return soonest ?? { do: 'wait', for: ring.wanted ? 'nothing: keys are never changed here' : 'nothing' };
+}
+
+export interface Alert {
+  /** What of the ring it is about; with the ring's name it is the notice's key. */
+  about: 'signer' | 'record' | 'step';
+  level: 'warning' | 'critical';
+  title: string;
+  detail: string;
+}
+
+/** What people should hear of, as long as it is so. What nobody could tell raises nothing and ends nothing: then `undefined`. */
+export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; alert?: Alert }[] {
+  const active = activeKey(ring);
+  const next = nextKey(ring);
+  const all: { about: Alert['about']; alert?: Alert }[] = [];
+  if ('with' in sight.signs) {
+    const known = [active?.selector, next?.switchingAt === undefined ? undefined : next.selector];
+    const right = !active || known.includes(sight.signs.with);
+    all.push({ about: 'signer', ...(!right && active && { alert: signerAlert(ring, active, sight.signs.with) }) });
+  }
+  const standing = ring.keys.filter(({ phase }) => phase === 'active' || phase === 'retiring');
+  const seen = standing.map(key => ({ key, served: servedOf(key, sight) }));
+  const gone = seen.find(({ served: { state } }) => state !== 'key' && state !== 'unknown');
+  if (gone || seen.every(({ served }) => served.state === 'key'))
+    all.push({ about: 'record', ...(gone && { alert: recordAlert(ring, gone.key, gone.served) }) });
+  const failed = ring.keys.find(({ problem }) => problem !== undefined);
+  all.push({ about: 'step', ...(failed && { alert: stepAlert(ring, failed) }) });
+  return all;
+}
+
+function signerAlert(ring: Ring, active: DkimKey, seen: string | undefined): Alert {
+  return {
+    ...{ about: 'signer', level: seen === undefined ? 'critical' : 'warning' },
+    title: differs(ring, active, seen),
+    detail: `Somebody changed it there. Nothing is removed that it may sign with. \`mailyard dkim ensure --domain ${ring.domain}\` gives it ${active.selector} again${seen === undefined ? '' : `; \`mailyard dkim rollback ${ring.domain}\` takes its key where it is one that is retiring`}.`,
+  };
+}
+
+const differs = ({ domain, signer: { title } }: Ring, { selector }: DkimKey, seen: string | undefined): string =>
+  seen === undefined
+    ? `${title} does not sign for ${domain}, and ${selector} is its key`
+    : `${title} signs for ${domain} with ${seen}, and ${selector} is its key`;
+
+function recordAlert({ domain }: Ring, { selector, phase }: DkimKey, { evidence }: Served): Alert {
+  return {
+    ...{ about: 'record', level: phase === 'active' ? 'critical' : 'warning' },
+    title: `${selector}._domainkey.${domain} is not served, and mail is signed with it`,
+    detail: `${evidence}. It is written again as the mode of dkim allows; find out who took it away.`,
+  };
+}
+
+const stepAlert = ({ domain, signer }: Ring, { selector, problem = '' }: DkimKey): Alert => ({
+  ...{ about: 'step', level: 'warning' },
+  title: `The rotation of ${domain} at ${signer.title} does not go on`,
+  detail: `${selector}: ${problem} It is tried again with each run; until then the old key stays in use and in DNS.`,
+});
+
+const servedOf = ({ selector }: DkimKey, { served }: Sight): Served => served.get(selector) ?? UNSEEN;
+
+/** Known not to be signed with. */
+const isUnused = ({ selector }: DkimKey, { signs }: Sight): boolean => 'with' in signs && signs.with !== selector;
+
+const isSpent = ({ phase, stands }: DkimKey): boolean =>
+  phase === 'revoked' || (phase === 'compromised' && stands === 'revoked');
+
+export const overlapEnd = ({ settings }: Ring, { retiringAt = 0, lastSignedAt = 0 }: DkimKey): number =>
+  Math.max(retiringAt, lastSignedAt) + settings.overlap;
+
+const rotationDue = ({ settings: { rotate = 0 } }: Ring, { activeAt, generatedAt }: DkimKey): number =>
+  (activeAt ?? generatedAt) + rotate;
+
+/** How long it is served everywhere before it is used. Nobody asked for a name that nobody knew: in an emergency that must do. */
+function settlingTime(ring: Ring, { urgent }: DkimKey, sight: Sight): number {
+  if (urgent) return 0;
+  const negative = negativeTime(sight);
+  return activeKey(ring) ? Math.max(negative, ring.settings.propagation) : negative;
+}
+
+const negativeTime = ({ negativeTtl }: Sight): number =>
+  (negativeTtl === undefined ? LONGEST_NEGATIVE : negativeTtl * 1000) + CLOCK_DOUBT;
+
+const waitForServers = ({ selector }: DkimKey, { evidence }: Served): Waiting => ({
+  do: 'wait',
+  for: `every server to serve ${selector}: ${evidence}`,
+});
+
+const waitForSigner = ({ signer }: Ring, why: string): Waiting => ({
+  do: 'wait',
+  for: `${signer.title} to say what it signs with: ${why}`,
+});
+
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,0 +1,96 @@
+/** A ring: the keys of one domain at one signer with one algorithm, of which one signs. Pure. */
+import type { EstateDomain } from '../../estate/estate.ts';
+import type { DomainSettings } from '../../inventory/model.ts';
+import type { DkimKey } from '../../ledger/dkim.ts';
+import type { Algorithm, KeyMaker, KeyTaker, Signing } from './signer.ts';
+
+export interface Ring {
+  /** `d=` of its signatures. */
+  domain: string;
+  /** The domain of the estate that it belongs to: the same, or above. */
+  of: string;
+  signer: RingSigner;
+  algorithm: Algorithm;
+  settings: RingSettings;
+  /** Whether the inventory wants keys here; else nothing new begins, and what was begun is ended properly. */
+  wanted: boolean;
+  /** Oldest first. */
+  keys: DkimKey[];
+}
+
+export interface RingSigner {
+  name: string;
+  title: string;
+  /** `at-once`: it signs with a new key from its making on. `told`: when it is told to. */
+  switches: 'told' | 'at-once';
+  /** Sending is held from before the switch until a message proves it. */
+  gap: boolean;
+}
+
+export interface RingSettings {
+  prefix: string;
+  /** Milliseconds; undefined: never. */
+  rotate?: number;
+  overlap: number;
+  propagation: number;
+  /** Seconds. */
+  ttl: number;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** A leaked key verifies forged mail until caches have forgotten it, so they may not keep it longer. */
+const LONGEST_TTL = 3600;
+
+export function ringSettings({ dkim, ttl }: DomainSettings): RingSettings {
+  return {
+    prefix: dkim.prefix,
+    ...(dkim.rotate !== 'never' && { rotate: Number.parseInt(dkim.rotate, 10) * DAY }),
+    overlap: Number.parseInt(dkim.overlap, 10) * DAY,
+    propagation: Number.parseInt(dkim.propagation, 10) * HOUR,
+    ttl: Math.min(ttl, LONGEST_TTL),
+  };
+}
+
+export function factsOf(signer: KeyTaker | KeyMaker): RingSigner {
+  const { name, title } = signer;
+  if (signer.kind === 'takes') return { name, title, switches: 'told', gap: signer.switch === 'gap' };
+  const atOnce = signer.activate === undefined;
+  return { name, title, switches: atOnce ? 'at-once' : 'told', gap: atOnce };
+}
+
+/** `acme.example/opendkim/rsa-2048`: what decisions, notices and people call it. */
+export const ringName = ({
+  domain,
+  signer,
+  algorithm,
+}: {
+  domain: string;
+  signer: string;
+  algorithm: string;
+}): string => `${domain}/${signer}/${algorithm}`;
+
+export const subjectOf = ({ domain, signer, algorithm }: Ring): string =>
+  ringName({ domain, signer: signer.name, algorithm });
+
+/** Rings that the inventory wants, and those of which the ledger still has keys. */
+export function ringsOf(domain: EstateDomain, signings: readonly Signing[], keys: readonly DkimKey[]): Ring[] {
+  const settings = ringSettings(domain.settings);
+  const live = domain.phase !== 'retired' && domain.settings.lifecycle.state !== 'retired';
+  return signings.flatMap(({ signer, signs, algorithms }) => {
+    if (signer.kind !== 'takes' && signer.kind !== 'makes') return [];
+    const own = keys.filter(key => key.domain === signs && key.signer === signer.name);
+    const all = new Set([...algorithms, ...own.map(({ algorithm }) => algorithm)]);
+    return [...all].map(algorithm => ({
+      ...{ domain: signs, of: domain.domain, signer: factsOf(signer), algorithm, settings },
+      wanted: live && algorithms.includes(algorithm),
+      keys: own.filter(key => key.algorithm === algorithm),
+    }));
+  });
+}
+
+export const activeKey = ({ keys }: Ring): DkimKey | undefined => keys.find(({ phase }) => phase === 'active');
+
+/** The one that is to become active. */
+export const nextKey = ({ keys }: Ring): DkimKey | undefined =>
+  keys.find(({ phase }) => phase === 'generated' || phase === 'published');

@@ -1,0 +1,32 @@
+/** The signers of a domain, opened: by `dkim.signers`, each by the opener of its name. */
+import { MailyardError } from '../../../error.ts';
+import type { EstateDomain } from '../../../estate/estate.ts';
+import { type DomainSigner, signersOf } from '../../../records/dkim/signers.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Signer, Signing } from '../signer.ts';
+
+/** Throws where its credentials or its files are missing. */
+export type OpenSigner = (runtime: OpensWith, domain: EstateDomain, signer: DomainSigner) => Promise<Signer>;
+
+export type OpensWith = Pick<Runtime, 'estate' | 'templates' | 'mail' | 'env' | 'log'>;
+
+/** By the names that `dkim.signers` takes. */
+const openers: Readonly<Record<string, OpenSigner>> = {};
+
+/** Throws `signer-unknown`, and what an opener throws. */
+export function openSigners(runtime: OpensWith, domain: EstateDomain): Promise<Signing[]> {
+  const all = signersOf(domain, runtime.templates.providers);
+  return Promise.all(
+    all.map(async each => {
+      const open = openers[each.facts.name];
+      if (!open)
+        throw new MailyardError('signer-unknown', `This Mailyard cannot reach ${each.facts.title}.`, {
+          fix: `Take \`${each.facts.name}\` out of \`dkim.signers\` of ${domain.domain}.`,
+        });
+      return {
+        signer: await open(runtime, domain, each),
+        ...{ signs: each.signs, algorithms: each.algorithms },
+      };
+    }),
+  );
+}
