@@ -1,10 +1,11 @@
 /** What one domain or mailbox costs, and what it may send today. */
 import { type Allowance, allowancesOn, type Sender } from '../estate/capacity/allowance.ts';
-import { daysFrom, weekOf } from '../estate/capacity/calendar.ts';
+import { daysFrom } from '../estate/capacity/calendar.ts';
 import { sendersOf } from '../estate/capacity/senders.ts';
 import { costOf, summed } from '../estate/cost/cost.ts';
 import { due } from '../estate/cost/money.ts';
 import type { WarmupSchedule } from '../inventory/template.ts';
+import { calendarProgress, perDay } from '../runtime/warmup/progress.ts';
 import type { DomainExplanation } from './explanation.ts';
 import type { Around } from './places.ts';
 
@@ -36,9 +37,10 @@ export function mailboxWarmup(
 ): { schedule: WarmupSchedule; week: number; perDay: number } | undefined {
   const { start, schedules } = senderOf(domain, around) ?? {};
   if (start === undefined || !schedules?.mailbox) return undefined;
-  const { weeks } = schedules.mailbox;
-  const week = Math.min(weekOf(start, around.whole.today), weeks.length);
-  return { schedule: schedules.mailbox, week, perDay: weeks[week - 1]?.perDay ?? 0 };
+  const schedule = schedules.mailbox;
+  const date = around.whole.today;
+  const progress = calendarProgress(schedule, { name: domain, start, date });
+  return { schedule, week: progress.week, perDay: perDay(schedule, progress, date) ?? 0 };
 }
 
 const senderOf = (domain: string, { estate, whole }: Around): Sender | undefined =>

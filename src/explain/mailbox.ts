@@ -122,7 +122,9 @@ function warmupLimit(domain: string, around: Around): Limit[] {
   const warmup = mailboxWarmup(domain, around);
   if (!warmup) return [];
   const { schedule, week, perDay } = warmup;
-  const place = templatePlace(schedule, ['weeks', Math.max(0, week - 1)], around);
+  const growing = week > (schedule.weeks?.length ?? 0) && schedule.growth !== undefined;
+  const path = growing ? ['growth'] : ['weeks', Math.max(0, Math.min(week, schedule.weeks?.length ?? 0) - 1)];
+  const place = templatePlace(schedule, path, around);
   const note = week === 0 ? 'its warm-up has not begun' : `week ${week} of its warm-up, by the calendar`;
   return [{ part: `${perDay} a day`, setting: schedule.name, place, note, perDay }];
 }

@@ -146,15 +146,6 @@ export function priceListFaults({ name, prices }: PriceList): TemplateFault[] {
   return [...others, ...priceFaults(prices)];
 }
 
-export function warmupFaults({ weeks }: WarmupSchedule): TemplateFault[] {
-  const wrong = weeks.findIndex(({ week }, i) => week !== i + 1);
-  if (wrong < 0) return [];
-  const message = `Week ${weeks[wrong]?.week} stands where week ${wrong + 1} should.`;
-  return [
-    { path: ['weeks', wrong, 'week'], rule: 'warmup-weeks', message, fix: 'Number the weeks 1, 2, 3 without a gap.' },
-  ];
-}
-
 export function profileFaults({ warmup }: Profile, schedules: Map<string, WarmupSchedule>): TemplateFault[] {
   return (['domain', 'mailbox', 'ip'] as const).flatMap(unit => {
     const name = warmup[unit];

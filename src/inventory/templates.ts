@@ -7,16 +7,17 @@ import type { Blocklist, DeadZones } from './blocklist.ts';
 import { blocklistFaults } from './blocklist-checks.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
-import type { PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
-import { priceListFaults, profileFaults, providerFaults, warmupFaults } from './template-checks.ts';
+import type { Audience, PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
+import { priceListFaults, profileFaults, providerFaults } from './template-checks.ts';
 import type { TemplateFault } from './template-fault.ts';
 import { disk, isYaml, type Tree } from './tree.ts';
+import { audienceFaults, warmupFaults } from './warmup-checks.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
 
 interface Shelf<T> {
-  folder: 'providers' | 'profiles' | 'warmup' | 'prices' | 'scale' | 'blocklists' | 'blocklists/dead';
+  folder: 'providers' | 'profiles' | 'warmup' | 'audiences' | 'prices' | 'scale' | 'blocklists' | 'blocklists/dead';
   kind: FileKind;
   faults: (template: T) => TemplateFault[];
 }
@@ -44,7 +45,9 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
     return new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
   };
   const providers = take<ProviderTemplate>({ folder: 'providers', kind: 'provider', faults: providerFaults });
-  const warmups = take<WarmupSchedule>({ folder: 'warmup', kind: 'warmup', faults: warmupFaults });
+  const audiences = take<Audience>({ folder: 'audiences', kind: 'audience', faults: audienceFaults });
+  const ofSchedule = (schedule: WarmupSchedule) => warmupFaults(schedule, audiences);
+  const warmups = take<WarmupSchedule>({ folder: 'warmup', kind: 'warmup', faults: ofSchedule });
   const ofProfile = (profile: Profile) => profileFaults(profile, warmups);
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
@@ -54,7 +57,11 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const blocklists = take<Blocklist>({ folder: 'blocklists', kind: 'blocklist', faults: ofBlocklist });
   const described = [...providers.values()].filter(hasApi).map(factsFrom);
   const adapters = new Map([...adapterFacts, ...described].map(facts => [facts.name, facts]));
-  return { templates: { providers, profiles, warmups, prices, scales, blocklists, adapters }, files, findings };
+  return {
+    templates: { providers, profiles, warmups, audiences, prices, scales, blocklists, adapters },
+    files,
+    findings,
+  };
 }
 
 interface Entry<T> {

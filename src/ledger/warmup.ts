@@ -1,3 +1,87 @@
-/** How Far The Warm-up Of Each Domain, Mailbox And Address Is. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its aggregate
-export interface WarmupTables {}
+/** How far the warm-up of each domain, mailbox and address is. Without a row it goes by the calendar. */
+import type { Selectable } from 'kysely';
+import type { Progress, WarmupState, WarmupUnit } from '../runtime/warmup/progress.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface WarmupTables {
+  warmups: WarmupTable;
+}
+
+interface WarmupTable {
+  unit: WarmupUnit;
+  name: string;
+  schedule: string;
+  state: WarmupState;
+  week: number;
+  /** ISO date. */
+  since: string;
+  /** Thousandths. */
+  factor: number;
+  cause: StopCause | null;
+  at: number;
+}
+
+/** Who stopped it: somebody who told so, or a receiver or blocklist that blocks. */
+export type StopCause = 'told' | 'block';
+
+export interface StoredProgress extends Progress {
+  /** Of one that is held or rests. */
+  cause?: StopCause;
+}
+
+export async function allProgress({ db }: Ledger): Promise<StoredProgress[]> {
+  const rows = await db.selectFrom('warmups').selectAll().orderBy('unit').orderBy('name').execute();
+  return rows.map(fromRow);
+}
+
+export async function progressOf({ db }: Ledger, unit: WarmupUnit, name: string): Promise<StoredProgress | undefined> {
+  const row = await db
+    .selectFrom('warmups')
+    .selectAll()
+    .where('unit', '=', unit)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/**
+ * From what was read to what it is now; `from` undefined: there was nothing. False: somebody else moved it since, and nothing was
+ * written. True too where it is there already, as after a run that was killed.
+ */
+export async function move(
+  ledger: Ledger,
+  from: Progress | undefined,
+  to: StoredProgress,
+  now: number,
+): Promise<boolean> {
+  const { unit, name, ...rest } = to;
+  const values = { ...rest, factor: Math.round(to.factor * 1000), cause: to.cause ?? null, at: now };
+  const written = from
+    ? await ledger.db
+        .updateTable('warmups')
+        .set(values)
+        .where('unit', '=', unit)
+        .where('name', '=', name)
+        .where('state', '=', from.state)
+        .where('week', '=', from.week)
+        .where('since', '=', from.since)
+        .executeTakeFirst()
+        .then(({ numUpdatedRows }) => numUpdatedRows > 0n)
+    : await ledger.db
+        .insertInto('warmups')
+        .values({ unit, name, ...values })
+        .onConflict(conflict => conflict.columns(['unit', 'name']).doNothing())
+        .executeTakeFirst()
+        .then(({ numInsertedOrUpdatedRows }) => numInsertedOrUpdatedRows === 1n);
+  return written || isAt(await progressOf(ledger, unit, name), to);
+}
+
+const isAt = (stored: Progress | undefined, to: Progress): boolean =>
+  stored !== undefined &&
+  (['state', 'week', 'since', 'factor', 'schedule'] as const).every(key => stored[key] === to[key]);
+
+const fromRow = ({ factor, cause, at: _, ...row }: Selectable<WarmupTable>): StoredProgress => ({
+  ...row,
+  factor: factor / 1000,
+  ...(cause !== null && { cause }),
+});

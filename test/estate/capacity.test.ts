@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowancesOn, type Sender, sum } from '../../src/estate/capacity/allowance.ts';
-import { daysFrom, weekOf } from '../../src/estate/capacity/calendar.ts';
+import { daysFrom } from '../../src/estate/capacity/calendar.ts';
 import { capacityOf, type SegmentCapacity } from '../../src/estate/capacity/capacity.ts';
 import { sendersOf } from '../../src/estate/capacity/senders.ts';
 import { builtIn } from '../../src/inventory/defaults.ts';
@@ -30,10 +30,7 @@ function capacity(domains: DomainParts[], profile = 'high-volume', known: Templa
 const perDay = (segment: SegmentCapacity): number[] => segment.days.map(({ messages }) => messages);
 const lifecycle = (state: LifecycleState, since?: string) => ({ lifecycle: { state, since, graceDays: 30 } });
 
-test('the weeks of a warm-up begin on its start', () => {
-  expect(['2026-11-24', '2026-11-25', '2026-12-01', '2026-12-02'].map(date => weekOf(TODAY, date))).toEqual([
-    0, 1, 1, 2,
-  ]);
+test('days go on over the end of a year', () => {
   expect(daysFrom('2026-12-31', 2)).toEqual([
     { date: '2026-12-31', weekday: 'thu' },
     { date: '2027-01-01', weekday: 'fri' },
@@ -87,8 +84,15 @@ describe('a domain is held by', () => {
   test('its schedules, the lowest of them, until its limits are lower', () => {
     const { days } = capacity([{ mailboxes: boxes(3), ...lifecycle('warming', TODAY) }]);
     const weeks = [0, 7, 14, 21, 28, 35, 42, 49].map(day => days[day]);
-    expect(weeks.map(day => day?.messages)).toEqual([10, 20, 40, 60, 80, 100, 120, 120]);
-    expect(weeks.map(day => day?.limit).slice(-3)).toEqual(['domain schedule', 'mailbox limit', 'mailbox limit']);
+    expect(weeks.map(day => day?.messages)).toEqual([15, 36, 120, 120, 120, 120, 120, 120]);
+    expect(days.slice(0, 16).map(day => day.messages)).toEqual([
+      ...[15, 15, 18, 21, 24, 27, 30],
+      ...[36, 42, 51, 60, 72, 87, 105],
+      ...[120, 120],
+    ]);
+    expect(weeks.map(day => day?.limit).slice(1, 3)).toEqual(['mailbox schedule', 'mailbox limit']);
+    const many = capacity([{ mailboxes: boxes(20), ...lifecycle('warming', TODAY) }]);
+    expect(first(many)).toMatchObject({ messages: 50, limit: 'domain schedule' });
     const single = capacity([{ mailboxes: boxes(1), ...lifecycle('warming', TODAY) }]);
     expect(first(single)).toMatchObject({ messages: 5, limit: 'mailbox schedule' });
   });
@@ -98,7 +102,7 @@ describe('a domain is held by', () => {
     expect(days.slice(0, 3)).toMatchObject([
       { messages: 0, limit: 'warm-up start' },
       { messages: 0, limit: 'warm-up start' },
-      { messages: 10, limit: 'domain schedule' },
+      { messages: 15, limit: 'mailbox schedule' },
     ]);
   });
 
@@ -165,8 +169,9 @@ describe('whatever the domains', () => {
 
   /** Seven a day for an address; all networks together have six. */
   const known = templates();
-  const sevenADay = { ...known.warmups.get('ip-dedicated'), weeks: [{ week: 1, perDay: 7 }] };
-  const slow = { ...known, warmups: new Map(known.warmups).set('ip-dedicated', sevenADay as never) };
+  const sevenADay = { ...known.warmups.get('ip-dedicated'), weeks: [{ week: 1, perDay: 7 }] } as never;
+  const warmups = new Map(known.warmups).set('ip-dedicated', sevenADay).set('new-ip', sevenADay);
+  const slow = { ...known, warmups };
   const isScheduled = ({ start, ips, schedules }: Sender) =>
     start !== undefined && ips > 0 && schedules.ip !== undefined;
 

@@ -519,6 +519,10 @@ export const fixtures: Record<string, Pair> = {
 
   'warmup-wrong-unit': pair({ warmup: { domain: 'mailbox-cold' } }, { warmup: { mailbox: 'mailbox-cold' } }),
   'warmup-target-high': { fails: pool({ warmup: { target: 151 } }), passes: pool({ warmup: { target: 150 } }) },
+  'warmup-beyond-mailboxes': {
+    fails: pool({ warmup: { domain: 'six-week' } }),
+    passes: pool({ warmup: { domain: 'six-week', target: 40 } }),
+  },
   'warmup-ip-idle': pair(
     { warmup: { ip: 'ip-dedicated' } },
     { warmup: { ip: 'ip-dedicated' }, sendingIps: ['192.0.2.1'] },
@@ -529,9 +533,9 @@ export const fixtures: Record<string, Pair> = {
   },
   'warming-without-start': pair(lifecycle('warming'), lifecycle('warming', '2026-11-01')),
   'active-unwarmed': {
-    fails: pool(lifecycle('active', '2026-09-28')),
-    // Its eight weeks are over.
-    passes: pool(lifecycle('active', '2026-09-27')),
+    fails: pool(lifecycle('active', '2026-10-12')),
+    // Its six weeks are over.
+    passes: pool(lifecycle('active', '2026-10-11')),
   },
   'warmup-of-idle-domain': pair(
     { ...lifecycle('resting'), warmup: { start: '2026-11-22' } },

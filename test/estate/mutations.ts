@@ -499,6 +499,7 @@ const rows: Row[] = [
 
   setting('warmup-wrong-unit', "a mailbox's schedule for the domain", MAIL, { warmup: { domain: 'mailbox-cold' } }),
   setting('warmup-target-high', 'five hundred a day', MAIL, { warmup: { target: 500 } }),
+  setting('warmup-beyond-mailboxes', 'steps for a relay', MAIL, { warmup: { domain: 'six-week' } }),
   setting('warmup-ip-idle', 'addresses that are not there', MAIL, { warmup: { ip: 'ip-dedicated' } }),
   setting('warming-without-schedule', 'warming where nothing is scheduled', WATCH, {
     lifecycle: { state: 'warming', since: '2026-11-01', graceDays: 30 },

@@ -84,7 +84,7 @@ describe('a target needs', () => {
         perDay: 1200,
         mailboxes: { each: { messages: 40 }, needed: 30, have: 6, perDomain: 3 },
         domains: { each: { messages: 120, limit: 'mailbox limit' }, needed: 10, have: 2, reserve: 1 },
-        warmWeek: 7,
+        warmWeek: 3,
       },
     ]);
   });
@@ -95,7 +95,7 @@ describe('a target needs', () => {
       {
         mailboxes: { needed: 30 },
         domains: { each: { messages: 150, limit: 'domain limit' }, needed: 8 },
-        warmWeek: 8,
+        warmWeek: 3,
       },
     ]);
   });

@@ -14,6 +14,7 @@ import type {
   WarmupSchedule,
 } from '../../src/inventory/template.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
+import { lastStep, stepOn, weekThatAllows } from '../../src/runtime/warmup/schedule.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -73,9 +74,13 @@ describe('the shipped templates', () => {
     expect([...templates.profiles.keys()].sort()).toEqual(['high-volume', 'internal', 'notifications', 'standard']);
     expect([...templates.warmups.keys()].sort()).toEqual([
       'domain-transactional',
+      'gentle-mailbox',
       'ip-dedicated',
       'mailbox-cold',
       'new-domain-cold',
+      'new-ip',
+      'six-week',
+      'six-week-by-day',
     ]);
   });
 
@@ -143,15 +148,16 @@ describe('the shipped templates', () => {
   });
 
   test('warm up without a step back, and inside the limits of the profiles that use them', () => {
-    for (const { name, weeks } of templates.warmups.values()) {
-      const perDay = weeks.map(week => week.perDay);
-      expect(perDay, name).toEqual(perDay.toSorted((a, b) => a - b));
+    for (const schedule of templates.warmups.values()) {
+      const days = Array.from({ length: weekThatAllows(schedule) * 7 }, (_, day) => stepOn(schedule, day));
+      expect(days, schedule.name).toEqual(days.toSorted((a, b) => a - b));
+      expect(days.at(-1), schedule.name).toBe(lastStep(schedule));
     }
-    const [profile, mailbox] = [
-      templates.profiles.get('high-volume') as Profile,
-      templates.warmups.get('mailbox-cold') as WarmupSchedule,
-    ];
-    expect(mailbox.weeks.at(-1)?.perDay).toBe(profile.limits.perMailboxPerDay);
+    for (const { name, limits, warmup } of templates.profiles.values()) {
+      const mailbox = templates.warmups.get(warmup.mailbox ?? '');
+      if (mailbox && name === 'high-volume')
+        expect(lastStep(mailbox)).toBeGreaterThanOrEqual(limits.perMailboxPerDay ?? 0);
+    }
   });
 });
 
@@ -312,13 +318,103 @@ describe('a template that is wrong is told so at its line', () => {
       expect.stringContaining('unknown-schedule `ip-dedicated` is not a warm-up schedule for one mailbox.'),
     ]);
     write('profiles/standard.yaml', profile.replace('mailbox: mailbox-cold', 'mailbox: none'));
-    expect(readTemplates([dir]).findings[0]?.fix).toBe('There are: mailbox-cold.');
+    expect(readTemplates([dir]).findings[0]?.fix).toBe('There are: gentle-mailbox, mailbox-cold.');
   });
 
   test('where a week of a schedule is missing', () => {
     const schedule = readFileSync(join(builtInTemplates, 'warmup/mailbox-cold.yaml'), 'utf8');
     write('warmup/mailbox-cold.yaml', schedule.replace(/.*week: 2,.*\n/, ''));
     expect(findings()).toEqual([expect.stringContaining('warmup-weeks Week 3 stands where week 2 should.')]);
+  });
+
+  test.each([
+    [
+      'a week that is below the one before',
+      'perDay: 1000',
+      'perDay: 100',
+      'warmup-falls Week 3 begins at 100 a day, below the 200 of week 2.',
+      14,
+    ],
+    [
+      'a week that falls',
+      'week: 3, perDay',
+      'week: 3, from: 2000, perDay',
+      'warmup-falls The week begins at 2000 a day and ends at 1000.',
+      14,
+    ],
+    [
+      'days in a schedule of weeks',
+      'week: 3, perDay',
+      'week: 3, from: 500, perDay',
+      'warmup-step This grows from day to day, and the schedule says that it grows by the week.',
+      14,
+    ],
+    [
+      'weeks in a schedule of days',
+      'step: week',
+      'step: day',
+      'warmup-step No week has a `from`, and there is no `growth`: each day of a week allows the same.',
+      10,
+    ],
+    [
+      'an audience that nobody wrote',
+      'engaged-first',
+      'engaged-frist',
+      'unknown-audience There is no audience named `engaged-frist`.',
+      18,
+    ],
+    [
+      'shares of receivers without an IP',
+      'audience:',
+      'receivers: { gmail: 0.5 }\naudience:',
+      'warmup-receivers Shares of receivers are for an IP, and this is the schedule of a domain.',
+      18,
+    ],
+    [
+      'a growth that falls',
+      'audience:',
+      'growth: { rate: 0.2, to: 20000 }\naudience:',
+      'warmup-falls It ends at 20000 a day, below the 25000 that it grows from.',
+      18,
+    ],
+    ['a step of nothing', 'perDay: 50 ', 'perDay: 0 ', 'bad-value `weeks[0].perDay` is 0, and 1 is the least.', 12],
+  ])('where a schedule has %s', (_, from, to, message, line) => {
+    const schedule = readFileSync(join(builtInTemplates, 'warmup/six-week.yaml'), 'utf8');
+    write('warmup/six-week.yaml', schedule.replace(from, to));
+    expect(findings()).toContainEqual(expect.stringContaining(message));
+    expect(readTemplates([dir]).findings.map(finding => finding.line)).toContain(line);
+  });
+
+  test.each([
+    [
+      'from no number',
+      'growth: { from: 100,',
+      'growth: {',
+      'warmup-empty Nothing says from how many messages it grows.',
+    ],
+    [
+      'too slowly to end',
+      'rate: 1, everyDays: 4',
+      'rate: 0.001, everyDays: 7',
+      'warmup-growth It does not get from 100 to 50000 a day within a year.',
+    ],
+    [
+      'from two beginnings',
+      'growth:',
+      'weeks: [{ week: 1, perDay: 100 }]\ngrowth:',
+      'warmup-weeks It grows on from the 100 of its last week, so `from` would be a second beginning.',
+    ],
+    ['nowhere', /growth:.*/, '', 'warmup-empty The schedule has neither `weeks` nor `growth`, so it says nothing.'],
+  ])('where a schedule grows %s', (_, from, to, message) => {
+    const schedule = readFileSync(join(builtInTemplates, 'warmup/new-ip.yaml'), 'utf8');
+    write('warmup/new-ip.yaml', schedule.replace(from, to));
+    expect(findings()).toContainEqual(expect.stringContaining(message));
+  });
+
+  test('where an audience begins late', () => {
+    const audience = readFileSync(join(builtInTemplates, 'audiences/engaged-first.yaml'), 'utf8');
+    write('audiences/engaged-first.yaml', audience.replace('from: 1', 'from: 2'));
+    expect(findings()).toEqual([expect.stringContaining('warmup-weeks Nobody is named for week 1.')]);
   });
 
   test('where a price is said twice, or says what does not belong to it', () => {
@@ -409,8 +505,14 @@ test('the schemas know exactly the keys that the types have', () => {
     source: true,
     checked: true,
     unit: true,
+    counts: true,
+    step: true,
     weeks: true,
+    growth: true,
+    receivers: true,
+    audience: true,
     gate: true,
+    setback: true,
     notes: true,
   };
   const prices: Record<keyof PriceList, true> = { name: true, title: true, prices: true, notes: true };

@@ -1,7 +1,9 @@
 /** What one domain may send on a day, and the limit that it meets first. Pure. */
 import type { Profile, ProviderTemplate, WarmupSchedule } from '../../inventory/template.ts';
+import { calendarProgress, perDay } from '../../runtime/warmup/progress.ts';
+import { lastStep } from '../../runtime/warmup/schedule.ts';
 import type { EstateDomain, Mailbox } from '../estate.ts';
-import { type Day, weekOf } from './calendar.ts';
+import type { Day } from './calendar.ts';
 
 /** What holds a domain where it is; `none`: nothing that the inventory or a template says. */
 export type Limit =
@@ -46,15 +48,16 @@ export interface Sender extends MailboxLimits {
   ips: number;
 }
 
-/** One for each day. Within a week of its warm-up a domain may send the same on every day that it sends. */
+/** One for each day. Where the schedules allow the same, so does the domain on every day that it sends. */
 export function allowancesOn(sender: Sender, days: Day[]): Allowance[] {
-  const byWeek = new Map<number | undefined, Allowance>();
+  const bySteps = new Map<string, Allowance>();
   return days.map(day => {
     const silent = silentOn(sender, day);
     if (silent) return { messages: 0, limit: silent };
-    const week = sender.start === undefined ? undefined : weekOf(sender.start, day.date);
-    const allowed = byWeek.get(week) ?? lowest(domainAllowances(sender, week));
-    byWeek.set(week, allowed);
+    const steps = stepsOn(sender, day.date);
+    const key = JSON.stringify(steps);
+    const allowed = bySteps.get(key) ?? lowest(domainAllowances(sender, steps));
+    bySteps.set(key, allowed);
     return allowed;
   });
 }
@@ -83,53 +86,63 @@ function hasSenders({ domain }: Sender): boolean {
 export const sendingMailboxes = ({ mailboxList }: EstateDomain): Mailbox[] =>
   mailboxList.filter(({ standing }) => standing === 'active');
 
-/** `week` is that of the warm-up; undefined for what counts as warmed. */
-function domainAllowances(sender: Sender, week: number | undefined): Allowance[] {
+function domainAllowances(sender: Sender, steps: Steps): Allowance[] {
   const { domain, ips } = sender;
-  const mailboxes = sendingMailboxes(domain).map(({ dailyLimit }) => mailboxAllowance(sender, dailyLimit, week));
-  const ip = ips > 0 ? scheduled(sender, 'ip', week) : undefined;
+  const mailboxes = sendingMailboxes(domain).map(({ dailyLimit }) => mailboxAllowance(sender, dailyLimit, steps));
+  const ip = ips > 0 ? steps.ip : undefined;
   return [
     ...(mailboxes.length > 0 ? [together(mailboxes)] : []),
     allowance('ip schedule', ip === undefined ? undefined : Math.floor(ip * ips)),
     allowance('target', domain.settings.warmup.target),
-    ...ownAllowances(sender, week),
+    ...ownAllowances(sender, steps),
   ];
 }
 
 /** What a domain may send by itself, however many mailboxes it has. */
-export function ownAllowances(sender: Sender, week: number | undefined): Allowance[] {
+export function ownAllowances(sender: Sender, steps: Steps): Allowance[] {
   return [
-    allowance('domain schedule', scheduled(sender, 'domain', week)),
+    allowance('domain schedule', steps.domain),
     allowance('domain limit', sender.profile?.limits.perDomainPerDay),
   ];
 }
 
-export function mailboxAllowances(sender: MailboxLimits, week: number | undefined): Allowance[] {
+export function mailboxAllowances(sender: MailboxLimits, steps: Steps): Allowance[] {
   return [
-    allowance('mailbox schedule', scheduled(sender, 'mailbox', week)),
+    allowance('mailbox schedule', steps.mailbox),
     allowance('mailbox limit', sender.profile?.limits.perMailboxPerDay),
     allowance('provider limit', sender.provider?.limits?.perMailboxPerDay),
   ];
 }
 
-const mailboxAllowance = (limits: MailboxLimits, own: number | undefined, week: number | undefined): Allowance =>
-  lowest([allowance('mailbox limit', own), ...mailboxAllowances(limits, week)]);
+export const mailboxAllowance = (limits: MailboxLimits, own: number | undefined, steps: Steps): Allowance =>
+  lowest([allowance('mailbox limit', own), ...mailboxAllowances(limits, steps)]);
 
 /**
  * What a provider holds a mailbox to on a day (ISO); undefined where nothing limits it. Before its warm-up begins that is its first
  * week already: to some providers 0 means that there is no limit. Nor does it follow the days of the week.
  */
 export function mailboxLimit(limits: MailboxLimits, own: number | undefined, today: string): number | undefined {
-  const week = limits.start === undefined ? undefined : Math.max(1, weekOf(limits.start, today));
-  const { messages } = mailboxAllowance(limits, own, week);
+  const first = limits.start === undefined || limits.start < today ? today : limits.start;
+  const { messages } = mailboxAllowance(limits, own, stepsOn(limits, first));
   return Number.isFinite(messages) ? messages : undefined;
 }
 
-/** After a schedule's last week its `perDay` stays. */
-function scheduled({ schedules }: MailboxLimits, unit: Unit, week: number | undefined): number | undefined {
-  const weeks = schedules[unit]?.weeks;
-  return week === undefined ? undefined : weeks?.[Math.min(week, weeks.length) - 1]?.perDay;
+/** What each schedule allows one of its units; empty for what counts as warmed. */
+export type Steps = Partial<Record<Unit, number>>;
+
+/** By the calendar, as no ledger is asked here. */
+export function stepsOn({ start, schedules }: MailboxLimits, date: string): Steps {
+  if (start === undefined) return {};
+  return stepsOf(schedules, schedule => perDay(schedule, calendarProgress(schedule, { name: '', start, date }), date));
 }
+
+/** At the end of each. */
+export const lastSteps = ({ schedules }: MailboxLimits): Steps => stepsOf(schedules, lastStep);
+
+const stepsOf = (
+  schedules: MailboxLimits['schedules'],
+  step: (schedule: WarmupSchedule) => number | undefined,
+): Steps => Object.fromEntries(Object.values(schedules).map(schedule => [schedule.unit, step(schedule)]));
 
 const allowance = (limit: Limit, messages: number = Number.POSITIVE_INFINITY): Allowance => ({ messages, limit });
 

@@ -1,5 +1,5 @@
 /** Days and weeks as dates without a clock. Dates are ISO (`2026-11-25`). */
-import { daysAfter, daysBetween } from '../../dates.ts';
+import { daysAfter } from '../../dates.ts';
 import type { Weekday } from '../../inventory/model.ts';
 
 export interface Day {
@@ -15,8 +15,3 @@ export function daysFrom(first: string, count: number): Day[] {
 const dayOf = (date: string): Day => ({ date, weekday: WEEKDAYS[new Date(date).getUTCDay()] as Weekday });
 
 const WEEKDAYS: Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
-/** The week of a warm-up on a day, from 1; 0 before it begins. */
-export function weekOf(start: string, date: string): number {
-  return Math.max(0, Math.floor(daysBetween(start, date) / 7) + 1);
-}

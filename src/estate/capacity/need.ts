@@ -1,6 +1,8 @@
 /** What a target needs of domains and mailboxes as the estate has them, profile by profile. Pure. */
+import { weekThatAllows } from '../../runtime/warmup/schedule.ts';
 import {
   type Allowance,
+  lastSteps,
   lowest,
   mailboxAllowances,
   ownAllowances,
@@ -41,20 +43,17 @@ export function needsOf(target: Target, senders: Sender[]): Need[] {
   return [...byProfile.keys()].sort().map(profile => needOf(target, profile, byProfile.get(profile) ?? []));
 }
 
-/** What is new is warmed by a schedule first, and its last week is what stays. */
-const WARM = Number.POSITIVE_INFINITY;
-
 function needOf(target: Target, profile: string, senders: Sender[]): Need {
   const segments = [...new Set(senders.map(({ domain }) => domain.segment))];
   const daysAWeek = Math.min(...senders.map(({ domain }) => domain.settings.sendingHours?.days.length ?? 7));
   const perDay = perSendingDay(target, daysAWeek);
   const hosts = senders.filter(({ domain }) => sendingMailboxes(domain).length > 0);
   const perDomain = mailboxCount(hosts) / hosts.length;
-  const mailbox = lowest(hosts.flatMap(sender => mailboxAllowances(sender, WARM)));
+  const mailbox = lowest(hosts.flatMap(sender => mailboxAllowances(sender, lastSteps(sender))));
   const together = { messages: mailbox.messages * perDomain, limit: mailbox.limit };
   const domain = lowest([
     ...(hosts.length > 0 ? [together] : []),
-    ...senders.flatMap(each => ownAllowances(each, WARM)),
+    ...senders.flatMap(each => ownAllowances(each, lastSteps(each))),
   ]);
   const sending = senders.filter(sendsAtAll);
   const reserve = senders.filter(({ domain }) => domain.settings.lifecycle.state === 'reserve');
@@ -78,8 +77,9 @@ const whole = (number: number): number => Math.ceil(Number(number.toFixed(9)));
 /** The first week in which every schedule has reached what a domain or a mailbox is to send. */
 function warmWeek(senders: Sender[], domain: number, mailbox: number): number | undefined {
   const weeks = senders.flatMap(({ schedules }) => [
-    ...(schedules.domain?.weeks.filter(({ perDay }) => perDay < domain) ?? []),
-    ...(schedules.mailbox?.weeks.filter(({ perDay }) => perDay < mailbox) ?? []),
+    ...(schedules.domain ? [weekThatAllows(schedules.domain, domain)] : []),
+    ...(schedules.mailbox ? [weekThatAllows(schedules.mailbox, mailbox)] : []),
   ]);
-  return weeks.length > 0 ? Math.max(...weeks.map(({ week }) => week)) + 1 : undefined;
+  const last = Math.max(0, ...weeks);
+  return last > 1 ? last : undefined;
 }

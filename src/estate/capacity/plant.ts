@@ -1,5 +1,6 @@
 /** What it takes to deliver a volume from addresses of one's own, by the rules of thumb of a scale. Pure. */
 import type { Scale, WarmupSchedule } from '../../inventory/template.ts';
+import { lastStep } from '../../runtime/warmup/schedule.ts';
 import { perSecond, perSendingDay, type Target } from './target.ts';
 
 /** Exact figures; people read them rounded. */
@@ -18,7 +19,6 @@ export function plantOf(target: Target, scale: Scale, warmup?: WarmupSchedule): 
   const average = perSecond(target);
   const peak = average * scale.peakFactor;
   const perDay = perSendingDay(target, 7);
-  const last = warmup?.weeks.at(-1);
   return {
     scale,
     perDay,
@@ -26,7 +26,7 @@ export function plantOf(target: Target, scale: Scale, warmup?: WarmupSchedule): 
     peakPerSecond: peak,
     ips: peak / scale.perSecondPerIp,
     bouncesPerDay: perDay * scale.bounceRate,
-    ...(warmup && last && { warm: { schedule: warmup.name, perDay: last.perDay, ips: perDay / last.perDay } }),
+    ...(warmup && { warm: { schedule: warmup.name, perDay: lastStep(warmup), ips: perDay / lastStep(warmup) } }),
   };
 }
 

@@ -25,7 +25,7 @@ function unknownTo({ domain, templates }: Subject): Problem[] {
   ];
   const schedules = (['domain', 'mailbox', 'ip'] as const).flatMap(unit => {
     const name = warmup[unit];
-    return name === undefined ? [] : [{ setting: `warmup.${unit}`, name }];
+    return name === undefined || name === 'none' ? [] : [{ setting: `warmup.${unit}`, name }];
   });
   return [
     ...unknown(providers, templates.providers, 'provider template'),

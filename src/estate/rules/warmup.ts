@@ -1,5 +1,9 @@
 /** Warm-up plans that cannot be carried out, or not as they are meant. */
 import { daysBetween } from '../../dates.ts';
+import type { Domain, MailboxEntry } from '../../inventory/model.ts';
+import { lastStep, weekThatAllows } from '../../runtime/warmup/schedule.ts';
+import { lastSteps, type MailboxLimits, mailboxAllowance, sum } from '../capacity/allowance.ts';
+import { limitsOf } from '../capacity/senders.ts';
 import { type DomainRule, OWN_JUDGEMENT } from './rule.ts';
 import { isLive } from './senders.ts';
 
@@ -38,6 +42,27 @@ export const warmupRules: DomainRule[] = [
     },
   },
   {
+    id: 'warmup-beyond-mailboxes',
+    set: 'deliverability',
+    severity: 'warning',
+    title: 'Warm-up aims above what the mailboxes can carry',
+    reference: OWN_JUDGEMENT,
+    // Of what the inventory asks for itself: that a profile's schedule goes on for those who can follow it is no mistake.
+    check({ domain, profile, templates, today }) {
+      const { warmup } = domain.settings;
+      const limits = limitsOf(domain.settings, profile, templates, today);
+      const schedule = limits.schedules.domain;
+      const carried = carriedBy(domain, limits);
+      if (!schedule || carried === undefined || warmup.domain === undefined) return [];
+      const aim = Math.min(warmup.target ?? lastStep(schedule), lastStep(schedule));
+      if (aim <= carried) return [];
+      const week = weekThatAllows(schedule, carried + 1);
+      const message = `${schedule.name} goes up to ${aim} a day, and the mailboxes carry ${carried} together: from week ${week} on its steps are above that.`;
+      const fix = `Write \`warmup: { target: ${carried} }\`; thousands a day belong to domains that send through relays.`;
+      return [{ setting: 'warmup.domain', message, fix }];
+    },
+  },
+  {
     id: 'warmup-ip-idle',
     set: 'inventory',
     severity: 'warning',
@@ -56,7 +81,7 @@ export const warmupRules: DomainRule[] = [
     title: 'A domain is warming by no schedule',
     reference: OWN_JUDGEMENT,
     check({ domain: { settings }, profile, segment }) {
-      const scheduled = UNITS.some(unit => settings.warmup[unit] ?? profile?.warmup[unit]);
+      const scheduled = UNITS.some(unit => (settings.warmup[unit] ?? profile?.warmup[unit] ?? 'none') !== 'none');
       if (settings.lifecycle.state !== 'warming' || scheduled) return [];
       const message = `The domain is warming, and neither \`warmup\` nor the profile ${segment.profile} has a schedule.`;
       return [{ setting: 'lifecycle.state', message, fix: 'Set `warmup.domain`, such as new-domain-cold.' }];
@@ -85,7 +110,7 @@ export const warmupRules: DomainRule[] = [
       const { lifecycle, warmup } = settings;
       if (lifecycle.state !== 'active' || lifecycle.since === undefined || warmup.start !== undefined) return [];
       const schedules = UNITS.flatMap(unit => templates.warmups.get(warmup[unit] ?? profile?.warmup[unit] ?? '') ?? []);
-      const weeks = Math.max(0, ...schedules.map(schedule => schedule.weeks.length));
+      const weeks = Math.max(0, ...schedules.map(schedule => weekThatAllows(schedule)));
       if (daysBetween(lifecycle.since, today) >= weeks * 7) return [];
       const message = `The domain is active since ${lifecycle.since}, at full volume from its first day on; its warm-up takes ${weeks} weeks.`;
       return [{ setting: 'lifecycle.since', message, fix: 'Write `state: warming`, with the same date.' }];
@@ -106,3 +131,15 @@ export const warmupRules: DomainRule[] = [
     },
   },
 ];
+
+/** What its mailboxes may send together once they are warm; undefined without mailboxes, or where nothing limits them. */
+function carriedBy({ settings }: Domain, limits: MailboxLimits): number | undefined {
+  const { mailboxes } = settings;
+  const own = typeof mailboxes === 'number' ? Array.from({ length: mailboxes }, () => undefined) : sending(mailboxes);
+  const each = own.map(dailyLimit => mailboxAllowance(limits, dailyLimit, lastSteps(limits)).messages);
+  const carried = sum(each);
+  return each.length > 0 && Number.isFinite(carried) ? carried : undefined;
+}
+
+const sending = (mailboxes: MailboxEntry[]): (number | undefined)[] =>
+  mailboxes.filter(({ lifecycle }) => lifecycle === undefined).map(({ dailyLimit }) => dailyLimit);
