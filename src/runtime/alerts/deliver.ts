@@ -41,7 +41,8 @@ export async function deliverNotices(delivering: Delivering, { patience = 0 }: D
     // What ends a channel is a notice of its own, and those before it in the list have to hear of it too.
     for (const channel of [...channels, ...channels]) {
       const problem = await tell(delivering, channel, patience);
-      if (problem !== undefined && !problems.has(channel.name)) problems.set(channel.name, `${channel.name} ${problem}`);
+      if (problem !== undefined && !problems.has(channel.name))
+        problems.set(channel.name, `${channel.name} ${problem}`);
     }
     return [...problems.values()];
   });
