@@ -13,5 +13,6 @@ export declare const prices: ValidateFunction;
 export declare const scale: ValidateFunction;
 export declare const blocklist: ValidateFunction;
 export declare const deadlist: ValidateFunction;
+export declare const receiver: ValidateFunction;
 export declare const lock: ValidateFunction;
 export declare const faults: ValidateFunction;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 let problems;
 export const useFormats = formats => { problems = formats; };
-const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","blocklist-zone","answer-code","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
+const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","host-suffix","span","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","blocklist-zone","answer-code","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
 const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"overlap":{"type":"string","format":"overlap","description":"How long an old key stays in DNS after the last message signed with it, in days; at least 5d. Default: 14d."},"propagation":{"type":"string","format":"propagation","description":"How long every server of the zone has served a new key before it is used, in hours. Default: 24h."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}},"signer":{"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"properties":{"amazon-ses":{"$ref":"#/definitions/amazonSes"}},"patternProperties":{"^(?!amazon-ses$)[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists. A setting with the name of one of the template's variables stands in for its default. `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"amazonSes":{"title":"`accounts.amazon-ses`","description":"Mailyard holds SES itself: identities with their DKIM and return path, a configuration set, events. Needs the Pulumi CLI.","type":["object","null"],"additionalProperties":false,"properties":{"account":{"type":"string","format":"aws-account","description":"The twelve digits of the AWS account, in quotes. No other one is touched, whatever credentials there are; `events` needs it."},"region":{"type":"string","format":"aws-region","description":"The region of relays that name none."},"configurationSet":{"type":"string","format":"ses-name","description":"The name of the segment's configuration set. Default: mailyard-<segment>."},"tls":{"enum":["optional","require"],"description":"`optional` (default) prefers TLS; `require` delivers nothing without it."},"suppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"After what the configuration set sends to an address no more. Default: both."},"accountSuppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"The same for the whole account in each region in use. One segment alone may say it."},"events":{"title":"`events`","description":"Where SES tells what became of the mail.","type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"enum":["sns","eventbridge"],"description":"`sns`: a topic of the segment's own. `eventbridge`: the default bus of the account."},"types":{"type":"array","minItems":1,"items":{"enum":["bounce","click","complaint","delivery","delivery-delay","open","reject","rendering-failure","send","subscription"]},"uniqueItems":true,"description":"Default: all but click, open and subscription."}}},"dedicatedIps":{"title":"`dedicatedIps`","description":"The segment sends from addresses of its own. They cost money.","type":"object","additionalProperties":false,"properties":{"pool":{"type":"string","format":"ses-name","description":"The name of the pool. Default: mailyard-<segment>."},"scaling":{"enum":["managed","standard"],"description":"`managed` (default): SES adds, warms up and removes addresses. `standard`: those that you order and assign."}}},"profile":{"type":"string","minLength":1,"description":"A profile of AWS's shared configuration."},"iamUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the IAM API, if not at its own address."},"sesUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the SES API, if not at its own address."},"stsUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the STS API, if not at its own address."},"credentials":{"title":"`credentials`","description":"AWS's name of a variable, and the one that has it here: `{ AWS_ACCESS_KEY_ID: POOL_KEY_ID }`.","type":"object","additionalProperties":false,"properties":{"AWS_ACCESS_KEY_ID":{"type":"string","format":"variable","description":"The id of the access key."},"AWS_SECRET_ACCESS_KEY":{"type":"string","format":"variable","description":"The access key itself."},"AWS_SESSION_TOKEN":{"type":"string","format":"variable","description":"With credentials that end."}}}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
@@ -7305,7 +7305,7 @@ return errors === 0;
 }
 
 export const provider = validate208;
-const schema65 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"link":{"type":"string","format":"https-url","description":"The page of the console, where it has one address for everybody."},"then":{"title":"`then`","description":"What remains to be done there once the records are served: `mailyard todo` asks for it.","type":"object","additionalProperties":false,"required":["id","says"],"properties":{"id":{"$ref":"#/definitions/name","description":"The step's name; `done: [<template>-<id>]` says in the inventory that it is done."},"says":{"$ref":"#/definitions/text","description":"The instruction, as a sentence."}}},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
+const schema65 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"provider.schema.json","title":"a provider template","description":"What is known of a mail provider or relay: a file in templates/providers/.","type":"object","additionalProperties":false,"required":["name","title","kind","source","checked","verified","variables","provided","records"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"kind":{"enum":["mailbox","relay"],"description":"mailbox hosts mailboxes; relay only sends."},"source":{"description":"Where the facts stand.","type":"array","minItems":1,"items":{"type":"string","format":"https-url"}},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["live","documentation","third-party"],"description":"How far to trust it: seen at work, the vendor's documentation, or other people's word."},"variables":{"title":"`variables`","description":"What the inventory may or must set; used in the records as `{name}`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a variable","type":"object","additionalProperties":false,"required":["description"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"default":{"type":"string","description":"The value where nobody sets one. Without it, and not required, what uses the variable is left out until it is set."},"required":{"type":"boolean","description":"`true`: it is an error not to set it. Not beside `default`."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression that the value must match; `^` and `$` hold the whole of it, case does not count."},"example":{"$ref":"#/definitions/text","description":"A good value: findings show it."}},"description":"A variable by its name: letters and digits."}},"additionalProperties":false,"propertyNames":{"title":"name"}},"provided":{"title":"`provided`","description":"What only the provider's console or API can give; pasted under `values`.","type":"object","patternProperties":{"^[a-z][A-Za-z0-9]*$":{"title":"a provided value","type":"object","additionalProperties":false,"required":["description","where"],"properties":{"description":{"$ref":"#/definitions/text","description":"What it is: findings show it."},"where":{"$ref":"#/definitions/text","description":"The way to it in the console or API: findings show it."},"link":{"type":"string","format":"https-url","description":"The page of the console, where it has one address for everybody."},"then":{"title":"`then`","description":"What remains to be done there once the records are served: `mailyard todo` asks for it.","type":"object","additionalProperties":false,"required":["id","says"],"properties":{"id":{"$ref":"#/definitions/name","description":"The step's name; `done: [<template>-<id>]` says in the inventory that it is done."},"says":{"$ref":"#/definitions/text","description":"The instruction, as a sentence."}}},"pattern":{"$ref":"#/definitions/text","description":"As in a variable."},"example":{"$ref":"#/definitions/text","description":"A value of the right form."},"optional":{"type":"boolean","description":"`true`: nobody has to give it; unset, its records are left out."},"unless":{"type":"string","description":"Another provided value that does the same job: once that is set, this one is optional."}},"description":"A value by its name. A record that needs it waits for it."}},"additionalProperties":false},"spf":{"title":"`spf`","description":"What the provider needs in the SPF record. Absent: nothing.","type":"object","additionalProperties":false,"required":["terms","lookups"],"properties":{"terms":{"description":"Terms without `v=spf1` and `all`, such as `include:spf.relay.example`. One with an unset variable is left out.","type":"array","minItems":1,"items":{"type":"string","pattern":"^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)"}},"lookups":{"type":"integer","minimum":0,"maximum":10,"description":"DNS lookups that all terms together take at worst, themselves included (RFC 7208 §4.6.4)."},"host":{"$ref":"#/definitions/text","description":"Where a relay's terms go, such as `{returnPath}`. Absent: only to the domain itself, and only with `envelope: apex`."}}},"records":{"type":"array","items":{"title":"a record","type":"object","additionalProperties":false,"required":["role","name","type","content"],"properties":{"role":{"enum":["mx","dkim","return-path","autodiscover","verification","tracking","extra"],"description":"What the record is for. It is how the key begins, and guards go by it."},"id":{"$ref":"#/definitions/name","description":"Tells records of one role apart in the key, `dkim-<id>`. Default: the selector, the service or the order."},"name":{"$ref":"#/definitions/text","description":"Relative to the domain; `@` is the domain. Takes placeholders."},"type":{"enum":["A","AAAA","CAA","CNAME","HTTPS","MX","NS","SRV","SVCB","TLSA","TXT"],"description":"The record type."},"content":{"$ref":"#/definitions/text","description":"The value, without the priority; SRV is `weight port target`. Takes placeholders."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX and SRV, which need it."},"ttl":{"type":"integer","minimum":60,"maximum":86400,"description":"Seconds. Default: the domain's `ttl`."}},"if":{"properties":{"type":{"enum":["MX","SRV"]}},"required":["type"]},"then":{"title":"a record","required":["priority"]}},"description":"The records that the provider asks for, SPF and DMARC apart."},"access":{"title":"`access`","description":"Where programs reach a mailbox, or log in at a relay.","type":"object","additionalProperties":false,"required":["smtp"],"properties":{"imap":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is read (RFC 9051). Of a mailbox provider only, and needed there."},"smtp":{"allOf":[{"$ref":"#/definitions/server"}],"description":"Where mail is submitted (RFC 6409)."}}},"limits":{"title":"`limits`","description":"What the provider lets through, whatever a profile allows.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"type":"integer","minimum":1,"description":"Messages a day from one mailbox."},"mailboxesPerDomain":{"type":"integer","minimum":1,"description":"Mailboxes of one domain."},"rolling":{"description":"What one mailbox may send in any span of a length, as the provider counts it. Without it `perMailboxPerDay` holds in any 24 hours.","type":"array","minItems":1,"items":{"title":"a rolling limit","type":"object","additionalProperties":false,"required":["messages","within","source","checked","verified"],"properties":{"messages":{"type":"integer","minimum":1,"description":"So many at most, each recipient counted."},"within":{"type":"string","format":"span","description":"In any span of that length: `1min`, `1h`, `24h`."},"source":{"type":"string","format":"https-url"},"checked":{"$ref":"#/definitions/date","description":"The day on which the source was read."},"verified":{"enum":["documentation","third-party"],"description":"How far to trust it."}}}}}},"terms":{"title":"`terms`","description":"What its terms of use say of two kinds of mail.","type":"object","additionalProperties":false,"required":["cold","bulk","says","checked","verified"],"properties":{"cold":{"$ref":"#/definitions/word","description":"Mail to people who did not ask for it."},"bulk":{"$ref":"#/definitions/word","description":"Mail to many who asked for it."},"says":{"$ref":"#/definitions/text","description":"What they say, in a sentence of our own: findings show it."},"source":{"type":"string","format":"https-url","description":"Where that was read."},"checked":{"$ref":"#/definitions/date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party","unverified"],"description":"How far to trust it: the vendor's own words, other people's, or nobody's."}}},"prices":{"type":"array","items":{"$ref":"prices.schema.json#/definitions/price"},"description":"List prices without tax, one for each thing that is paid for."},"api":{"$ref":"api.schema.json","description":"Its HTTP API, where Mailyard is to make domains and mailboxes by it."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"server":{"title":"a server","type":"object","additionalProperties":false,"required":["host","port"],"properties":{"host":{"$ref":"#/definitions/text","description":"Its name. Takes placeholders."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"993 and 465 speak TLS from the first byte (RFC 8314 §3); any other begins with STARTTLS."},"login":{"enum":["password","app-password","oauth"],"description":"What opens it: the mailbox's own password, or only one made for a program, or only OAuth. Default: password."}}},"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"word":{"enum":["allowed","forbidden","unclear"]},"date":{"type":"string","format":"iso-date"}}};
 const schema66 = {"type":"string","format":"id"};
 
 function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -7508,7 +7508,7 @@ return errors === 0;
 
 const schema70 = {"enum":["allowed","forbidden","unclear"]};
 
-function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "allowed") || (data === "forbidden")) || (data === "unclear"))){
@@ -7521,14 +7521,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate232.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
 
 const schema73 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const formats154 = checks.currency;
+const formats158 = checks.currency;
 
-function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7645,7 +7645,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats154(data2))){
+if(!(formats158(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -7804,7 +7804,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate243.errors = vErrors;
+validate244.errors = vErrors;
 return errors === 0;
 }
 
@@ -7813,7 +7813,7 @@ const pattern23 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 const pattern25 = new RegExp("^[A-Za-z0-9-]+$", "u");
 const schema76 = {"type":"string","minLength":1};
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -7838,19 +7838,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate246.errors = vErrors;
+validate247.errors = vErrors;
 return errors === 0;
 }
 
 const schema77 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
 const schema78 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
-const formats166 = checks["http-call"];
+const formats170 = checks["http-call"];
 
-function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats166(data))){
+if(!(formats170(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -7871,13 +7871,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate257.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
 
 const schema79 = {"title":"`query`","description":"The query, name by name. What has no value is left out.","type":"object","additionalProperties":{"type":["string","number","boolean"]}};
 
-function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7905,13 +7905,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate259.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
 
 const schema80 = {"description":"The JSON that is sent, with placeholders: `{ email: '{address}', quota: 1024 }`. A placeholder alone keeps its type; what has no value is left out.","type":["object","array"]};
 
-function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!data || typeof data != "object"){
@@ -7924,18 +7924,18 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate261.errors = vErrors;
+validate262.errors = vErrors;
 return errors === 0;
 }
 
 const schema81 = {"type":"string","format":"dotted-path"};
-const formats168 = checks["dotted-path"];
+const formats172 = checks["dotted-path"];
 
-function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats168(data))){
+if(!(formats172(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -7956,12 +7956,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate263.errors = vErrors;
+validate264.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7988,20 +7988,20 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+if(!(validate258(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate260(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate262(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
 errors = vErrors.length;
 }
 }
@@ -8041,8 +8041,8 @@ errors++;
 }
 }
 if(data3.at !== undefined){
-if(!(validate263(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data3.at, {instancePath:instancePath+"/scopes/at",parentData:data3,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8120,14 +8120,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate256.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
 
 const schema82 = {"title":"`api.mailboxes.fields`","description":"Where a mailbox of the answers has what Mailyard knows: Mailyard's word, then a dotted path in theirs.","type":"object","additionalProperties":false,"properties":{"id":{"$ref":"#/definitions/path","description":"The provider's own key, for `{id}` in paths."},"address":{"$ref":"#/definitions/path","description":"The whole address."},"user":{"$ref":"#/definitions/path","description":"The part before the @, where no field has the whole address."},"name":{"$ref":"#/definitions/path","description":"The name that people see."},"aliases":{"$ref":"#/definitions/listField","description":"Further addresses."},"forwardTo":{"$ref":"#/definitions/listField","description":"Where its mail goes too, while a copy stays."},"dailyLimit":{"title":"`dailyLimit`","description":"Messages a day.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"unlimited":{"type":["number","string"],"description":"What stands for no limit. Default: null."}}},"signature":{"$ref":"#/definitions/path","description":"HTML under its messages."},"state":{"title":"`state`","description":"Whether it is in use. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","active","suspended"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"active":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"suspended":{"$ref":"#/definitions/word","description":"The same."}}},"smtpAccess":{"title":"`smtpAccess`","description":"Whether programs may send by SMTP with its password. A path alone: true or false.","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at","allowed","denied"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where."},"allowed":{"$ref":"#/definitions/word","description":"The word for it, or a list: the first is sent, all are understood."},"denied":{"$ref":"#/definitions/word","description":"The same."}}},"password":{"$ref":"#/definitions/path","description":"Where the answers of `create` and `setPassword` show it, if the provider makes passwords and takes none."},"login":{"$ref":"#/definitions/path","description":"What programs log in with, where that is not the address."},"created":{"$ref":"#/definitions/path","description":"When it was made: ISO 8601, or seconds or milliseconds since 1970."},"lastActivity":{"$ref":"#/definitions/path","description":"The last login or message; null or 0: never."}}};
 const schema83 = {"title":"a list of addresses","type":["string","object"],"format":"dotted-path","additionalProperties":false,"required":["at"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where. `aliases.*.address` where its items are maps."},"as":{"enum":["addresses","users","text"],"description":"`users`: only what is before the @; `text`: one text with commas. Default: addresses."}}};
 
-function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
@@ -8141,7 +8141,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats168(data))){
+if(!(formats172(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -8176,8 +8176,8 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate263(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8195,13 +8195,13 @@ errors++;
 }
 }
 }
-validate271.errors = vErrors;
+validate272.errors = vErrors;
 return errors === 0;
 }
 
 const schema84 = {"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}};
 
-function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(Array.isArray(data)))){
@@ -8230,12 +8230,12 @@ errors++;
 }
 }
 }
-validate278.errors = vErrors;
+validate279.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8252,38 +8252,38 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate263(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.address !== undefined){
-if(!(validate263(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.user !== undefined){
-if(!(validate263(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(!(validate263(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.aliases !== undefined){
-if(!(validate271(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
-vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
+if(!(validate272(data.aliases, {instancePath:instancePath+"/aliases",parentData:data,parentDataProperty:"aliases",rootData}))){
+vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
 errors = vErrors.length;
 }
 }
 if(data.forwardTo !== undefined){
-if(!(validate271(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
-vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
+if(!(validate272(data.forwardTo, {instancePath:instancePath+"/forwardTo",parentData:data,parentDataProperty:"forwardTo",rootData}))){
+vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
 errors = vErrors.length;
 }
 }
@@ -8300,7 +8300,7 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data6 === "string"){
-if(!(formats168(data6))){
+if(!(formats172(data6))){
 const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err2];
@@ -8335,8 +8335,8 @@ errors++;
 }
 }
 if(data6.at !== undefined){
-if(!(validate263(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data6.at, {instancePath:instancePath+"/dailyLimit/at",parentData:data6,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8356,8 +8356,8 @@ errors++;
 }
 }
 if(data.signature !== undefined){
-if(!(validate263(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.signature, {instancePath:instancePath+"/signature",parentData:data,parentDataProperty:"signature",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8374,7 +8374,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data10 === "string"){
-if(!(formats168(data10))){
+if(!(formats172(data10))){
 const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err7];
@@ -8429,20 +8429,20 @@ errors++;
 }
 }
 if(data10.at !== undefined){
-if(!(validate263(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data10.at, {instancePath:instancePath+"/state/at",parentData:data10,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data10.active !== undefined){
-if(!(validate278(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate279(data10.active, {instancePath:instancePath+"/state/active",parentData:data10,parentDataProperty:"active",rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
 errors = vErrors.length;
 }
 }
 if(data10.suspended !== undefined){
-if(!(validate278(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate279(data10.suspended, {instancePath:instancePath+"/state/suspended",parentData:data10,parentDataProperty:"suspended",rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
 errors = vErrors.length;
 }
 }
@@ -8461,7 +8461,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data14 === "string"){
-if(!(formats168(data14))){
+if(!(formats172(data14))){
 const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err13];
@@ -8516,46 +8516,46 @@ errors++;
 }
 }
 if(data14.at !== undefined){
-if(!(validate263(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data14.at, {instancePath:instancePath+"/smtpAccess/at",parentData:data14,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data14.allowed !== undefined){
-if(!(validate278(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate279(data14.allowed, {instancePath:instancePath+"/smtpAccess/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
 errors = vErrors.length;
 }
 }
 if(data14.denied !== undefined){
-if(!(validate278(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate279(data14.denied, {instancePath:instancePath+"/smtpAccess/denied",parentData:data14,parentDataProperty:"denied",rootData}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.password !== undefined){
-if(!(validate263(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.password, {instancePath:instancePath+"/password",parentData:data,parentDataProperty:"password",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.login !== undefined){
-if(!(validate263(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.login, {instancePath:instancePath+"/login",parentData:data,parentDataProperty:"login",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.created !== undefined){
-if(!(validate263(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.created, {instancePath:instancePath+"/created",parentData:data,parentDataProperty:"created",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.lastActivity !== undefined){
-if(!(validate263(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.lastActivity, {instancePath:instancePath+"/lastActivity",parentData:data,parentDataProperty:"lastActivity",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8570,13 +8570,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate266.errors = vErrors;
+validate267.errors = vErrors;
 return errors === 0;
 }
 
 const schema85 = {"title":"`list`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"items":{"$ref":"#/definitions/path","description":"Where in the answer the list stands. Default: the answer is it."},"paging":{"title":"`paging`","description":"How long lists are cut into pages. Absent: they are not.","type":"object","additionalProperties":false,"properties":{"page":{"$ref":"#/definitions/text","description":"The query's name for the number of a page."},"first":{"type":"integer","minimum":0,"description":"The number of the first page. Default: 1."},"offset":{"$ref":"#/definitions/text","description":"The query's name for how many to pass over, in place of `page`."},"size":{"$ref":"#/definitions/text","description":"The query's name for how many a page holds."},"items":{"type":"integer","minimum":1,"description":"How many are asked for with `size`: at most what the API gives, as a shorter page is the last one."},"total":{"$ref":"#/definitions/path","description":"Where the answer says how many there are in all. Then a short page is not the last one."},"next":{"$ref":"#/definitions/path","description":"Where the answer has the next page, in place of `page`: a URL, or with `cursor` a token. Nothing there: it was the last one."},"cursor":{"$ref":"#/definitions/text","description":"The query's name for the token of `next`."},"link":{"type":"boolean","description":"`true`: the next page is in the `Link` header (RFC 8288, `rel=\"next\"`)."}}}}};
 
-function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8603,26 +8603,26 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+if(!(validate258(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate260(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate262(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
 errors = vErrors.length;
 }
 }
 if(data.items !== undefined){
-if(!(validate263(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.items, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -8642,8 +8642,8 @@ errors++;
 }
 }
 if(data4.page !== undefined){
-if(!(validate246(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data4.page, {instancePath:instancePath+"/paging/page",parentData:data4,parentDataProperty:"page",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -8673,14 +8673,14 @@ errors++;
 }
 }
 if(data4.offset !== undefined){
-if(!(validate246(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data4.offset, {instancePath:instancePath+"/paging/offset",parentData:data4,parentDataProperty:"offset",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
 if(data4.size !== undefined){
-if(!(validate246(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data4.size, {instancePath:instancePath+"/paging/size",parentData:data4,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -8710,20 +8710,20 @@ errors++;
 }
 }
 if(data4.total !== undefined){
-if(!(validate263(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data4.total, {instancePath:instancePath+"/paging/total",parentData:data4,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data4.next !== undefined){
-if(!(validate263(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data4.next, {instancePath:instancePath+"/paging/next",parentData:data4,parentDataProperty:"next",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data4.cursor !== undefined){
-if(!(validate246(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data4.cursor, {instancePath:instancePath+"/paging/cursor",parentData:data4,parentDataProperty:"cursor",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -8763,17 +8763,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate289.errors = vErrors;
+validate290.errors = vErrors;
 return errors === 0;
 }
 
 const schema86 = {"title":"a call","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"item":{"$ref":"#/definitions/item"}}};
 
-function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate306(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats168(data))){
+if(!(formats172(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -8794,12 +8794,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate305.errors = vErrors;
+validate306.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate302(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8826,26 +8826,26 @@ errors++;
 }
 }
 if(data.call !== undefined){
-if(!(validate257(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
-vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+if(!(validate258(data.call, {instancePath:instancePath+"/call",parentData:data,parentDataProperty:"call",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 }
 if(data.query !== undefined){
-if(!(validate259(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate260(data.query, {instancePath:instancePath+"/query",parentData:data,parentDataProperty:"query",rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate261(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate262(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
 errors = vErrors.length;
 }
 }
 if(data.item !== undefined){
-if(!(validate305(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
-vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+if(!(validate306(data.item, {instancePath:instancePath+"/item",parentData:data,parentDataProperty:"item",rootData}))){
+vErrors = vErrors === null ? validate306.errors : vErrors.concat(validate306.errors);
 errors = vErrors.length;
 }
 }
@@ -8860,13 +8860,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate301.errors = vErrors;
+validate302.errors = vErrors;
 return errors === 0;
 }
 
 const schema88 = {"title":"an error","type":"object","additionalProperties":false,"required":["is"],"properties":{"status":{"type":"integer","minimum":100,"maximum":599,"description":"The HTTP status. Absent: any, 200 too."},"at":{"$ref":"#/definitions/path","description":"Where in the body; `*` stands for every item of a list."},"pattern":{"$ref":"#/definitions/text","description":"A regular expression for what stands there. Absent: anything but null and false."},"is":{"enum":["exists","missing","refused","credentials","forbidden","limited","early","lost"],"description":"What it means: what should be made is there; what was asked for is not; refused for good; bad credentials; a right is missing; too many calls; not yet; nobody knows what was done."},"fix":{"$ref":"#/definitions/text","description":"The way out: errors show it."}}};
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8928,14 +8928,14 @@ errors++;
 }
 }
 if(data.at !== undefined){
-if(!(validate263(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data.pattern !== undefined){
-if(!(validate246(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data.pattern, {instancePath:instancePath+"/pattern",parentData:data,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -8953,8 +8953,8 @@ errors++;
 }
 }
 if(data.fix !== undefined){
-if(!(validate246(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data.fix, {instancePath:instancePath+"/fix",parentData:data,parentDataProperty:"fix",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -8969,12 +8969,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate322.errors = vErrors;
+validate323.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="api.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -9118,14 +9118,14 @@ errors++;
 }
 }
 if(data2.description !== undefined){
-if(!(validate246(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data2.description, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data2,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
 if(data2.example !== undefined){
-if(!(validate246(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data2.example, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/example",parentData:data2,parentDataProperty:"example",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9156,8 +9156,8 @@ errors++;
 }
 }
 if(data2.pattern !== undefined){
-if(!(validate246(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data2.pattern, {instancePath:instancePath+"/account/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/pattern",parentData:data2,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9238,14 +9238,14 @@ errors++;
 }
 }
 if(data9.description !== undefined){
-if(!(validate246(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data9.description, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",parentData:data9,parentDataProperty:"description",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
 if(data9.where !== undefined){
-if(!(validate246(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data9.where, {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/where",parentData:data9,parentDataProperty:"where",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9290,14 +9290,14 @@ errors++;
 }
 }
 if(data12.bearer !== undefined){
-if(!(validate246(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data12.bearer, {instancePath:instancePath+"/auth/bearer",parentData:data12,parentDataProperty:"bearer",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
 if(data12.basic !== undefined){
-if(!(validate246(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data12.basic, {instancePath:instancePath+"/auth/basic",parentData:data12,parentDataProperty:"basic",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9463,8 +9463,8 @@ errors++;
 }
 }
 if(data17.source !== undefined){
-if(!(validate246(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data17.source, {instancePath:instancePath+"/rate/source",parentData:data17,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9531,8 +9531,8 @@ errors++;
 }
 }
 if(data21.symbols !== undefined){
-if(!(validate246(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data21.symbols, {instancePath:instancePath+"/passwords/symbols",parentData:data21,parentDataProperty:"symbols",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9549,8 +9549,8 @@ errors++;
 }
 }
 if(data.check !== undefined){
-if(!(validate256(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+if(!(validate257(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 }
@@ -9610,32 +9610,32 @@ errors++;
 }
 }
 if(data25.fields !== undefined){
-if(!(validate266(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
-vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
+if(!(validate267(data25.fields, {instancePath:instancePath+"/mailboxes/fields",parentData:data25,parentDataProperty:"fields",rootData}))){
+vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
 errors = vErrors.length;
 }
 }
 if(data25.list !== undefined){
-if(!(validate289(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
-vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
+if(!(validate290(data25.list, {instancePath:instancePath+"/mailboxes/list",parentData:data25,parentDataProperty:"list",rootData}))){
+vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
 errors = vErrors.length;
 }
 }
 if(data25.read !== undefined){
-if(!(validate301(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.read, {instancePath:instancePath+"/mailboxes/read",parentData:data25,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data25.create !== undefined){
-if(!(validate301(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.create, {instancePath:instancePath+"/mailboxes/create",parentData:data25,parentDataProperty:"create",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data25.update !== undefined){
-if(!(validate301(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.update, {instancePath:instancePath+"/mailboxes/update",parentData:data25,parentDataProperty:"update",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
@@ -9653,26 +9653,26 @@ errors++;
 }
 }
 if(data25.suspend !== undefined){
-if(!(validate301(data25.suspend, {instancePath:instancePath+"/mailboxes/suspend",parentData:data25,parentDataProperty:"suspend",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.suspend, {instancePath:instancePath+"/mailboxes/suspend",parentData:data25,parentDataProperty:"suspend",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data25.activate !== undefined){
-if(!(validate301(data25.activate, {instancePath:instancePath+"/mailboxes/activate",parentData:data25,parentDataProperty:"activate",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.activate, {instancePath:instancePath+"/mailboxes/activate",parentData:data25,parentDataProperty:"activate",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data25.setPassword !== undefined){
-if(!(validate301(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.setPassword, {instancePath:instancePath+"/mailboxes/setPassword",parentData:data25,parentDataProperty:"setPassword",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data25.delete !== undefined){
-if(!(validate301(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data25.delete, {instancePath:instancePath+"/mailboxes/delete",parentData:data25,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
@@ -9724,26 +9724,26 @@ errors++;
 }
 }
 if(data36.add !== undefined){
-if(!(validate301(data36.add, {instancePath:instancePath+"/domains/add",parentData:data36,parentDataProperty:"add",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data36.add, {instancePath:instancePath+"/domains/add",parentData:data36,parentDataProperty:"add",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data36.read !== undefined){
-if(!(validate301(data36.read, {instancePath:instancePath+"/domains/read",parentData:data36,parentDataProperty:"read",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data36.read, {instancePath:instancePath+"/domains/read",parentData:data36,parentDataProperty:"read",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data36.verify !== undefined){
-if(!(validate301(data36.verify, {instancePath:instancePath+"/domains/verify",parentData:data36,parentDataProperty:"verify",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data36.verify, {instancePath:instancePath+"/domains/verify",parentData:data36,parentDataProperty:"verify",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
 if(data36.remove !== undefined){
-if(!(validate301(data36.remove, {instancePath:instancePath+"/domains/remove",parentData:data36,parentDataProperty:"remove",rootData}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate302(data36.remove, {instancePath:instancePath+"/domains/remove",parentData:data36,parentDataProperty:"remove",rootData}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
 errors = vErrors.length;
 }
 }
@@ -9773,14 +9773,14 @@ errors++;
 }
 }
 if(data41.at !== undefined){
-if(!(validate263(data41.at, {instancePath:instancePath+"/domains/ready/at",parentData:data41,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data41.at, {instancePath:instancePath+"/domains/ready/at",parentData:data41,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
 if(data41.pattern !== undefined){
-if(!(validate246(data41.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data41,parentDataProperty:"pattern",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data41.pattern, {instancePath:instancePath+"/domains/ready/pattern",parentData:data41,parentDataProperty:"pattern",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9798,8 +9798,8 @@ errors++;
 }
 }
 if(data41.waitingFor !== undefined){
-if(!(validate246(data41.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data41,parentDataProperty:"waitingFor",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate247(data41.waitingFor, {instancePath:instancePath+"/domains/ready/waitingFor",parentData:data41,parentDataProperty:"waitingFor",rootData}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
@@ -9867,8 +9867,8 @@ errors++;
 }
 }
 if(data47.at !== undefined){
-if(!(validate263(data47.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data47,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data47.at, {instancePath:instancePath+"/domains/values/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",parentData:data47,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -9917,8 +9917,8 @@ let data50 = data.errors;
 if(Array.isArray(data50)){
 const len0 = data50.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate322(data50[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data50,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
+if(!(validate323(data50[i0], {instancePath:instancePath+"/errors/" + i0,parentData:data50,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
@@ -9935,8 +9935,8 @@ errors++;
 }
 }
 if(data.said !== undefined){
-if(!(validate263(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate264(data.said, {instancePath:instancePath+"/said",parentData:data,parentDataProperty:"said",rootData}))){
+vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
 errors = vErrors.length;
 }
 }
@@ -9951,10 +9951,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-validate245.errors = vErrors;
+validate246.errors = vErrors;
 return errors === 0;
 }
 
+const formats152 = checks.span;
 const pattern20 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
 
 function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -10936,7 +10937,7 @@ if(data.limits !== undefined){
 let data44 = data.limits;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key11 in data44){
-if(!((key11 === "perMailboxPerDay") || (key11 === "mailboxesPerDomain"))){
+if(!(((key11 === "perMailboxPerDay") || (key11 === "mailboxesPerDomain")) || (key11 === "rolling"))){
 const err70 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.limits,data:data44};
 if(vErrors === null){
 vErrors = [err70];
@@ -10997,9 +10998,11 @@ errors++;
 }
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.limits.type,parentSchema:schema65.properties.limits,data:data44};
+if(data44.rolling !== undefined){
+let data47 = data44.rolling;
+if(Array.isArray(data47)){
+if(data47.length < 1){
+const err75 = {instancePath:instancePath+"/limits/rolling",schemaPath:"#/properties/limits/properties/rolling/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.limits.properties.rolling,data:data47};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -11008,12 +11011,12 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-if(data.terms !== undefined){
-let data47 = data.terms;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.cold === undefined){
-const err76 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
+const len3 = data47.length;
+for(let i3=0; i3<len3; i3++){
+let data48 = data47[i3];
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.messages === undefined){
+const err76 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "messages"},message:"must have required property '"+"messages"+"'",schema:schema65.properties.limits.properties.rolling.items.required,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -11022,8 +11025,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data47.bulk === undefined){
-const err77 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
+if(data48.within === undefined){
+const err77 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema65.properties.limits.properties.rolling.items.required,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -11032,8 +11035,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data47.says === undefined){
-const err78 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
+if(data48.source === undefined){
+const err78 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema65.properties.limits.properties.rolling.items.required,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -11042,8 +11045,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data47.checked === undefined){
-const err79 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
+if(data48.checked === undefined){
+const err79 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.properties.limits.properties.rolling.items.required,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -11052,8 +11055,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data47.verified === undefined){
-const err80 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data47};
+if(data48.verified === undefined){
+const err80 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.properties.limits.properties.rolling.items.required,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -11062,9 +11065,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-for(const key12 in data47){
-if(!((((((key12 === "cold") || (key12 === "bulk")) || (key12 === "says")) || (key12 === "source")) || (key12 === "checked")) || (key12 === "verified"))){
-const err81 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.terms,data:data47};
+for(const key12 in data48){
+if(!(((((key12 === "messages") || (key12 === "within")) || (key12 === "source")) || (key12 === "checked")) || (key12 === "verified"))){
+const err81 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -11074,29 +11077,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data47.cold !== undefined){
-if(!(validate232(data47.cold, {instancePath:instancePath+"/terms/cold",parentData:data47,parentDataProperty:"cold",rootData}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
-errors = vErrors.length;
-}
-}
-if(data47.bulk !== undefined){
-if(!(validate232(data47.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data47,parentDataProperty:"bulk",rootData}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
-errors = vErrors.length;
-}
-}
-if(data47.says !== undefined){
-if(!(validate211(data47.says, {instancePath:instancePath+"/terms/says",parentData:data47,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
-errors = vErrors.length;
-}
-}
-if(data47.source !== undefined){
-let data51 = data47.source;
-if(typeof data51 === "string"){
-if(!(formats76(data51))){
-const err82 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.terms.properties.source,data:data51};
+if(data48.messages !== undefined){
+let data49 = data48.messages;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err82 = {instancePath:instancePath+"/limits/rolling/" + i3+"/messages",schemaPath:"#/properties/limits/properties/rolling/items/properties/messages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.limits.properties.rolling.items.properties.messages.type,parentSchema:schema65.properties.limits.properties.rolling.items.properties.messages,data:data49};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -11105,9 +11089,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.terms.properties.source.type,parentSchema:schema65.properties.terms.properties.source,data:data51};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 < 1 || isNaN(data49)){
+const err83 = {instancePath:instancePath+"/limits/rolling/" + i3+"/messages",schemaPath:"#/properties/limits/properties/rolling/items/properties/messages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.limits.properties.rolling.items.properties.messages,data:data49};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -11117,16 +11101,12 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data47.checked !== undefined){
-if(!(validate213(data47.checked, {instancePath:instancePath+"/terms/checked",parentData:data47,parentDataProperty:"checked",rootData}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
-errors = vErrors.length;
 }
-}
-if(data47.verified !== undefined){
-let data53 = data47.verified;
-if(!(((data53 === "documentation") || (data53 === "third-party")) || (data53 === "unverified"))){
-const err84 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.terms.properties.verified.enum,parentSchema:schema65.properties.terms.properties.verified,data:data53};
+if(data48.within !== undefined){
+let data50 = data48.within;
+if(typeof data50 === "string"){
+if(!(formats152(data50))){
+const err84 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/format",keyword:"format",params:{format: "span"},message:"must match format \""+"span"+"\"",schema:"span",parentSchema:schema65.properties.limits.properties.rolling.items.properties.within,data:data50};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -11136,9 +11116,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
 else {
-const err85 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.terms.type,parentSchema:schema65.properties.terms,data:data47};
+const err85 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.limits.properties.rolling.items.properties.within.type,parentSchema:schema65.properties.limits.properties.rolling.items.properties.within,data:data50};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -11148,19 +11127,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data.prices !== undefined){
-let data54 = data.prices;
-if(Array.isArray(data54)){
-const len3 = data54.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate243(data54[i3], {instancePath:instancePath+"/prices/" + i3,parentData:data54,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.prices.type,parentSchema:schema65.properties.prices,data:data54};
+if(data48.source !== undefined){
+let data51 = data48.source;
+if(typeof data51 === "string"){
+if(!(formats76(data51))){
+const err86 = {instancePath:instancePath+"/limits/rolling/" + i3+"/source",schemaPath:"#/properties/limits/properties/rolling/items/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.limits.properties.rolling.items.properties.source,data:data51};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -11170,9 +11141,236 @@ vErrors.push(err86);
 errors++;
 }
 }
+else {
+const err87 = {instancePath:instancePath+"/limits/rolling/" + i3+"/source",schemaPath:"#/properties/limits/properties/rolling/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.limits.properties.rolling.items.properties.source.type,parentSchema:schema65.properties.limits.properties.rolling.items.properties.source,data:data51};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data48.checked !== undefined){
+if(!(validate213(data48.checked, {instancePath:instancePath+"/limits/rolling/" + i3+"/checked",parentData:data48,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
+if(data48.verified !== undefined){
+let data53 = data48.verified;
+if(!((data53 === "documentation") || (data53 === "third-party"))){
+const err88 = {instancePath:instancePath+"/limits/rolling/" + i3+"/verified",schemaPath:"#/properties/limits/properties/rolling/items/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.limits.properties.rolling.items.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.limits.properties.rolling.items.properties.verified.enum,parentSchema:schema65.properties.limits.properties.rolling.items.properties.verified,data:data53};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.limits.properties.rolling.items.type,parentSchema:schema65.properties.limits.properties.rolling.items,data:data48};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/limits/rolling",schemaPath:"#/properties/limits/properties/rolling/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.limits.properties.rolling.type,parentSchema:schema65.properties.limits.properties.rolling,data:data47};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.limits.type,parentSchema:schema65.properties.limits,data:data44};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data.terms !== undefined){
+let data54 = data.terms;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.cold === undefined){
+const err92 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "cold"},message:"must have required property '"+"cold"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+if(data54.bulk === undefined){
+const err93 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "bulk"},message:"must have required property '"+"bulk"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(data54.says === undefined){
+const err94 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+if(data54.checked === undefined){
+const err95 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if(data54.verified === undefined){
+const err96 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema65.properties.terms.required,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+for(const key13 in data54){
+if(!((((((key13 === "cold") || (key13 === "bulk")) || (key13 === "says")) || (key13 === "source")) || (key13 === "checked")) || (key13 === "verified"))){
+const err97 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data54.cold !== undefined){
+if(!(validate233(data54.cold, {instancePath:instancePath+"/terms/cold",parentData:data54,parentDataProperty:"cold",rootData}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+errors = vErrors.length;
+}
+}
+if(data54.bulk !== undefined){
+if(!(validate233(data54.bulk, {instancePath:instancePath+"/terms/bulk",parentData:data54,parentDataProperty:"bulk",rootData}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+errors = vErrors.length;
+}
+}
+if(data54.says !== undefined){
+if(!(validate211(data54.says, {instancePath:instancePath+"/terms/says",parentData:data54,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+errors = vErrors.length;
+}
+}
+if(data54.source !== undefined){
+let data58 = data54.source;
+if(typeof data58 === "string"){
+if(!(formats76(data58))){
+const err98 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema65.properties.terms.properties.source,data:data58};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/terms/source",schemaPath:"#/properties/terms/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.terms.properties.source.type,parentSchema:schema65.properties.terms.properties.source,data:data58};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data54.checked !== undefined){
+if(!(validate213(data54.checked, {instancePath:instancePath+"/terms/checked",parentData:data54,parentDataProperty:"checked",rootData}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+errors = vErrors.length;
+}
+}
+if(data54.verified !== undefined){
+let data60 = data54.verified;
+if(!(((data60 === "documentation") || (data60 === "third-party")) || (data60 === "unverified"))){
+const err100 = {instancePath:instancePath+"/terms/verified",schemaPath:"#/properties/terms/properties/verified/enum",keyword:"enum",params:{allowedValues: schema65.properties.terms.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.terms.properties.verified.enum,parentSchema:schema65.properties.terms.properties.verified,data:data60};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/terms",schemaPath:"#/properties/terms/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.properties.terms.type,parentSchema:schema65.properties.terms,data:data54};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data.prices !== undefined){
+let data61 = data.prices;
+if(Array.isArray(data61)){
+const len4 = data61.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate244(data61[i4], {instancePath:instancePath+"/prices/" + i4,parentData:data61,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.prices.type,parentSchema:schema65.properties.prices,data:data61};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
 if(data.api !== undefined){
-if(!(validate245(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
-vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+if(!(validate246(data.api, {instancePath:instancePath+"/api",parentData:data,parentDataProperty:"api",rootData}))){
+vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
 errors = vErrors.length;
 }
 }
@@ -11184,12 +11382,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
+const err103 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
-vErrors = [err87];
+vErrors = [err103];
 }
 else {
-vErrors.push(err87);
+vErrors.push(err103);
 }
 errors++;
 }
@@ -11197,11 +11395,11 @@ validate208.errors = vErrors;
 return errors === 0;
 }
 
-export const profile = validate330;
+export const profile = validate331;
 const schema89 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"profile.schema.json","title":"a profile","description":"Volume, warm-up and health of one kind of sending: a file in templates/profiles/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","mail","volume","warmupPriority","warmup","limits","health"],"properties":{"name":{"$ref":"#/definitions/name","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"mail":{"enum":["cold","bulk","notifications","personal","internal"],"description":"What kind of mail it is: cold goes to people who did not ask for it, bulk to many who did. Rules for outreach go by it, and providers' terms are held against it."},"volume":{"$ref":"#/definitions/text","description":"One phrase for the table of segments."},"warmupPriority":{"$ref":"#/definitions/text","description":"One phrase: when this kind's domains are warmed."},"warmup":{"title":"`warmup`","description":"Schedules from templates/warmup, one for each unit.","type":"object","additionalProperties":false,"properties":{"domain":{"$ref":"#/definitions/name","description":"The schedule of each domain, where it names none."},"mailbox":{"$ref":"#/definitions/name","description":"The schedule of each mailbox."},"ip":{"$ref":"#/definitions/name","description":"The schedule of each of `sendingIps`."}}},"limits":{"title":"`limits`","description":"What is sent at most, whatever the provider lets through.","type":"object","additionalProperties":false,"properties":{"perMailboxPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one mailbox."},"perDomainPerDay":{"$ref":"#/definitions/count","description":"Messages a day from one domain."},"mailboxesPerDomain":{"$ref":"#/definitions/count","description":"Mailboxes of one domain; more are a finding."}}},"health":{"title":"`health`","description":"Above these a domain is unhealthy. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages sent."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages sent."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"name":{"type":"string","format":"id"},"text":{"type":"string","minLength":1},"count":{"type":"integer","minimum":1},"share":{"type":"number","minimum":0,"maximum":1}}};
 const schema90 = {"type":"string","format":"id"};
 
-function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -11226,13 +11424,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate331.errors = vErrors;
+validate332.errors = vErrors;
 return errors === 0;
 }
 
 const schema91 = {"type":"string","minLength":1};
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -11257,13 +11455,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate333.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
 
 const schema92 = {"type":"integer","minimum":1};
 
-function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
@@ -11288,13 +11486,13 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate341.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
 
 const schema93 = {"type":"number","minimum":0,"maximum":1};
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
@@ -11329,12 +11527,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate345.errors = vErrors;
+validate346.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="profile.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -11452,14 +11650,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate331(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate332(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
 if(data.title !== undefined){
-if(!(validate333(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate334(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -11478,8 +11676,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate333(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate334(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -11534,14 +11732,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(!(validate333(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate334(data.volume, {instancePath:instancePath+"/volume",parentData:data,parentDataProperty:"volume",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
 if(data.warmupPriority !== undefined){
-if(!(validate333(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate334(data.warmupPriority, {instancePath:instancePath+"/warmupPriority",parentData:data,parentDataProperty:"warmupPriority",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -11561,20 +11759,20 @@ errors++;
 }
 }
 if(data8.domain !== undefined){
-if(!(validate331(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate332(data8.domain, {instancePath:instancePath+"/warmup/domain",parentData:data8,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
 if(data8.mailbox !== undefined){
-if(!(validate331(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate332(data8.mailbox, {instancePath:instancePath+"/warmup/mailbox",parentData:data8,parentDataProperty:"mailbox",rootData}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
 if(data8.ip !== undefined){
-if(!(validate331(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate332(data8.ip, {instancePath:instancePath+"/warmup/ip",parentData:data8,parentDataProperty:"ip",rootData}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
@@ -11606,20 +11804,20 @@ errors++;
 }
 }
 if(data12.perMailboxPerDay !== undefined){
-if(!(validate341(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate342(data12.perMailboxPerDay, {instancePath:instancePath+"/limits/perMailboxPerDay",parentData:data12,parentDataProperty:"perMailboxPerDay",rootData}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 if(data12.perDomainPerDay !== undefined){
-if(!(validate341(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate342(data12.perDomainPerDay, {instancePath:instancePath+"/limits/perDomainPerDay",parentData:data12,parentDataProperty:"perDomainPerDay",rootData}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 if(data12.mailboxesPerDomain !== undefined){
-if(!(validate341(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate342(data12.mailboxesPerDomain, {instancePath:instancePath+"/limits/mailboxesPerDomain",parentData:data12,parentDataProperty:"mailboxesPerDomain",rootData}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
@@ -11671,14 +11869,14 @@ errors++;
 }
 }
 if(data16.bounceRate !== undefined){
-if(!(validate345(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+if(!(validate346(data16.bounceRate, {instancePath:instancePath+"/health/bounceRate",parentData:data16,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
 errors = vErrors.length;
 }
 }
 if(data16.complaintRate !== undefined){
-if(!(validate345(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+if(!(validate346(data16.complaintRate, {instancePath:instancePath+"/health/complaintRate",parentData:data16,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
 errors = vErrors.length;
 }
 }
@@ -11695,8 +11893,8 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate333(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate334(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -11711,15 +11909,15 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate330.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
 
-export const warmup = validate349;
+export const warmup = validate350;
 const schema94 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"warmup.schema.json","title":"a warm-up schedule","description":"How many messages a day one unit may send as it warms up: a file in templates/warmup/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","unit","gate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"unit":{"enum":["domain","mailbox","ip"],"description":"What is warmed: a domain as a whole, each of its mailboxes, or each address."},"counts":{"enum":["messages"],"description":"What counts: each message to one recipient that was let go, whatever became of it. Default: messages."},"step":{"enum":["week","day"],"description":"When it grows: from week to week, or from day to day too. Default: week."},"weeks":{"description":"Weeks 1, 2, 3 … without a gap, none below the one before; after the last one its `perDay` stays, unless `growth` goes on.","type":"array","minItems":1,"items":{"title":"a week","type":"object","additionalProperties":false,"required":["week","perDay"],"properties":{"week":{"type":"integer","minimum":1,"description":"Counted from the first day of sending."},"from":{"type":"integer","minimum":1,"description":"Messages on its first day, from which it grows by equal steps to `perDay` on its last. Default: `perDay` on each day."},"perDay":{"type":"integer","minimum":1,"description":"Messages a day in that week."}}}},"growth":{"title":"`growth`","description":"How it goes on after `weeks`, or from its first day on where there are none.","type":"object","additionalProperties":false,"required":["rate","to"],"properties":{"from":{"type":"integer","minimum":1,"description":"Messages on the first day; only without `weeks`."},"rate":{"type":"number","exclusiveMinimum":0,"maximum":2,"description":"What a step adds, as a share: 0.2 is 20 % more, 1 is twice as much."},"everyDays":{"type":"integer","minimum":1,"description":"Days between two steps. Default: 1."},"to":{"type":"integer","minimum":1,"description":"Where it ends, and stays."}}},"receivers":{"description":"Of an IP: the largest share of a day's messages that may go to one receiver, by its name; `other` is for each one that is not named. Shares from 0 to 1.","type":"object","minProperties":1,"propertyNames":{"format":"id"},"additionalProperties":{"$ref":"#/definitions/share"}},"audience":{"type":"string","format":"id","description":"To whom, week by week: a file of templates/audiences."},"gate":{"title":"`gate`","description":"What must hold over seven days to advance a week: below both rates. Shares from 0 to 1.","type":"object","additionalProperties":false,"required":["bounceRate","complaintRate"],"properties":{"bounceRate":{"$ref":"#/definitions/share","description":"Bounces among the messages of the week."},"complaintRate":{"$ref":"#/definitions/share","description":"Complaints among the messages of the week."},"leastSends":{"type":"integer","minimum":1,"description":"Below so many messages a rate is unknown. Default: 50."},"sentShare":{"$ref":"#/definitions/share","description":"The volume counts as really sent from this share of what was allowed on sending days. Default: 0.7."}}},"setback":{"title":"`setback`","description":"What happens where a gate fails, or somebody blocks.","type":"object","additionalProperties":false,"properties":{"reduceBy":{"$ref":"#/definitions/share","description":"A failed gate takes this share away, and the week begins anew. Default: 0.3."},"restDays":{"type":"integer","minimum":1,"description":"Days without a message after a block. Default: 14."},"weeksBack":{"type":"integer","minimum":0,"description":"After a rest it begins again so many weeks earlier. Default: 2."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"share":{"type":"number","minimum":0,"maximum":1}}};
 const schema95 = {"type":"string","minLength":1};
 
-function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -11744,13 +11942,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate350.errors = vErrors;
+validate351.errors = vErrors;
 return errors === 0;
 }
 
 const schema96 = {"type":"number","minimum":0,"maximum":1};
 
-function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data == "number") && (isFinite(data))){
@@ -11785,12 +11983,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate353.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="warmup.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -11893,8 +12091,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate350(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+if(!(validate351(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
 errors = vErrors.length;
 }
 }
@@ -11913,8 +12111,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate350(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+if(!(validate351(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
 errors = vErrors.length;
 }
 }
@@ -12339,8 +12537,8 @@ errors++;
 }
 }
 for(const key4 in data18){
-if(!(validate353(data18[key4], {instancePath:instancePath+"/receivers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data18,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+if(!(validate354(data18[key4], {instancePath:instancePath+"/receivers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data18,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -12417,14 +12615,14 @@ errors++;
 }
 }
 if(data21.bounceRate !== undefined){
-if(!(validate353(data21.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data21,parentDataProperty:"bounceRate",rootData}))){
-vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+if(!(validate354(data21.bounceRate, {instancePath:instancePath+"/gate/bounceRate",parentData:data21,parentDataProperty:"bounceRate",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
 if(data21.complaintRate !== undefined){
-if(!(validate353(data21.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data21,parentDataProperty:"complaintRate",rootData}))){
-vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+if(!(validate354(data21.complaintRate, {instancePath:instancePath+"/gate/complaintRate",parentData:data21,parentDataProperty:"complaintRate",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -12454,8 +12652,8 @@ errors++;
 }
 }
 if(data21.sentShare !== undefined){
-if(!(validate353(data21.sentShare, {instancePath:instancePath+"/gate/sentShare",parentData:data21,parentDataProperty:"sentShare",rootData}))){
-vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+if(!(validate354(data21.sentShare, {instancePath:instancePath+"/gate/sentShare",parentData:data21,parentDataProperty:"sentShare",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -12487,8 +12685,8 @@ errors++;
 }
 }
 if(data26.reduceBy !== undefined){
-if(!(validate353(data26.reduceBy, {instancePath:instancePath+"/setback/reduceBy",parentData:data26,parentDataProperty:"reduceBy",rootData}))){
-vErrors = vErrors === null ? validate353.errors : vErrors.concat(validate353.errors);
+if(!(validate354(data26.reduceBy, {instancePath:instancePath+"/setback/reduceBy",parentData:data26,parentDataProperty:"reduceBy",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -12555,8 +12753,8 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate350(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+if(!(validate351(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
 errors = vErrors.length;
 }
 }
@@ -12571,15 +12769,15 @@ vErrors.push(err59);
 }
 errors++;
 }
-validate349.errors = vErrors;
+validate350.errors = vErrors;
 return errors === 0;
 }
 
-export const audience = validate360;
+export const audience = validate361;
 const schema97 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"audience.schema.json","title":"an audience","description":"To whom a warm-up sends in each week: a file in templates/audiences/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","weeks"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"weeks":{"description":"From which week on, the earliest first.","type":"array","minItems":1,"items":{"title":"a stretch of weeks","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"integer","minimum":1,"description":"The first week of it."},"to":{"$ref":"#/definitions/text","description":"Who is written to, as one phrase."}}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
 const schema98 = {"type":"string","minLength":1};
 
-function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -12604,12 +12802,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate361.errors = vErrors;
+validate362.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="audience.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -12702,8 +12900,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate361(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate362(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
 errors = vErrors.length;
 }
 }
@@ -12722,8 +12920,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate361(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate362(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
 errors = vErrors.length;
 }
 }
@@ -12839,8 +13037,8 @@ errors++;
 }
 }
 if(data6.to !== undefined){
-if(!(validate361(data6.to, {instancePath:instancePath+"/weeks/" + i1+"/to",parentData:data6,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate362(data6.to, {instancePath:instancePath+"/weeks/" + i1+"/to",parentData:data6,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
 errors = vErrors.length;
 }
 }
@@ -12869,8 +13067,8 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate361(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate362(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
 errors = vErrors.length;
 }
 }
@@ -12885,15 +13083,15 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate360.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
 
-export const prices = validate237;
+export const prices = validate238;
 const schema71 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"prices.schema.json","title":"a price list","description":"What is paid to others than mail providers and relays: templates/prices/domain.yaml and zone.yaml.","type":"object","additionalProperties":false,"required":["name","title","prices"],"properties":{"name":{"enum":["domain","zone"],"description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"prices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/price"},"description":"The price, `for` what the file is named after."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"price":{"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}}}};
 const schema72 = {"type":"string","minLength":1};
 
-function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -12918,12 +13116,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate238.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13040,7 +13238,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats154(data2))){
+if(!(formats158(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -13199,12 +13397,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate240.errors = vErrors;
+validate241.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="prices.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -13265,8 +13463,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate238(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+if(!(validate239(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 }
@@ -13285,8 +13483,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate240(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate241(data2[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
 errors = vErrors.length;
 }
 }
@@ -13303,8 +13501,8 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate238(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+if(!(validate239(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 }
@@ -13319,15 +13517,15 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate237.errors = vErrors;
+validate238.errors = vErrors;
 return errors === 0;
 }
 
-export const scale = validate366;
+export const scale = validate367;
 const schema99 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"scale.schema.json","title":"a scale","description":"Rules of thumb for a target that is larger than any segment: a file in templates/scale/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","peakFactor","perSecondPerIp","bounceRate"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"peakFactor":{"type":"number","minimum":1,"description":"The busiest second against the average one."},"perSecondPerIp":{"type":"number","exclusiveMinimum":0,"description":"Messages a second that one address can deliver."},"bounceRate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages that come back."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
 const schema100 = {"type":"string","minLength":1};
 
-function validate367(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -13352,12 +13550,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate367.errors = vErrors;
+validate368.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate367(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="scale.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -13470,8 +13668,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate367(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate367.errors : vErrors.concat(validate367.errors);
+if(!(validate368(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
 errors = vErrors.length;
 }
 }
@@ -13490,8 +13688,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate367(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate367.errors : vErrors.concat(validate367.errors);
+if(!(validate368(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
 errors = vErrors.length;
 }
 }
@@ -13618,8 +13816,8 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate367(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate367.errors : vErrors.concat(validate367.errors);
+if(!(validate368(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
 errors = vErrors.length;
 }
 }
@@ -13634,16 +13832,16 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate366.errors = vErrors;
+validate367.errors = vErrors;
 return errors === 0;
 }
 
-export const blocklist = validate371;
-const schema101 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
-const formats202 = checks["blocklist-zone"];
+export const receiver = validate372;
+const schema101 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"receiver.schema.json","title":"a receiver template","description":"What a receiver takes from one address: a file in templates/receivers/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","verified","domains","mx","limits"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml. `other` holds for receivers without a template."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","third-party"],"description":"How far to trust it: the receiver's own words, or those of others."},"domains":{"type":"array","items":{"type":"string","format":"domain"},"description":"Domains of recipients that it is known by."},"mx":{"type":"array","items":{"type":"string","format":"host-suffix"},"description":"Ends of the names of its mail hosts, with their first dot: `.google.com`."},"limits":{"title":"`limits`","description":"From one address of the sender. What is not said holds as `other` says it.","type":"object","additionalProperties":false,"properties":{"connections":{"type":"integer","minimum":1,"description":"Connections at once."},"messagesPerConnection":{"type":"integer","minimum":1,"description":"Messages before a connection is closed."},"tls":{"enum":["required","opportunistic"],"description":"Whether it takes mail without TLS."},"rolling":{"type":"array","minItems":1,"items":{"title":"a rolling limit","type":"object","additionalProperties":false,"required":["messages","within"],"properties":{"messages":{"type":"integer","minimum":1,"description":"So many at most, each recipient counted."},"within":{"type":"string","format":"span","description":"In any span of that length: `1s`, `1min`, `24h`."}}},"description":"Messages in any span of a length."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
+const formats210 = checks["host-suffix"];
 const schema102 = {"type":"string","minLength":1};
 
-function validate372(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate373(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -13668,200 +13866,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate372.errors = vErrors;
-return errors === 0;
-}
-
-const schema103 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
-const formats204 = checks["answer-code"];
-
-function validate374(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data === "string"){
-if(!(formats204(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema103,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.type,parentSchema:schema103,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate374.errors = vErrors;
-return errors === 0;
-}
-
-const schema104 = {"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."};
-
-function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!(((((data === "critical") || (data === "major")) || (data === "minor")) || (data === "info")) || (data === "none"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema104.enum},message:"must be equal to one of the allowed values",schema:schema104.enum,parentSchema:schema104,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate377.errors = vErrors;
-return errors === 0;
-}
-
-const schema105 = {"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."};
-
-function validate379(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema105.enum},message:"must be equal to one of the allowed values",schema:schema105.enum,parentSchema:schema105,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate379.errors = vErrors;
-return errors === 0;
-}
-
-const schema106 = {"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}};
-
-function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.listed === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "listed"},message:"must have required property '"+"listed"+"'",schema:schema106.required,parentSchema:schema106,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.clean === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clean"},message:"must have required property '"+"clean"+"'",schema:schema106.required,parentSchema:schema106,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "listed") || (key0 === "clean"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.listed !== undefined){
-let data0 = data.listed;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err3 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.properties.listed,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate372(data0[i0], {instancePath:instancePath+"/listed/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.properties.listed.type,parentSchema:schema106.properties.listed,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.clean !== undefined){
-let data2 = data.clean;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.properties.clean,data:data2};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-const len1 = data2.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate372(data2[i1], {instancePath:instancePath+"/clean/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.properties.clean.type,parentSchema:schema106.properties.clean,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.type,parentSchema:schema106,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-validate386.errors = vErrors;
+validate373.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate371(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="blocklist.schema.json" */;
+function validate372(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="receiver.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13885,8 +13896,744 @@ vErrors.push(err1);
 }
 errors++;
 }
+if(data.source === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.checked === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.verified === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.domains === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "domains"},message:"must have required property '"+"domains"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.mx === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mx"},message:"must have required property '"+"mx"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.limits === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema101.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!(formats2(data0))){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema101.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.name.type,parentSchema:schema101.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate373(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
+errors = vErrors.length;
+}
+}
+if(data.source !== undefined){
+let data2 = data.source;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.source,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate373(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.source.type,parentSchema:schema101.properties.source,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.checked !== undefined){
+let data4 = data.checked;
+if(typeof data4 === "string"){
+if(!(formats60(data4))){
+const err13 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema101.properties.checked,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.checked.type,parentSchema:schema101.properties.checked,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.verified !== undefined){
+let data5 = data.verified;
+if(!((data5 === "documentation") || (data5 === "third-party"))){
+const err15 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema101.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.verified.enum,parentSchema:schema101.properties.verified,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.domains !== undefined){
+let data6 = data.domains;
+if(Array.isArray(data6)){
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(!(formats120(data7))){
+const err16 = {instancePath:instancePath+"/domains/" + i1,schemaPath:"#/properties/domains/items/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema101.properties.domains.items,data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/domains/" + i1,schemaPath:"#/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.domains.items.type,parentSchema:schema101.properties.domains.items,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.domains.type,parentSchema:schema101.properties.domains,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.mx !== undefined){
+let data8 = data.mx;
+if(Array.isArray(data8)){
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+let data9 = data8[i2];
+if(typeof data9 === "string"){
+if(!(formats210(data9))){
+const err19 = {instancePath:instancePath+"/mx/" + i2,schemaPath:"#/properties/mx/items/format",keyword:"format",params:{format: "host-suffix"},message:"must match format \""+"host-suffix"+"\"",schema:"host-suffix",parentSchema:schema101.properties.mx.items,data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/mx/" + i2,schemaPath:"#/properties/mx/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.mx.items.type,parentSchema:schema101.properties.mx.items,data:data9};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.mx.type,parentSchema:schema101.properties.mx,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.limits !== undefined){
+let data10 = data.limits;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key1 in data10){
+if(!((((key1 === "connections") || (key1 === "messagesPerConnection")) || (key1 === "tls")) || (key1 === "rolling"))){
+const err22 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.limits,data:data10};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data10.connections !== undefined){
+let data11 = data10.connections;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err23 = {instancePath:instancePath+"/limits/connections",schemaPath:"#/properties/limits/properties/connections/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema101.properties.limits.properties.connections.type,parentSchema:schema101.properties.limits.properties.connections,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 1 || isNaN(data11)){
+const err24 = {instancePath:instancePath+"/limits/connections",schemaPath:"#/properties/limits/properties/connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema101.properties.limits.properties.connections,data:data11};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data10.messagesPerConnection !== undefined){
+let data12 = data10.messagesPerConnection;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err25 = {instancePath:instancePath+"/limits/messagesPerConnection",schemaPath:"#/properties/limits/properties/messagesPerConnection/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema101.properties.limits.properties.messagesPerConnection.type,parentSchema:schema101.properties.limits.properties.messagesPerConnection,data:data12};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 1 || isNaN(data12)){
+const err26 = {instancePath:instancePath+"/limits/messagesPerConnection",schemaPath:"#/properties/limits/properties/messagesPerConnection/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema101.properties.limits.properties.messagesPerConnection,data:data12};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+if(data10.tls !== undefined){
+let data13 = data10.tls;
+if(!((data13 === "required") || (data13 === "opportunistic"))){
+const err27 = {instancePath:instancePath+"/limits/tls",schemaPath:"#/properties/limits/properties/tls/enum",keyword:"enum",params:{allowedValues: schema101.properties.limits.properties.tls.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.limits.properties.tls.enum,parentSchema:schema101.properties.limits.properties.tls,data:data13};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data10.rolling !== undefined){
+let data14 = data10.rolling;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+const err28 = {instancePath:instancePath+"/limits/rolling",schemaPath:"#/properties/limits/properties/rolling/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.limits.properties.rolling,data:data14};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.messages === undefined){
+const err29 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "messages"},message:"must have required property '"+"messages"+"'",schema:schema101.properties.limits.properties.rolling.items.required,parentSchema:schema101.properties.limits.properties.rolling.items,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data15.within === undefined){
+const err30 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema101.properties.limits.properties.rolling.items.required,parentSchema:schema101.properties.limits.properties.rolling.items,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+for(const key2 in data15){
+if(!((key2 === "messages") || (key2 === "within"))){
+const err31 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.limits.properties.rolling.items,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data15.messages !== undefined){
+let data16 = data15.messages;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err32 = {instancePath:instancePath+"/limits/rolling/" + i3+"/messages",schemaPath:"#/properties/limits/properties/rolling/items/properties/messages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema101.properties.limits.properties.rolling.items.properties.messages.type,parentSchema:schema101.properties.limits.properties.rolling.items.properties.messages,data:data16};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 1 || isNaN(data16)){
+const err33 = {instancePath:instancePath+"/limits/rolling/" + i3+"/messages",schemaPath:"#/properties/limits/properties/rolling/items/properties/messages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema101.properties.limits.properties.rolling.items.properties.messages,data:data16};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data15.within !== undefined){
+let data17 = data15.within;
+if(typeof data17 === "string"){
+if(!(formats152(data17))){
+const err34 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/format",keyword:"format",params:{format: "span"},message:"must match format \""+"span"+"\"",schema:"span",parentSchema:schema101.properties.limits.properties.rolling.items.properties.within,data:data17};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.limits.properties.rolling.items.properties.within.type,parentSchema:schema101.properties.limits.properties.rolling.items.properties.within,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/limits/rolling/" + i3,schemaPath:"#/properties/limits/properties/rolling/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.limits.properties.rolling.items.type,parentSchema:schema101.properties.limits.properties.rolling.items,data:data15};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/limits/rolling",schemaPath:"#/properties/limits/properties/rolling/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.limits.properties.rolling.type,parentSchema:schema101.properties.limits.properties.rolling,data:data14};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.limits.type,parentSchema:schema101.properties.limits,data:data10};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.notes !== undefined){
+if(!(validate373(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+validate372.errors = vErrors;
+return errors === 0;
+}
+
+export const blocklist = validate377;
+const schema103 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
+const formats216 = checks["blocklist-zone"];
+const schema104 = {"type":"string","minLength":1};
+
+function validate378(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.type,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate378.errors = vErrors;
+return errors === 0;
+}
+
+const schema105 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
+const formats218 = checks["answer-code"];
+
+function validate380(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data === "string"){
+if(!(formats218(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema105.type,parentSchema:schema105,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate380.errors = vErrors;
+return errors === 0;
+}
+
+const schema106 = {"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."};
+
+function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(((((data === "critical") || (data === "major")) || (data === "minor")) || (data === "info")) || (data === "none"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema106.enum},message:"must be equal to one of the allowed values",schema:schema106.enum,parentSchema:schema106,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate383.errors = vErrors;
+return errors === 0;
+}
+
+const schema107 = {"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."};
+
+function validate385(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema107.enum},message:"must be equal to one of the allowed values",schema:schema107.enum,parentSchema:schema107,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate385.errors = vErrors;
+return errors === 0;
+}
+
+const schema108 = {"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}};
+
+function validate392(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.listed === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "listed"},message:"must have required property '"+"listed"+"'",schema:schema108.required,parentSchema:schema108,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.clean === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clean"},message:"must have required property '"+"clean"+"'",schema:schema108.required,parentSchema:schema108,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "listed") || (key0 === "clean"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema108,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.listed !== undefined){
+let data0 = data.listed;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema108.properties.listed,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate378(data0[i0], {instancePath:instancePath+"/listed/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema108.properties.listed.type,parentSchema:schema108.properties.listed,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.clean !== undefined){
+let data2 = data.clean;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema108.properties.clean,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate378(data2[i1], {instancePath:instancePath+"/clean/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema108.properties.clean.type,parentSchema:schema108.properties.clean,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema108.type,parentSchema:schema108,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate392.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="blocklist.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema103.required,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema103.required,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
 if(data.zone === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -13896,7 +14643,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.asks === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asks"},message:"must have required property '"+"asks"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asks"},message:"must have required property '"+"asks"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13906,7 +14653,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.errors === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -13916,7 +14663,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.test === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "test"},message:"must have required property '"+"test"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "test"},message:"must have required property '"+"test"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -13926,7 +14673,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.access === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -13936,7 +14683,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.delisting === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "delisting"},message:"must have required property '"+"delisting"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "delisting"},message:"must have required property '"+"delisting"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -13946,7 +14693,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.source === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -13956,7 +14703,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.checked === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -13966,7 +14713,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.verified === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema101.required,parentSchema:schema101,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema103.required,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -13976,8 +14723,8 @@ vErrors.push(err10);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema101.properties, key0))){
-const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
+if(!(func2.call(schema103.properties, key0))){
+const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -13991,7 +14738,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema101.properties.name,data:data0};
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema103.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14002,7 +14749,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.name.type,parentSchema:schema101.properties.name,data:data0};
+const err13 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.name.type,parentSchema:schema103.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -14013,16 +14760,16 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate372(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 if(data.zone !== undefined){
 let data2 = data.zone;
 if(typeof data2 === "string"){
-if(!(formats202(data2))){
-const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema101.properties.zone,data:data2};
+if(!(formats216(data2))){
+const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.zone,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -14033,7 +14780,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.zone.type,parentSchema:schema101.properties.zone,data:data2};
+const err15 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.zone.type,parentSchema:schema103.properties.zone,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -14047,7 +14794,7 @@ if(data.asks !== undefined){
 let data3 = data.asks;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err16 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.asks,data:data3};
+const err16 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -14060,7 +14807,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(!(((data4 === "ipv4") || (data4 === "ipv6")) || (data4 === "domain"))){
-const err17 = {instancePath:instancePath+"/asks/" + i0,schemaPath:"#/properties/asks/items/enum",keyword:"enum",params:{allowedValues: schema101.properties.asks.items.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.asks.items.enum,parentSchema:schema101.properties.asks.items,data:data4};
+const err17 = {instancePath:instancePath+"/asks/" + i0,schemaPath:"#/properties/asks/items/enum",keyword:"enum",params:{allowedValues: schema103.properties.asks.items.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.asks.items.enum,parentSchema:schema103.properties.asks.items,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -14077,7 +14824,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data3[i1], data3[j0])){
-const err18 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema101.properties.asks,data:data3};
+const err18 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema103.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -14092,7 +14839,7 @@ break outer0;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.asks.type,parentSchema:schema101.properties.asks,data:data3};
+const err19 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.asks.type,parentSchema:schema103.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -14105,7 +14852,7 @@ errors++;
 if(data.names !== undefined){
 let data5 = data.names;
 if(!((data5 === "registrable") || (data5 === "hosts"))){
-const err20 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/enum",keyword:"enum",params:{allowedValues: schema101.properties.names.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.names.enum,parentSchema:schema101.properties.names,data:data5};
+const err20 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/enum",keyword:"enum",params:{allowedValues: schema103.properties.names.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.names.enum,parentSchema:schema103.properties.names,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -14119,7 +14866,7 @@ if(data.codes !== undefined){
 let data6 = data.codes;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err21 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.codes,data:data6};
+const err21 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.codes,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -14133,7 +14880,7 @@ for(let i2=0; i2<len1; i2++){
 let data7 = data6[i2];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.code === undefined){
-const err22 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema101.properties.codes.items.required,parentSchema:schema101.properties.codes.items,data:data7};
+const err22 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -14143,7 +14890,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data7.means === undefined){
-const err23 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema101.properties.codes.items.required,parentSchema:schema101.properties.codes.items,data:data7};
+const err23 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -14153,7 +14900,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7.weight === undefined){
-const err24 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema101.properties.codes.items.required,parentSchema:schema101.properties.codes.items,data:data7};
+const err24 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -14164,7 +14911,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!(((key1 === "code") || (key1 === "means")) || (key1 === "weight"))){
-const err25 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.codes.items,data:data7};
+const err25 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -14175,26 +14922,26 @@ errors++;
 }
 }
 if(data7.code !== undefined){
-if(!(validate374(data7.code, {instancePath:instancePath+"/codes/" + i2+"/code",parentData:data7,parentDataProperty:"code",rootData}))){
-vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
+if(!(validate380(data7.code, {instancePath:instancePath+"/codes/" + i2+"/code",parentData:data7,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
 errors = vErrors.length;
 }
 }
 if(data7.means !== undefined){
-if(!(validate372(data7.means, {instancePath:instancePath+"/codes/" + i2+"/means",parentData:data7,parentDataProperty:"means",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data7.means, {instancePath:instancePath+"/codes/" + i2+"/means",parentData:data7,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 if(data7.weight !== undefined){
-if(!(validate377(data7.weight, {instancePath:instancePath+"/codes/" + i2+"/weight",parentData:data7,parentDataProperty:"weight",rootData}))){
-vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+if(!(validate383(data7.weight, {instancePath:instancePath+"/codes/" + i2+"/weight",parentData:data7,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.codes.items.type,parentSchema:schema101.properties.codes.items,data:data7};
+const err26 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.codes.items.type,parentSchema:schema103.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -14206,7 +14953,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.codes.type,parentSchema:schema101.properties.codes,data:data6};
+const err27 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.codes.type,parentSchema:schema103.properties.codes,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -14220,7 +14967,7 @@ if(data.bits !== undefined){
 let data11 = data.bits;
 if(Array.isArray(data11)){
 if(data11.length < 1){
-const err28 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.bits,data:data11};
+const err28 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -14234,7 +14981,7 @@ for(let i3=0; i3<len2; i3++){
 let data12 = data11[i3];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.bit === undefined){
-const err29 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "bit"},message:"must have required property '"+"bit"+"'",schema:schema101.properties.bits.items.required,parentSchema:schema101.properties.bits.items,data:data12};
+const err29 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "bit"},message:"must have required property '"+"bit"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -14244,7 +14991,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data12.means === undefined){
-const err30 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema101.properties.bits.items.required,parentSchema:schema101.properties.bits.items,data:data12};
+const err30 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -14254,7 +15001,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data12.weight === undefined){
-const err31 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema101.properties.bits.items.required,parentSchema:schema101.properties.bits.items,data:data12};
+const err31 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14265,7 +15012,7 @@ errors++;
 }
 for(const key2 in data12){
 if(!(((key2 === "bit") || (key2 === "means")) || (key2 === "weight"))){
-const err32 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.bits.items,data:data12};
+const err32 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -14276,26 +15023,26 @@ errors++;
 }
 }
 if(data12.bit !== undefined){
-if(!(validate379(data12.bit, {instancePath:instancePath+"/bits/" + i3+"/bit",parentData:data12,parentDataProperty:"bit",rootData}))){
-vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
+if(!(validate385(data12.bit, {instancePath:instancePath+"/bits/" + i3+"/bit",parentData:data12,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
 errors = vErrors.length;
 }
 }
 if(data12.means !== undefined){
-if(!(validate372(data12.means, {instancePath:instancePath+"/bits/" + i3+"/means",parentData:data12,parentDataProperty:"means",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data12.means, {instancePath:instancePath+"/bits/" + i3+"/means",parentData:data12,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 if(data12.weight !== undefined){
-if(!(validate377(data12.weight, {instancePath:instancePath+"/bits/" + i3+"/weight",parentData:data12,parentDataProperty:"weight",rootData}))){
-vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
+if(!(validate383(data12.weight, {instancePath:instancePath+"/bits/" + i3+"/weight",parentData:data12,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.bits.items.type,parentSchema:schema101.properties.bits.items,data:data12};
+const err33 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.bits.items.type,parentSchema:schema103.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -14307,7 +15054,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.bits.type,parentSchema:schema101.properties.bits,data:data11};
+const err34 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.bits.type,parentSchema:schema103.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -14325,7 +15072,7 @@ for(let i4=0; i4<len3; i4++){
 let data17 = data16[i4];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 2){
-const err35 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties",schema:2,parentSchema:schema101.properties.errors.items,data:data17};
+const err35 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties",schema:2,parentSchema:schema103.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -14335,7 +15082,7 @@ vErrors.push(err35);
 errors++;
 }
 if(Object.keys(data17).length < 2){
-const err36 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema101.properties.errors.items,data:data17};
+const err36 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema103.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14345,7 +15092,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data17.says === undefined){
-const err37 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema101.properties.errors.items.required,parentSchema:schema101.properties.errors.items,data:data17};
+const err37 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema103.properties.errors.items.required,parentSchema:schema103.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14356,7 +15103,7 @@ errors++;
 }
 for(const key3 in data17){
 if(!(((key3 === "code") || (key3 === "bit")) || (key3 === "says"))){
-const err38 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.errors.items,data:data17};
+const err38 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -14367,26 +15114,26 @@ errors++;
 }
 }
 if(data17.code !== undefined){
-if(!(validate374(data17.code, {instancePath:instancePath+"/errors/" + i4+"/code",parentData:data17,parentDataProperty:"code",rootData}))){
-vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
+if(!(validate380(data17.code, {instancePath:instancePath+"/errors/" + i4+"/code",parentData:data17,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
 errors = vErrors.length;
 }
 }
 if(data17.bit !== undefined){
-if(!(validate379(data17.bit, {instancePath:instancePath+"/errors/" + i4+"/bit",parentData:data17,parentDataProperty:"bit",rootData}))){
-vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
+if(!(validate385(data17.bit, {instancePath:instancePath+"/errors/" + i4+"/bit",parentData:data17,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
 errors = vErrors.length;
 }
 }
 if(data17.says !== undefined){
-if(!(validate372(data17.says, {instancePath:instancePath+"/errors/" + i4+"/says",parentData:data17,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data17.says, {instancePath:instancePath+"/errors/" + i4+"/says",parentData:data17,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.errors.items.type,parentSchema:schema101.properties.errors.items,data:data17};
+const err39 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.errors.items.type,parentSchema:schema103.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -14398,7 +15145,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.errors.type,parentSchema:schema101.properties.errors,data:data16};
+const err40 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.errors.type,parentSchema:schema103.properties.errors,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -14412,7 +15159,7 @@ if(data.test !== undefined){
 let data21 = data.test;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length < 1){
-const err41 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema101.properties.test,data:data21};
+const err41 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema103.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -14423,7 +15170,7 @@ errors++;
 }
 for(const key4 in data21){
 if(!(((key4 === "ipv4") || (key4 === "ipv6")) || (key4 === "domain"))){
-const err42 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.test,data:data21};
+const err42 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -14434,26 +15181,26 @@ errors++;
 }
 }
 if(data21.ipv4 !== undefined){
-if(!(validate386(data21.ipv4, {instancePath:instancePath+"/test/ipv4",parentData:data21,parentDataProperty:"ipv4",rootData}))){
-vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
+if(!(validate392(data21.ipv4, {instancePath:instancePath+"/test/ipv4",parentData:data21,parentDataProperty:"ipv4",rootData}))){
+vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
 errors = vErrors.length;
 }
 }
 if(data21.ipv6 !== undefined){
-if(!(validate386(data21.ipv6, {instancePath:instancePath+"/test/ipv6",parentData:data21,parentDataProperty:"ipv6",rootData}))){
-vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
+if(!(validate392(data21.ipv6, {instancePath:instancePath+"/test/ipv6",parentData:data21,parentDataProperty:"ipv6",rootData}))){
+vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
 errors = vErrors.length;
 }
 }
 if(data21.domain !== undefined){
-if(!(validate386(data21.domain, {instancePath:instancePath+"/test/domain",parentData:data21,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
+if(!(validate392(data21.domain, {instancePath:instancePath+"/test/domain",parentData:data21,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.test.type,parentSchema:schema101.properties.test,data:data21};
+const err43 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.test.type,parentSchema:schema103.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -14467,7 +15214,7 @@ if(data.access !== undefined){
 let data25 = data.access;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.terms === undefined){
-const err44 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema101.properties.access.required,parentSchema:schema101.properties.access,data:data25};
+const err44 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema103.properties.access.required,parentSchema:schema103.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -14477,7 +15224,7 @@ vErrors.push(err44);
 errors++;
 }
 if(data25.says === undefined){
-const err45 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema101.properties.access.required,parentSchema:schema101.properties.access,data:data25};
+const err45 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema103.properties.access.required,parentSchema:schema103.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -14488,7 +15235,7 @@ errors++;
 }
 for(const key5 in data25){
 if(!(((((key5 === "terms") || (key5 === "perDay")) || (key5 === "key")) || (key5 === "keyedZone")) || (key5 === "says"))){
-const err46 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.access,data:data25};
+const err46 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -14501,7 +15248,7 @@ errors++;
 if(data25.terms !== undefined){
 let data26 = data25.terms;
 if(!(((data26 === "free") || (data26 === "registration")) || (data26 === "key"))){
-const err47 = {instancePath:instancePath+"/access/terms",schemaPath:"#/properties/access/properties/terms/enum",keyword:"enum",params:{allowedValues: schema101.properties.access.properties.terms.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.access.properties.terms.enum,parentSchema:schema101.properties.access.properties.terms,data:data26};
+const err47 = {instancePath:instancePath+"/access/terms",schemaPath:"#/properties/access/properties/terms/enum",keyword:"enum",params:{allowedValues: schema103.properties.access.properties.terms.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.access.properties.terms.enum,parentSchema:schema103.properties.access.properties.terms,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -14514,7 +15261,7 @@ errors++;
 if(data25.perDay !== undefined){
 let data27 = data25.perDay;
 if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err48 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema101.properties.access.properties.perDay.type,parentSchema:schema101.properties.access.properties.perDay,data:data27};
+const err48 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.properties.access.properties.perDay.type,parentSchema:schema103.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -14525,7 +15272,7 @@ errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
 if(data27 < 1 || isNaN(data27)){
-const err49 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema101.properties.access.properties.perDay,data:data27};
+const err49 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -14540,7 +15287,7 @@ if(data25.key !== undefined){
 let data28 = data25.key;
 if(typeof data28 === "string"){
 if(!(formats6(data28))){
-const err50 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/format",keyword:"format",params:{format: "variable"},message:"must match format \""+"variable"+"\"",schema:"variable",parentSchema:schema101.properties.access.properties.key,data:data28};
+const err50 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/format",keyword:"format",params:{format: "variable"},message:"must match format \""+"variable"+"\"",schema:"variable",parentSchema:schema103.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -14551,7 +15298,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.access.properties.key.type,parentSchema:schema101.properties.access.properties.key,data:data28};
+const err51 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.access.properties.key.type,parentSchema:schema103.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -14564,8 +15311,8 @@ errors++;
 if(data25.keyedZone !== undefined){
 let data29 = data25.keyedZone;
 if(typeof data29 === "string"){
-if(!(formats202(data29))){
-const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema101.properties.access.properties.keyedZone,data:data29};
+if(!(formats216(data29))){
+const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -14576,7 +15323,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.access.properties.keyedZone.type,parentSchema:schema101.properties.access.properties.keyedZone,data:data29};
+const err53 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.access.properties.keyedZone.type,parentSchema:schema103.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -14587,14 +15334,14 @@ errors++;
 }
 }
 if(data25.says !== undefined){
-if(!(validate372(data25.says, {instancePath:instancePath+"/access/says",parentData:data25,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data25.says, {instancePath:instancePath+"/access/says",parentData:data25,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.access.type,parentSchema:schema101.properties.access,data:data25};
+const err54 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.access.type,parentSchema:schema103.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -14608,7 +15355,7 @@ if(data.delisting !== undefined){
 let data31 = data.delisting;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.steps === undefined){
-const err55 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema101.properties.delisting.required,parentSchema:schema101.properties.delisting,data:data31};
+const err55 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema103.properties.delisting.required,parentSchema:schema103.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -14619,7 +15366,7 @@ errors++;
 }
 for(const key6 in data31){
 if(!((key6 === "page") || (key6 === "steps"))){
-const err56 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema101.properties.delisting,data:data31};
+const err56 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -14633,7 +15380,7 @@ if(data31.page !== undefined){
 let data32 = data31.page;
 if(typeof data32 === "string"){
 if(!(formats76(data32))){
-const err57 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema101.properties.delisting.properties.page,data:data32};
+const err57 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema103.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -14644,7 +15391,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.delisting.properties.page.type,parentSchema:schema101.properties.delisting.properties.page,data:data32};
+const err58 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.delisting.properties.page.type,parentSchema:schema103.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -14658,7 +15405,7 @@ if(data31.steps !== undefined){
 let data33 = data31.steps;
 if(Array.isArray(data33)){
 if(data33.length < 1){
-const err59 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.delisting.properties.steps,data:data33};
+const err59 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -14669,14 +15416,14 @@ errors++;
 }
 const len4 = data33.length;
 for(let i5=0; i5<len4; i5++){
-if(!(validate372(data33[i5], {instancePath:instancePath+"/delisting/steps/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data33[i5], {instancePath:instancePath+"/delisting/steps/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.delisting.properties.steps.type,parentSchema:schema101.properties.delisting.properties.steps,data:data33};
+const err60 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.delisting.properties.steps.type,parentSchema:schema103.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -14688,7 +15435,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.properties.delisting.type,parentSchema:schema101.properties.delisting,data:data31};
+const err61 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.delisting.type,parentSchema:schema103.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -14699,8 +15446,8 @@ errors++;
 }
 }
 if(data.disabled !== undefined){
-if(!(validate372(data.disabled, {instancePath:instancePath+"/disabled",parentData:data,parentDataProperty:"disabled",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data.disabled, {instancePath:instancePath+"/disabled",parentData:data,parentDataProperty:"disabled",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
@@ -14708,7 +15455,7 @@ if(data.source !== undefined){
 let data36 = data.source;
 if(Array.isArray(data36)){
 if(data36.length < 1){
-const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema101.properties.source,data:data36};
+const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -14719,14 +15466,14 @@ errors++;
 }
 const len5 = data36.length;
 for(let i6=0; i6<len5; i6++){
-if(!(validate372(data36[i6], {instancePath:instancePath+"/source/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data36[i6], {instancePath:instancePath+"/source/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema101.properties.source.type,parentSchema:schema101.properties.source,data:data36};
+const err63 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.source.type,parentSchema:schema103.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -14740,7 +15487,7 @@ if(data.checked !== undefined){
 let data38 = data.checked;
 if(typeof data38 === "string"){
 if(!(formats60(data38))){
-const err64 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema101.properties.checked,data:data38};
+const err64 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema103.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -14751,7 +15498,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema101.properties.checked.type,parentSchema:schema101.properties.checked,data:data38};
+const err65 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.checked.type,parentSchema:schema103.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -14764,7 +15511,7 @@ errors++;
 if(data.verified !== undefined){
 let data39 = data.verified;
 if(!(((data39 === "documentation") || (data39 === "code")) || (data39 === "third-party"))){
-const err66 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema101.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema101.properties.verified.enum,parentSchema:schema101.properties.verified,data:data39};
+const err66 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema103.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.verified.enum,parentSchema:schema103.properties.verified,data:data39};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -14775,14 +15522,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate372(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate378(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
+const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.type,parentSchema:schema103,data};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -14791,20 +15538,20 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate371.errors = vErrors;
+validate377.errors = vErrors;
 return errors === 0;
 }
 
-export const deadlist = validate397;
-const schema107 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"deadlist.schema.json","title":"dead blocklists","description":"Zones that no list may ask: a file in templates/blocklists/dead/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","zones"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"zones":{"type":"array","minItems":1,"description":"Each with all below it.","items":{"title":"a dead zone","type":"object","additionalProperties":false,"required":["zone","says"],"properties":{"zone":{"type":"string","format":"host","description":"The zone, in lower case."},"says":{"$ref":"#/definitions/text","description":"What became of it, as a sentence."},"instead":{"$ref":"#/definitions/text","description":"What to ask in its place."}}}}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema108 = {"type":"string","minLength":1};
+export const deadlist = validate403;
+const schema109 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"deadlist.schema.json","title":"dead blocklists","description":"Zones that no list may ask: a file in templates/blocklists/dead/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","zones"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"zones":{"type":"array","minItems":1,"description":"Each with all below it.","items":{"title":"a dead zone","type":"object","additionalProperties":false,"required":["zone","says"],"properties":{"zone":{"type":"string","format":"host","description":"The zone, in lower case."},"says":{"$ref":"#/definitions/text","description":"What became of it, as a sentence."},"instead":{"$ref":"#/definitions/text","description":"What to ask in its place."}}}}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema110 = {"type":"string","minLength":1};
 
-function validate398(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema108,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14815,7 +15562,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema108.type,parentSchema:schema108,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema110.type,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14824,18 +15571,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate398.errors = vErrors;
+validate404.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate397(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate403(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="deadlist.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema107.required,parentSchema:schema107,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14845,7 +15592,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema107.required,parentSchema:schema107,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14855,7 +15602,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema107.required,parentSchema:schema107,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14865,7 +15612,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema107.required,parentSchema:schema107,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14875,7 +15622,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.zones === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zones"},message:"must have required property '"+"zones"+"'",schema:schema107.required,parentSchema:schema107,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zones"},message:"must have required property '"+"zones"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14886,7 +15633,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "zones"))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema107,data};
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14900,7 +15647,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema107.properties.name,data:data0};
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema109.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14911,7 +15658,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.properties.name.type,parentSchema:schema107.properties.name,data:data0};
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.name.type,parentSchema:schema109.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14922,8 +15669,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate398(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+if(!(validate404(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
 errors = vErrors.length;
 }
 }
@@ -14931,7 +15678,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema107.properties.source,data:data2};
+const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14942,14 +15689,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate398(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+if(!(validate404(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema107.properties.source.type,parentSchema:schema107.properties.source,data:data2};
+const err9 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.source.type,parentSchema:schema109.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14963,7 +15710,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats60(data4))){
-const err10 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema107.properties.checked,data:data4};
+const err10 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema109.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14974,7 +15721,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.properties.checked.type,parentSchema:schema107.properties.checked,data:data4};
+const err11 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.checked.type,parentSchema:schema109.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14988,7 +15735,7 @@ if(data.zones !== undefined){
 let data5 = data.zones;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err12 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema107.properties.zones,data:data5};
+const err12 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.zones,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15002,7 +15749,7 @@ for(let i1=0; i1<len1; i1++){
 let data6 = data5[i1];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.zone === undefined){
-const err13 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema107.properties.zones.items.required,parentSchema:schema107.properties.zones.items,data:data6};
+const err13 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema109.properties.zones.items.required,parentSchema:schema109.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15012,7 +15759,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6.says === undefined){
-const err14 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema107.properties.zones.items.required,parentSchema:schema107.properties.zones.items,data:data6};
+const err14 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema109.properties.zones.items.required,parentSchema:schema109.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15023,7 +15770,7 @@ errors++;
 }
 for(const key1 in data6){
 if(!(((key1 === "zone") || (key1 === "says")) || (key1 === "instead"))){
-const err15 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema107.properties.zones.items,data:data6};
+const err15 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema109.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15037,7 +15784,7 @@ if(data6.zone !== undefined){
 let data7 = data6.zone;
 if(typeof data7 === "string"){
 if(!(formats70(data7))){
-const err16 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema107.properties.zones.items.properties.zone,data:data7};
+const err16 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema109.properties.zones.items.properties.zone,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15048,7 +15795,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema107.properties.zones.items.properties.zone.type,parentSchema:schema107.properties.zones.items.properties.zone,data:data7};
+const err17 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.zones.items.properties.zone.type,parentSchema:schema109.properties.zones.items.properties.zone,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15059,20 +15806,20 @@ errors++;
 }
 }
 if(data6.says !== undefined){
-if(!(validate398(data6.says, {instancePath:instancePath+"/zones/" + i1+"/says",parentData:data6,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+if(!(validate404(data6.says, {instancePath:instancePath+"/zones/" + i1+"/says",parentData:data6,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
 errors = vErrors.length;
 }
 }
 if(data6.instead !== undefined){
-if(!(validate398(data6.instead, {instancePath:instancePath+"/zones/" + i1+"/instead",parentData:data6,parentDataProperty:"instead",rootData}))){
-vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+if(!(validate404(data6.instead, {instancePath:instancePath+"/zones/" + i1+"/instead",parentData:data6,parentDataProperty:"instead",rootData}))){
+vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema107.properties.zones.items.type,parentSchema:schema107.properties.zones.items,data:data6};
+const err18 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.properties.zones.items.type,parentSchema:schema109.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15084,7 +15831,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema107.properties.zones.type,parentSchema:schema107.properties.zones,data:data5};
+const err19 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.zones.type,parentSchema:schema109.properties.zones,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15096,7 +15843,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema107.type,parentSchema:schema107,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.type,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -15105,6 +15852,6 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate397.errors = vErrors;
+validate403.errors = vErrors;
 return errors === 0;
 }

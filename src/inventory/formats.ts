@@ -2,6 +2,7 @@
 import { mailAddressProblem, networkProblem, userProblem } from './addresses.ts';
 import { domainProblem, nameProblem, recordNameProblem } from './names.ts';
 import type { Problem } from './problem.ts';
+import { spanOf } from './span.ts';
 
 export type Format = (text: string) => Problem | undefined;
 
@@ -20,6 +21,8 @@ export const formats: Record<string, Format> = {
   'iso-date': remembering(dateProblem),
   zone: text => (text === 'existing' || text === 'create' ? undefined : domainProblem(text)),
   'user-or-address': text => (text.includes('@') ? mailAddressProblem(text) : userProblem(text)),
+  'host-suffix': text => (text.startsWith('.') ? nameProblem(text.slice(1)) : NO_SUFFIX),
+  span: text => (spanOf(text) === undefined ? NO_SPAN(text) : undefined),
   'mx-pattern': text => nameProblem(text.replace(/^\*\./, '')),
   'spf-domain': spfDomainProblem,
   'https-url': text => urlProblem(text, ['https:']),
@@ -56,6 +59,13 @@ export const formats: Record<string, Format> = {
   'ses-name': matching(/^[\w-]{1,64}$/, 'at most 64 letters, digits, hyphens and underscores'),
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
+
+const NO_SUFFIX: Problem = { rule: 'bad-name', message: 'The end of a host name begins with its dot: `.google.com`.' };
+
+const NO_SPAN = (text: string): Problem => ({
+  rule: 'bad-value',
+  message: `\`${text}\` must be a span of at most 24 hours, such as \`1s\`, \`1min\` or \`24h\`.`,
+});
 
 function matching(pattern: RegExp, what: string, rule = 'bad-name'): Format {
   return text => (pattern.test(text) ? undefined : { rule, message: `\`${text}\` must be ${what}.` });

@@ -11,7 +11,7 @@ validators.useFormats(formats);
 
 export type FileKind =
   | ('estate' | 'segment' | 'lock' | 'faults')
-  | ('provider' | 'profile' | 'warmup' | 'audience' | 'prices' | 'scale' | 'blocklist' | 'deadlist');
+  | ('provider' | 'profile' | 'warmup' | 'audience' | 'prices' | 'scale' | 'receiver' | 'blocklist' | 'deadlist');
 
 /**
  * Checks the file's data against its schema and takes out what does not fit, so that the rest can be read by its types

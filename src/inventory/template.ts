@@ -25,12 +25,26 @@ export interface ProviderTemplate {
   /** Where programs reach a mailbox, or log in at a relay. */
   access?: MailAccess;
   /** What it lets through, whatever a profile allows. */
-  limits?: { perMailboxPerDay?: number; mailboxesPerDomain?: number };
+  limits?: { perMailboxPerDay?: number; mailboxesPerDomain?: number; rolling?: ProviderRolling[] };
   terms?: Terms;
   prices?: Price[];
   /** Its HTTP API, where Mailyard makes domains and mailboxes by this description alone. */
   api?: ApiDescription;
   notes?: string;
+}
+
+/** So many messages, each recipient counted, in any span of that length (`1min`, `24h`), wherever it begins. */
+export interface Rolling {
+  messages: number;
+  within: string;
+}
+
+/** What a provider counts of one mailbox. */
+export interface ProviderRolling extends Rolling {
+  source: string;
+  /** ISO date on which the source was read. */
+  checked: string;
+  verified: 'documentation' | 'third-party';
 }
 
 export interface MailAccess {
@@ -227,6 +241,28 @@ export interface Scale {
   notes?: string;
 }
 
+/** `templates/receivers/*.yaml`: what a receiver takes from one address of the sender. */
+export interface Receiver {
+  /** `other` holds for receivers without a template. */
+  name: string;
+  title: string;
+  source: string[];
+  checked: string;
+  verified: 'documentation' | 'third-party';
+  /** Domains of recipients that it is known by. */
+  domains: string[];
+  /** Ends of the names of its mail hosts: `.google.com`. */
+  mx: string[];
+  /** What is not said holds as `other` says it. */
+  limits: {
+    connections?: number;
+    messagesPerConnection?: number;
+    tls?: 'required' | 'opportunistic';
+    rolling?: Rolling[];
+  };
+  notes?: string;
+}
+
 export interface Templates {
   providers: Map<string, ProviderTemplate>;
   profiles: Map<string, Profile>;
@@ -234,6 +270,7 @@ export interface Templates {
   audiences: Map<string, Audience>;
   prices: Map<string, PriceList>;
   scales: Map<string, Scale>;
+  receivers: Map<string, Receiver>;
   blocklists: Map<string, Blocklist>;
   /** What Mailyard can do at a provider by its API, by the name of its template. */
   adapters: Map<string, AdapterFacts>;

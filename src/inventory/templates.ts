@@ -1,4 +1,4 @@
-/** Reads what is known of providers, profiles, warm-up, prices and blocklists: the built-in templates, then the user's own over them. */
+/** Reads what is known of providers, profiles, warm-up, prices, receivers and blocklists: the built-in templates, then the user's own over them. */
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adapterFacts } from '../mail/catalog.ts';
@@ -7,7 +7,16 @@ import type { Blocklist, DeadZones } from './blocklist.ts';
 import { blocklistFaults } from './blocklist-checks.ts';
 import type { Finding } from './finding.ts';
 import { conform, type FileKind } from './schema.ts';
-import type { Audience, PriceList, Profile, ProviderTemplate, Scale, Templates, WarmupSchedule } from './template.ts';
+import type {
+  Audience,
+  PriceList,
+  Profile,
+  ProviderTemplate,
+  Receiver,
+  Scale,
+  Templates,
+  WarmupSchedule,
+} from './template.ts';
 import { priceListFaults, profileFaults, providerFaults } from './template-checks.ts';
 import type { TemplateFault } from './template-fault.ts';
 import { disk, isYaml, type Tree } from './tree.ts';
@@ -17,7 +26,16 @@ import { readYaml, type YamlFile } from './yaml.ts';
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
 
 interface Shelf<T> {
-  folder: 'providers' | 'profiles' | 'warmup' | 'audiences' | 'prices' | 'scale' | 'blocklists' | 'blocklists/dead';
+  folder:
+    | 'providers'
+    | 'profiles'
+    | 'warmup'
+    | 'audiences'
+    | 'prices'
+    | 'scale'
+    | 'receivers'
+    | 'blocklists'
+    | 'blocklists/dead';
   kind: FileKind;
   faults: (template: T) => TemplateFault[];
 }
@@ -52,13 +70,14 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
   const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
+  const receivers = take<Receiver>({ folder: 'receivers', kind: 'receiver', faults: () => [] });
   const dead = take<DeadZones>({ folder: 'blocklists/dead', kind: 'deadlist', faults: () => [] });
   const ofBlocklist = (list: Blocklist) => blocklistFaults(list, dead.values());
   const blocklists = take<Blocklist>({ folder: 'blocklists', kind: 'blocklist', faults: ofBlocklist });
   const described = [...providers.values()].filter(hasApi).map(factsFrom);
   const adapters = new Map([...adapterFacts, ...described].map(facts => [facts.name, facts]));
   return {
-    templates: { providers, profiles, warmups, audiences, prices, scales, blocklists, adapters },
+    templates: { providers, profiles, warmups, audiences, prices, scales, receivers, blocklists, adapters },
     files,
     findings,
   };

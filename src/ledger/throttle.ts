@@ -28,8 +28,8 @@ interface GrantTable {
 export type GrantRow = Selectable<GrantTable>;
 export type NewGrant = Omit<GrantRow, 'id'>;
 
-/** Whose grants are summed. */
-export type GrantUnit = 'mailbox' | 'domain' | 'ip';
+/** Whose grants are read together; those of a mailbox are among its domain's. */
+export type GrantUnit = 'domain' | 'ip';
 
 /**
  * Carries `step` out while nobody else grants, in any process on any machine: the row that is counted up stays locked until the
@@ -60,16 +60,18 @@ export async function addGrants(db: LedgerDatabase, grants: NewGrant[]): Promise
 /** Rows a statement: SQLite takes 32,766 values in one. */
 const ROWS = 500;
 
+export type BookedGrant = Pick<GrantRow, 'at' | 'messages' | 'mailbox' | 'receiver'>;
+
 /** Those of one unit at that time and later, whatever the clock says now. */
 export async function grantsOf(
   db: LedgerDatabase,
   unit: GrantUnit,
   name: string,
   since: number,
-): Promise<Pick<GrantRow, 'at' | 'messages' | 'receiver'>[]> {
+): Promise<BookedGrant[]> {
   return db
     .selectFrom('grants')
-    .select(['at', 'messages', 'receiver'])
+    .select(['at', 'messages', 'mailbox', 'receiver'])
     .where(unit, '=', name)
     .where('at', '>=', since)
     .orderBy('at')

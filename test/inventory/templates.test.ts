@@ -9,6 +9,7 @@ import type {
   PriceList,
   Profile,
   ProviderTemplate,
+  Receiver,
   Scale,
   Terms,
   WarmupSchedule,
@@ -537,6 +538,18 @@ test('the schemas know exactly the keys that the types have', () => {
     bounceRate: true,
     notes: true,
   };
+  const receiver: Record<keyof Receiver, true> = {
+    name: true,
+    title: true,
+    source: true,
+    checked: true,
+    verified: true,
+    domains: true,
+    mx: true,
+    limits: true,
+    notes: true,
+  };
+  expect(keys('receiver')).toEqual(Object.keys(receiver).sort());
   expect(keys('prices')).toEqual(Object.keys(prices).sort());
   expect(Object.keys(priceSchema.definitions.price.properties).sort()).toEqual(Object.keys(price).sort());
   expect(keys('scale')).toEqual(Object.keys(scale).sort());

@@ -51,7 +51,7 @@ function withAddresses(senders: Sender[]): Sender[] {
 }
 
 /** Of an IPv4 network all its addresses; receivers judge IPv6 by the network, so each counts once. */
-function addressCount(network: string): number {
+export function addressCount(network: string): number {
   const [address = '', bits = '32'] = network.split('/');
   return address.includes(':') ? 1 : 2 ** (32 - Number(bits));
 }

@@ -18,7 +18,6 @@ export async function up(db: Kysely<unknown>, kind: LedgerKind): Promise<void> {
     // Asked twice under one key there is one grant, and one release of it.
     .addUniqueConstraint('grants_key', ['key', 'kind'])
     .execute();
-  await db.schema.createIndex('grants_mailbox').on('grants').columns(['mailbox', 'at']).execute();
   await db.schema.createIndex('grants_domain').on('grants').columns(['domain', 'at']).execute();
   const byAddress = db.schema.createIndex('grants_ip').on('grants').columns(['ip', 'at']);
   await byAddress.where(sql.ref('ip'), 'is not', null).execute();

@@ -1,0 +1,85 @@
+/** Calendar days of a time zone as spans of real time: 23, 24 or 25 hours long. Worked out once a day and zone. */
+import { Temporal } from 'temporal-polyfill';
+import type { Weekday } from '../../inventory/model.ts';
+
+export interface Day {
+  /** ISO date. */
+  date: string;
+  weekday: Weekday;
+  /** Epoch milliseconds; the day ends before `end`. */
+  start: number;
+  end: number;
+}
+
+/** Hours in the time zone, `to` excluded: 8 to 20. */
+export interface Hours {
+  from: number;
+  to: number;
+  days: readonly Weekday[];
+}
+
+export interface SendingDay extends Day {
+  /** Epoch milliseconds; the same where nothing is sent on that day. */
+  opens: number;
+  closes: number;
+}
+
+/** The day of the zone in which that moment lies. Throws RangeError for a zone that there is not. */
+export function dayAt(zone: string, at: number): Day {
+  const days = daysOf(zone);
+  // No zone is further from UTC than 14 hours, so it is the date in UTC or one of its neighbours.
+  let number = Math.floor(at / DAY);
+  let day = days(number);
+  while (at < day.start) day = days(--number);
+  while (at >= day.end) day = days(++number);
+  return day;
+}
+
+export const dayAfter = (zone: string, { end }: Day): Day => dayAt(zone, end);
+
+/** An hour that the clocks leave out begins when they have been set. */
+export function sendingDay(zone: string, hours: Hours, day: Day): SendingDay {
+  if (!hours.days.includes(day.weekday)) return { ...day, opens: day.end, closes: day.end };
+  const at = (hour: number): number => {
+    if (hour === 24) return day.end;
+    const local = Temporal.PlainDate.from(day.date).toPlainDateTime({ hour });
+    return local.toZonedDateTime(zone).epochMilliseconds;
+  };
+  return { ...day, opens: hours.from === 0 ? day.start : at(hours.from), closes: at(hours.to) };
+}
+
+const DAY = 86_400_000;
+const WEEKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** By zone: the days by their number since 1970-01-01. */
+const zones = new Map<string, (number: number) => Day>();
+
+function daysOf(zone: string): (number: number) => Day {
+  const known = zones.get(zone);
+  if (known) return known;
+  const days = new Map<number, Day>();
+  const day = (number: number): Day => {
+    const known = days.get(number);
+    if (known) return known;
+    const made = dayNumbered(zone, number);
+    if (days.size >= REMEMBERED) days.clear();
+    days.set(number, made);
+    return made;
+  };
+  zones.set(zone, day);
+  return day;
+}
+
+/** More than a year, for a search of the next day on which something may be sent. */
+const REMEMBERED = 500;
+
+function dayNumbered(zone: string, number: number): Day {
+  const date = Temporal.PlainDate.from('1970-01-01').add({ days: number });
+  const start = (of: Temporal.PlainDate) => of.toZonedDateTime(zone).epochMilliseconds;
+  return {
+    date: date.toString(),
+    weekday: WEEKDAYS[date.dayOfWeek - 1] as Weekday,
+    start: start(date),
+    end: start(date.add({ days: 1 })),
+  };
+}

@@ -1,0 +1,165 @@
+/** Who an address is in the estate, and everything that limits it. Pure. */
+import { MailyardError } from '../../error.ts';
+import { type MailboxLimits, sendsAtAll } from '../../estate/capacity/allowance.ts';
+import { addressCount, limitsOf } from '../../estate/capacity/senders.ts';
+import type { Estate, EstateDomain, Mailbox } from '../../estate/estate.ts';
+import { isSpread, sendingHoursOf } from '../../estate/sending-hours.ts';
+import { nearest } from '../../inventory/nearest.ts';
+import { spanOf } from '../../inventory/span.ts';
+import type { Receiver, Templates, WarmupSchedule } from '../../inventory/template.ts';
+import { type DayLimit, type LimitName, type LimitUnit, type Policy, type RollingLimit, tallyKey } from './policy.ts';
+
+export interface Sender {
+  address: string;
+  domain: EstateDomain;
+  /** Undefined for a domain that sends through its relays or addresses alone: any name before its @ sends. */
+  mailbox?: Mailbox;
+  /** Why it sends nothing, whatever the limits: a sentence. */
+  silent?: string;
+  limits: MailboxLimits;
+}
+
+/** Where the warm-up of a unit is on a date. */
+export type WarmupOn = (
+  schedule: WarmupSchedule,
+  unit: { name: string; start: string | undefined },
+  date: string,
+) => number | undefined;
+
+/** Throws `unknown-mailbox`. */
+export function senderOf(estate: Estate, templates: Templates, address: string): Sender {
+  const wanted = address.trim().toLowerCase();
+  const [, name = ''] = /^[^@]+@([^@]+)$/.exec(wanted) ?? [];
+  const domain = estate.domains.find(each => each.domain === name);
+  if (!domain) throw unknown(wanted, estate);
+  const mailbox = domain.mailboxList.find(each => addressesOf(each).includes(wanted));
+  const sendsWithout = domain.mailboxList.length === 0 && isSender(domain);
+  if (!mailbox && !sendsWithout) throw unknown(wanted, estate);
+  const profileName = estate.segments.find(({ segment }) => segment === domain.segment)?.profile;
+  const limits = limitsOf(domain.settings, templates.profiles.get(profileName ?? ''), templates, estate.today);
+  const silent = silentBecause(domain, mailbox, limits);
+  return {
+    ...{ address: mailbox?.address.toLowerCase() ?? wanted, domain, limits },
+    ...(mailbox && { mailbox }),
+    ...(silent && { silent }),
+  };
+}
+
+/** An alias sends as its mailbox does: its messages count together. */
+function addressesOf({ address, aliases = [], domain }: Mailbox): string[] {
+  return [address, ...aliases.map(alias => (alias.includes('@') ? alias : `${alias}@${domain}`))].map(each =>
+    each.toLowerCase(),
+  );
+}
+
+const isSender = ({ settings: { relays, sendingIps } }: EstateDomain): boolean => relays.length + sendingIps.length > 0;
+
+function unknown(address: string, { domains }: Estate): MailyardError {
+  const known = domains.flatMap(({ mailboxList }) => mailboxList.map(each => each.address));
+  const meant = nearest(address, known);
+  return new MailyardError(
+    'unknown-mailbox',
+    `There is no mailbox ${address} in the inventories, so nobody knows what it may send.`,
+    {
+      fix: meant ? `Did you mean ${meant}?` : '`mailyard mailboxes` lists them all.',
+    },
+  );
+}
+
+function silentBecause(domain: EstateDomain, mailbox: Mailbox | undefined, limits: MailboxLimits): string | undefined {
+  const { state } = domain.settings.lifecycle;
+  if (!sendsAtAll({ domain, ...limits, ips: 0 })) {
+    return `${domain.domain} is ${domain.phase === 'live' ? state : 'retired'}: it keeps its records and sends nothing.`;
+  }
+  if (mailbox && mailbox.standing !== 'active') {
+    return `${mailbox.address} is ${mailbox.standing === 'suspended' ? 'resting' : 'retired'}: it sends nothing.`;
+  }
+  return undefined;
+}
+
+/** From where and to whom: what address limits and receiver limits depend on. */
+export interface Path {
+  /** One of the domain's `sendingIps`, as written there. */
+  network?: string;
+  receiver?: Receiver;
+}
+
+export function policyOf(sender: Sender, path: Path, templates: Templates, warmup: WarmupOn): Policy {
+  const { address, domain, limits } = sender;
+  return {
+    sender: address,
+    zone: domain.settings.timezone,
+    hours: sendingHoursOf(domain.settings, limits.profile),
+    paced: isSpread(limits.profile),
+    onDay: date => [
+      ...lowest('mailbox', address, sender.mailbox ? mailboxLimits(sender, warmup, date) : []),
+      ...lowest('domain', domain.domain, domainLimits(sender, warmup, date)),
+      ...(path.network === undefined ? [] : lowest('ip', path.network, ipLimits(sender, path.network, warmup, date))),
+    ],
+    rolling: [...(sender.mailbox ? providerLimits(sender) : []), ...receiverLimits(path, templates)],
+  };
+}
+
+type Candidate = [limit: LimitName, messages: number | undefined];
+
+function mailboxLimits({ address, mailbox, limits }: Sender, warmup: WarmupOn, date: string): Candidate[] {
+  const { profile, schedules, start } = limits;
+  return [
+    ['mailbox limit', mailbox?.dailyLimit],
+    ['mailbox limit', profile?.limits.perMailboxPerDay],
+    ['mailbox schedule', scheduled(schedules.mailbox, { name: address, start }, warmup, date)],
+  ];
+}
+
+function domainLimits({ domain, limits }: Sender, warmup: WarmupOn, date: string): Candidate[] {
+  const { profile, schedules, start } = limits;
+  return [
+    ...(start !== undefined && date < start ? [['warm-up start', 0] satisfies Candidate] : []),
+    ['target', domain.settings.warmup.target],
+    ['domain limit', profile?.limits.perDomainPerDay],
+    ['domain schedule', scheduled(schedules.domain, { name: domain.domain, start }, warmup, date)],
+  ];
+}
+
+/** Of all addresses of a network together: which of them a message leaves from nobody says. */
+function ipLimits({ limits }: Sender, network: string, warmup: WarmupOn, date: string): Candidate[] {
+  const { schedules, start } = limits;
+  const each = scheduled(schedules.ip, { name: network, start }, warmup, date);
+  return [['ip schedule', each === undefined ? undefined : each * addressCount(network)]];
+}
+
+const scheduled = (
+  schedule: WarmupSchedule | undefined,
+  unit: { name: string; start: string | undefined },
+  warmup: WarmupOn,
+  date: string,
+): number | undefined => schedule && warmup(schedule, unit, date);
+
+/** Of equals the first, so that a schedule which has reached a limit gives way to its name. */
+function lowest(unit: LimitUnit, name: string, candidates: Candidate[]): DayLimit[] {
+  const limited = candidates.filter((each): each is [LimitName, number] => each[1] !== undefined);
+  if (limited.length === 0) return [];
+  const [limit, messages] = limited.reduce((low, each) => (each[1] < low[1] ? each : low));
+  return [{ limit, unit, name, tally: tallyKey(unit, name), messages, hourly: true }];
+}
+
+/** In the provider's own windows; where nobody knows those, a day's messages in any 24 hours. */
+function providerLimits({ address, limits: { provider } }: Sender): RollingLimit[] {
+  const { perMailboxPerDay, rolling } = provider?.limits ?? {};
+  const day = perMailboxPerDay === undefined ? [] : [{ messages: perMailboxPerDay, within: '24h' }];
+  return (rolling ?? day).map(({ messages, within }) => ({
+    ...{ limit: 'provider limit' as const, unit: 'mailbox' as const, name: address },
+    ...{ tally: tallyKey('mailbox', address), messages, window: spanOf(within) as number },
+  }));
+}
+
+/** What a receiver takes from one address of ours; from a provider's addresses that is the provider's affair. */
+function receiverLimits({ network, receiver }: Path, { receivers }: Templates): RollingLimit[] {
+  if (network === undefined || receiver === undefined) return [];
+  const rolling = receiver.limits.rolling ?? receivers.get('other')?.limits.rolling ?? [];
+  const name = `${receiver.name} from ${network}`;
+  return rolling.map(({ messages, within }) => ({
+    ...{ limit: 'receiver limit' as const, unit: 'receiver' as const, name, tally: tallyKey('receiver', name) },
+    ...{ messages: messages * addressCount(network), window: spanOf(within) as number },
+  }));
+}
