@@ -1,0 +1,88 @@
+/** How long what is in the ledger is kept. Data; docs/ledger.md says the same. What is open, a key, or how far a thing is, is never dropped. */
+import { type RawBuilder, sql } from 'kysely';
+import { DELETES_ALLOWED } from './append-only.ts';
+import type { Ledger, LedgerTransaction } from './ledger.ts';
+
+export interface Kept {
+  table: string;
+  /** For people: `decisions that are closed`. */
+  what: string;
+  /** The column by whose time, epoch milliseconds, a row grows old. Where it is null a row does not. */
+  since: string;
+  days: number;
+  /** Only these of its rows. */
+  where?: RawBuilder<unknown>;
+}
+
+/** 13 months: the same season of last year can be looked up. */
+const A_YEAR = 400;
+
+export const RETENTION: readonly Kept[] = [
+  {
+    ...{ table: 'decisions', what: 'decisions that are closed, and their evidence', since: 'at', days: A_YEAR },
+    // A mandate is old when its last step is.
+    where: sql`not exists (select 1 from decision_steps s where s.decision = decisions.id and not exists
+      (select 1 from decision_steps l where l.decision = s.decision and l.step > s.step)
+      and s.outcome in ('pending', 'approved', 'started'))`,
+  },
+  { table: 'notices', what: 'notices that have ended', since: 'ended', days: A_YEAR },
+];
+
+/** Tables that nothing is dropped from, and why. A test holds both lists against the schema. */
+export const FOR_EVER: Record<string, string> = {
+  decision_steps: 'go with their decision',
+  deliveries: 'go with their notice',
+  holds: 'what may not send at present',
+};
+
+export interface Pruned {
+  table: string;
+  what: string;
+  days: number;
+  rows: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A day's rows a transaction, so that nobody waits long for the lock; a kill leaves the rest for the next time. */
+export async function prune(ledger: Ledger, now: number, retention = RETENTION): Promise<Pruned[]> {
+  const all: Pruned[] = [];
+  for (const kept of retention) {
+    const { table, what, days } = kept;
+    const before = now - days * DAY_MS;
+    let rows = 0;
+    for (let oldest = await oldestOf(ledger, kept); oldest < before; oldest = await oldestOf(ledger, kept)) {
+      rows += await dropBefore(ledger, kept, Math.min(oldest + DAY_MS, before));
+    }
+    all.push({ table, what, days, rows });
+  }
+  return all;
+}
+
+async function oldestOf({ db }: Ledger, { table, since, where }: Kept): Promise<number> {
+  const { rows } = await sql<{ oldest: number | null }>`
+    select min(${sql.ref(since)}) as oldest from ${sql.table(table)} where ${where ?? sql`1 = 1`}`.execute(db);
+  return rows[0]?.oldest ?? Number.POSITIVE_INFINITY;
+}
+
+async function dropBefore(ledger: Ledger, { table, since, where }: Kept, before: number): Promise<number> {
+  return withDeletes(ledger, 'retention', async step => {
+    const { numAffectedRows = 0n } = await sql`
+      delete from ${sql.table(table)} where ${sql.ref(since)} < ${before} and ${where ?? sql`1 = 1`}`.execute(step);
+    return Number(numAffectedRows);
+  });
+}
+
+/** A transaction that may delete from tables that only grow. */
+export async function withDeletes<T>(
+  { db }: Ledger,
+  by: string,
+  act: (step: LedgerTransaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async step => {
+    await step.insertInto(DELETES_ALLOWED).values({ by }).execute();
+    const result = await act(step);
+    await step.deleteFrom(DELETES_ALLOWED).execute();
+    return result;
+  });
+}
