@@ -10,7 +10,7 @@ import { formats } from '../src/inventory/formats.ts';
 
 const kinds = [
   ...['segment', 'estate', 'lock', 'faults'],
-  ...['provider', 'profile', 'warmup', 'audience', 'prices', 'scale', 'receiver', 'blocklist', 'deadlist'],
+  ...['provider', 'profile', 'warmup', 'audience', 'prices', 'scale', 'receiver', 'event', 'blocklist', 'deadlist'],
 ];
 /** What others refer to, and no file of its own. */
 const parts = ['api'];

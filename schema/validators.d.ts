@@ -16,3 +16,4 @@ export declare const deadlist: ValidateFunction;
 export declare const receiver: ValidateFunction;
 export declare const lock: ValidateFunction;
 export declare const faults: ValidateFunction;
+export declare const event: ValidateFunction;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 let problems;
 export const useFormats = formats => { problems = formats; };
-const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","host-suffix","span","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","blocklist-zone","answer-code","http-call","dotted-path","aws-account","aws-region","ses-name","account-id"].map(name => [name, text => problems[name](text) === undefined]));
+const checks = Object.fromEntries(["address","domain","host","label","network","user","record-name","timezone","iso-date","zone","user-or-address","host-suffix","span","mx-pattern","spf-domain","https-url","http-url","report-target","iodef","id","segment-name","selector-prefix","folder","milter","overlap","propagation","rotation","no-record","currency","variable","blocklist-zone","answer-code","http-call","dotted-path","aws-account","aws-region","ses-name","instant","enhanced-status","account-id"].map(name => [name, text => problems[name](text) === undefined]));
 "use strict";
 export const segment = validate21;
 const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"segment.schema.json","title":"a segment","description":"One segment of the estate: a file in domains/ beside estate.yaml.","type":"object","additionalProperties":false,"required":["segment"],"properties":{"segment":{"type":"string","format":"segment-name","description":"primary, pool-a, pool-b, transactional, monitoring, or a name of your own; also the name of its Pulumi stack."},"purpose":{"type":"string","minLength":1,"description":"What the segment is for, in a few words."},"profile":{"type":"string","format":"id","description":"A template of `templates/profiles`, such as standard, high-volume, notifications or internal: volume, warm-up priority, limits, health. Default: standard."},"limits":{"title":"`limits`","description":"Guards of the segment.","type":"object","additionalProperties":false,"properties":{"domainsPerChange":{"type":"integer","minimum":1,"description":"How many live domains one change may touch without `--allow domains-per-change=…`. Default: 10."}}},"recordMode":{"enum":["zone","resources"],"description":"`zone` (default): one resource per zone. `resources`: one per record, for policy packs; needs the Pulumi CLI and is fixed once applied."},"cloudflare":{"$ref":"#/definitions/cloudflare"},"accounts":{"$ref":"#/definitions/accounts"},"defaults":{"allOf":[{"$ref":"#/definitions/settings"}],"description":"Settings of every domain of this segment."},"domains":{"type":"array","items":{"$ref":"#/definitions/domain"},"description":"A name where the defaults are enough, else a map."}},"definitions":{"settings":{"title":"`defaults`","type":"object","additionalProperties":false,"properties":{"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"domain":{"title":"a domain","description":"A domain with settings of its own.","type":["string","object"],"format":"domain","additionalProperties":false,"required":["domain"],"properties":{"domain":{"type":"string","format":"domain","description":"The name of the domain."},"zone":{"$ref":"#/definitions/zone"},"mailProvider":{"$ref":"#/definitions/mailProvider"},"relays":{"$ref":"#/definitions/relays"},"sendingIps":{"$ref":"#/definitions/sendingIps"},"returnPath":{"$ref":"#/definitions/returnPath"},"spf":{"$ref":"#/definitions/spf"},"dkim":{"$ref":"#/definitions/dkim"},"dmarc":{"$ref":"#/definitions/dmarc"},"mtaSts":{"$ref":"#/definitions/mtaSts"},"tlsReports":{"$ref":"#/definitions/tlsReports"},"bimi":{"$ref":"#/definitions/bimi"},"caa":{"$ref":"#/definitions/caa"},"dnssec":{"$ref":"#/definitions/dnssec"},"zoneSettings":{"$ref":"#/definitions/zoneSettings"},"mailboxes":{"$ref":"#/definitions/mailboxes"},"signature":{"$ref":"#/definitions/signature"},"warmup":{"$ref":"#/definitions/warmup"},"timezone":{"$ref":"#/definitions/timezone"},"sendingHours":{"$ref":"#/definitions/sendingHours"},"modes":{"$ref":"#/definitions/modes"},"rules":{"$ref":"#/definitions/rules"},"lifecycle":{"$ref":"#/definitions/lifecycle"},"leaving":{"$ref":"#/definitions/leaving"},"adopt":{"$ref":"#/definitions/adopt"},"done":{"$ref":"#/definitions/done"},"values":{"$ref":"#/definitions/values"},"records":{"$ref":"#/definitions/records"},"ttl":{"$ref":"#/definitions/ttl"},"overrides":{"$ref":"#/definitions/overrides"}}},"zone":{"description":"Which Cloudflare zone carries the records: `existing` (default), `create`, or the name of the parent zone of a subdomain.","type":"string","format":"zone"},"mailProvider":{"description":"Who hosts the mailboxes: a template of `templates/providers`, or `none` for a domain that only sends through relays. Default: none.","type":"string","format":"id"},"relays":{"description":"Relays that send for the domain: template names, or maps of name and variables.","type":"array","items":{"$ref":"#/definitions/relay"}},"relay":{"title":"a relay","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}},"leaving":{"description":"Relays or providers being left: their DKIM and return path stay for the grace time.","type":"array","items":{"title":"an entry of `leaving`","type":"object","additionalProperties":false,"required":["name","since"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`."},"returnPath":{"type":"string","format":"label","description":"The host below the domain to which bounces go. Default: the template's."},"envelope":{"enum":["apex","return-path"],"description":"`apex`: the relay sends with the domain itself in MAIL FROM, so its SPF stands there. Default: return-path."},"since":{"type":"string","format":"iso-date","description":"The day from which nothing is sent through it."}},"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":["string","number","boolean"],"description":"A variable of the template, such as `region`."}},"propertyNames":{"title":"variable"}}},"sendingIps":{"description":"Addresses and networks of the domain's own servers: `ip4:` and `ip6:` in SPF, watched by blocklist checks.","type":["string","array"],"format":"network","items":{"type":"string","format":"network"}},"returnPath":{"description":"The host below the domain to which bounces of its own servers go, or `none`. A relay names its own. Default: none.","type":"string","format":"label"},"spf":{"title":"`spf`","description":"The SPF record at the domain (RFC 7208).","type":"object","additionalProperties":false,"properties":{"all":{"enum":["-all","~all"],"description":"What to make of everybody else. Default: -all."},"include":{"description":"Further domains to include, without `include:`.","type":["string","array"],"format":"spf-domain","items":{"type":"string","format":"spf-domain"}},"flatten":{"enum":["never","whenNeeded"],"description":"Whether includes may be replaced by their addresses. Default: never."}}},"dkim":{"title":"`dkim`","description":"Keys that Mailyard makes, for senders that take them.","type":"object","additionalProperties":false,"properties":{"prefix":{"type":"string","format":"selector-prefix","description":"How the selectors begin. Default: my."},"algorithm":{"enum":["rsa-2048","ed25519","both"],"description":"Which keys are made; `both` is one of each. Default: rsa-2048."},"rotate":{"type":"string","format":"rotation","description":"How old a key may get, in days, or `never`. Default: 90d."},"overlap":{"type":"string","format":"overlap","description":"How long an old key stays in DNS after the last message signed with it, in days; at least 5d. Default: 14d."},"propagation":{"type":"string","format":"propagation","description":"How long every server of the zone has served a new key before it is used, in hours. Default: 24h."},"signers":{"description":"Whose DKIM keys Mailyard makes and rotates: senders of the domain by their templates, and its own servers by the program that signs there. Names, or maps of name and settings.","type":"array","items":{"$ref":"#/definitions/signer"}}}},"signer":{"title":"an entry of `dkim.signers`","type":["string","object"],"format":"id","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","format":"id","description":"A template of `templates/providers`, or `opendkim`, `rspamd`, `kumomta`."},"keys":{"enum":["own","provider"],"description":"Who makes the keys, at a provider that also takes ours. Default: own."},"folder":{"type":"string","format":"folder","description":"Where a program has its keys and tables. Default: /etc/<name>/mailyard."},"reload":{"type":"string","minLength":1,"description":"A command of the shell that makes the program read them again, such as `systemctl reload opendkim`."},"milter":{"type":"string","format":"milter","description":"OpenDKIM's socket, `host:port` or a path: keys in use are then proved by a message that it signs."},"url":{"type":"string","format":"http-url","description":"Rspamd's scanner, such as `http://127.0.0.1:11333`: keys in use are then proved by a message that it signs."}}},"dmarcPolicy":{"enum":["none","quarantine","reject"]},"dmarc":{"title":"`dmarc`","description":"The DMARC record (RFC 9989).","type":"object","additionalProperties":false,"properties":{"policy":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"What receivers should do with mail that fails. Default: none."},"since":{"type":"string","format":"iso-date","description":"Since when this policy stands."},"testing":{"type":"boolean","description":"`t=y`: receivers apply the policy one level lower. Default: false."},"subdomains":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`sp`: the policy of subdomains that exist. Unset: as `policy`."},"nonexistent":{"allOf":[{"$ref":"#/definitions/dmarcPolicy"}],"description":"`np`: the policy of subdomains that do not exist. Unset: as `subdomains`, else `policy`."},"alignment":{"title":"`alignment`","description":"How closely names must match the domain in From: `relaxed` lets subdomains pass.","type":"object","additionalProperties":false,"properties":{"spf":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`aspf`: the domain in MAIL FROM. Default: relaxed."},"dkim":{"allOf":[{"$ref":"#/definitions/alignment"}],"description":"`adkim`: the domain that signs. Default: relaxed."}}},"reports":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where aggregate reports go, instead of `contacts.dmarcReports`."}}},"alignment":{"enum":["relaxed","strict"]},"mtaSts":{"description":"MTA-STS (RFC 8461): `none` (default), `testing`, `enforce`, or a map.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mtaStsMode"},"else":{"$ref":"#/definitions/mtaStsMap"}},"mtaStsMode":{"enum":["none","testing","enforce"]},"mtaStsMap":{"title":"`mtaSts`","additionalProperties":false,"properties":{"mode":{"allOf":[{"$ref":"#/definitions/mtaStsMode"}],"description":"`enforce`: senders deliver only over TLS and only to the policy's MX hosts; `testing`: they deliver, and report what would fail. Default: none."},"maxAge":{"type":"integer","minimum":0,"maximum":31557600,"description":"Seconds for which senders keep the policy. Default: 604800, a week."},"mx":{"description":"MX hosts beside the domain's own, such as `*.mail.example`.","type":["string","array"],"format":"mx-pattern","items":{"type":"string","format":"mx-pattern"}},"policyHost":{"type":"string","format":"host","description":"Who serves the policy: `mta-sts` becomes a CNAME to it. Default: a Worker."}}},"tlsReports":{"description":"Where TLS reports go (RFC 8460): addresses or https URLs, instead of `contacts.tlsReports`.","type":["string","array"],"format":"report-target","items":{"type":"string","format":"report-target"}},"bimi":{"title":"`bimi`","description":"The brand logo beside messages (BIMI).","type":"object","additionalProperties":false,"properties":{"logo":{"type":"string","format":"https-url","description":"The logo as SVG Tiny PS. `bimi` needs it."},"certificate":{"type":"string","format":"https-url","description":"The mark certificate (VMC or CMC) as PEM."},"selector":{"type":"string","format":"label","description":"The label before `._bimi`. Default: default."}}},"caa":{"title":"`caa`","description":"Who may issue certificates (RFC 8659, RFC 9495). One text or a list each.","type":"object","additionalProperties":false,"properties":{"issue":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"Who may issue certificates: domains of authorities, `;` for none."},"issuewild":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for wildcard certificates."},"issuemail":{"allOf":[{"$ref":"#/definitions/issuers"}],"description":"The same for S/MIME certificates."},"iodef":{"description":"Where violations are reported: `mailto:` or https.","type":["string","array"],"format":"iodef","items":{"type":"string","format":"iodef"}}}},"issuers":{"description":"Domains of certificate authorities; `;` for none.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"accounts":{"title":"`accounts`","description":"The mail providers and relays at which Mailyard itself makes domains and mailboxes, each with the settings of its account. Secrets stay in the environment.","type":"object","additionalProperties":false,"properties":{"amazon-ses":{"$ref":"#/definitions/amazonSes"}},"patternProperties":{"^(?!amazon-ses$)[a-z0-9][a-z0-9-]*$":{"title":"an account","description":"What docs/providers/<name>.md lists. A setting with the name of one of the template's variables stands in for its default. `credentials` names other variables of the environment than the usual ones.","type":["object","null"]}},"propertyNames":{"title":"template"}},"cloudflare":{"title":"`cloudflare`","description":"Where this segment's zones are, if not where those of the estate are.","type":"object","additionalProperties":false,"properties":{"account":{"type":"string","format":"account-id","description":"The account that new zones go to: 32 hexadecimal digits."},"token":{"type":"string","format":"variable","description":"The name of the environment variable that has the API token. Default: CLOUDFLARE_API_TOKEN."}}},"amazonSes":{"title":"`accounts.amazon-ses`","description":"Mailyard holds SES itself: identities with their DKIM and return path, a configuration set, events. Needs the Pulumi CLI.","type":["object","null"],"additionalProperties":false,"properties":{"account":{"type":"string","format":"aws-account","description":"The twelve digits of the AWS account, in quotes. No other one is touched, whatever credentials there are; `events` needs it."},"region":{"type":"string","format":"aws-region","description":"The region of relays that name none."},"configurationSet":{"type":"string","format":"ses-name","description":"The name of the segment's configuration set. Default: mailyard-<segment>."},"tls":{"enum":["optional","require"],"description":"`optional` (default) prefers TLS; `require` delivers nothing without it."},"suppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"After what the configuration set sends to an address no more. Default: both."},"accountSuppression":{"type":"array","items":{"enum":["bounce","complaint"]},"uniqueItems":true,"description":"The same for the whole account in each region in use. One segment alone may say it."},"events":{"title":"`events`","description":"Where SES tells what became of the mail.","type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"enum":["sns","eventbridge"],"description":"`sns`: a topic of the segment's own. `eventbridge`: the default bus of the account."},"types":{"type":"array","minItems":1,"items":{"enum":["bounce","click","complaint","delivery","delivery-delay","open","reject","rendering-failure","send","subscription"]},"uniqueItems":true,"description":"Default: all but click, open and subscription."}}},"dedicatedIps":{"title":"`dedicatedIps`","description":"The segment sends from addresses of its own. They cost money.","type":"object","additionalProperties":false,"properties":{"pool":{"type":"string","format":"ses-name","description":"The name of the pool. Default: mailyard-<segment>."},"scaling":{"enum":["managed","standard"],"description":"`managed` (default): SES adds, warms up and removes addresses. `standard`: those that you order and assign."}}},"profile":{"type":"string","minLength":1,"description":"A profile of AWS's shared configuration."},"iamUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the IAM API, if not at its own address."},"sesUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the SES API, if not at its own address."},"stsUrl":{"type":"string","minLength":1,"description":"For SMTP logins: the STS API, if not at its own address."},"credentials":{"title":"`credentials`","description":"AWS's name of a variable, and the one that has it here: `{ AWS_ACCESS_KEY_ID: POOL_KEY_ID }`.","type":"object","additionalProperties":false,"properties":{"AWS_ACCESS_KEY_ID":{"type":"string","format":"variable","description":"The id of the access key."},"AWS_SECRET_ACCESS_KEY":{"type":"string","format":"variable","description":"The access key itself."},"AWS_SESSION_TOKEN":{"type":"string","format":"variable","description":"With credentials that end."}}}}},"dnssec":{"description":"`keep` (default) leaves DNSSEC as it is; `on` signs the zone; `off` ends that, once the parent has no DS record.","enum":["keep","on","off"]},"zoneSettings":{"title":"`zoneSettings`","description":"Settings of the domain's own zone by Cloudflare's names: `ssl: strict`, `min_tls_version: '1.2'`. What is not named stays as it is.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]*$"},"additionalProperties":{"type":["string","number"]}},"mailboxes":{"description":"How many mailboxes (they take `identities` in order), or a list of them. Default: 0.","type":["integer","array"],"minimum":0,"items":{"$ref":"#/definitions/mailbox"}},"mailbox":{"title":"a mailbox","description":"One mailbox of the domain.","type":"object","additionalProperties":false,"required":["user"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."},"forwardTo":{"allOf":[{"$ref":"#/definitions/addresses"}],"description":"Where its mail goes too."},"aliases":{"description":"Further names of this mailbox.","type":["string","array"],"format":"user-or-address","items":{"type":"string","format":"user-or-address"}},"dailyLimit":{"type":"integer","minimum":0,"description":"Messages a day, below what warm-up and profile allow."},"smtpRelay":{"type":"string","format":"id","description":"The relay that its mail leaves through."},"smtpAccess":{"type":"boolean","description":"Whether programs may send through the provider's SMTP server with its password, where the provider has a switch for that."},"signature":{"allOf":[{"$ref":"#/definitions/signature"}],"description":"In place of the domain's `signature`."},"persona":{"type":"string","minLength":1,"description":"Who this sender is, for whoever writes the messages."},"lifecycle":{"$ref":"#/definitions/mailboxLifecycle"}}},"signature":{"description":"What stands under the messages of its mailboxes: HTML where it has a tag, else text. `{name}`, `{user}`, `{address}`, `{domain}`, `{organization}` and `{persona}` are filled in.","type":"string"},"mailboxLifecycle":{"description":"Where the mailbox is in its life: a state, or a map with dates. A mailbox that is only taken out of the list stays at its provider.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/mailboxState"},"else":{"$ref":"#/definitions/mailboxLifecycleMap"}},"mailboxState":{"enum":["active","resting","retired"]},"mailboxLifecycleMap":{"title":"`lifecycle` of a mailbox","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/mailboxState"}],"description":"resting is suspended at the provider, with everything kept; retired is suspended too, and deleted there after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day from which the state holds; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired mailbox stays suspended before it is deleted. Default: 30."}}},"addresses":{"description":"Mail addresses.","type":["string","array"],"format":"address","items":{"type":"string","format":"address"}},"warmup":{"title":"`warmup`","description":"How sending grows; the lowest of the schedules counts. Progress lives in the ledger.","type":"object","additionalProperties":false,"properties":{"domain":{"type":"string","format":"id","description":"A schedule of `templates/warmup` for the domain as a whole."},"mailbox":{"type":"string","format":"id","description":"A schedule for each mailbox."},"ip":{"type":"string","format":"id","description":"A schedule for each address of `sendingIps`."},"start":{"type":"string","format":"iso-date","description":"The earliest day."},"target":{"type":"integer","minimum":1,"description":"Messages a day at which warm-up is done."}}},"timezone":{"description":"An IANA time zone, such as Europe/Berlin. Default: UTC.","type":"string","format":"timezone"},"sendingHours":{"title":"`sendingHours`","description":"When messages may leave, in the time zone of the domain.","type":"object","additionalProperties":false,"properties":{"from":{"type":"integer","minimum":0,"maximum":23,"description":"The first hour. Default: 0."},"to":{"type":"integer","minimum":1,"maximum":24,"description":"The hour at which sending stops. Default: 24."},"days":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["mon","tue","wed","thu","fri","sat","sun"]},"description":"The days on which messages leave. Default: every day."}}},"mode":{"enum":["observe","suggest","enforce"]},"modes":{"title":"`modes`","description":"What Mailyard may do by itself: observe (say what it would do), suggest (ask) or enforce.","type":"object","additionalProperties":false,"properties":{"dkim":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"Rotation of DKIM keys. Default: observe."},"warmup":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"The steps of warm-up. Default: observe."},"blocklists":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from a listing. Default: observe."},"health":{"allOf":[{"$ref":"#/definitions/mode"}],"description":"What follows from bounces and complaints. Default: observe."}}},"rules":{"title":"`rules`","description":"Rules at another level than their own; below it a reason is asked for.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][a-z0-9-]*$":{"title":"a rule","description":"A rule by its id, as `mailyard rules` lists it.","type":"object","additionalProperties":false,"properties":{"level":{"enum":["off","info","warning","error"],"description":"What the rule counts as here; `off`: it is not asked."},"reason":{"type":"string","minLength":1,"description":"Why. Needed where the level is below the rule's own."}}}},"propertyNames":{"title":"rule"}},"lifecycle":{"description":"Where the domain is in its life: a state, or a map with dates. Default: active.","type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/definitions/lifecycleState"},"else":{"$ref":"#/definitions/lifecycleMap"}},"lifecycleState":{"enum":["reserve","warming","active","resting","retired"],"description":"reserve and resting keep all records and send nothing; retired removes the mail after `graceDays`."},"lifecycleMap":{"title":"`lifecycle`","additionalProperties":false,"properties":{"state":{"allOf":[{"$ref":"#/definitions/lifecycleState"}],"description":"reserve and resting keep all records and send nothing; warming sends by its schedules; retired sends nothing, and loses its mail records after `graceDays`. Default: active."},"since":{"type":"string","format":"iso-date","description":"The day on which the state began; `retired` needs it."},"graceDays":{"type":"integer","minimum":0,"description":"For how many days a retired domain keeps everything. Default: 30."}}},"done":{"description":"Steps by hand that are done and that nobody else can see, by the names that `mailyard todo` gives them.","type":"array","items":{"type":"string","format":"id"}},"adopt":{"description":"Take over what stands in the mail slots of this zone. Default: false.","type":"boolean"},"values":{"title":"`values`","description":"What only a provider's console shows, pasted by hand: template, then name of the value.","type":"object","additionalProperties":false,"patternProperties":{"^[a-z0-9][a-z0-9-]*$":{"title":"the values of a template","type":"object","additionalProperties":false,"patternProperties":{"^[a-z][A-Za-z0-9]*$":{"type":"string","minLength":1,"description":"A provided value of the template; for a mail provider its variables too."}},"description":"A template of `templates/providers` by its name.","propertyNames":{"title":"value"}}},"propertyNames":{"title":"template"}},"records":{"description":"Anything else that the zone should carry. Those of all levels add up; the same name and type replaces.","type":"array","items":{"$ref":"#/definitions/record"}},"ttl":{"description":"Seconds for every record that says nothing else; 1 is automatic. Default: 3600.","type":"integer","minimum":1,"maximum":86400},"overrides":{"title":"`overrides`","description":"What differs from the rendering, by the record's key as `mailyard records --json` shows it.","type":"object","additionalProperties":{"$ref":"#/definitions/override"},"propertyNames":{"title":"key"}},"override":{"title":"an override","description":"`none`: the record is not written. Else the fields that differ.","type":["string","object"],"format":"no-record","additionalProperties":false,"properties":{"content":{"type":"string","minLength":1,"description":"As in a record of `records`."},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of an MX, SRV or URI record."},"ttl":{"allOf":[{"$ref":"#/definitions/ttl"}],"description":"Seconds; 1 is automatic."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy, as somebody has set it: a mail record is none by itself."}}},"record":{"title":"a record","description":"One record, with either `content` or `data`.","type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"type":"string","format":"record-name","description":"Relative to the domain, `@` for the domain itself, or a name ending in the domain."},"type":{"enum":["A","AAAA","CAA","CERT","CNAME","DNSKEY","DS","HTTPS","LOC","MX","NAPTR","NS","OPENPGPKEY","PTR","SMIMEA","SRV","SSHFP","SVCB","TLSA","TXT","URI"],"description":"The record type."},"content":{"type":"string","minLength":1,"description":"As in a zone file, but MX, SRV and URI without the priority; text without quotes."},"data":{"title":"`data`","type":"object","additionalProperties":{"type":["string","number"],"description":"Such as `port` or `target`."},"description":"The fields of the record, as Cloudflare names them.","propertyNames":{"title":"field"}},"priority":{"type":"integer","minimum":0,"maximum":65535,"description":"Of MX, SRV and URI."},"ttl":{"type":"integer","minimum":1,"maximum":86400,"description":"Seconds; 1 is automatic. Default: the domain's `ttl`."},"proxied":{"type":"boolean","description":"Through Cloudflare's proxy: A, AAAA and CNAME only."}}}}};
@@ -14385,17 +14385,21 @@ validate372.errors = vErrors;
 return errors === 0;
 }
 
-export const blocklist = validate377;
-const schema103 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
-const formats216 = checks["blocklist-zone"];
-const schema104 = {"type":"string","minLength":1};
+export const event = validate377;
+const schema103 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"event.schema.json","title":"an event","description":"What became of one message to one recipient: a line of `mailyard events import`, an element of what `POST /v1/events` takes.","type":"object","additionalProperties":false,"required":["kind","at"],"anyOf":[{"required":["mailbox"]},{"required":["domain"]}],"properties":{"kind":{"enum":["sent","delivered","deferred","bounced","complained"],"description":"`deferred`: refused for now, and tried again. `bounced`: given up."},"at":{"type":["string","number"],"format":"instant","description":"When it happened: `2026-11-26T10:00:00Z` (without an offset: UTC), or seconds or milliseconds since 1970."},"message":{"type":"string","minLength":1,"maxLength":1000,"description":"The Message-ID, or what the sender calls the message: it ties sent, delivered and bounced together."},"id":{"type":"string","minLength":1,"maxLength":1000,"description":"Of the event, where `message` is not known: the same one counts once."},"mailbox":{"type":"string","format":"address","description":"The sending address."},"domain":{"type":"string","format":"domain","description":"The sending domain; default: that of `mailbox`."},"recipient":{"type":"string","minLength":1,"maxLength":320,"description":"Whom it was sent to. It is hashed, and not kept."},"receiver":{"type":"string","format":"id","description":"`gmail`, `outlook`, `yahoo` …; default: by `mx`, else by the domain of `recipient`."},"mx":{"type":"string","format":"host","description":"The host that took or refused it."},"class":{"enum":["recipient","sender","content","temporary","unknown"],"description":"Whose fault the refusal is; default: by `reply`, `status` and `code`."},"code":{"type":"integer","minimum":200,"maximum":599,"description":"The receiver's SMTP code."},"status":{"type":"string","format":"enhanced-status","description":"Its enhanced code, RFC 3463: `5.1.1`."},"reply":{"type":"string","maxLength":10000,"description":"Its words, with or without its codes."},"source":{"type":"string","format":"id","description":"Who tells it."},"tellsComplaints":{"type":"boolean","description":"This source would tell of complaints if there were any."}}};
+const formats214 = checks.instant;
+const formats224 = checks["enhanced-status"];
 
-function validate378(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="event.schema.json" */;
 let vErrors = null;
 let errors = 0;
-if(typeof data === "string"){
-if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema104,data};
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mailbox === undefined){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema103.anyOf[0].required,parentSchema:schema103.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14405,8 +14409,13 @@ vErrors.push(err0);
 errors++;
 }
 }
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.type,parentSchema:schema104,data};
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.domain === undefined){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema103.anyOf[1].required,parentSchema:schema103.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14415,19 +14424,469 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate378.errors = vErrors;
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema103.anyOf,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema103.required,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.at === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema103.required,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema103.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data0 = data.kind;
+if(!(((((data0 === "sent") || (data0 === "delivered")) || (data0 === "deferred")) || (data0 === "bounced")) || (data0 === "complained"))){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema103.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.kind.enum,parentSchema:schema103.properties.kind,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data1 = data.at;
+if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+const err7 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema103.properties.at.type},message:"must be string,number",schema:schema103.properties.at.type,parentSchema:schema103.properties.at,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(!(formats214(data1))){
+const err8 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "instant"},message:"must match format \""+"instant"+"\"",schema:"instant",parentSchema:schema103.properties.at,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.message !== undefined){
+let data2 = data.message;
+if(typeof data2 === "string"){
+if(func3(data2) > 1000){
+const err9 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema103.properties.message,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func3(data2) < 1){
+const err10 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.properties.message,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.message.type,parentSchema:schema103.properties.message,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data3 = data.id;
+if(typeof data3 === "string"){
+if(func3(data3) > 1000){
+const err12 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema103.properties.id,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(func3(data3) < 1){
+const err13 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.properties.id,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.id.type,parentSchema:schema103.properties.id,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.mailbox !== undefined){
+let data4 = data.mailbox;
+if(typeof data4 === "string"){
+if(!(formats62(data4))){
+const err15 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema103.properties.mailbox,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/mailbox",schemaPath:"#/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.mailbox.type,parentSchema:schema103.properties.mailbox,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.domain !== undefined){
+let data5 = data.domain;
+if(typeof data5 === "string"){
+if(!(formats120(data5))){
+const err17 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/format",keyword:"format",params:{format: "domain"},message:"must match format \""+"domain"+"\"",schema:"domain",parentSchema:schema103.properties.domain,data:data5};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/domain",schemaPath:"#/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.domain.type,parentSchema:schema103.properties.domain,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.recipient !== undefined){
+let data6 = data.recipient;
+if(typeof data6 === "string"){
+if(func3(data6) > 320){
+const err19 = {instancePath:instancePath+"/recipient",schemaPath:"#/properties/recipient/maxLength",keyword:"maxLength",params:{limit: 320},message:"must NOT have more than 320 characters",schema:320,parentSchema:schema103.properties.recipient,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(func3(data6) < 1){
+const err20 = {instancePath:instancePath+"/recipient",schemaPath:"#/properties/recipient/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema103.properties.recipient,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/recipient",schemaPath:"#/properties/recipient/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.recipient.type,parentSchema:schema103.properties.recipient,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.receiver !== undefined){
+let data7 = data.receiver;
+if(typeof data7 === "string"){
+if(!(formats2(data7))){
+const err22 = {instancePath:instancePath+"/receiver",schemaPath:"#/properties/receiver/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema103.properties.receiver,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/receiver",schemaPath:"#/properties/receiver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.receiver.type,parentSchema:schema103.properties.receiver,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.mx !== undefined){
+let data8 = data.mx;
+if(typeof data8 === "string"){
+if(!(formats70(data8))){
+const err24 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema103.properties.mx,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/mx",schemaPath:"#/properties/mx/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.mx.type,parentSchema:schema103.properties.mx,data:data8};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.class !== undefined){
+let data9 = data.class;
+if(!(((((data9 === "recipient") || (data9 === "sender")) || (data9 === "content")) || (data9 === "temporary")) || (data9 === "unknown"))){
+const err26 = {instancePath:instancePath+"/class",schemaPath:"#/properties/class/enum",keyword:"enum",params:{allowedValues: schema103.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.class.enum,parentSchema:schema103.properties.class,data:data9};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+let data10 = data.code;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err27 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.properties.code.type,parentSchema:schema103.properties.code,data:data10};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 599 || isNaN(data10)){
+const err28 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599",schema:599,parentSchema:schema103.properties.code,data:data10};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data10 < 200 || isNaN(data10)){
+const err29 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/minimum",keyword:"minimum",params:{comparison: ">=", limit: 200},message:"must be >= 200",schema:200,parentSchema:schema103.properties.code,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+if(data.status !== undefined){
+let data11 = data.status;
+if(typeof data11 === "string"){
+if(!(formats224(data11))){
+const err30 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/format",keyword:"format",params:{format: "enhanced-status"},message:"must match format \""+"enhanced-status"+"\"",schema:"enhanced-status",parentSchema:schema103.properties.status,data:data11};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.status.type,parentSchema:schema103.properties.status,data:data11};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.reply !== undefined){
+let data12 = data.reply;
+if(typeof data12 === "string"){
+if(func3(data12) > 10000){
+const err32 = {instancePath:instancePath+"/reply",schemaPath:"#/properties/reply/maxLength",keyword:"maxLength",params:{limit: 10000},message:"must NOT have more than 10000 characters",schema:10000,parentSchema:schema103.properties.reply,data:data12};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/reply",schemaPath:"#/properties/reply/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.reply.type,parentSchema:schema103.properties.reply,data:data12};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data13 = data.source;
+if(typeof data13 === "string"){
+if(!(formats2(data13))){
+const err34 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema103.properties.source,data:data13};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.source.type,parentSchema:schema103.properties.source,data:data13};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.tellsComplaints !== undefined){
+let data14 = data.tellsComplaints;
+if(typeof data14 !== "boolean"){
+const err36 = {instancePath:instancePath+"/tellsComplaints",schemaPath:"#/properties/tellsComplaints/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema103.properties.tellsComplaints.type,parentSchema:schema103.properties.tellsComplaints,data:data14};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.type,parentSchema:schema103,data};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+validate377.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
-const formats218 = checks["answer-code"];
+export const blocklist = validate378;
+const schema104 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
+const formats230 = checks["blocklist-zone"];
+const schema105 = {"type":"string","minLength":1};
 
-function validate380(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate379(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats218(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema105,data};
+if(func3(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14447,17 +14906,19 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate380.errors = vErrors;
+validate379.errors = vErrors;
 return errors === 0;
 }
 
-const schema106 = {"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."};
+const schema106 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
+const formats232 = checks["answer-code"];
 
-function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate381(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(((((data === "critical") || (data === "major")) || (data === "minor")) || (data === "info")) || (data === "none"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema106.enum},message:"must be equal to one of the allowed values",schema:schema106.enum,parentSchema:schema106,data};
+if(typeof data === "string"){
+if(!(formats232(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema106,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14466,16 +14927,27 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate383.errors = vErrors;
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema106.type,parentSchema:schema106,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate381.errors = vErrors;
 return errors === 0;
 }
 
-const schema107 = {"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."};
+const schema107 = {"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."};
 
-function validate385(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate384(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128))){
+if(!(((((data === "critical") || (data === "major")) || (data === "minor")) || (data === "info")) || (data === "none"))){
 const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema107.enum},message:"must be equal to one of the allowed values",schema:schema107.enum,parentSchema:schema107,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -14485,18 +14957,37 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate385.errors = vErrors;
+validate384.errors = vErrors;
 return errors === 0;
 }
 
-const schema108 = {"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}};
+const schema108 = {"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."};
 
-function validate392(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema108.enum},message:"must be equal to one of the allowed values",schema:schema108.enum,parentSchema:schema108,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate386.errors = vErrors;
+return errors === 0;
+}
+
+const schema109 = {"title":"test points","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}};
+
+function validate393(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.listed === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "listed"},message:"must have required property '"+"listed"+"'",schema:schema108.required,parentSchema:schema108,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "listed"},message:"must have required property '"+"listed"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14506,7 +14997,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.clean === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clean"},message:"must have required property '"+"clean"+"'",schema:schema108.required,parentSchema:schema108,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clean"},message:"must have required property '"+"clean"+"'",schema:schema109.required,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14517,7 +15008,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "listed") || (key0 === "clean"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema108,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14531,7 +15022,7 @@ if(data.listed !== undefined){
 let data0 = data.listed;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err3 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema108.properties.listed,data:data0};
+const err3 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.listed,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14542,14 +15033,14 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate378(data0[i0], {instancePath:instancePath+"/listed/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data0[i0], {instancePath:instancePath+"/listed/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema108.properties.listed.type,parentSchema:schema108.properties.listed,data:data0};
+const err4 = {instancePath:instancePath+"/listed",schemaPath:"#/properties/listed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.listed.type,parentSchema:schema109.properties.listed,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14563,7 +15054,7 @@ if(data.clean !== undefined){
 let data2 = data.clean;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema108.properties.clean,data:data2};
+const err5 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.clean,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14574,14 +15065,14 @@ errors++;
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate378(data2[i1], {instancePath:instancePath+"/clean/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data2[i1], {instancePath:instancePath+"/clean/" + i1,parentData:data2,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema108.properties.clean.type,parentSchema:schema108.properties.clean,data:data2};
+const err6 = {instancePath:instancePath+"/clean",schemaPath:"#/properties/clean/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.clean.type,parentSchema:schema109.properties.clean,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14593,7 +15084,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema108.type,parentSchema:schema108,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.type,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14602,18 +15093,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate392.errors = vErrors;
+validate393.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate378(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="blocklist.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14623,7 +15114,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -14633,7 +15124,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.zone === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -14643,7 +15134,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.asks === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asks"},message:"must have required property '"+"asks"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asks"},message:"must have required property '"+"asks"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14653,7 +15144,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.errors === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -14663,7 +15154,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.test === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "test"},message:"must have required property '"+"test"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "test"},message:"must have required property '"+"test"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -14673,7 +15164,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.access === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14683,7 +15174,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.delisting === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "delisting"},message:"must have required property '"+"delisting"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "delisting"},message:"must have required property '"+"delisting"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14693,7 +15184,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.source === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -14703,7 +15194,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.checked === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -14713,7 +15204,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.verified === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema103.required,parentSchema:schema103,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verified"},message:"must have required property '"+"verified"+"'",schema:schema104.required,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14723,8 +15214,8 @@ vErrors.push(err10);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema103.properties, key0))){
-const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema103,data};
+if(!(func2.call(schema104.properties, key0))){
+const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14738,7 +15229,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema103.properties.name,data:data0};
+const err12 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema104.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14749,7 +15240,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.name.type,parentSchema:schema103.properties.name,data:data0};
+const err13 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.name.type,parentSchema:schema104.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -14760,16 +15251,16 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate378(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 if(data.zone !== undefined){
 let data2 = data.zone;
 if(typeof data2 === "string"){
-if(!(formats216(data2))){
-const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.zone,data:data2};
+if(!(formats230(data2))){
+const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema104.properties.zone,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -14780,7 +15271,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.zone.type,parentSchema:schema103.properties.zone,data:data2};
+const err15 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.zone.type,parentSchema:schema104.properties.zone,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -14794,7 +15285,7 @@ if(data.asks !== undefined){
 let data3 = data.asks;
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err16 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.asks,data:data3};
+const err16 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -14807,7 +15298,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(!(((data4 === "ipv4") || (data4 === "ipv6")) || (data4 === "domain"))){
-const err17 = {instancePath:instancePath+"/asks/" + i0,schemaPath:"#/properties/asks/items/enum",keyword:"enum",params:{allowedValues: schema103.properties.asks.items.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.asks.items.enum,parentSchema:schema103.properties.asks.items,data:data4};
+const err17 = {instancePath:instancePath+"/asks/" + i0,schemaPath:"#/properties/asks/items/enum",keyword:"enum",params:{allowedValues: schema104.properties.asks.items.enum},message:"must be equal to one of the allowed values",schema:schema104.properties.asks.items.enum,parentSchema:schema104.properties.asks.items,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -14824,7 +15315,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data3[i1], data3[j0])){
-const err18 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema103.properties.asks,data:data3};
+const err18 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema104.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -14839,7 +15330,7 @@ break outer0;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.asks.type,parentSchema:schema103.properties.asks,data:data3};
+const err19 = {instancePath:instancePath+"/asks",schemaPath:"#/properties/asks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.asks.type,parentSchema:schema104.properties.asks,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -14852,7 +15343,7 @@ errors++;
 if(data.names !== undefined){
 let data5 = data.names;
 if(!((data5 === "registrable") || (data5 === "hosts"))){
-const err20 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/enum",keyword:"enum",params:{allowedValues: schema103.properties.names.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.names.enum,parentSchema:schema103.properties.names,data:data5};
+const err20 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/enum",keyword:"enum",params:{allowedValues: schema104.properties.names.enum},message:"must be equal to one of the allowed values",schema:schema104.properties.names.enum,parentSchema:schema104.properties.names,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -14866,7 +15357,7 @@ if(data.codes !== undefined){
 let data6 = data.codes;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err21 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.codes,data:data6};
+const err21 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.codes,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -14880,7 +15371,7 @@ for(let i2=0; i2<len1; i2++){
 let data7 = data6[i2];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.code === undefined){
-const err22 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
+const err22 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema104.properties.codes.items.required,parentSchema:schema104.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -14890,7 +15381,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data7.means === undefined){
-const err23 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
+const err23 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema104.properties.codes.items.required,parentSchema:schema104.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -14900,7 +15391,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data7.weight === undefined){
-const err24 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema103.properties.codes.items.required,parentSchema:schema103.properties.codes.items,data:data7};
+const err24 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema104.properties.codes.items.required,parentSchema:schema104.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -14911,7 +15402,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!(((key1 === "code") || (key1 === "means")) || (key1 === "weight"))){
-const err25 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.codes.items,data:data7};
+const err25 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -14922,26 +15413,26 @@ errors++;
 }
 }
 if(data7.code !== undefined){
-if(!(validate380(data7.code, {instancePath:instancePath+"/codes/" + i2+"/code",parentData:data7,parentDataProperty:"code",rootData}))){
-vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
+if(!(validate381(data7.code, {instancePath:instancePath+"/codes/" + i2+"/code",parentData:data7,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate381.errors : vErrors.concat(validate381.errors);
 errors = vErrors.length;
 }
 }
 if(data7.means !== undefined){
-if(!(validate378(data7.means, {instancePath:instancePath+"/codes/" + i2+"/means",parentData:data7,parentDataProperty:"means",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data7.means, {instancePath:instancePath+"/codes/" + i2+"/means",parentData:data7,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 if(data7.weight !== undefined){
-if(!(validate383(data7.weight, {instancePath:instancePath+"/codes/" + i2+"/weight",parentData:data7,parentDataProperty:"weight",rootData}))){
-vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
+if(!(validate384(data7.weight, {instancePath:instancePath+"/codes/" + i2+"/weight",parentData:data7,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.codes.items.type,parentSchema:schema103.properties.codes.items,data:data7};
+const err26 = {instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.codes.items.type,parentSchema:schema104.properties.codes.items,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -14953,7 +15444,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.codes.type,parentSchema:schema103.properties.codes,data:data6};
+const err27 = {instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.codes.type,parentSchema:schema104.properties.codes,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -14967,7 +15458,7 @@ if(data.bits !== undefined){
 let data11 = data.bits;
 if(Array.isArray(data11)){
 if(data11.length < 1){
-const err28 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.bits,data:data11};
+const err28 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -14981,7 +15472,7 @@ for(let i3=0; i3<len2; i3++){
 let data12 = data11[i3];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.bit === undefined){
-const err29 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "bit"},message:"must have required property '"+"bit"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
+const err29 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "bit"},message:"must have required property '"+"bit"+"'",schema:schema104.properties.bits.items.required,parentSchema:schema104.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -14991,7 +15482,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data12.means === undefined){
-const err30 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
+const err30 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "means"},message:"must have required property '"+"means"+"'",schema:schema104.properties.bits.items.required,parentSchema:schema104.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15001,7 +15492,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data12.weight === undefined){
-const err31 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema103.properties.bits.items.required,parentSchema:schema103.properties.bits.items,data:data12};
+const err31 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema104.properties.bits.items.required,parentSchema:schema104.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15012,7 +15503,7 @@ errors++;
 }
 for(const key2 in data12){
 if(!(((key2 === "bit") || (key2 === "means")) || (key2 === "weight"))){
-const err32 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.bits.items,data:data12};
+const err32 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -15023,26 +15514,26 @@ errors++;
 }
 }
 if(data12.bit !== undefined){
-if(!(validate385(data12.bit, {instancePath:instancePath+"/bits/" + i3+"/bit",parentData:data12,parentDataProperty:"bit",rootData}))){
-vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
+if(!(validate386(data12.bit, {instancePath:instancePath+"/bits/" + i3+"/bit",parentData:data12,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
 errors = vErrors.length;
 }
 }
 if(data12.means !== undefined){
-if(!(validate378(data12.means, {instancePath:instancePath+"/bits/" + i3+"/means",parentData:data12,parentDataProperty:"means",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data12.means, {instancePath:instancePath+"/bits/" + i3+"/means",parentData:data12,parentDataProperty:"means",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 if(data12.weight !== undefined){
-if(!(validate383(data12.weight, {instancePath:instancePath+"/bits/" + i3+"/weight",parentData:data12,parentDataProperty:"weight",rootData}))){
-vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
+if(!(validate384(data12.weight, {instancePath:instancePath+"/bits/" + i3+"/weight",parentData:data12,parentDataProperty:"weight",rootData}))){
+vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.bits.items.type,parentSchema:schema103.properties.bits.items,data:data12};
+const err33 = {instancePath:instancePath+"/bits/" + i3,schemaPath:"#/properties/bits/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.bits.items.type,parentSchema:schema104.properties.bits.items,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -15054,7 +15545,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.bits.type,parentSchema:schema103.properties.bits,data:data11};
+const err34 = {instancePath:instancePath+"/bits",schemaPath:"#/properties/bits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.bits.type,parentSchema:schema104.properties.bits,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -15072,7 +15563,7 @@ for(let i4=0; i4<len3; i4++){
 let data17 = data16[i4];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 2){
-const err35 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties",schema:2,parentSchema:schema103.properties.errors.items,data:data17};
+const err35 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties",schema:2,parentSchema:schema104.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15082,7 +15573,7 @@ vErrors.push(err35);
 errors++;
 }
 if(Object.keys(data17).length < 2){
-const err36 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema103.properties.errors.items,data:data17};
+const err36 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema104.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -15092,7 +15583,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data17.says === undefined){
-const err37 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema103.properties.errors.items.required,parentSchema:schema103.properties.errors.items,data:data17};
+const err37 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema104.properties.errors.items.required,parentSchema:schema104.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -15103,7 +15594,7 @@ errors++;
 }
 for(const key3 in data17){
 if(!(((key3 === "code") || (key3 === "bit")) || (key3 === "says"))){
-const err38 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.errors.items,data:data17};
+const err38 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -15114,26 +15605,26 @@ errors++;
 }
 }
 if(data17.code !== undefined){
-if(!(validate380(data17.code, {instancePath:instancePath+"/errors/" + i4+"/code",parentData:data17,parentDataProperty:"code",rootData}))){
-vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
+if(!(validate381(data17.code, {instancePath:instancePath+"/errors/" + i4+"/code",parentData:data17,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate381.errors : vErrors.concat(validate381.errors);
 errors = vErrors.length;
 }
 }
 if(data17.bit !== undefined){
-if(!(validate385(data17.bit, {instancePath:instancePath+"/errors/" + i4+"/bit",parentData:data17,parentDataProperty:"bit",rootData}))){
-vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
+if(!(validate386(data17.bit, {instancePath:instancePath+"/errors/" + i4+"/bit",parentData:data17,parentDataProperty:"bit",rootData}))){
+vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
 errors = vErrors.length;
 }
 }
 if(data17.says !== undefined){
-if(!(validate378(data17.says, {instancePath:instancePath+"/errors/" + i4+"/says",parentData:data17,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data17.says, {instancePath:instancePath+"/errors/" + i4+"/says",parentData:data17,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.errors.items.type,parentSchema:schema103.properties.errors.items,data:data17};
+const err39 = {instancePath:instancePath+"/errors/" + i4,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.errors.items.type,parentSchema:schema104.properties.errors.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -15145,7 +15636,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.errors.type,parentSchema:schema103.properties.errors,data:data16};
+const err40 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.errors.type,parentSchema:schema104.properties.errors,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -15159,7 +15650,7 @@ if(data.test !== undefined){
 let data21 = data.test;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length < 1){
-const err41 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema103.properties.test,data:data21};
+const err41 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema104.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -15170,7 +15661,7 @@ errors++;
 }
 for(const key4 in data21){
 if(!(((key4 === "ipv4") || (key4 === "ipv6")) || (key4 === "domain"))){
-const err42 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.test,data:data21};
+const err42 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -15181,26 +15672,26 @@ errors++;
 }
 }
 if(data21.ipv4 !== undefined){
-if(!(validate392(data21.ipv4, {instancePath:instancePath+"/test/ipv4",parentData:data21,parentDataProperty:"ipv4",rootData}))){
-vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
+if(!(validate393(data21.ipv4, {instancePath:instancePath+"/test/ipv4",parentData:data21,parentDataProperty:"ipv4",rootData}))){
+vErrors = vErrors === null ? validate393.errors : vErrors.concat(validate393.errors);
 errors = vErrors.length;
 }
 }
 if(data21.ipv6 !== undefined){
-if(!(validate392(data21.ipv6, {instancePath:instancePath+"/test/ipv6",parentData:data21,parentDataProperty:"ipv6",rootData}))){
-vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
+if(!(validate393(data21.ipv6, {instancePath:instancePath+"/test/ipv6",parentData:data21,parentDataProperty:"ipv6",rootData}))){
+vErrors = vErrors === null ? validate393.errors : vErrors.concat(validate393.errors);
 errors = vErrors.length;
 }
 }
 if(data21.domain !== undefined){
-if(!(validate392(data21.domain, {instancePath:instancePath+"/test/domain",parentData:data21,parentDataProperty:"domain",rootData}))){
-vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
+if(!(validate393(data21.domain, {instancePath:instancePath+"/test/domain",parentData:data21,parentDataProperty:"domain",rootData}))){
+vErrors = vErrors === null ? validate393.errors : vErrors.concat(validate393.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.test.type,parentSchema:schema103.properties.test,data:data21};
+const err43 = {instancePath:instancePath+"/test",schemaPath:"#/properties/test/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.test.type,parentSchema:schema104.properties.test,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -15214,7 +15705,7 @@ if(data.access !== undefined){
 let data25 = data.access;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.terms === undefined){
-const err44 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema103.properties.access.required,parentSchema:schema103.properties.access,data:data25};
+const err44 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'",schema:schema104.properties.access.required,parentSchema:schema104.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -15224,7 +15715,7 @@ vErrors.push(err44);
 errors++;
 }
 if(data25.says === undefined){
-const err45 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema103.properties.access.required,parentSchema:schema103.properties.access,data:data25};
+const err45 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema104.properties.access.required,parentSchema:schema104.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -15235,7 +15726,7 @@ errors++;
 }
 for(const key5 in data25){
 if(!(((((key5 === "terms") || (key5 === "perDay")) || (key5 === "key")) || (key5 === "keyedZone")) || (key5 === "says"))){
-const err46 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.access,data:data25};
+const err46 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -15248,7 +15739,7 @@ errors++;
 if(data25.terms !== undefined){
 let data26 = data25.terms;
 if(!(((data26 === "free") || (data26 === "registration")) || (data26 === "key"))){
-const err47 = {instancePath:instancePath+"/access/terms",schemaPath:"#/properties/access/properties/terms/enum",keyword:"enum",params:{allowedValues: schema103.properties.access.properties.terms.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.access.properties.terms.enum,parentSchema:schema103.properties.access.properties.terms,data:data26};
+const err47 = {instancePath:instancePath+"/access/terms",schemaPath:"#/properties/access/properties/terms/enum",keyword:"enum",params:{allowedValues: schema104.properties.access.properties.terms.enum},message:"must be equal to one of the allowed values",schema:schema104.properties.access.properties.terms.enum,parentSchema:schema104.properties.access.properties.terms,data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -15261,7 +15752,7 @@ errors++;
 if(data25.perDay !== undefined){
 let data27 = data25.perDay;
 if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err48 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema103.properties.access.properties.perDay.type,parentSchema:schema103.properties.access.properties.perDay,data:data27};
+const err48 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema104.properties.access.properties.perDay.type,parentSchema:schema104.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -15272,7 +15763,7 @@ errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
 if(data27 < 1 || isNaN(data27)){
-const err49 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema103.properties.access.properties.perDay,data:data27};
+const err49 = {instancePath:instancePath+"/access/perDay",schemaPath:"#/properties/access/properties/perDay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema104.properties.access.properties.perDay,data:data27};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -15287,7 +15778,7 @@ if(data25.key !== undefined){
 let data28 = data25.key;
 if(typeof data28 === "string"){
 if(!(formats6(data28))){
-const err50 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/format",keyword:"format",params:{format: "variable"},message:"must match format \""+"variable"+"\"",schema:"variable",parentSchema:schema103.properties.access.properties.key,data:data28};
+const err50 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/format",keyword:"format",params:{format: "variable"},message:"must match format \""+"variable"+"\"",schema:"variable",parentSchema:schema104.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -15298,7 +15789,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.access.properties.key.type,parentSchema:schema103.properties.access.properties.key,data:data28};
+const err51 = {instancePath:instancePath+"/access/key",schemaPath:"#/properties/access/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.access.properties.key.type,parentSchema:schema104.properties.access.properties.key,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -15311,8 +15802,8 @@ errors++;
 if(data25.keyedZone !== undefined){
 let data29 = data25.keyedZone;
 if(typeof data29 === "string"){
-if(!(formats216(data29))){
-const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.access.properties.keyedZone,data:data29};
+if(!(formats230(data29))){
+const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema104.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -15323,7 +15814,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.access.properties.keyedZone.type,parentSchema:schema103.properties.access.properties.keyedZone,data:data29};
+const err53 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.access.properties.keyedZone.type,parentSchema:schema104.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -15334,14 +15825,14 @@ errors++;
 }
 }
 if(data25.says !== undefined){
-if(!(validate378(data25.says, {instancePath:instancePath+"/access/says",parentData:data25,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data25.says, {instancePath:instancePath+"/access/says",parentData:data25,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.access.type,parentSchema:schema103.properties.access,data:data25};
+const err54 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.access.type,parentSchema:schema104.properties.access,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -15355,7 +15846,7 @@ if(data.delisting !== undefined){
 let data31 = data.delisting;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.steps === undefined){
-const err55 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema103.properties.delisting.required,parentSchema:schema103.properties.delisting,data:data31};
+const err55 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema104.properties.delisting.required,parentSchema:schema104.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -15366,7 +15857,7 @@ errors++;
 }
 for(const key6 in data31){
 if(!((key6 === "page") || (key6 === "steps"))){
-const err56 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema103.properties.delisting,data:data31};
+const err56 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -15380,7 +15871,7 @@ if(data31.page !== undefined){
 let data32 = data31.page;
 if(typeof data32 === "string"){
 if(!(formats76(data32))){
-const err57 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema103.properties.delisting.properties.page,data:data32};
+const err57 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/format",keyword:"format",params:{format: "https-url"},message:"must match format \""+"https-url"+"\"",schema:"https-url",parentSchema:schema104.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -15391,7 +15882,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.delisting.properties.page.type,parentSchema:schema103.properties.delisting.properties.page,data:data32};
+const err58 = {instancePath:instancePath+"/delisting/page",schemaPath:"#/properties/delisting/properties/page/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.delisting.properties.page.type,parentSchema:schema104.properties.delisting.properties.page,data:data32};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -15405,7 +15896,7 @@ if(data31.steps !== undefined){
 let data33 = data31.steps;
 if(Array.isArray(data33)){
 if(data33.length < 1){
-const err59 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.delisting.properties.steps,data:data33};
+const err59 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -15416,14 +15907,14 @@ errors++;
 }
 const len4 = data33.length;
 for(let i5=0; i5<len4; i5++){
-if(!(validate378(data33[i5], {instancePath:instancePath+"/delisting/steps/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data33[i5], {instancePath:instancePath+"/delisting/steps/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.delisting.properties.steps.type,parentSchema:schema103.properties.delisting.properties.steps,data:data33};
+const err60 = {instancePath:instancePath+"/delisting/steps",schemaPath:"#/properties/delisting/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.delisting.properties.steps.type,parentSchema:schema104.properties.delisting.properties.steps,data:data33};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -15435,7 +15926,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.properties.delisting.type,parentSchema:schema103.properties.delisting,data:data31};
+const err61 = {instancePath:instancePath+"/delisting",schemaPath:"#/properties/delisting/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.delisting.type,parentSchema:schema104.properties.delisting,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -15446,8 +15937,8 @@ errors++;
 }
 }
 if(data.disabled !== undefined){
-if(!(validate378(data.disabled, {instancePath:instancePath+"/disabled",parentData:data,parentDataProperty:"disabled",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data.disabled, {instancePath:instancePath+"/disabled",parentData:data,parentDataProperty:"disabled",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
@@ -15455,7 +15946,7 @@ if(data.source !== undefined){
 let data36 = data.source;
 if(Array.isArray(data36)){
 if(data36.length < 1){
-const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema103.properties.source,data:data36};
+const err62 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -15466,14 +15957,14 @@ errors++;
 }
 const len5 = data36.length;
 for(let i6=0; i6<len5; i6++){
-if(!(validate378(data36[i6], {instancePath:instancePath+"/source/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data36[i6], {instancePath:instancePath+"/source/" + i6,parentData:data36,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema103.properties.source.type,parentSchema:schema103.properties.source,data:data36};
+const err63 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.source.type,parentSchema:schema104.properties.source,data:data36};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -15487,7 +15978,7 @@ if(data.checked !== undefined){
 let data38 = data.checked;
 if(typeof data38 === "string"){
 if(!(formats60(data38))){
-const err64 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema103.properties.checked,data:data38};
+const err64 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema104.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -15498,7 +15989,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema103.properties.checked.type,parentSchema:schema103.properties.checked,data:data38};
+const err65 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.checked.type,parentSchema:schema104.properties.checked,data:data38};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -15511,7 +16002,7 @@ errors++;
 if(data.verified !== undefined){
 let data39 = data.verified;
 if(!(((data39 === "documentation") || (data39 === "code")) || (data39 === "third-party"))){
-const err66 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema103.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema103.properties.verified.enum,parentSchema:schema103.properties.verified,data:data39};
+const err66 = {instancePath:instancePath+"/verified",schemaPath:"#/properties/verified/enum",keyword:"enum",params:{allowedValues: schema104.properties.verified.enum},message:"must be equal to one of the allowed values",schema:schema104.properties.verified.enum,parentSchema:schema104.properties.verified,data:data39};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -15522,14 +16013,14 @@ errors++;
 }
 }
 if(data.notes !== undefined){
-if(!(validate378(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
-vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
+if(!(validate379(data.notes, {instancePath:instancePath+"/notes",parentData:data,parentDataProperty:"notes",rootData}))){
+vErrors = vErrors === null ? validate379.errors : vErrors.concat(validate379.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema103.type,parentSchema:schema103,data};
+const err67 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -15538,20 +16029,20 @@ vErrors.push(err67);
 }
 errors++;
 }
-validate377.errors = vErrors;
+validate378.errors = vErrors;
 return errors === 0;
 }
 
-export const deadlist = validate403;
-const schema109 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"deadlist.schema.json","title":"dead blocklists","description":"Zones that no list may ask: a file in templates/blocklists/dead/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","zones"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"zones":{"type":"array","minItems":1,"description":"Each with all below it.","items":{"title":"a dead zone","type":"object","additionalProperties":false,"required":["zone","says"],"properties":{"zone":{"type":"string","format":"host","description":"The zone, in lower case."},"says":{"$ref":"#/definitions/text","description":"What became of it, as a sentence."},"instead":{"$ref":"#/definitions/text","description":"What to ask in its place."}}}}},"definitions":{"text":{"type":"string","minLength":1}}};
-const schema110 = {"type":"string","minLength":1};
+export const deadlist = validate404;
+const schema110 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"deadlist.schema.json","title":"dead blocklists","description":"Zones that no list may ask: a file in templates/blocklists/dead/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","zones"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"zones":{"type":"array","minItems":1,"description":"Each with all below it.","items":{"title":"a dead zone","type":"object","additionalProperties":false,"required":["zone","says"],"properties":{"zone":{"type":"string","format":"host","description":"The zone, in lower case."},"says":{"$ref":"#/definitions/text","description":"What became of it, as a sentence."},"instead":{"$ref":"#/definitions/text","description":"What to ask in its place."}}}}},"definitions":{"text":{"type":"string","minLength":1}}};
+const schema111 = {"type":"string","minLength":1};
 
-function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate405(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(func3(data) < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema110,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema111,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15562,7 +16053,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema110.type,parentSchema:schema110,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema111.type,parentSchema:schema111,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15571,18 +16062,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate404.errors = vErrors;
+validate405.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate403(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="deadlist.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema109.required,parentSchema:schema109,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema110.required,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -15592,7 +16083,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.title === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema109.required,parentSchema:schema109,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema110.required,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -15602,7 +16093,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.source === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema109.required,parentSchema:schema109,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema110.required,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -15612,7 +16103,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.checked === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema109.required,parentSchema:schema109,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checked"},message:"must have required property '"+"checked"+"'",schema:schema110.required,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15622,7 +16113,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.zones === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zones"},message:"must have required property '"+"zones"+"'",schema:schema109.required,parentSchema:schema109,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "zones"},message:"must have required property '"+"zones"+"'",schema:schema110.required,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -15633,7 +16124,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "name") || (key0 === "title")) || (key0 === "source")) || (key0 === "checked")) || (key0 === "zones"))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109,data};
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -15647,7 +16138,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!(formats2(data0))){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema109.properties.name,data:data0};
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema110.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -15658,7 +16149,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.name.type,parentSchema:schema109.properties.name,data:data0};
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema110.properties.name.type,parentSchema:schema110.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -15669,8 +16160,8 @@ errors++;
 }
 }
 if(data.title !== undefined){
-if(!(validate404(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate405(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
 errors = vErrors.length;
 }
 }
@@ -15678,7 +16169,7 @@ if(data.source !== undefined){
 let data2 = data.source;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.source,data:data2};
+const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema110.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -15689,14 +16180,14 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate404(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate405(data2[i0], {instancePath:instancePath+"/source/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.source.type,parentSchema:schema109.properties.source,data:data2};
+const err9 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema110.properties.source.type,parentSchema:schema110.properties.source,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -15710,7 +16201,7 @@ if(data.checked !== undefined){
 let data4 = data.checked;
 if(typeof data4 === "string"){
 if(!(formats60(data4))){
-const err10 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema109.properties.checked,data:data4};
+const err10 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/format",keyword:"format",params:{format: "iso-date"},message:"must match format \""+"iso-date"+"\"",schema:"iso-date",parentSchema:schema110.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -15721,7 +16212,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.checked.type,parentSchema:schema109.properties.checked,data:data4};
+const err11 = {instancePath:instancePath+"/checked",schemaPath:"#/properties/checked/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema110.properties.checked.type,parentSchema:schema110.properties.checked,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -15735,7 +16226,7 @@ if(data.zones !== undefined){
 let data5 = data.zones;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err12 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.properties.zones,data:data5};
+const err12 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema110.properties.zones,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -15749,7 +16240,7 @@ for(let i1=0; i1<len1; i1++){
 let data6 = data5[i1];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.zone === undefined){
-const err13 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema109.properties.zones.items.required,parentSchema:schema109.properties.zones.items,data:data6};
+const err13 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "zone"},message:"must have required property '"+"zone"+"'",schema:schema110.properties.zones.items.required,parentSchema:schema110.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15759,7 +16250,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6.says === undefined){
-const err14 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema109.properties.zones.items.required,parentSchema:schema109.properties.zones.items,data:data6};
+const err14 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/required",keyword:"required",params:{missingProperty: "says"},message:"must have required property '"+"says"+"'",schema:schema110.properties.zones.items.required,parentSchema:schema110.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -15770,7 +16261,7 @@ errors++;
 }
 for(const key1 in data6){
 if(!(((key1 === "zone") || (key1 === "says")) || (key1 === "instead"))){
-const err15 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema109.properties.zones.items,data:data6};
+const err15 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema110.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -15784,7 +16275,7 @@ if(data6.zone !== undefined){
 let data7 = data6.zone;
 if(typeof data7 === "string"){
 if(!(formats70(data7))){
-const err16 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema109.properties.zones.items.properties.zone,data:data7};
+const err16 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\"",schema:"host",parentSchema:schema110.properties.zones.items.properties.zone,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -15795,7 +16286,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.zones.items.properties.zone.type,parentSchema:schema109.properties.zones.items.properties.zone,data:data7};
+const err17 = {instancePath:instancePath+"/zones/" + i1+"/zone",schemaPath:"#/properties/zones/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema110.properties.zones.items.properties.zone.type,parentSchema:schema110.properties.zones.items.properties.zone,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -15806,20 +16297,20 @@ errors++;
 }
 }
 if(data6.says !== undefined){
-if(!(validate404(data6.says, {instancePath:instancePath+"/zones/" + i1+"/says",parentData:data6,parentDataProperty:"says",rootData}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate405(data6.says, {instancePath:instancePath+"/zones/" + i1+"/says",parentData:data6,parentDataProperty:"says",rootData}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
 errors = vErrors.length;
 }
 }
 if(data6.instead !== undefined){
-if(!(validate404(data6.instead, {instancePath:instancePath+"/zones/" + i1+"/instead",parentData:data6,parentDataProperty:"instead",rootData}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate405(data6.instead, {instancePath:instancePath+"/zones/" + i1+"/instead",parentData:data6,parentDataProperty:"instead",rootData}))){
+vErrors = vErrors === null ? validate405.errors : vErrors.concat(validate405.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.properties.zones.items.type,parentSchema:schema109.properties.zones.items,data:data6};
+const err18 = {instancePath:instancePath+"/zones/" + i1,schemaPath:"#/properties/zones/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema110.properties.zones.items.type,parentSchema:schema110.properties.zones.items,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -15831,7 +16322,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.properties.zones.type,parentSchema:schema109.properties.zones,data:data5};
+const err19 = {instancePath:instancePath+"/zones",schemaPath:"#/properties/zones/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema110.properties.zones.type,parentSchema:schema110.properties.zones,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -15843,7 +16334,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.type,parentSchema:schema109,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema110.type,parentSchema:schema110,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -15852,6 +16343,6 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate403.errors = vErrors;
+validate404.errors = vErrors;
 return errors === 0;
 }

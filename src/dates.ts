@@ -17,3 +17,14 @@ export const dayIn = (timezone: string, at: number): string =>
 /** When a day begins in a time zone, epoch milliseconds: not at midnight where the clock is put forward over it. */
 export const startOfDay = (timezone: string, date: string): number =>
   Temporal.PlainDate.from(date).toZonedDateTime(timezone).epochMilliseconds;
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+
+/** Epoch milliseconds of an ISO 8601 date with a time; without an offset it is UTC. Undefined: it is none. */
+export function parseInstant(text: string): number | undefined {
+  const [, date = '', time, zone = 'Z'] = INSTANT.exec(text) ?? [];
+  const offset = /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?/, '$1:');
+  const at = Date.parse(`${date}T${time}${offset}`);
+  // Date.parse makes 2 March of 30 February.
+  return Number.isNaN(at) || (date.slice(8) > '28' && daysAfter(date, 0) !== date) ? undefined : at;
+}

@@ -1,4 +1,5 @@
 /** The `format`s of the schemas: what a text must be, with the sentence to say where it is not. */
+import { parseInstant } from '../dates.ts';
 import { mailAddressProblem, networkProblem, userProblem } from './addresses.ts';
 import { domainProblem, nameProblem, recordNameProblem } from './names.ts';
 import type { Problem } from './problem.ts';
@@ -57,6 +58,8 @@ export const formats: Record<string, Format> = {
   'aws-account': matching(/^\d{12}$/, 'twelve digits, in quotes', 'bad-value'),
   'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region such as `eu-central-1`', 'bad-value'),
   'ses-name': matching(/^[\w-]{1,64}$/, 'at most 64 letters, digits, hyphens and underscores'),
+  instant: instantProblem,
+  'enhanced-status': matching(/^[245]\.\d{1,3}\.\d{1,3}$/, 'three numbers such as `5.1.1`', 'bad-value'),
   'account-id': matching(/^[0-9a-f]{32}$/, '32 hexadecimal digits, in quotes if all are decimal', 'bad-value'),
 };
 
@@ -133,6 +136,11 @@ function dateProblem(text: string): Problem | undefined {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
   if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return undefined;
   return { rule: 'bad-value', message: `\`${text}\` is no date.`, fix: 'Write it as in 2026-09-01.' };
+}
+
+function instantProblem(text: string): Problem | undefined {
+  if (parseInstant(text) !== undefined) return undefined;
+  return { rule: 'bad-value', message: `\`${text}\` is no time.`, fix: 'Write it as in 2026-11-26T10:00:00Z.' };
 }
 
 function spfDomainProblem(text: string): Problem | undefined {

@@ -29,6 +29,10 @@ export function conform(file: YamlFile, kind: FileKind): Finding[] {
   return findings;
 }
 
+/** What is wrong with a value that stands in no file of the inventories. */
+export const faultsOf = (kind: 'event', value: unknown): ErrorObject[] =>
+  validators[kind](value) ? [] : relevant(validators[kind].errors);
+
 /** A segment without a good name would take all its domains with it, and their findings. */
 function standInName(file: YamlFile, errors: ErrorObject[]): void {
   const nameless = errors.some(error => faultyPath(error)[0] === 'segment');

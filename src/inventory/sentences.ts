@@ -21,6 +21,9 @@ export function sentences(errors: ErrorObject[], file: YamlFile): Finding[] {
   return [...found.values()];
 }
 
+/** One error, of a value that stands in no file of the inventories. */
+export const sentenceOf = (error: ErrorObject): Problem => say(error, pathOf(error.instancePath));
+
 function findingOf(error: ErrorObject, file: YamlFile): Finding {
   const path = pathOf(error.instancePath);
   const unknown = error.keyword === 'additionalProperties';
