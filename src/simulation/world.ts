@@ -1,0 +1,150 @@
+/** The world of a simulation: twins of every service over one clock, and the production runtime in the middle of them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloudflare } from '../cloudflare/client.ts';
+import { query } from '../dns/client.ts';
+import { parseServer } from '../dns/server.ts';
+import { compileEstate } from '../estate/compile.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { Templates } from '../inventory/template.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { openLedger } from '../ledger/open.ts';
+import { openBudget } from '../rate/budget.ts';
+import { openSigners } from '../runtime/dkim/signers/open.ts';
+import type { Running } from '../runtime/run-job.ts';
+import { type Runtime, silentLog } from '../runtime/runtime.ts';
+import { type SandboxClock, sandboxClock } from '../sandbox/clock.ts';
+import { type ReceiversTwin, type Recipient, type Refusal, startReceivers } from '../sandbox/receivers/twin.ts';
+import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { generateKey, openKeys } from '../secrets/seal.ts';
+
+export interface WorldOptions {
+  /** Epoch milliseconds of its first moment. */
+  start: number;
+  /** The inventory of a day; faults take mailboxes out of it. */
+  inventory: (folder: string) => Inventory;
+  templates: Templates;
+  /** What a recipient's server says; undefined: it takes the message. */
+  answer: (recipient: Recipient) => Refusal | undefined;
+}
+
+export interface World {
+  clock: SandboxClock;
+  sandbox: Sandbox;
+  receivers: ReceiversTwin;
+  ledger: Ledger;
+  env: NodeJS.ProcessEnv;
+  /** What is kept on disk: ledger, and the keys of the simulated mail server. */
+  folder: string;
+  /** As the estate is on the clock's day. */
+  estate(): Estate;
+  runtime(who?: string): Runtime;
+  /** For `runJob`: the production's own way to run one. */
+  running: Running;
+  /** The process ends and another one begins: nothing survives but what is on disk. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { start, templates } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-simulation-'));
+  const clock = sandboxClock(start);
+  const sandbox = await startSandbox({ clock, folder });
+  const receivers = await startReceivers({ clock, dns: sandbox.env.MAILYARD_DNS, answer: options.answer });
+  const env = { ...sandbox.env, MAILYARD_KEY: generateKey() };
+  const ledger = new Reopened(join(folder, 'ledger.db'));
+  await ledger.open();
+  const controller = new AbortController();
+  const sleep = sleepOn(clock);
+  const cloudflare = createCloudflare({
+    ...{ token: env.CLOUDFLARE_API_TOKEN, baseUrl: env.CLOUDFLARE_BASE_URL, clock: clock.now, sleep },
+    budget: openBudget({ folder, clock: clock.now }),
+  });
+  const estateOn = onceADay(date => compileEstate(options.inventory(folder), templates, date, 'errors'));
+  const estate = () => estateOn(dateOf(clock.now()));
+  const runtime = (who = 'daemon@simulation', signal = controller.signal): Runtime => ({
+    ...{
+      estate: estate(),
+      templates,
+      selects: () => true,
+      project: 'mailyard',
+      ledger: ledger.now,
+      query,
+      env,
+      who,
+      signal,
+    },
+    ...{ now: clock.now, sleep, resolver: parseServer(env.MAILYARD_DNS), log: silentLog },
+    cloudflare: () => cloudflare,
+    mail: { open: () => Promise.reject(new Error('a simulation has no accounts at mail providers')) },
+    signers(domain) {
+      return openSigners(this, domain);
+    },
+    keys: () => openKeys(env.MAILYARD_KEY),
+  });
+  return {
+    ...{ clock, sandbox, receivers, env, folder, estate, runtime },
+    get ledger() {
+      return ledger.now;
+    },
+    get running() {
+      return {
+        ...{ ledger: ledger.now, log: silentLog, now: clock.now, who: 'daemon@simulation', holder: 'simulation' },
+        ...{ signal: controller.signal, open: (signal: AbortSignal) => runtime('daemon@simulation', signal) },
+      };
+    },
+    restart: () => ledger.open(),
+    async close() {
+      controller.abort();
+      await ledger.close();
+      await receivers.close();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A ledger file that is closed and opened again when the simulated process ends. */
+class Reopened {
+  readonly #file: string;
+  #ledger?: Ledger;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  get now(): Ledger {
+    if (!this.#ledger) throw new Error('the ledger is not open');
+    return this.#ledger;
+  }
+
+  async open(): Promise<void> {
+    await this.close();
+    this.#ledger = await openLedger({ file: this.#file });
+  }
+
+  async close(): Promise<void> {
+    await this.#ledger?.close();
+    this.#ledger = undefined;
+  }
+}
+
+/** Several who wait at once do so side by side: the clock goes to the end of each wait, not to their sum. */
+const sleepOn = (clock: SandboxClock) => async (milliseconds: number) => {
+  const until = clock.now() + milliseconds;
+  await Promise.resolve();
+  if (until > clock.now()) clock.advance(until - clock.now());
+};
+
+export const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function onceADay(make: (date: string) => Estate): (date: string) => Estate {
+  let made: { date: string; estate: Estate } | undefined;
+  return date => {
+    if (made?.date !== date) made = { date, estate: make(date) };
+    return made.estate;
+  };
+}
