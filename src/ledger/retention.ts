@@ -1,6 +1,7 @@
 /** How long what is in the ledger is kept. Data; docs/ledger.md says the same. What is open, a key, or how far a thing is, is never dropped. */
 import { type RawBuilder, sql } from 'kysely';
 import { DELETES_ALLOWED } from './append-only.ts';
+import { REMEMBERED } from './events.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
 
 export interface Kept {
@@ -14,6 +15,8 @@ export interface Kept {
   where?: RawBuilder<unknown>;
 }
 
+const DAY_MS = 86_400_000;
+
 /** 13 months: the same season of last year can be looked up. */
 const A_YEAR = 400;
 
@@ -26,6 +29,14 @@ export const RETENTION: readonly Kept[] = [
       and s.outcome in ('pending', 'approved', 'started'))`,
   },
   { table: 'notices', what: 'notices that have ended', since: 'ended', days: A_YEAR },
+  { table: 'job_runs', what: 'runs of jobs', since: 'ended', days: 90 },
+  { table: 'blocklist_verdicts', what: 'verdicts of blocklists that no longer hold', since: 'ended', days: A_YEAR },
+  { table: 'blocklist_health', what: 'the health of blocklists as it once was', since: 'ended', days: A_YEAR },
+  { table: 'messages', what: 'what became of each message', since: 'last', days: REMEMBERED / DAY_MS },
+  { table: 'event_totals', what: 'totals by mailbox, receiver and hour', since: 'hour', days: A_YEAR },
+  { table: 'domain_totals', what: 'totals by domain and hour', since: 'hour', days: A_YEAR },
+  // The longest window of a cap is a month.
+  { table: 'grants', what: 'grants of the throttler', since: 'at', days: 62 },
 ];
 
 /** Tables that nothing is dropped from, and why. A test holds both lists against the schema. */
@@ -33,6 +44,13 @@ export const FOR_EVER: Record<string, string> = {
   decision_steps: 'go with their decision',
   deliveries: 'go with their notice',
   holds: 'what may not send at present',
+  channels: 'how far each is',
+  leases: 'who runs a job at present',
+  dkim_keys: 'a selector is never used for another key',
+  dkim_provider_rotations: 'how far each is',
+  event_sources: 'who has told of events',
+  warmups: 'how far each is',
+  grant_turns: 'one row',
 };
 
 export interface Pruned {
@@ -41,8 +59,6 @@ export interface Pruned {
   days: number;
   rows: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** A day's rows a transaction, so that nobody waits long for the lock; a kill leaves the rest for the next time. */
 export async function prune(ledger: Ledger, now: number, retention = RETENTION): Promise<Pruned[]> {

@@ -1,6 +1,7 @@
 /** What of the ledger is sealed under MAILYARD_KEY, and for what. Each aggregate with secrets has a row in the list. */
 import { sql } from 'kysely';
 import { type Keys, seal, sealedBy, unseal } from '../secrets/seal.ts';
+import { dkimContext } from './dkim.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface SealedColumn {
@@ -12,7 +13,12 @@ export interface SealedColumn {
   context(row: Record<string, string>): string;
 }
 
-export const sealedColumns: readonly SealedColumn[] = [];
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    ...{ table: 'dkim_keys', column: 'private_key', key: ['domain', 'selector'] },
+    context: ({ domain = '', selector = '' }) => dkimContext(domain, selector),
+  },
+];
 
 export interface SealedValue {
   of: SealedColumn;

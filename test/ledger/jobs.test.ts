@@ -43,7 +43,12 @@ onEachLedger('runs of jobs', ({ open }) => {
     const begun = await beginRun(ledger, run, tick + 5);
     expect(await isTickDone(ledger, 'dkim', tick)).toBe(false);
     expect(begun).toMatchObject({ outcome: 'running', tick });
-    const ended = { id: begun?.id as number, outcome: 'findings' as const, summary: '2 keys are late.', ended: tick + 9 };
+    const ended = {
+      id: begun?.id as number,
+      outcome: 'findings' as const,
+      summary: '2 keys are late.',
+      ended: tick + 9,
+    };
     expect(await endRun(ledger, ended)).toBe(true);
     expect(await endRun(ledger, { ...ended, outcome: 'clean' })).toBe(false);
     expect(await beginRun(ledger, run, tick + 20)).toBeUndefined();
