@@ -64,7 +64,7 @@ export interface Pending {
   next: number;
 }
 
-/** What a channel is to hear of: at its next message, all at once. */
+/** What a channel is to hear of, all at once at its next message. That it was gone itself only others need to know. */
 export async function pendingFor({ db }: Ledger, { name, since }: ChannelState): Promise<Pending> {
   const rows = await db
     .selectFrom('notices')
@@ -77,6 +77,7 @@ export async function pendingFor({ db }: Ledger, { name, since }: ChannelState):
     .selectAll('notices')
     .select(['begun.outcome as begun', 'begun.tries as begunTries', 'begun.next as begunNext'])
     .select(['over.outcome as over', 'over.tries as overTries', 'over.next as overNext'])
+    .where('notices.key', '!=', lost(name))
     .where(({ or, eb, and, not }) =>
       or([
         and([

@@ -41,7 +41,7 @@ const openParagraph = ({ level, title, detail }: Notice): Piece[] => [
 ];
 
 function overParagraph({ title, at, ended }: Notice): Piece[] {
-  return [{ text: 'over: ', bold: true }, { text: `${title} (${minute(at)} to ${minute(ended ?? at)} UTC)` }];
+  return [{ text: 'over:', bold: true }, { text: ` ${title} (${minute(at)} to ${minute(ended ?? at)} UTC)` }];
 }
 
 const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
