@@ -130,8 +130,8 @@ export async function addDkimKey({ db }: Ledger, key: NewDkimKey): Promise<DkimK
   return row && { ...key, id: row.id };
 }
 
-/** What may change of a key; `undefined` empties it. */
-export type KeyChange = Partial<Omit<DkimKey, 'id' | 'domain' | 'signer' | 'algorithm' | 'selector' | 'generatedAt'>>;
+/** What may change of a key; `undefined` empties it. The selector: where the signer chooses its own. */
+export type KeyChange = Partial<Omit<DkimKey, 'id' | 'domain' | 'signer' | 'algorithm' | 'generatedAt'>>;
 
 /** False: the key is no longer in the phase that was read, and nothing was written. */
 export async function changeKey({ db }: Ledger, key: DkimKey, change: KeyChange): Promise<boolean> {
@@ -240,9 +240,10 @@ const toRow = ({ domain, signer, algorithm, selector, generatedAt, ...change }: 
 });
 
 function toChange(change: KeyChange): Partial<Selectable<KeyTable>> {
-  const { phase, record, stands, urgent, holding } = change;
+  const { selector, phase, record, stands, urgent, holding } = change;
   const given = optionals.filter(([name]) => name in change);
   return {
+    ...(selector !== undefined && { selector }),
     ...(phase !== undefined && { phase }),
     ...(record !== undefined && { record }),
     ...(stands !== undefined && { stands }),

@@ -1,4 +1,5 @@
 /** Every automatic action, by its name: what `mailyard decisions approve` can carry out. */
 import type { Action } from './action.ts';
+import { dkimActions } from './dkim/actions.ts';
 
-export const actions: readonly Action<never>[] = [];
+export const actions: readonly Action<never>[] = [...dkimActions];

@@ -1,4 +1,5 @@
 /** Every job, in the order in which `run` tells of them. */
+import { dkim } from './dkim/job.ts';
 import type { Job } from './job.ts';
 
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [dkim];

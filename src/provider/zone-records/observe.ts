@@ -4,6 +4,7 @@ import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { plain } from '../../estate/resources.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import { hostOfKey, roleOfKey } from '../../records/key.ts';
+import { isOwnKey } from '../../records/own-key.ts';
 import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
 import { standsInTheWay } from './slots.ts';
@@ -46,8 +47,9 @@ const takenOver = (found: LiveRecord, owner: Owner): boolean =>
   ownerOf(found.comment) !== undefined && !ownedBy(owner, found.comment);
 
 /**
- * The inputs of a zone of which only the name is known: everything that carries this stack's mark. A key too long for its
- * comment comes back shortened, and the next update puts it right. Its domains are those with a DMARC record.
+ * The inputs of a zone of which only the name is known: everything that carries this stack's mark, but for the DKIM
+ * keys that the ledger knows. A key too long for its comment comes back shortened, and the next update puts it right. Its domains
+ * are those with a DMARC record.
  */
 export function imported(
   zone: string,
@@ -57,6 +59,7 @@ export function imported(
   const own = live.filter(record => ownedBy(owner, record.comment));
   const entries = own
     .map(record => [ownerOf(record.comment)?.key ?? '', record] as const)
+    .filter(([key]) => !isOwnKey(key))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const hosts = entries.filter(([key]) => roleOfKey(key) === 'dmarc').map(([key]) => hostOfKey(key, zone));
   return {

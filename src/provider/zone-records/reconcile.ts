@@ -4,6 +4,7 @@
  */
 import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { sameRecord } from '../../records/canonical.ts';
+import { isOwnKey } from '../../records/own-key.ts';
 import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
 import { standsInTheWay } from './slots.ts';
@@ -182,7 +183,7 @@ function clearSlot(
   for (const [key, record] of Object.entries(wanted)) {
     if (!standsInTheWay(live, record, key)) continue;
     if (live.readOnly) result.refusals.push({ kind: 'read-only', key, live, wanted: record });
-    else if (ownKey) result.batch.deletes.push({ key: ownKey, id: live.id, record: live });
+    else if (ownKey && !isOwnKey(ownKey)) result.batch.deletes.push({ key: ownKey, id: live.id, record: live });
     else
       result.refusals.push({
         kind: (adopt || claims.has(key)) && !mark ? 'surplus' : 'foreign',
@@ -192,7 +193,7 @@ function clearSlot(
       });
     return;
   }
-  if (!ownKey || elsewhere(ownKey)) return;
+  if (!ownKey || isOwnKey(ownKey) || elsewhere(ownKey)) return;
   result.notes.push(
     `${live.type} ${live.name} carries this stack's mark (${ownKey}) but is in no plan: it is left alone.`,
   );

@@ -8,11 +8,30 @@ import { type Served, type Sight, UNSEEN } from './sight.ts';
 
 export type Step = Doing | Waiting;
 
-export type Doing =
-  /** A new key: the one step that needs a decision of its own. */
-  | { do: 'start'; why: string; replaces?: string }
-  /** `publish`: also what has vanished from DNS (`lost`). `prove`: a message shows that the signer has switched. */
-  | { do: 'publish' | 'switch' | 'prove' | 'revoke' | 'remove'; key: DkimKey; why: string; lost?: true };
+export type Doing = Starting | Changing | Proving;
+
+/** A new key: a decision of its own. */
+export interface Starting {
+  do: 'start';
+  why: string;
+  replaces?: string;
+}
+
+/** `make`: by a signer that makes its own keys. */
+export interface Changing {
+  do: 'make' | 'publish' | 'switch' | 'revoke' | 'remove';
+  key: DkimKey;
+  why: string;
+  /** It stood in DNS, and somebody took it away. */
+  lost?: true;
+}
+
+/** A message shows that the signer signs with it. */
+export interface Proving {
+  do: 'prove';
+  key: DkimKey;
+  why: string;
+}
 
 export interface Waiting {
   do: 'wait';
@@ -34,7 +53,8 @@ export function nextStep(ring: Ring, sight: Sight, now: number): Step {
   return (
     finishLeaked(ring, sight) ??
     continueNext(ring, sight, now) ??
-    restore(ring, sight) ??
+    restore(ring, sight, now) ??
+    proveRestored(ring, sight, now) ??
     endOld(ring, sight, now) ??
     begin(ring, sight, now) ??
     waiting(ring, sight, now)
@@ -51,6 +71,7 @@ function finishLeaked(ring: Ring, sight: Sight): Doing | undefined {
 function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
   const key = nextKey(ring);
   if (!key) return undefined;
+  if (key.record === '') return { do: 'make', key, why: `${ring.signer.title} makes its keys itself` };
   if (key.phase === 'generated')
     return { do: 'publish', key, why: `${key.selector} is published before anything signs with it` };
   return key.switchingAt === undefined ? untilSwitch(ring, key, sight, now) : untilProved(ring, key, sight, now);
@@ -58,7 +79,7 @@ function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
 
 function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
   const served = servedOf(key, sight);
-  if (served.state === 'absent' && now - (key.publishedAt ?? now) > WRITTEN_AGAIN_AFTER)
+  if (served.state === 'absent' && !isJustWritten(key, now))
     return { do: 'publish', key, lost: true, why: `no server serves ${key.selector}` };
   if (served.state !== 'key' || key.servedSince === undefined) return waitForServers(key, served);
   const until = key.servedSince + settlingTime(ring, key, sight);
@@ -71,8 +92,8 @@ function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
 function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
   const served = servedOf(key, sight);
   if (served.state !== 'key') {
-    if (served.state === 'unknown') return waitForServers(key, served);
-    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}: ${served.evidence}` };
+    if (served.state === 'unknown' || isJustWritten(key, now)) return waitForServers(key, served);
+    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}` };
   }
   if (ring.signer.switches === 'at-once') {
     const until = (key.servedSince ?? now) + (key.urgent ? 0 : negativeTime(sight));
@@ -86,13 +107,22 @@ function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
 }
 
 /** A record that is gone while mail needs it: written again, whoever took it away. */
-function restore({ keys }: Ring, sight: Sight): Doing | undefined {
+function restore({ keys }: Ring, sight: Sight, now: number): Doing | undefined {
   for (const key of keys.filter(({ phase }) => phase === 'active' || phase === 'retiring')) {
-    const { state, evidence } = servedOf(key, sight);
-    if (state === 'key' || state === 'unknown') continue;
-    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}: ${evidence}` };
+    const { state } = servedOf(key, sight);
+    if (state === 'key' || state === 'unknown' || isJustWritten(key, now)) continue;
+    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}` };
   }
   return undefined;
+}
+
+/** Sending was held while the active key was away. */
+function proveRestored(ring: Ring, sight: Sight, now: number): Step | undefined {
+  const key = activeKey(ring);
+  if (!key?.holding || servedOf(key, sight).state !== 'key') return undefined;
+  const until = (key.servedSince ?? now) + negativeTime(sight);
+  if (now < until) return { do: 'wait', for: `caches to know ${key.selector} again`, until };
+  return isSignedWith(key, sight) ? { do: 'prove', key, why: `${key.selector} is served everywhere again` } : undefined;
 }
 
 function endOld(ring: Ring, sight: Sight, now: number): Doing | undefined {
@@ -164,7 +194,9 @@ export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; ale
     const right = !active || known.includes(sight.signs.with);
     all.push({ about: 'signer', ...(!right && active && { alert: signerAlert(ring, active, sight.signs.with) }) });
   }
-  const standing = ring.keys.filter(({ phase }) => phase === 'active' || phase === 'retiring');
+  const standing = ring.keys.filter(
+    ({ phase, switchingAt }) => phase === 'active' || phase === 'retiring' || switchingAt !== undefined,
+  );
   const seen = standing.map(key => ({ key, served: servedOf(key, sight) }));
   const gone = seen.find(({ served: { state } }) => state !== 'key' && state !== 'unknown');
   if (gone || seen.every(({ served }) => served.state === 'key'))
@@ -201,7 +233,13 @@ const stepAlert = ({ domain, signer }: Ring, { selector, problem = '' }: DkimKey
   detail: `${selector}: ${problem} It is tried again with each run; until then the old key stays in use and in DNS.`,
 });
 
+/** The servers are given a moment. A clock that was set back makes nobody wait for longer. */
+const isJustWritten = ({ publishedAt = 0 }: DkimKey, now: number): boolean =>
+  Math.abs(now - publishedAt) < WRITTEN_AGAIN_AFTER;
+
 const servedOf = ({ selector }: DkimKey, { served }: Sight): Served => served.get(selector) ?? UNSEEN;
+
+const isSignedWith = ({ selector }: DkimKey, { signs }: Sight): boolean => 'with' in signs && signs.with === selector;
 
 /** Known not to be signed with. */
 const isUnused = ({ selector }: DkimKey, { signs }: Sight): boolean => 'with' in signs && signs.with !== selector;

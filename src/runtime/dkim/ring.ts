@@ -21,6 +21,8 @@ export interface Ring {
 export interface RingSigner {
   name: string;
   title: string;
+  /** It makes its keys itself. */
+  makes: boolean;
   /** `at-once`: it signs with a new key from its making on. `told`: when it is told to. */
   switches: 'told' | 'at-once';
   /** Sending is held from before the switch until a message proves it. */
@@ -54,9 +56,9 @@ export function ringSettings({ dkim, ttl }: DomainSettings): RingSettings {
 
 export function factsOf(signer: KeyTaker | KeyMaker): RingSigner {
   const { name, title } = signer;
-  if (signer.kind === 'takes') return { name, title, switches: 'told', gap: signer.switch === 'gap' };
+  if (signer.kind === 'takes') return { name, title, makes: false, switches: 'told', gap: signer.switch === 'gap' };
   const atOnce = signer.activate === undefined;
-  return { name, title, switches: atOnce ? 'at-once' : 'told', gap: atOnce };
+  return { name, title, makes: true, switches: atOnce ? 'at-once' : 'told', gap: atOnce };
 }
 
 /** `acme.example/opendkim/rsa-2048`: what decisions, notices and people call it. */

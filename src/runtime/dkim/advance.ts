@@ -1,0 +1,92 @@
+/** Takes a ring as far as it can go now: looks, takes the next step through the gate, and looks again. */
+import { changeKey, type DkimKey } from '../../ledger/dkim.ts';
+import type { Action } from '../action.ts';
+import { gate, type Passed, type Proposal } from '../gate.ts';
+import type { Runtime } from '../runtime.ts';
+import { type KeyStep, MOVED } from './actions/key-step.ts';
+import { make } from './actions/make.ts';
+import { publish } from './actions/publish.ts';
+import { remove } from './actions/remove.ts';
+import { revoke } from './actions/revoke.ts';
+import { start } from './actions/start.ts';
+import { switchKey } from './actions/switch.ts';
+import { type Changing, nextStep, type Starting, type Step } from './next-step.ts';
+import { prove } from './proof.ts';
+import { subjectOf } from './ring.ts';
+import { type RingId, type RingNow, ringId, ringNow } from './ring-now.ts';
+
+export interface Advanced extends RingNow {
+  /** What comes next, as it is now. */
+  step: Step;
+  /** What was done on the way, as sentences. */
+  done: string[];
+  /** Why it stopped: the gate's answer to the step, or its failure. */
+  stopped?: { outcome: Passed['outcome'] | 'unproved'; reason: string; decision?: number };
+}
+
+const actionOf: Record<Changing['do'], Action<KeyStep>> = { make, publish, revoke, remove, switch: switchKey };
+
+/** All steps of a rotation and those of one before it, and some more: nothing goes in a circle. */
+const MOST_STEPS = 20;
+
+/** `told`: a person commands it now. Throws where ledger or inventory fail; what fails outside is `stopped`. */
+export async function advance(runtime: Runtime, id: RingId, told = false): Promise<Advanced> {
+  const done: string[] = [];
+  for (let count = 1; ; count++) {
+    const seen = await ringNow(runtime, id);
+    const step = nextStep(seen.ring, seen.sight, runtime.now());
+    const here = { ...seen, step, done };
+    if (step.do === 'wait' || count > MOST_STEPS || runtime.signal.aborted) return here;
+    if (step.do === 'prove') {
+      const proof = await prove(runtime, seen, step.key);
+      if ('fault' in proof) return { ...here, stopped: { outcome: 'unproved', reason: proof.fault } };
+      done.push(provedBy(step.key, proof.by));
+      continue;
+    }
+    const { decision, outcome } = await through(runtime, seen, step, told);
+    const reason = decision.steps.at(-1)?.detail ?? '';
+    if (outcome !== 'done') {
+      // Another daemon that was faster is no problem.
+      if (outcome === 'failed' && step.do !== 'start' && !reason.startsWith(MOVED))
+        await changeKey(runtime.ledger, step.key, { problem: reason });
+      return { ...here, stopped: { outcome, reason: reason || step.why, decision: decision.id } };
+    }
+    done.push(reason);
+  }
+}
+
+const provedBy = ({ selector, domain }: DkimKey, by: 'message' | 'reading-back'): string =>
+  by === 'message'
+    ? `a message of ${domain} signed with ${selector} verifies`
+    : `${selector} signs for ${domain}: proved by reading back`;
+
+/** A rotation's start is a decision of its own, and so is to write again what somebody took away; the rest goes by the start. */
+function through(runtime: Runtime, seen: RingNow, step: Starting | Changing, told: boolean) {
+  const { ring, domain } = seen;
+  const about = { segment: domain.segment, domain: ring.of, why: step.why };
+  const mode = told ? ('told' as const) : domain.settings.modes.dkim;
+  const id = ringId(ring);
+  if (step.do === 'start')
+    return gate(runtime, start, {
+      ...about,
+      ...{ mode, subject: subjectOf(ring), parameters: { ...id, ...(step.replaces && { replaces: step.replaces }) } },
+      evidence: { signs: seen.sight.signs },
+    });
+  const { key, lost } = step;
+  const proposal: Proposal<KeyStep> = {
+    ...about,
+    ...{ mode, subject: `${subjectOf(ring)}/${key.selector}`, parameters: { ...id, selector: key.selector } },
+    evidence: evidenceOf(seen, key),
+    ...(!lost || key.phase === 'published' ? { mandate: key.mandate } : {}),
+  };
+  return gate(runtime, actionOf[step.do], proposal);
+}
+
+function evidenceOf({ sight }: RingNow, { selector, servedSince, lastSignedAt }: DkimKey): object {
+  return {
+    served: sight.served.get(selector)?.evidence,
+    signs: sight.signs,
+    ...(servedSince !== undefined && { servedSince: new Date(servedSince).toISOString() }),
+    ...(lastSignedAt !== undefined && { lastSignedAt: new Date(lastSignedAt).toISOString() }),
+  };
+}
