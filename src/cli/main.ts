@@ -247,6 +247,19 @@ command(
   .option('--log-level <level>', 'debug, info, warn or error');
 
 command(
+  'throttle',
+  'may this mailbox send now, and if not, when; exit 2 when not now',
+  async () => (await import('./throttle.ts')).throttle,
+)
+  .argument('[mailbox]', 'alex@acme.example')
+  .option('--receiver <name>', 'where to: gmail, outlook, …, or the domain of a recipient')
+  .option('--ip <address>', 'from which address of the domain')
+  .option('--count <number>', 'so many messages at once; each recipient counts as one')
+  .option('--take', 'take a grant where the answer is yes: it counts as sent')
+  .option('--key <key>', 'with --take: asked again under it, nothing more is taken')
+  .option('--release <key>', 'give a grant back whose messages were surely not sent');
+
+command(
   'sandbox',
   'local twins of Cloudflare and DNS, to try everything on',
   async () => (await import('./sandbox.ts')).sandbox,

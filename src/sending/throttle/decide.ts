@@ -46,8 +46,7 @@ export function decide(policy: Policy, tallies: Tallies, now: number, count = 1)
   const limits: LimitState[] = [];
   let because: Obstacle | undefined;
   const against = (kind: 'limit' | 'pace', limit: LimitState): void => {
-    // The one that stands against it for longest is what people should hear of.
-    if (because === undefined || ('limit' in because && limit.to > because.limit.to)) because = { kind, limit };
+    if (because === undefined || weightOf({ kind, limit }) >= weightOf(because)) because = { kind, limit };
   };
   const { day } = plan;
   const open = now >= day.opens && now < day.closes;
@@ -72,6 +71,20 @@ export function decide(policy: Policy, tallies: Tallies, now: number, count = 1)
   }
   if (because === undefined) return { allowed: true, limits };
   return { allowed: false, until: nextAllowed(policy, tallies, now, count), because, limits };
+}
+
+/** Of several obstacles people should hear of the one that lasts: a day that is used up before its hours, those before the hour. */
+function weightOf(obstacle: Obstacle): number {
+  if (!('limit' in obstacle)) return 2;
+  return obstacle.kind === 'limit' && obstacle.limit.window === 'day' ? 3 : 1;
+}
+
+/** The most that can ever pass at once on the day of that moment. */
+export function mostAtOnce(policy: Policy, at: number): number {
+  const daily = planAt(policy, at).limits.map(({ messages, parts }) =>
+    parts.length > 0 ? Math.max(...parts.map(part => part.messages)) : messages,
+  );
+  return Math.min(...daily, ...policy.rolling.map(({ messages }) => messages));
 }
 
 function stateOf(

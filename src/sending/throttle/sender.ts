@@ -7,6 +7,7 @@ import { isSpread, sendingHoursOf } from '../../estate/sending-hours.ts';
 import { nearest } from '../../inventory/nearest.ts';
 import { spanOf } from '../../inventory/span.ts';
 import type { Receiver, Templates, WarmupSchedule } from '../../inventory/template.ts';
+import { receiverCeiling } from '../../runtime/warmup/schedule.ts';
 import { type DayLimit, type LimitName, type LimitUnit, type Policy, type RollingLimit, tallyKey } from './policy.ts';
 
 export interface Sender {
@@ -94,7 +95,7 @@ export function policyOf(sender: Sender, path: Path, templates: Templates, warmu
     onDay: date => [
       ...lowest('mailbox', address, sender.mailbox ? mailboxLimits(sender, warmup, date) : []),
       ...lowest('domain', domain.domain, domainLimits(sender, warmup, date)),
-      ...(path.network === undefined ? [] : lowest('ip', path.network, ipLimits(sender, path.network, warmup, date))),
+      ...addressLimits(sender, path, warmup, date),
     ],
     rolling: [...(sender.mailbox ? providerLimits(sender) : []), ...receiverLimits(path, templates)],
   };
@@ -121,12 +122,20 @@ function domainLimits({ domain, limits }: Sender, warmup: WarmupOn, date: string
   ];
 }
 
-/** Of all addresses of a network together: which of them a message leaves from nobody says. */
-function ipLimits({ limits }: Sender, network: string, warmup: WarmupOn, date: string): Candidate[] {
+/** Of all addresses of a network together: which of them a message leaves from nobody says. A receiver takes its share of them. */
+function addressLimits({ limits }: Sender, { network, receiver }: Path, warmup: WarmupOn, date: string): DayLimit[] {
   const { schedules, start } = limits;
-  const each = scheduled(schedules.ip, { name: network, start }, warmup, date);
-  return [['ip schedule', each === undefined ? undefined : each * addressCount(network)]];
+  const each = network && scheduled(schedules.ip, { name: network, start }, warmup, date);
+  if (!schedules.ip || network === undefined || typeof each !== 'number') return [];
+  const ceiling = receiver && receiverCeiling(schedules.ip, receiver.name, each);
+  const share = ceiling === undefined ? undefined : ceiling * addressCount(network);
+  return [
+    ...lowest('ip', network, [['ip schedule', each * addressCount(network)]]),
+    ...(receiver ? lowest('receiver', receiverFrom(receiver, network), [['receiver limit', share]]) : []),
+  ];
 }
+
+const receiverFrom = ({ name }: Receiver, network: string): string => `${name} from ${network}`;
 
 const scheduled = (
   schedule: WarmupSchedule | undefined,
@@ -157,7 +166,7 @@ function providerLimits({ address, limits: { provider } }: Sender): RollingLimit
 function receiverLimits({ network, receiver }: Path, { receivers }: Templates): RollingLimit[] {
   if (network === undefined || receiver === undefined) return [];
   const rolling = receiver.limits.rolling ?? receivers.get('other')?.limits.rolling ?? [];
-  const name = `${receiver.name} from ${network}`;
+  const name = receiverFrom(receiver, network);
   return rolling.map(({ messages, within }) => ({
     ...{ limit: 'receiver limit' as const, unit: 'receiver' as const, name, tally: tallyKey('receiver', name) },
     ...{ messages: messages * addressCount(network), window: spanOf(within) as number },
