@@ -1,0 +1,147 @@
+/** The sending program of a simulation: asks for grants hour by hour, sends what it was granted, and tells what became of it. */
+import type { EstateDomain } from '../estate/estate.ts';
+import { holdsNow } from '../ledger/holds.ts';
+import type { Throttler } from '../sending/throttle/throttler.ts';
+import { type Fault, hits, inForce } from './faults.ts';
+import type { Sending } from './invariants.ts';
+import type { MailServer } from './mail-server.ts';
+import { complains } from './receiver-answers.ts';
+import { sendersOf } from './senders.ts';
+import type { World } from './world.ts';
+
+export interface PostOptions {
+  world: World;
+  server: MailServer;
+  faults: readonly Fault[];
+  start: number;
+  seed: number;
+  /** Where evidence is told: `POST /v1/events` of the daemon. */
+  tell(events: object[]): Promise<void>;
+}
+
+interface Granted {
+  mailbox: string;
+  domain: string;
+  keys: string[];
+  messages: number;
+}
+
+export interface Tally {
+  sent: number;
+  delivered: number;
+  bounced: number;
+  complained: number;
+}
+
+/** Recipients of one SMTP message at most: each counts as a message of its own. */
+const RECIPIENTS = 100;
+const HOSTS = ['gmail.com', 'outlook.com', 'yahoo.com', 'customer.example'];
+
+export function openPost({ world, server, faults, start, seed, tell }: PostOptions) {
+  const queue = new Map<string, Granted>();
+  const sendings: Sending[] = [];
+  const tallies = new Map<string, Tally>();
+  let late: object[] = [];
+  let number = 0;
+
+  const tallyOf = (domain: string): Tally => {
+    const tally = tallies.get(domain) ?? { sent: 0, delivered: 0, bounced: 0, complained: 0 };
+    tallies.set(domain, tally);
+    return tally;
+  };
+
+  /** As many as this hour has room for. */
+  async function ask(throttler: Throttler, domain: EstateDomain): Promise<void> {
+    const at = world.clock.now();
+    const quiet = inForce(faults, 'quiet', start, at).find(each => hits(each, domain.domain));
+    await Promise.all(
+      sendersOf(domain).map(async mailbox => {
+        for (;;) {
+          const seen = await throttler.look({ mailbox });
+          const room = Math.min(...seen.limits.map(({ cap, used }) => cap - used));
+          const wanted = Number.isFinite(room) ? Math.floor(room * (quiet?.rate ?? 1)) : 0;
+          if (!seen.allowed || wanted < 1) return;
+          const answer = await throttler.take({ mailbox, count: wanted });
+          const one = answer.allowed ? answer : await throttler.take({ mailbox });
+          if (!one.allowed || one.key === undefined) return;
+          const granted = queue.get(mailbox) ?? { mailbox, domain: domain.domain, keys: [], messages: 0 };
+          queue.set(mailbox, {
+            ...granted,
+            keys: [...granted.keys, one.key],
+            messages: granted.messages + one.prepared.count,
+          });
+          if (quiet) return;
+        }
+      }),
+    );
+  }
+
+  /** What was granted since the last time leaves; what is held meanwhile goes back. */
+  async function send(throttler: Throttler): Promise<void> {
+    const holds = await holdsNow(world.ledger, world.clock.now());
+    const all = [...queue.values()];
+    queue.clear();
+    for (const granted of all) {
+      if (holds.some(({ name }) => name === granted.domain || name === granted.mailbox)) {
+        for (const key of granted.keys) await throttler.release(key);
+        continue;
+      }
+      for (let left = granted.messages; left > 0; left -= RECIPIENTS)
+        await deliver(granted, Math.min(left, RECIPIENTS));
+    }
+  }
+
+  async function deliver({ mailbox, domain }: Granted, count: number): Promise<void> {
+    const at = world.clock.now();
+    const first = number;
+    number += count;
+    const to = Array.from({ length: count }, (_, index) => {
+      const nth = first + index;
+      return `recipient-${String(nth).padStart(7, '0')}@${HOSTS[nth % HOSTS.length]}`;
+    });
+    const id = `${first}@${domain}`;
+    sendings.push({ at, mailbox, domain, messages: count });
+    const { accepted, refused } = await server.send({ from: mailbox, to, id, at: new Date(at) });
+    const tally = tallyOf(domain);
+    tally.sent += count;
+    tally.delivered += accepted.length;
+    tally.bounced += refused.length;
+    const complaints = accepted.filter(each => complains(faults, start, seed, { from: mailbox, to: each, at }));
+    tally.complained += complaints.length;
+    const silent = inForce(faults, 'silence', start, at).some(each => hits(each, domain));
+    const told = (kind: string, recipient: string, more: object = {}) => ({
+      ...{ kind, at: new Date(at).toISOString(), id, mailbox, recipient, source: 'simulation' },
+      ...(!silent && { tellsComplaints: true }),
+      ...more,
+    });
+    late.push(
+      ...to.map(recipient => told('sent', recipient)),
+      ...accepted.map(recipient => told('delivered', recipient)),
+      ...refused.map(({ to: recipient, reply }) => told('bounced', recipient, { reply })),
+      ...(silent ? [] : complaints.map(recipient => told('complained', recipient))),
+    );
+  }
+
+  /** The feed of what became of messages; while it is away they are told later. */
+  async function report(): Promise<void> {
+    if (inForce(faults, 'outage', start, world.clock.now()).some(({ of }) => of === 'feedback')) return;
+    const events = late;
+    late = [];
+    for (let from = 0; from < events.length; from += BATCH) await tell(events.slice(from, from + BATCH));
+  }
+
+  return {
+    ask,
+    send,
+    report,
+    sendings,
+    /** Since the last time that it was asked. */
+    takeTally(domain: string): Tally {
+      const tally = tallyOf(domain);
+      tallies.delete(domain);
+      return tally;
+    },
+  };
+}
+
+const BATCH = 5000;
