@@ -81,7 +81,7 @@ describe('who may write to the world', () => {
     const lines = [
       "import type { RecordBatch } from '../../cloudflare/api.ts';",
       "seen.add('acme.example');",
-      "seen.delete('acme.example');",
+      "domains.delete('acme.example');",
       "app.use('*', authorised);",
       "const { domains } = await import('./domains.ts');",
       'if (service.dkim?.import) names.push(1);',
