@@ -215,6 +215,56 @@ command(
   .option('--relay <name>', 'of its login at this relay')
   .option('--end-old', 'where old and new work side by side: the old one ends');
 
+const decisions = command(
+  'decisions',
+  'what jobs wait for a yes to, per --segment and --domain; exit 2 while there is any',
+  async () => (await import('./decisions.ts')).decisions,
+).option('--all', 'the latest too, whatever became of them');
+command(
+  'show',
+  'why, on what evidence, and what became of it',
+  async () => (await import('./decisions.ts')).show,
+  decisions,
+).argument('<id...>');
+for (const [name, description, load] of [
+  ['approve', 'a yes: it is carried out now', async () => (await import('./decisions.ts')).approve],
+  ['refuse', 'a no: it is not asked again for the same reason', async () => (await import('./decisions.ts')).refuse],
+] as [string, string, () => Promise<Run>][]) {
+  command(name, description, load, decisions)
+    .argument('[id...]')
+    .option('--all', 'all that wait, of --segment and --domain');
+}
+
+const ledger = program
+  .command('ledger')
+  .description('the ledger: SQLite in the state folder, or PostgreSQL at DATABASE_URL');
+command(
+  'verify',
+  'whether it is sound: pages, schema, decisions, sealed keys; exit 2 with a problem',
+  async () => (await import('./ledger.ts')).verify,
+  ledger,
+);
+command(
+  'backup',
+  'a copy in a file, while others write to it',
+  async () => (await import('./ledger.ts')).backup,
+  ledger,
+).argument('[file]', 'default: <state>/backups/ledger-<time>');
+command(
+  'restore',
+  'puts a backup, of SQLite or PostgreSQL, in its place',
+  async () => (await import('./ledger.ts')).restore,
+  ledger,
+)
+  .argument('<file>')
+  .option('--replace', 'what it holds goes; it is backed up first');
+command(
+  'prune',
+  'drops what is older than it is kept for, as the job `retention` does each day',
+  async () => (await import('./ledger.ts')).prune,
+  ledger,
+);
+
 const imports = program
   .command('import')
   .description('zones of other tools as a segment of the inventories (--segment names it); exit 2 with a finding');

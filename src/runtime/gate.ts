@@ -71,12 +71,12 @@ export async function answer(
   if (!decision) throw new MailyardError('decision-unknown', `There is no decision ${id}.`, { fix: LIST });
   const outcome = outcomeOf(decision);
   if (outcome !== 'pending') throw closed(decision, outcome);
+  const action = actions.find(({ name }) => name === decision.action);
+  if (yes && !action)
+    throw new MailyardError('decision-unknown', `This Mailyard cannot do ${decision.action}.`, { fix: LIST });
   const told = await step(runtime, decision, yes ? 'approved' : 'refused');
   if (!told) throw closed(decision, 'answered by somebody else');
-  const action = actions.find(({ name }) => name === decision.action);
-  if (!action)
-    throw new MailyardError('decision-unknown', `This Mailyard cannot do ${decision.action}.`, { fix: LIST });
-  return yes ? perform(runtime, action, told) : passed(told);
+  return yes && action ? perform(runtime, action, told) : passed(told);
 }
 
 const LIST = '`mailyard decisions` lists those that wait.';

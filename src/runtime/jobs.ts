@@ -1,5 +1,6 @@
 /** Every job, in the order in which `run` tells of them. */
 import { dkim } from './dkim/job.ts';
 import type { Job } from './job.ts';
+import { retention } from './retention.ts';
 
-export const jobs: readonly Job[] = [dkim];
+export const jobs: readonly Job[] = [dkim, retention];
