@@ -1,0 +1,60 @@
+/** Ticks shared out by graphile-worker: added by every machine, done by one. */
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import type { Due, Queue } from '../../src/runtime/daemon.ts';
+import type { Job } from '../../src/runtime/job.ts';
+import { queueIn } from '../../src/runtime/queue.ts';
+import { silentLog } from '../../src/runtime/runtime.ts';
+import { postgresPlace } from '../support/ledger.ts';
+
+const server = inject('postgres');
+const jobs: Job[] = ['dkim', 'blocklists'].map(name => ({
+  ...{ name, title: name, schedule: '* * * * *', needs: [] },
+  run: () => Promise.reject(new Error('not asked here')),
+}));
+
+async function machines(count: number): Promise<{ queues: Queue[]; done: string[][] }> {
+  const { place, remove } = await postgresPlace(server as string);
+  const done: string[][] = [];
+  const open = async (_: unknown, machine: number) => {
+    done[machine] = [];
+    const perform = async ({ job, tick }: Due) => void done[machine]?.push(`${job.name}/${tick}`);
+    return queueIn(place.url ?? '', { jobs, log: silentLog })(perform);
+  };
+  const queues: Queue[] = [];
+  for (let machine = 0; machine < count; machine++) queues.push(await open(undefined, machine));
+  onTestFinished(async () => {
+    await Promise.all(queues.map(queue => queue.stop()));
+    await remove();
+  });
+  return { queues, done };
+}
+
+test.skipIf(!server)('what three machines add is done once, by whichever of them', async () => {
+  const { queues, done } = await machines(3);
+  const ticks = Array.from({ length: 8 }, (_, index) => index);
+  const due = ticks.flatMap(tick => jobs.map(job => ({ job, tick })));
+  await Promise.all(due.map(each => (queues[each.tick % 3] as Queue).add(each)));
+  await vi.waitFor(() => expect(done.flat()).toHaveLength(16), 15_000);
+  expect(new Set(done.flat()).size).toBe(16);
+});
+
+test.skipIf(!server)('a tick that is under way is not queued again', async () => {
+  const { place, remove } = await postgresPlace(server as string);
+  let begun = 0;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const queue = await queueIn(place.url ?? '', { jobs, log: silentLog })(async () => {
+    begun++;
+    await ended;
+  });
+  onTestFinished(async () => {
+    end();
+    await queue.stop();
+    await remove();
+  });
+  const due = { job: jobs[0] as Job, tick: 1 };
+  await queue.add(due);
+  await vi.waitFor(() => expect(begun).toBe(1), 15_000);
+  for (let again = 0; again < 3; again++) await queue.add(due);
+  await queue.add({ ...due, tick: 2 });
+  await vi.waitFor(() => expect(begun).toBe(2), 15_000);
+});
