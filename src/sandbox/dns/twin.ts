@@ -31,12 +31,18 @@ export interface DnsTwinOptions {
   port?: number;
   /** Where proxied names lead; default: to addresses that nothing has. */
   edge?: Edge;
+  /** What else this server answers for: it is asked first, and may leave the question to the zones. */
+  first?: FirstAnswer;
 }
 
-export async function startDnsTwin({ source, port = 0, edge = NO_EDGE }: DnsTwinOptions): Promise<DnsTwin> {
+/** `name` as it was asked, `type` as `TXT`; `zones` is the answer from the zones. */
+export type FirstAnswer = (name: string, type: string, zones: () => Reply) => Reply | 'silence';
+
+export async function startDnsTwin(options: DnsTwinOptions): Promise<DnsTwin> {
+  const { source, port = 0, edge = NO_EDGE, first = (_name, _type, zones) => zones() } = options;
   const faults = dnsFaults();
   const queries: DnsQuery[] = [];
-  const { udp, tcp } = await bind(responder(source, edge, faults, queries), port);
+  const { udp, tcp } = await bind(responder(source, edge, first, faults, queries), port);
   return {
     host: HOST,
     port: udp.address().port,
@@ -49,7 +55,7 @@ export async function startDnsTwin({ source, port = 0, edge = NO_EDGE }: DnsTwin
   };
 }
 
-function responder(source: DnsSource, edge: Edge, faults: DnsFaults, queries: DnsQuery[]): Respond {
+function responder(source: DnsSource, edge: Edge, first: FirstAnswer, faults: DnsFaults, queries: DnsQuery[]): Respond {
   return async (message, transport) => {
     const query = readQuery(message);
     if (query === undefined || Buffer.isBuffer(query)) return query;
@@ -58,7 +64,10 @@ function responder(source: DnsSource, edge: Edge, faults: DnsFaults, queries: Dn
     const fault = faults.take(seen);
     if (fault?.kind === 'drop') return undefined;
     if (fault?.kind === 'delay') await sleep(fault.delayMs ?? 0);
-    return writeReply(query, replyTo(source, edge, query, fault?.kind), transport);
+    const fails = fault?.kind === 'servfail' || fault?.kind === 'refused';
+    const zones = () => replyTo(source, edge, query, fault?.kind);
+    const reply = fails ? zones() : first(seen.name, seen.type, zones);
+    return reply === 'silence' ? undefined : writeReply(query, reply, transport);
   };
 }
 
