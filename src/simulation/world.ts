@@ -12,6 +12,7 @@ import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openLedger } from '../ledger/open.ts';
 import { openBudget } from '../rate/budget.ts';
+import type { Signing } from '../runtime/dkim/signer.ts';
 import { openSigners } from '../runtime/dkim/signers/open.ts';
 import type { Running } from '../runtime/run-job.ts';
 import { type Runtime, silentLog } from '../runtime/runtime.ts';
@@ -40,11 +41,17 @@ export interface World {
   folder: string;
   /** As the estate is on the clock's day. */
   estate(): Estate;
+  /** The inventory was edited. */
+  forgetEstate(): void;
   runtime(who?: string): Runtime;
   /** For `runJob`: the production's own way to run one. */
   running: Running;
   /** The process ends and another one begins: nothing survives but what is on disk. */
   restart(): Promise<void>;
+  /** Seconds by which the clock of the process is wrong: the world goes on as it was. */
+  skew(seconds: number): void;
+  /** What becomes of a key that a signer is given; without an argument it works again. */
+  breakSigner(how?: 'fails' | 'ignores', whose?: (domain: string) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -63,8 +70,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...{ token: env.CLOUDFLARE_API_TOKEN, baseUrl: env.CLOUDFLARE_BASE_URL, clock: clock.now, sleep },
     budget: openBudget({ folder, clock: clock.now }),
   });
-  const estateOn = onceADay(date => compileEstate(options.inventory(folder), templates, date, 'errors'));
-  const estate = () => estateOn(dateOf(clock.now()));
+  let wrong = 0;
+  let broken: Broken | undefined;
+  const now = () => clock.now() + wrong;
+  let compiled: { date: string; estate: Estate } | undefined;
+  const estate = () => {
+    const date = dateOf(now());
+    if (compiled?.date !== date)
+      compiled = { date, estate: compileEstate(options.inventory(folder), templates, date, 'errors') };
+    return compiled.estate;
+  };
   const runtime = (who = 'daemon@simulation', signal = controller.signal): Runtime => ({
     ...{
       estate: estate(),
@@ -77,11 +92,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       who,
       signal,
     },
-    ...{ now: clock.now, sleep, resolver: parseServer(env.MAILYARD_DNS), log: silentLog },
+    ...{ now, sleep, resolver: parseServer(env.MAILYARD_DNS), log: silentLog },
     cloudflare: () => cloudflare,
     mail: { open: () => Promise.reject(new Error('a simulation has no accounts at mail providers')) },
-    signers(domain) {
-      return openSigners(this, domain);
+    async signers(domain) {
+      const signings = await openSigners(this, domain);
+      return broken?.whose(domain.domain) ? signings.map(each => withBroken(each, (broken as Broken).how)) : signings;
     },
     keys: () => openKeys(env.MAILYARD_KEY),
   });
@@ -92,11 +108,20 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
     get running() {
       return {
-        ...{ ledger: ledger.now, log: silentLog, now: clock.now, who: 'daemon@simulation', holder: 'simulation' },
+        ...{ ledger: ledger.now, log: silentLog, now, who: 'daemon@simulation', holder: 'simulation' },
         ...{ signal: controller.signal, open: (signal: AbortSignal) => runtime('daemon@simulation', signal) },
       };
     },
     restart: () => ledger.open(),
+    forgetEstate: () => {
+      compiled = undefined;
+    },
+    skew: seconds => {
+      wrong = seconds * 1000;
+    },
+    breakSigner: (how, whose = () => true) => {
+      broken = how && { how, whose };
+    },
     async close() {
       controller.abort();
       await ledger.close();
@@ -105,6 +130,20 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Broken {
+  how: 'fails' | 'ignores';
+  whose(domain: string): boolean;
+}
+
+function withBroken(signing: Signing, how: Broken['how']): Signing {
+  const { signer } = signing;
+  if (signer.kind !== 'takes') return signing;
+  const use = async (): Promise<void> => {
+    if (how === 'fails') throw new Error('the signer does not answer');
+  };
+  return { ...signing, signer: { ...signer, use } };
 }
 
 /** A ledger file that is closed and opened again when the simulated process ends. */
@@ -140,11 +179,3 @@ const sleepOn = (clock: SandboxClock) => async (milliseconds: number) => {
 };
 
 export const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-function onceADay(make: (date: string) => Estate): (date: string) => Estate {
-  let made: { date: string; estate: Estate } | undefined;
-  return date => {
-    if (made?.date !== date) made = { date, estate: make(date) };
-    return made.estate;
-  };
-}

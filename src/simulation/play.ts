@@ -1,0 +1,197 @@
+/** Plays an estate's weeks: hour by hour faults begin and end, jobs run on their schedules, mail is sent, and a person answers. */
+import { randomUUID } from 'node:crypto';
+import type { EstateDomain } from '../estate/estate.ts';
+import type { Domain, Inventory, Mode } from '../inventory/model.ts';
+import type { Templates } from '../inventory/template.ts';
+import { listDecisions } from '../ledger/decisions.ts';
+import { holdsNow } from '../ledger/holds.ts';
+import { dueTicks } from '../runtime/due.ts';
+import { daemonApp, TOKEN_VARIABLE } from '../runtime/http/app.ts';
+import { listen } from '../runtime/http/listen.ts';
+import { jobs } from '../runtime/jobs.ts';
+import { runJob } from '../runtime/run-job.ts';
+import { silentLog } from '../runtime/runtime.ts';
+import { throttlerOf } from '../sending/throttle/open.ts';
+import { dayOf } from './days.ts';
+import type { Fault } from './faults.ts';
+import { incidents } from './incidents.ts';
+import type { HeldSpan, Invariant } from './invariants.ts';
+import { staged } from './inventory.ts';
+import { judge } from './judge.ts';
+import { openMailServer } from './mail-server.ts';
+import { person } from './person.ts';
+import { openPost } from './post.ts';
+import { publish } from './publish.ts';
+import { receiverAnswers } from './receiver-answers.ts';
+import type { DomainDay, Happening, Story } from './story.ts';
+import { dateOf, openWorld } from './world.ts';
+
+export interface PlayOptions {
+  inventory: Inventory;
+  templates: Templates;
+  /** ISO date of day 1. */
+  start: string;
+  weeks: number;
+  /** Of every job; undefined: as the inventory has them. */
+  mode?: Mode;
+  faults: Fault[];
+  seed: number;
+  plays(domain: Domain): boolean;
+  onDay?(day: number, of: number): void;
+}
+
+export interface Played {
+  story: Story;
+  invariants: Invariant[];
+  messages: number;
+  mailboxes: number;
+}
+
+const HOUR = 3_600_000;
+/** The daemon looks as often here; each look costs DNS questions of every domain. */
+const LOOK_EVERY = 3;
+/** Hours, UTC, at which what was granted leaves: one SMTP message then carries what a mailbox sends in some hours. */
+const LEAVES = [11, 15, 19, 23];
+
+export async function play(options: PlayOptions): Promise<Played> {
+  const { inventory, templates, weeks, mode, faults, seed, plays, onDay = () => {} } = options;
+  const start = Date.parse(`${options.start}T00:00:00Z`);
+  const removed = new Set<string>();
+  const happenings: Happening[] = [];
+  const held: HeldSpan[] = [];
+  const days: DomainDay[] = [];
+  const world = await openWorld({
+    ...{ start, templates, answer: receiverAnswers(faults, start, seed) },
+    inventory: folder => staged(inventory, { start: options.start, mode, keys: folder, removed, plays }),
+  });
+  const dayAt = (at: number) => Math.floor((at - start) / (24 * HOUR)) + 1;
+  const tell = (happening: Omit<Happening, 'day' | 'at'>) => {
+    const at = world.clock.now();
+    happenings.push({ day: dayAt(at), at, ...happening });
+  };
+  const domains = (): EstateDomain[] => world.estate().domains.filter(plays);
+  const api = await listen(daemonApp({ ...apiParts(world, start), jobs }), { host: '127.0.0.1', port: 0 });
+  const server = openMailServer(world.receivers, world.folder);
+  const post = openPost({ world, server, faults, start, seed, tell: events => tellEvents(api.url, world.env, events) });
+  const people = person({ world, tell });
+  const throttler = () => throttlerOf({ ledger: world.ledger, runtime: world.runtime, now: world.runtime().now });
+  let asking = throttler();
+  const nature = incidents({
+    ...{ world, faults, start, domains, tell },
+    onLeak: people.onLeak,
+    onRemoved: mailbox => {
+      removed.add(mailbox);
+      world.forgetEstate();
+    },
+  });
+
+  async function watchHolds(until: number): Promise<void> {
+    const now = await holdsNow(world.ledger, until);
+    const open = new Map(
+      held
+        .filter(({ to }) => to === Number.POSITIVE_INFINITY)
+        .map(span => [`${span.unit} ${span.name} ${span.cause}`, span]),
+    );
+    const keys = new Set(now.map(({ unit, name, cause }) => `${unit} ${name} ${cause}`));
+    for (const [key, span] of open) if (!keys.has(key)) span.to = until;
+    for (const { unit, name, cause } of now)
+      if (!open.has(`${unit} ${name} ${cause}`))
+        held.push({ unit, name, cause, from: until, to: Number.POSITIVE_INFINITY });
+  }
+
+  async function runDueJobs(): Promise<void> {
+    for (const { job, tick } of await dueTicks(world.ledger, jobs, world.runtime().now())) {
+      const ran = await runJob(world.running, job, tick);
+      for (const failure of ran?.report.failures ?? []) tell({ kind: 'notice', text: `job ${job.name}: ${failure}` });
+    }
+  }
+
+  try {
+    await publish(world);
+    let before = start - 1;
+    for (let hour = 0; hour < weeks * 7 * 24; hour++) {
+      const at = start + hour * HOUR;
+      moveTo(world, at);
+      const ofDay = hour % 24;
+      await nature.between(before, at);
+      before = at;
+      if (faults.some(({ fault }) => fault === 'restart')) asking = throttler();
+      if (ofDay % LOOK_EVERY === 0) await runDueJobs();
+      if (ofDay === 9) await people.answer();
+      await watchHolds(world.clock.now());
+      moveTo(world, at + HOUR - 2 * 60_000);
+      await Promise.all(domains().map(domain => post.ask(asking, domain)));
+      if (LEAVES.includes(ofDay)) {
+        await post.send(asking);
+        await post.report();
+        await watchHolds(world.clock.now());
+      }
+      if (ofDay === 23) {
+        const day = dayAt(at);
+        for (const domain of domains())
+          days.push(
+            await dayOf({
+              world,
+              domain,
+              day,
+              date: dateOf(at),
+              throttler: asking,
+              tally: post.takeTally(domain.domain),
+            }),
+          );
+        onDay(day, weeks * 7);
+      }
+    }
+    const decisions = await listDecisions(world.ledger, { limit: 1_000_000 });
+    const story: Story = {
+      start: options.start,
+      weeks,
+      days,
+      happenings: [...happenings, ...(await people.log(dayAt))],
+    };
+    story.happenings.sort((a, b) => a.at - b.at);
+    return {
+      story,
+      invariants: judge({
+        world,
+        domains: domains(),
+        start: options.start,
+        days: weeks * 7,
+        post,
+        held,
+        decisions,
+        mode,
+      }),
+      messages: post.sendings.reduce((sum, { messages }) => sum + messages, 0),
+      mailboxes: domains().reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
+    };
+  } finally {
+    server.close();
+    await api.close();
+    await world.close();
+  }
+}
+
+/** A service that was waited for may have taken it further already. */
+function moveTo({ clock }: Awaited<ReturnType<typeof openWorld>>, at: number): void {
+  if (clock.now() < at) clock.advance(at - clock.now());
+}
+
+function apiParts(world: Awaited<ReturnType<typeof openWorld>>, since: number) {
+  world.env[TOKEN_VARIABLE] = randomUUID();
+  return {
+    get ledger() {
+      return world.ledger;
+    },
+    ...{ runtime: world.runtime, now: world.clock.now, env: world.env, log: silentLog, since },
+  };
+}
+
+async function tellEvents(url: string, env: NodeJS.ProcessEnv, events: object[]): Promise<void> {
+  const answer = await fetch(`${url}/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${env[TOKEN_VARIABLE]}`, 'content-type': 'application/json' },
+    body: JSON.stringify(events),
+  });
+  if (!answer.ok) throw new Error(`events were refused: ${answer.status} ${await answer.text()}`);
+}
