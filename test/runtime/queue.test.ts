@@ -1,6 +1,7 @@
 /** Ticks shared out by graphile-worker: added by every machine, done by one. */
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import type { Due, Queue } from '../../src/runtime/daemon.ts';
+import type { Queue } from '../../src/runtime/daemon.ts';
+import type { Due } from '../../src/runtime/due.ts';
 import type { Job } from '../../src/runtime/job.ts';
 import { queueIn } from '../../src/runtime/queue.ts';
 import { silentLog } from '../../src/runtime/runtime.ts';
