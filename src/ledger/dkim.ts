@@ -18,11 +18,11 @@ interface KeyTable {
   record: string;
   stands: KeyStands;
   urgent: number;
-  holding: number;
   mandate: number | null;
   generated_at: number;
   published_at: number | null;
   served_since: number | null;
+  held_at: number | null;
   switching_at: number | null;
   active_at: number | null;
   retiring_at: number | null;
@@ -66,8 +66,6 @@ export interface DkimKey {
   stands: KeyStands;
   /** Of an emergency: it waits for the servers only. */
   urgent: boolean;
-  /** Its domain may not send until a message proves it. */
-  holding: boolean;
   /** The decision that its later steps go by. */
   mandate?: number;
   /** Epoch milliseconds, as all times here. */
@@ -75,6 +73,8 @@ export interface DkimKey {
   publishedAt?: number;
   /** From then on every authoritative server was seen to serve it, without one that was seen not to. */
   servedSince?: number;
+  /** Since then its domain may not send, until a message proves the key. */
+  heldAt?: number;
   switchingAt?: number;
   activeAt?: number;
   retiringAt?: number;
@@ -216,6 +216,7 @@ const optional = {
   mandate: 'mandate',
   publishedAt: 'published_at',
   servedSince: 'served_since',
+  heldAt: 'held_at',
   switchingAt: 'switching_at',
   activeAt: 'active_at',
   retiringAt: 'retiring_at',
@@ -236,11 +237,11 @@ const toRow = ({ domain, signer, algorithm, selector, generatedAt, ...change }: 
     (typeof optional)[Optional]
   >),
   ...{ phase: change.phase, record: change.record, stands: change.stands },
-  ...{ urgent: Number(change.urgent), holding: Number(change.holding) },
+  urgent: Number(change.urgent),
 });
 
 function toChange(change: KeyChange): Partial<Selectable<KeyTable>> {
-  const { selector, phase, record, stands, urgent, holding } = change;
+  const { selector, phase, record, stands, urgent } = change;
   const given = optionals.filter(([name]) => name in change);
   return {
     ...(selector !== undefined && { selector }),
@@ -248,7 +249,6 @@ function toChange(change: KeyChange): Partial<Selectable<KeyTable>> {
     ...(record !== undefined && { record }),
     ...(stands !== undefined && { stands }),
     ...(urgent !== undefined && { urgent: Number(urgent) }),
-    ...(holding !== undefined && { holding: Number(holding) }),
     ...Object.fromEntries(given.map(([name, column]) => [column, change[name] ?? null])),
   };
 }
@@ -258,7 +258,7 @@ function fromRow(row: Selectable<KeyTable>): DkimKey {
   const present = optionals.filter(([, column]) => row[column] !== null);
   return {
     ...{ id, domain, signer, algorithm, selector, phase, record, stands },
-    ...{ urgent: row.urgent === 1, holding: row.holding === 1, generatedAt: row.generated_at },
+    ...{ urgent: row.urgent === 1, generatedAt: row.generated_at },
     ...Object.fromEntries(present.map(([name, column]) => [name, row[column]])),
   };
 }

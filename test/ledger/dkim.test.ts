@@ -5,7 +5,7 @@ import { onEachLedger } from '../support/ledger.ts';
 
 const key = (selector: string, parts: Partial<NewDkimKey> = {}): NewDkimKey => ({
   ...{ domain: 'acme.example', signer: 'opendkim', algorithm: 'rsa-2048', selector, phase: 'generated' },
-  ...{ record: 'v=DKIM1; k=rsa; p=MIIB', stands: 'nothing', urgent: false, holding: false, generatedAt: 1000 },
+  ...{ record: 'v=DKIM1; k=rsa; p=MIIB', stands: 'nothing', urgent: false, generatedAt: 1000 },
   ...parts,
 });
 

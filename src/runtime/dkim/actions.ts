@@ -1,10 +1,21 @@
 /** What the rotation may do to the world. */
 import type { Action } from '../action.ts';
+import { emergency } from './actions/emergency.ts';
 import { make } from './actions/make.ts';
 import { publish } from './actions/publish.ts';
 import { remove } from './actions/remove.ts';
 import { revoke } from './actions/revoke.ts';
+import { rollback } from './actions/rollback.ts';
 import { start } from './actions/start.ts';
 import { switchKey } from './actions/switch.ts';
 
-export const dkimActions: readonly Action<never>[] = [start, make, publish, switchKey, revoke, remove];
+export const dkimActions: readonly Action<never>[] = [
+  start,
+  make,
+  publish,
+  switchKey,
+  revoke,
+  remove,
+  rollback,
+  emergency,
+];

@@ -10,6 +10,7 @@ import { remove } from './actions/remove.ts';
 import { revoke } from './actions/revoke.ts';
 import { start } from './actions/start.ts';
 import { switchKey } from './actions/switch.ts';
+import { holdFor } from './held.ts';
 import { type Changing, nextStep, type Starting, type Step } from './next-step.ts';
 import { prove } from './proof.ts';
 import { subjectOf } from './ring.ts';
@@ -41,6 +42,11 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
       const proof = await prove(runtime, seen, step.key);
       if ('fault' in proof) return { ...here, stopped: { outcome: 'unproved', reason: proof.fault } };
       done.push(provedBy(step.key, proof.by));
+      continue;
+    }
+    if (step.do === 'hold') {
+      await holdFor(runtime, seen.ring.of, step.key, step.why);
+      done.push(`${seen.ring.of} sends nothing until a message proves ${step.key.selector}`);
       continue;
     }
     const { decision, outcome } = await through(runtime, seen, step, told);

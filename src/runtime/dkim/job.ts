@@ -1,17 +1,16 @@
 /** The job `dkim`: takes every ring as far as it can go, and says what each waits for. */
 import PQueue from 'p-queue';
 import type { EstateDomain } from '../../estate/estate.ts';
-import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
-import { hold, holdsNow, release } from '../../ledger/holds.ts';
+import { dkimKeys } from '../../ledger/dkim.ts';
 import { end, openNotices, raise } from '../../ledger/notices.ts';
 import type { Job } from '../job.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Advanced, advance } from './advance.ts';
+import { settleHold } from './held.ts';
 import { alertsOf } from './next-step.ts';
 import { reportOf } from './report.ts';
 import { ringsOf, subjectOf } from './ring.ts';
 import { ringId } from './ring-now.ts';
-import type { Signing } from './signer.ts';
 
 /** They wait for DNS and signers, not for this machine. */
 const DOMAINS_AT_ONCE = 50;
@@ -51,29 +50,15 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
   };
   const signings = (await attempt(() => runtime.signers(domain))) ?? [];
   if (signings.length === 0) return { domain: domain.domain, rings: [], failures };
-  const keys = (await attempt(() => keysOf(runtime, signings))) ?? [];
+  const signs = [...new Set(signings.map(each => each.signs))];
+  const keys = (await attempt(() => dkimKeys(runtime.ledger, { domains: signs }))) ?? [];
   const advanced = await Promise.all(
     ringsOf(domain, signings, keys).map(ring => attempt(() => advance(runtime, ringId(ring), told))),
   );
   const rings = advanced.filter(each => each !== undefined);
-  await attempt(() => settleHold(runtime, domain, signings));
+  await attempt(() => settleHold(runtime, domain, signs));
   for (const each of rings) await attempt(() => settleNotices(runtime, domain, each));
   return { domain: domain.domain, rings, failures };
-}
-
-const keysOf = ({ ledger }: Runtime, signings: readonly Signing[]): Promise<DkimKey[]> =>
-  dkimKeys(ledger, { domains: [...new Set(signings.map(({ signs }) => signs))] });
-
-/** A domain is held as long as one of its keys asks for it: whatever was interrupted, this puts it right. */
-async function settleHold(runtime: Runtime, { domain }: EstateDomain, signings: readonly Signing[]): Promise<void> {
-  const { ledger, now } = runtime;
-  const holding = (await keysOf(runtime, signings)).find(key => key.holding);
-  const held = (await holdsNow(ledger, now(), { unit: 'domain', name: domain })).some(({ cause }) => cause === 'dkim');
-  if (holding && !held) {
-    const why = `no message has proved ${holding.selector} yet`;
-    await hold(ledger, { unit: 'domain', name: domain, cause: 'dkim', why, since: now() });
-  }
-  if (!holding && held) await release(ledger, 'domain', domain, 'dkim');
 }
 
 /** Raised when it begins, ended when it is over; what nobody could tell stays as it was. */

@@ -8,7 +8,7 @@ import { type Served, type Sight, UNSEEN } from './sight.ts';
 
 export type Step = Doing | Waiting;
 
-export type Doing = Starting | Changing | Proving;
+export type Doing = Starting | Changing | Proving | Holding;
 
 /** A new key: a decision of its own. */
 export interface Starting {
@@ -24,6 +24,13 @@ export interface Changing {
   why: string;
   /** It stood in DNS, and somebody took it away. */
   lost?: true;
+}
+
+/** Its domain sends nothing from now on, until it is proved. */
+export interface Holding {
+  do: 'hold';
+  key: DkimKey;
+  why: string;
 }
 
 /** A message shows that the signer signs with it. */
@@ -46,6 +53,8 @@ const CLOCK_DOUBT = 2 * HOUR;
 const LONGEST_NEGATIVE = 3 * HOUR;
 /** From `p=` to nothing at all: by then nobody looks for the key any more. */
 const REVOKED_FOR = 30 * DAY;
+/** Between the last message that is let through and the switch. */
+const HELD_BEFORE = 60_000;
 /** What was just written is given this long before its absence everywhere means that somebody took it away. */
 const WRITTEN_AGAIN_AFTER = HOUR / 4;
 
@@ -63,15 +72,21 @@ export function nextStep(ring: Ring, sight: Sight, now: number): Step {
 
 /** A leaked key goes the moment that nothing signs with it. */
 function finishLeaked(ring: Ring, sight: Sight): Doing | undefined {
-  const key = ring.keys.find(({ phase, stands }) => phase === 'compromised' && stands === 'key');
-  if (!key || !activeKey(ring) || !isUnused(key, sight)) return undefined;
-  return { do: 'revoke', key, why: `${key.selector} has leaked` };
+  const key = ring.keys.find(
+    // One that was retired before was proved to be out of use then.
+    ({ phase, stands, retiringAt }) =>
+      phase === 'compromised' && stands === 'key' && (retiringAt !== undefined || activeKey(ring) !== undefined),
+  );
+  return key && isUnused(key, sight) ? { do: 'revoke', key, why: `${key.selector} has leaked` } : undefined;
 }
 
 function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
   const key = nextKey(ring);
   if (!key) return undefined;
-  if (key.record === '') return { do: 'make', key, why: `${ring.signer.title} makes its keys itself` };
+  if (key.record === '') {
+    const hold = ring.signer.switches === 'at-once' ? holdFirst(ring, key, now) : undefined;
+    return hold ?? { do: 'make', key, why: `${ring.signer.title} makes its keys itself` };
+  }
   if (key.phase === 'generated')
     return { do: 'publish', key, why: `${key.selector} is published before anything signs with it` };
   return key.switchingAt === undefined ? untilSwitch(ring, key, sight, now) : untilProved(ring, key, sight, now);
@@ -85,7 +100,18 @@ function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
   const until = key.servedSince + settlingTime(ring, key, sight);
   if (now < until) return { do: 'wait', for: `${key.selector} to be known everywhere, caches too`, until };
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
+  const hold = holdFirst(ring, key, now);
+  if (hold) return hold;
   return { do: 'switch', key, why: `every server serves ${key.selector}, and no cache can deny it any more` };
+}
+
+/** What was let through a moment before is signed by then. */
+function holdFirst({ signer }: Ring, key: DkimKey, now: number): Step | undefined {
+  if (!signer.gap) return undefined;
+  if (key.heldAt === undefined)
+    return { do: 'hold', key, why: `${signer.title} may sign with neither key while it changes to ${key.selector}` };
+  const until = key.heldAt + HELD_BEFORE;
+  return now < until ? { do: 'wait', for: 'mail that was let through to leave', until } : undefined;
 }
 
 /** The signer was told, or signs by itself already. */
@@ -119,7 +145,7 @@ function restore({ keys }: Ring, sight: Sight, now: number): Doing | undefined {
 /** Sending was held while the active key was away. */
 function proveRestored(ring: Ring, sight: Sight, now: number): Step | undefined {
   const key = activeKey(ring);
-  if (!key?.holding || servedOf(key, sight).state !== 'key') return undefined;
+  if (key?.heldAt === undefined || servedOf(key, sight).state !== 'key') return undefined;
   const until = (key.servedSince ?? now) + negativeTime(sight);
   if (now < until) return { do: 'wait', for: `caches to know ${key.selector} again`, until };
   return isSignedWith(key, sight) ? { do: 'prove', key, why: `${key.selector} is served everywhere again` } : undefined;

@@ -22,7 +22,7 @@ export async function observe(
   const keys = ring.keys.filter(isLookedFor);
   const [served, negativeTtl, signs] = await Promise.all([
     Promise.all(keys.map(async key => [key.selector, await servedOf(query, key, servers)] as const)),
-    keys.some(({ holding }) => holding) || nextKey(ring) ? negativeTtlIn(query, zone, servers) : undefined,
+    keys.some(({ heldAt }) => heldAt !== undefined) || nextKey(ring) ? negativeTtlIn(query, zone, servers) : undefined,
     signsWith(signer, ring),
   ]);
   return { served: new Map(served), negativeTtl, signs };

@@ -1,5 +1,5 @@
 /** The proof that a signer has switched, and what follows from it in the ledger. */
-import { changeKey, changeKeys, type DkimKey } from '../../ledger/dkim.ts';
+import { changeKey, changeKeys, type DkimKey, type KeyChange } from '../../ledger/dkim.ts';
 import type { Runtime } from '../runtime.ts';
 import { faultOf } from './prove.ts';
 import { activeKey } from './ring.ts';
@@ -32,16 +32,16 @@ export async function prove(runtime: Runtime, seen: RingNow, key: DkimKey): Prom
   }
   const old = activeKey(seen.ring);
   const at = now();
-  const proved = {
-    phase: 'active' as const,
+  const proved: KeyChange = {
+    phase: 'active',
     switchingAt: undefined,
-    holding: false,
+    heldAt: undefined,
     urgent: false,
     problem: undefined,
   };
   const moved = await changeKeys(ledger, [
     ...(old && old.id !== key.id
-      ? [{ key: old, change: { phase: 'retiring' as const, retiringAt: at, lastSignedAt: at, holding: false } }]
+      ? [{ key: old, change: { phase: 'retiring' as const, retiringAt: at, lastSignedAt: at, heldAt: undefined } }]
       : []),
     { key, change: { ...proved, activeAt: key.phase === 'active' ? key.activeAt : at } },
   ]);

@@ -1,10 +1,8 @@
 /** What the later steps of a rotation have in common: each looks once more, just before it writes, whether it is still the next one. */
 import { MailyardError } from '../../../error.ts';
 import type { DkimKey } from '../../../ledger/dkim.ts';
-import { hold } from '../../../ledger/holds.ts';
 import type { Runtime } from '../../runtime.ts';
 import { type Changing, nextStep } from '../next-step.ts';
-import type { Ring } from '../ring.ts';
 import { type RingId, type RingNow, ringNow } from '../ring-now.ts';
 
 export interface KeyStep extends RingId {
@@ -26,8 +24,3 @@ export async function stillNext(
 export const MOVED = 'This is not the next step any more.';
 
 export const moved = (why: string): MailyardError => new MailyardError('dkim-moved', `${MOVED} ${why}`.trim());
-
-/** Until a message verifies, its domain sends nothing. */
-export async function holdSending({ ledger, now }: Runtime, { of, signer }: Ring, why: string): Promise<void> {
-  await hold(ledger, { unit: 'domain', name: of, cause: 'dkim', why: `${signer.title}: ${why}`, since: now() });
-}

@@ -63,7 +63,7 @@ async function newKey(runtime: Runtime, ring: Ring): Promise<NewDkimKey> {
   const pair = signer.makes ? undefined : await newKeyPair(algorithm);
   return {
     ...{ domain, signer: signer.name, algorithm, selector, phase: 'generated', stands: 'nothing' },
-    ...{ record: pair?.record ?? '', urgent: false, holding: false, generatedAt: now() },
+    ...{ record: pair?.record ?? '', urgent: false, generatedAt: now() },
     ...(pair && { privateKey: seal(runtime.keys(), pair.privateKey, dkimContext(domain, selector)) }),
   };
 }

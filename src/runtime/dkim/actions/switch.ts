@@ -2,19 +2,17 @@
 import { changeKey, dkimContext } from '../../../ledger/dkim.ts';
 import { unseal } from '../../../secrets/seal.ts';
 import type { Action } from '../../action.ts';
-import { holdSending, type KeyStep, moved, stillNext } from './key-step.ts';
+import { type KeyStep, moved, stillNext } from './key-step.ts';
 
 export const switchKey: Action<KeyStep> = {
   name: 'dkim.switch',
   job: 'dkim',
   async perform(runtime, parameters) {
-    const { ring, key, signer } = await stillNext(runtime, parameters, 'switch');
+    const { key, signer } = await stillNext(runtime, parameters, 'switch');
     const { ledger, now } = runtime;
-    const { gap } = ring.signer;
     // The ledger first: whatever happens at the signer from now on, this key is one that it may sign with.
-    const begun = { switchingAt: key.switchingAt ?? now(), ...(gap && { holding: true }) };
+    const begun = { switchingAt: key.switchingAt ?? now() };
     if (!(await changeKey(ledger, key, begun))) throw moved('Somebody else went on.');
-    if (gap) await holdSending(runtime, ring, `it changes to ${key.selector}`);
     if (signer.kind === 'makes') await signer.activate?.(key.domain, key.selector);
     else {
       const privateKey = unseal(runtime.keys(), key.privateKey ?? '', dkimContext(key.domain, key.selector));

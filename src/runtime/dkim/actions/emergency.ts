@@ -1,0 +1,47 @@
+/** A key has leaked: its domain sends nothing, another key takes its place as fast as DNS has it, and it is revoked at once. */
+import { changeKey, changeKeys, type DkimKey } from '../../../ledger/dkim.ts';
+import type { Action } from '../../action.ts';
+import { holdFor } from '../held.ts';
+import { nextKey, type Ring } from '../ring.ts';
+import { findRing, type RingId } from '../ring-now.ts';
+import { moved } from './key-step.ts';
+import { addNextKey } from './start.ts';
+
+export const emergency: Action<RingId> = {
+  name: 'dkim.emergency',
+  job: 'dkim',
+  async perform(runtime, parameters) {
+    const { ring } = await findRing(runtime, parameters);
+    const leaked = ring.keys.filter(isAtTheSigner);
+    const compromisedAt = runtime.now();
+    const marked = leaked.map(key => ({
+      key,
+      change: { phase: 'compromised' as const, compromisedAt, heldAt: undefined },
+    }));
+    // First what has leaked: from here on nobody can go back to it, and its place is free.
+    if (!(await changeKeys(runtime.ledger, marked))) throw moved('Its keys changed in this moment.');
+    const selector = await addNextKey(runtime, ring, this.name, true);
+    const next = nextKey((await findRing(runtime, parameters)).ring);
+    if (next) {
+      await changeKey(runtime.ledger, next, { urgent: true });
+      await holdFor(
+        runtime,
+        ring.of,
+        next,
+        `a key of ${ring.signer.title} has leaked, and ${selector} takes its place`,
+      );
+    }
+    return leaked.length === 0
+      ? `${selector} takes over at ${ring.signer.title}; no key was there that could have leaked`
+      : `${leaked.map(key => key.selector).join(', ')} ${leaked.length === 1 ? 'has' : 'have'} leaked; ${selector} takes over at ${ring.signer.title}`;
+  },
+};
+
+/** Where the leak was: the next key that it was not told of yet is only here, and safe. */
+const isAtTheSigner = ({ phase, switchingAt }: DkimKey): boolean =>
+  phase === 'active' ||
+  phase === 'retiring' ||
+  ((phase === 'published' || phase === 'generated') && switchingAt !== undefined);
+
+/** Those whose forged signatures verify until caches have forgotten them. */
+export const leakedKeys = ({ keys }: Ring): DkimKey[] => keys.filter(({ phase }) => phase === 'compromised');
