@@ -168,6 +168,25 @@ command(
   spf,
 ).option('--check', 'write nothing; exit 2 where the DNS says something else than the lock');
 
+const events = command(
+  'events',
+  'what each domain sent and what became of it; exit 2 while an alert on bounces or complaints is open',
+  async () => (await import('./events.ts')).events,
+).option('--days <number>', 'of so many days', '7');
+command(
+  'import',
+  'sends, deliveries, bounces and complaints from files; exit 2 with a bad line or a new alert',
+  async () => (await import('./events-import.ts')).importEvents,
+  events,
+)
+  .argument('<file...>', 'JSON lines or CSV, by gzip or not; `-` for the standard input')
+  .option('--format <format>', 'jsonl or csv; default: as it looks')
+  .option('--source <name>', 'who told it', 'import')
+  .option(
+    '--tells-complaints',
+    'this source would tell of complaints: that it tells of none means that there are none',
+  );
+
 const key = program.command('key').description('the key of MAILYARD_KEY, which seals passwords and private keys');
 command(
   'generate',

@@ -67,9 +67,6 @@ const DAY = 24 * HOUR;
  */
 export const REMEMBERED = 90 * DAY;
 
-/** Totals are kept for longer: they are a row an hour, not one a message. */
-const TOTALS_KEPT = 400 * DAY;
-
 export interface Recorded {
   /** Events that told something new. */
   taken: number;
@@ -153,24 +150,32 @@ export interface RefusalGroup extends Refusal {
 /** Why a domain's messages were refused in that time, the most frequent reason first. */
 export async function refusalsOf(
   { db }: Ledger,
-  kind: 'bounced' | 'deferred',
+  kinds: readonly ('bounced' | 'deferred')[],
   domain: string,
   { from, to }: Span,
-  limit = 5,
+  only: { class?: BounceClass; limit?: number } = {},
 ): Promise<RefusalGroup[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .select(['receiver', `${kind}_class as class`, `${kind}_reply as reply`])
-    .select(({ fn }) => fn.countAll<number>().as('messages'))
-    .where('domain', '=', domain)
-    .where(kind, '>=', from)
-    .where(kind, '<', to)
-    .groupBy(['receiver', `${kind}_class`, `${kind}_reply`])
-    .orderBy('messages', 'desc')
-    .orderBy('receiver')
-    .limit(limit)
-    .execute();
-  return rows.map(row => ({ ...row, class: row.class ?? 'unknown', reply: row.reply ?? '' }));
+  const { class: fault, limit = 5 } = only;
+  const groups = kinds.map(kind =>
+    db
+      .selectFrom('messages')
+      .select(['receiver', `${kind}_class as class`, `${kind}_reply as reply`])
+      .select(({ fn }) => fn.countAll<number>().as('messages'))
+      .where('domain', '=', domain)
+      .where(kind, '>=', from)
+      .where(kind, '<', to)
+      .$if(fault !== undefined, query => query.where(`${kind}_class`, '=', fault as BounceClass))
+      .groupBy(['receiver', `${kind}_class`, `${kind}_reply`])
+      .orderBy('messages', 'desc')
+      .orderBy('receiver')
+      .limit(limit)
+      .execute(),
+  );
+  return (await Promise.all(groups))
+    .flat()
+    .map(row => ({ ...row, class: row.class ?? 'unknown', reply: row.reply ?? '' }))
+    .sort((one, other) => other.messages - one.messages)
+    .slice(0, limit);
 }
 
 export interface EventSource {
@@ -183,23 +188,6 @@ export interface EventSource {
 
 export const eventSources = ({ db }: Ledger): Promise<EventSource[]> =>
   db.selectFrom('event_sources').selectAll().orderBy('source').execute();
-
-/** Forgets messages of which nothing was heard for as long as they are remembered, and totals after 400 days. */
-export async function pruneEvents({ db }: Ledger, now: number): Promise<{ messages: number; totals: number }> {
-  const { numDeletedRows: messages } = await db
-    .deleteFrom('messages')
-    .where('last', '<=', now - REMEMBERED)
-    .executeTakeFirst();
-  const { numDeletedRows: totals } = await db
-    .deleteFrom('event_totals')
-    .where('hour', '<', now - TOTALS_KEPT)
-    .executeTakeFirst();
-  await db
-    .deleteFrom('domain_totals')
-    .where('hour', '<', now - TOTALS_KEPT)
-    .execute();
-  return { messages: Number(messages), totals: Number(totals) };
-}
 
 async function fatesOf(step: LedgerTransaction, messages: ReadonlySet<string>): Promise<Map<string, Fate>> {
   const fates = new Map<string, Fate>();

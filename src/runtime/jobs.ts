@@ -1,6 +1,7 @@
 /** Every job, in the order in which `run` tells of them. */
 import { dkim } from './dkim/job.ts';
+import { eventsJob } from './events/job.ts';
 import type { Job } from './job.ts';
 import { retention } from './retention.ts';
 
-export const jobs: readonly Job[] = [dkim, retention];
+export const jobs: readonly Job[] = [dkim, retention, eventsJob];

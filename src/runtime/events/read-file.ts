@@ -65,7 +65,8 @@ async function readable<T>(reading: Promise<T>, path: string): Promise<T> {
   try {
     return await reading;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message;
     throw new MailyardError('events-unreadable', `${path} cannot be read: ${reason}.`, { cause });
   }
 }

@@ -7,7 +7,7 @@ import { sentenceOf } from '../../inventory/sentences.ts';
 import { classify } from './classify.ts';
 import type { BounceClass, EventKind, MailEvent, Refusal } from './event.ts';
 import { messageKey } from './message-key.ts';
-import { receiverOf } from './receivers.ts';
+import type { ReceiverOf } from './receivers.ts';
 import { parseReply, type Reply, replyLine } from './reply.ts';
 
 export interface ToldEvent {
@@ -33,6 +33,7 @@ export interface ToldEvent {
 export interface Telling {
   source: string;
   tellsComplaints: boolean;
+  receiverOf: ReceiverOf;
   now: number;
 }
 
@@ -60,7 +61,7 @@ export function understandEvent(told: unknown, telling: Telling): Understood {
     event: {
       ...{ message: messageKey(event, [kind, at, mailbox ?? domain]), kind, at, domain, source },
       ...(mailbox && { mailbox }),
-      receiver: event.receiver ?? receiverOf({ mx: event.mx, domain: domainOf(event.recipient) }),
+      receiver: event.receiver ?? telling.receiverOf({ mx: event.mx, domain: domainOf(event.recipient) }),
       ...((kind === 'bounced' || kind === 'deferred') && { refusal: refusalOf(event) }),
       ...(tellsComplaints && { tellsComplaints }),
     },

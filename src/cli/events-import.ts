@@ -1,0 +1,94 @@
+/** `mailyard events import FILE`: sends, bounces and complaints as evidence. Exit 2 with a bad line or a new alert. */
+import { onInterrupt } from '../engine/interrupt.ts';
+import { MailyardError } from '../error.ts';
+import { type Imported, importLines } from '../runtime/events/import.ts';
+import { type EventFormat, openEventFile } from '../runtime/events/read-file.ts';
+import { receiversOf } from '../runtime/events/receivers.ts';
+import { type Watched, watchDomains } from '../runtime/events/watch.ts';
+import type { Context } from './context.ts';
+import { printImported } from './events-text.ts';
+import { printJson } from './json.ts';
+import { openRuntime } from './runtime.ts';
+import { grouped } from './words.ts';
+
+export interface ImportOptions {
+  format?: string;
+  source?: string;
+  tellsComplaints?: boolean;
+}
+
+export async function importEvents(context: Context, options: ImportOptions, files: string[]): Promise<number> {
+  const { terminal } = context;
+  const format = formatOf(options.format);
+  const source = sourceOf(options.source);
+  const interrupt = onInterrupt(() => terminal.note('Stopping: what was read so far is kept.'));
+  const { signal } = interrupt;
+  const { tick, close } = await openRuntime(context, { signal });
+  try {
+    const runtime = tick();
+    const telling = {
+      ...{ source, tellsComplaints: options.tellsComplaints === true },
+      receiverOf: receiversOf(runtime.templates),
+    };
+    const known = new Set(runtime.estate.domains.map(({ domain }) => domain));
+    const done: Done[] = [];
+    for (const file of files) {
+      const { lines, unread } = await openEventFile(file, format);
+      const imported = await importLines(runtime, lines, telling, progressOf(file, context));
+      const watched = await watchDomains(runtime, imported.domains);
+      const outside = imported.domains.filter(domain => !known.has(domain));
+      done.push({ file, imported, watched, outside, unread });
+      if (imported.cut) break;
+    }
+    if (context.options.json) printJson({ files: done.map(documentOf) });
+    else for (const each of done) printImported(each, terminal);
+    return Math.max(...done.map(exitCode));
+  } finally {
+    await close();
+    interrupt.dispose();
+  }
+}
+
+export interface Done {
+  file: string;
+  imported: Imported;
+  watched: Watched;
+  /** Domains that the inventories do not know. */
+  outside: string[];
+  /** Columns that say nothing of an event. */
+  unread: string[];
+}
+
+const exitCode = ({ imported, watched }: Done): number =>
+  imported.cut ? 1 : imported.bad > 0 || watched.raised.length > 0 ? 2 : 0;
+
+/** A line now and then for files that take a while. */
+function progressOf(file: string, { terminal }: Context): (lines: number) => void {
+  let told = 0;
+  return lines => {
+    if (lines - told < 100_000) return;
+    told = lines;
+    terminal.note(`${grouped(lines)} lines of ${file}`);
+  };
+}
+
+function formatOf(asked: string | undefined): EventFormat | undefined {
+  if (asked === undefined || asked === 'jsonl' || asked === 'csv') return asked;
+  throw new MailyardError('usage', `There is no format "${asked}".`, { fix: 'Formats: jsonl, csv.' });
+}
+
+function sourceOf(asked = 'import'): string {
+  if (/^[a-z0-9][a-z0-9-]*$/.test(asked)) return asked;
+  throw new MailyardError('usage', `"${asked}" is no name of a source.`, {
+    fix: 'Use lower-case letters, digits and hyphens, such as smartlead.',
+  });
+}
+
+const documentOf = ({ file, imported, watched, outside, unread }: Done) => ({
+  ...{ file, lines: imported.lines, taken: imported.taken, known: imported.known, tooOld: imported.tooOld },
+  ...{ bad: imported.bad, domains: imported.domains, outsideEstate: outside, unreadColumns: unread },
+  problems: imported.problems.map(({ line, problem: { message, fix } }) => ({ file, line, message, fix })),
+  alerts: watched.raised.map(({ key, level, domain, title, detail }) => ({ key, level, domain, title, detail })),
+  ended: watched.ended,
+  ...(imported.cut && { cut: imported.cut.message }),
+});
