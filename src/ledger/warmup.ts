@@ -46,39 +46,35 @@ export async function progressOf({ db }: Ledger, unit: WarmupUnit, name: string)
 
 /**
  * From what was read to what it is now; `from` undefined: there was nothing. False: somebody else moved it since, and nothing was
- * written. True too where it is there already, as after a run that was killed.
+ * written.
  */
 export async function move(
-  ledger: Ledger,
+  { db }: Ledger,
   from: Progress | undefined,
   to: StoredProgress,
   now: number,
 ): Promise<boolean> {
   const { unit, name, ...rest } = to;
   const values = { ...rest, factor: Math.round(to.factor * 1000), cause: to.cause ?? null, at: now };
-  const written = from
-    ? await ledger.db
-        .updateTable('warmups')
-        .set(values)
-        .where('unit', '=', unit)
-        .where('name', '=', name)
-        .where('state', '=', from.state)
-        .where('week', '=', from.week)
-        .where('since', '=', from.since)
-        .executeTakeFirst()
-        .then(({ numUpdatedRows }) => numUpdatedRows > 0n)
-    : await ledger.db
-        .insertInto('warmups')
-        .values({ unit, name, ...values })
-        .onConflict(conflict => conflict.columns(['unit', 'name']).doNothing())
-        .executeTakeFirst()
-        .then(({ numInsertedOrUpdatedRows }) => numInsertedOrUpdatedRows === 1n);
-  return written || isAt(await progressOf(ledger, unit, name), to);
+  if (!from) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('warmups')
+      .values({ unit, name, ...values })
+      .onConflict(conflict => conflict.columns(['unit', 'name']).doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('warmups')
+    .set(values)
+    .where('unit', '=', unit)
+    .where('name', '=', name)
+    .where('state', '=', from.state)
+    .where('week', '=', from.week)
+    .where('since', '=', from.since)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
-
-const isAt = (stored: Progress | undefined, to: Progress): boolean =>
-  stored !== undefined &&
-  (['state', 'week', 'since', 'factor', 'schedule'] as const).every(key => stored[key] === to[key]);
 
 const fromRow = ({ factor, cause, at: _, ...row }: Selectable<WarmupTable>): StoredProgress => ({
   ...row,

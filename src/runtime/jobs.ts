@@ -3,5 +3,6 @@ import { dkim } from './dkim/job.ts';
 import { eventsJob } from './events/job.ts';
 import type { Job } from './job.ts';
 import { retention } from './retention.ts';
+import { warmupJob } from './warmup/job.ts';
 
-export const jobs: readonly Job[] = [dkim, retention, eventsJob];
+export const jobs: readonly Job[] = [dkim, retention, eventsJob, warmupJob];

@@ -56,10 +56,16 @@ export function allowancesOn(sender: Sender, days: Day[]): Allowance[] {
     if (silent) return { messages: 0, limit: silent };
     const steps = stepsOn(sender, day.date);
     const key = JSON.stringify(steps);
-    const allowed = bySteps.get(key) ?? lowest(domainAllowances(sender, steps));
+    const allowed = bySteps.get(key) ?? lowest(domainAllowances(sender, () => steps));
     bySteps.set(key, allowed);
     return allowed;
   });
+}
+
+/** On a day of which somebody knows how far each warm-up is: `stepsFor` a mailbox, by its address, or the domain itself. */
+export function allowanceOn(sender: Sender, day: Day, stepsFor: (mailbox?: string) => Steps): Allowance {
+  const silent = silentOn({ ...sender, start: undefined }, day);
+  return silent ? { messages: 0, limit: silent } : lowest(domainAllowances(sender, stepsFor));
 }
 
 /** Why nothing is sent on a day, whatever the limits. */
@@ -86,9 +92,12 @@ function hasSenders({ domain }: Sender): boolean {
 export const sendingMailboxes = ({ mailboxList }: EstateDomain): Mailbox[] =>
   mailboxList.filter(({ standing }) => standing === 'active');
 
-function domainAllowances(sender: Sender, steps: Steps): Allowance[] {
+function domainAllowances(sender: Sender, stepsFor: (mailbox?: string) => Steps): Allowance[] {
   const { domain, ips } = sender;
-  const mailboxes = sendingMailboxes(domain).map(({ dailyLimit }) => mailboxAllowance(sender, dailyLimit, steps));
+  const steps = stepsFor();
+  const mailboxes = sendingMailboxes(domain).map(({ dailyLimit, address }) =>
+    mailboxAllowance(sender, dailyLimit, stepsFor(address)),
+  );
   const ip = ips > 0 ? steps.ip : undefined;
   return [
     ...(mailboxes.length > 0 ? [together(mailboxes)] : []),

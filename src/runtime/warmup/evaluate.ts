@@ -1,0 +1,115 @@
+/** One look at every warm-up: the ledger follows the inventory, and what comes next goes through the gate. */
+import type { Mode } from '../../inventory/model.ts';
+import { lastDecision } from '../../ledger/decisions.ts';
+import { allProgress, move } from '../../ledger/warmup.ts';
+import { gate, type Passed } from '../gate.ts';
+import type { Runtime } from '../runtime.ts';
+import { type Parameters, warmupActions } from './actions.ts';
+import { adoptionsOf, byCalendar } from './adopt.ts';
+import { blocksOf, judgedOf, todayOf } from './evidence.ts';
+import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
+import { tellOf } from './notices.ts';
+import { readinessOf } from './ready.ts';
+import { type Group, groupsOf, type Known, knownOf } from './units.ts';
+
+export interface Evaluated {
+  group: Group;
+  segment: string;
+  mode: Mode;
+  today: string;
+  /** What was proposed, and what became of it. */
+  steps: { step: Step; passed: Passed }[];
+  /** Why nothing, or not all, goes on. */
+  waits: Wait[];
+  /** What was taken in from the inventory or the calendar. */
+  adopted: string[];
+}
+
+/** Those that `--segment` and `--domain` choose. A group that fails does not stop the others. */
+export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evaluated[]; failures: string[] }> {
+  const groups = groupsOf(runtime.estate, runtime.templates).filter(({ senders }) =>
+    senders.some(({ domain }) => runtime.selects(domain)),
+  );
+  const evaluated: Evaluated[] = [];
+  const failures: string[] = [];
+  for (const group of groups) {
+    if (runtime.signal.aborted) break;
+    try {
+      evaluated.push(await evaluate(group, runtime));
+    } catch (error) {
+      failures.push(`${group.subject}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { evaluated, failures };
+}
+
+async function evaluate(group: Group, runtime: Runtime): Promise<Evaluated> {
+  const mode = modeOf(group);
+  const today = todayOf(group, runtime.now());
+  const before = knownOf(await allProgress(runtime.ledger));
+  const adopted = await adopt(group, before, today, runtime);
+  const known = knownOf(await allProgress(runtime.ledger));
+  const next = await lookAt(group, known, today, runtime);
+  const steps: Evaluated['steps'] = [];
+  for (const step of next.steps) steps.push({ step, passed: await propose(step, group, mode, runtime) });
+  if (mode === 'observe') await followCalendar(group, known, today, runtime);
+  const segment = group.senders[0]?.domain.segment ?? '';
+  const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted };
+  await tellOf(evaluated, runtime);
+  return evaluated;
+}
+
+/** A network goes by the most careful of its domains. */
+function modeOf({ senders }: Group): Mode {
+  const modes = senders.map(({ domain }) => domain.settings.modes.warmup);
+  return (['observe', 'suggest', 'enforce'] as const).find(mode => modes.includes(mode)) ?? 'observe';
+}
+
+async function adopt(
+  group: Group,
+  known: Known,
+  today: string,
+  { ledger, templates, now }: Runtime,
+): Promise<string[]> {
+  const adopted: string[] = [];
+  for (const { from, to, why } of adoptionsOf(group, known, templates, today))
+    if (await move(ledger, from, to, now())) adopted.push(`${to.name}: ${why}`);
+  return adopted;
+}
+
+async function lookAt(group: Group, known: Known, today: string, runtime: Runtime): Promise<Next> {
+  const stored = storedOf(group, known);
+  const judged = await judgedOf(group, stored, { runtime, known });
+  const stopped = stored.find(({ progress: { state } }) => state === 'held' || state === 'resting')?.progress;
+  const blocks = await blocksOf(group, stopped, runtime);
+  const atStart = stored.some(({ unit, progress }) => progress.state === 'waiting' && isDue(unit, today));
+  const ready = atStart && !stopped ? await readinessOfAll(group, runtime) : undefined;
+  return nextOf(judged, { today, blocks, ...(ready && { ready }) });
+}
+
+async function readinessOfAll({ senders }: Group, runtime: Runtime): Promise<Readiness> {
+  const all: Readiness[] = [];
+  for (const { domain } of senders) all.push(await readinessOf(domain, runtime));
+  const verdict =
+    (['no', 'unknown', 'yes'] as const).find(each => all.some(answer => answer.verdict === each)) ?? 'yes';
+  return { verdict, says: all.flatMap(({ says }) => says) };
+}
+
+async function propose(step: Step, { subject, of, senders }: Group, mode: Mode, runtime: Runtime): Promise<Passed> {
+  const { kind, moves, why, sure, evidence, round } = step;
+  const parameters: Parameters = { of, subject, moves, why, ...(round !== undefined && { round }) };
+  const { domain, segment } = senders[0]?.domain ?? {};
+  // The rest after a block is the hold that was let through, and sends as little.
+  const held = kind === 'rest' ? await lastDecision(runtime.ledger, warmupActions.hold.name, subject) : undefined;
+  return gate(runtime, warmupActions[kind], {
+    ...{ subject, segment, parameters, why, evidence },
+    ...(of === 'domain' && { domain }),
+    mode: sure || mode === 'observe' ? mode : 'suggest',
+    ...(held && { mandate: held.id }),
+  });
+}
+
+async function followCalendar(group: Group, known: Known, today: string, { ledger, now }: Runtime): Promise<void> {
+  for (const { unit, progress } of storedOf(group, known))
+    for (const { from, to } of byCalendar(unit, progress, today)) await move(ledger, from, to, now());
+}

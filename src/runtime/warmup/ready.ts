@@ -1,0 +1,62 @@
+/** Whether day one may come: SPF, DMARC and the aligned DKIM of every sender, as the authoritative servers have them. */
+import { audit } from '../../audit/audit.ts';
+import type { DomainAudit } from '../../audit/audit-domain.ts';
+import { targetsOf } from '../../audit/targets.ts';
+import type { CheckResult } from '../../audit/verdict.ts';
+import type { EstateDomain } from '../../estate/estate.ts';
+import { dkimKeys } from '../../ledger/dkim.ts';
+import { aligns, type SenderIdentity } from '../../records/alignment.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Readiness } from './next.ts';
+
+/** What nobody answers is unknown, and unknown is no pass. */
+export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promise<Readiness> {
+  const { estate, query, resolver, ledger } = runtime;
+  // Keys of our own are no records of the estate: the ledger knows which one signs.
+  const keys = await dkimKeys(ledger, { domains: [domain.domain] });
+  const selectors = keys.filter(({ phase }) => phase === 'active').map(({ selector }) => selector);
+  const targets = targetsOf(estate).filter(target => target.domain === domain.domain);
+  const [seen] = await audit(targets, { query, resolver, selectors });
+  const unsigned = selectors.length > 0 ? [] : unsignedSenders(domain, estate.sendersOf(domain.domain));
+  return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen)]);
+}
+
+const CHECKS = ['spf', 'dmarc', 'dkim'] as const;
+
+/** Advice is no obstacle, such as DMARC that only watches; what leaves mail unsigned is. */
+const UNSIGNED = ['dkim-none', 'dkim-testing'];
+
+function checked(name: (typeof CHECKS)[number], seen: DomainAudit | undefined): Readiness {
+  const check = seen?.checks.find(each => each.check === name);
+  if (!check) return { verdict: 'unknown', says: [`Nobody could say anything of its ${LABELS[name]}.`] };
+  return { verdict: verdictOf(check), says: verdictOf(check) === 'yes' ? [] : [`${LABELS[name]}: ${check.message}`] };
+}
+
+const LABELS = { spf: 'SPF', dmarc: 'DMARC', dkim: 'DKIM' };
+
+function verdictOf({ verdict, findings }: CheckResult): Readiness['verdict'] {
+  if (verdict === 'fail' || findings.some(({ rule }) => UNSIGNED.includes(rule))) return 'no';
+  // A value that only the provider knows: what it publishes cannot be asked for by name.
+  const isOpen = verdict === 'unknown' || findings.some(({ rule }) => rule === 'expected-waiting');
+  return isOpen ? 'unknown' : 'yes';
+}
+
+const unsignedSenders = ({ domain, settings }: EstateDomain, senders: SenderIdentity[]): string[] =>
+  senders
+    .filter(({ name, signsAs }) => !aligns({ name, signsAs, envelopes: [] }, domain, settings.dmarc.alignment))
+    .map(({ name }) => name);
+
+/** Of a key that its provider has yet to tell nobody knows whether it is there; where none is planned there is none. */
+function signed(unsigned: string[], seen: DomainAudit | undefined): Readiness {
+  if (unsigned.length === 0) return { verdict: 'yes', says: [] };
+  const findings = seen?.checks.find(({ check }) => check === 'dkim')?.findings ?? [];
+  const isOpen = findings.some(({ rule }) => rule === 'expected-waiting');
+  return { verdict: isOpen ? 'unknown' : 'no', says: [`No aligned DKIM key of ${unsigned.join(', ')} is known.`] };
+}
+
+const ORDER = ['no', 'unknown', 'yes'] as const;
+
+function worst(all: Readiness[]): Readiness {
+  const verdict = ORDER.find(each => all.some(answer => answer.verdict === each)) ?? 'unknown';
+  return { verdict, says: all.flatMap(({ says }) => says) };
+}
