@@ -1,5 +1,5 @@
 /** Puts together what the invariants look at: what was sent, what the inventory and the calendar let through at most, and the log. */
-import { dateIn, daysAfter } from '../dates.ts';
+import { dayIn, daysAfter } from '../dates.ts';
 import { limitsOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import type { Mode } from '../inventory/model.ts';

@@ -106,8 +106,10 @@ export async function sentOn(
   span: { from: number; to: number },
 ): Promise<number> {
   const told = attemptsOf(await countsOf(ledger, { ...unit, ...span })) ?? 0;
-  const granted = await grantsOf(ledger.db, unit.unit, unit.name, span.from);
-  return Math.max(told, sum(granted.filter(({ at }) => at < span.to).map(({ messages }) => messages)));
+  // Those of a mailbox are among its domain's.
+  const granted = await grantsOf(ledger.db, 'domain', unit.name.slice(unit.name.lastIndexOf('@') + 1), span.from);
+  const own = granted.filter(({ at, mailbox }) => at < span.to && (unit.unit === 'domain' || mailbox === unit.name));
+  return Math.max(told, sum(own.map(({ messages }) => messages)));
 }
 
 /** Listings that count and refusals because of who sends, a sentence each; the same as long as only numbers change. */
