@@ -22,7 +22,7 @@ export async function runOnce(context: Context, names: string[], options: Record
   const { env, terminal } = context;
   const chosen = names.map(jobNamed);
   const plain = process.stderr.isTTY === true;
-  const log = openLog({ level: logLevel(options, 'warn'), plain, env, write: text => process.stderr.write(text) });
+  const log = openLog({ level: logLevel(options, 'error'), plain, env, write: text => process.stderr.write(text) });
   const interrupt = onInterrupt(() => terminal.note('Stopping: what runs is ended first.'));
   const { signal } = interrupt;
   const who = `command by ${userAtHost()}`;
@@ -63,7 +63,7 @@ function print({ run, report }: Ran, { terminal }: Context, several: boolean): v
   const { colors, print } = terminal;
   print(`${several ? `${colors.bold(run.job)}: ` : ''}${report.summary}`);
   for (const line of report.detail) print(line);
-  for (const failure of report.failures.filter(each => each !== report.summary)) print(colors.red(failure));
+  for (const failure of report.failures.filter(each => each !== report.summary)) print(colors.red(`- ${failure}`));
 }
 
 const documentOf = ({ run, report }: Ran) => ({

@@ -66,7 +66,7 @@ export async function beginRun(
     const within = { ...ledger, db };
     await db
       .updateTable('job_runs')
-      .set({ outcome: 'lost', summary: 'Its process ended before it did.' })
+      .set({ outcome: 'lost', summary: 'Its process ended before it did.', ended: now })
       .where('job', '=', job)
       .where('outcome', '=', 'running')
       .execute();
@@ -124,6 +124,12 @@ export async function lastRuns({ db }: Ledger): Promise<Map<string, JobRun>> {
     )
     .execute();
   return new Map(rows.map(row => [row.job, runOf(row)]));
+}
+
+/** Those that ran on their schedule at some time. */
+export async function tickedJobs({ db }: Ledger): Promise<Set<string>> {
+  const rows = await db.selectFrom('job_runs').select('job').distinct().where('tick', 'is not', null).execute();
+  return new Set(rows.map(({ job }) => job));
 }
 
 const runOf = ({ tick, ended, ...row }: Selectable<RunTable>): JobRun => ({

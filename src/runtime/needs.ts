@@ -4,14 +4,9 @@ import { MailyardError } from '../error.ts';
 import type { Job } from './job.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Throws `job-needs` with all that is missing. The ledger is open already. */
-export function requireNeeds({ name, needs }: Job, runtime: Runtime): void {
-  const missing = needs.flatMap(need => problems(need, runtime));
-  if (missing.length === 0) return;
-  throw new MailyardError('job-needs', `${name} cannot begin: ${missing.map(({ message }) => message).join(' ')}`, {
-    fix: missing.map(({ fix }) => fix).find(Boolean),
-  });
-}
+/** Each as one sentence and its way out. The ledger is open already. */
+export const missingNeeds = ({ needs }: Job, runtime: Runtime): string[] =>
+  needs.flatMap(need => problems(need, runtime)).map(({ message, fix }) => [message, fix].filter(Boolean).join(' '));
 
 function problems(need: Job['needs'][number], runtime: Runtime): MailyardError[] {
   switch (need) {

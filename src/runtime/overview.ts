@@ -1,5 +1,5 @@
 /** Where each job stands: what it last did, when it is next, and whether it is late. For `run --list`, /health and /v1/jobs. */
-import { isTickDone, type JobRun, lastRuns } from '../ledger/jobs.ts';
+import { isTickDone, type JobRun, lastRuns, tickedJobs } from '../ledger/jobs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Job } from './job.ts';
 import { lastTick, nextTick } from './schedule.ts';
@@ -16,19 +16,23 @@ export interface JobStanding {
 /** Until a tick that has come is called late: it may wait for its turn, or for a database that is away for a minute. */
 const GRACE_MS = 5 * 60_000;
 
-/** `since`: when whoever is to do them began to look; ticks from before are caught up from then on. */
+/**
+ * `since`: when the daemon that is asked began; ticks from before are caught up from then on. Without it nobody knows whether a daemon
+ * is to do them: a job is late only where one has done ticks of it before.
+ */
 export async function jobStandings(
   ledger: Ledger,
   jobs: readonly Job[],
   now: number,
-  since = 0,
+  since?: number,
 ): Promise<JobStanding[]> {
-  const runs = await lastRuns(ledger);
+  const [runs, ticked] = [await lastRuns(ledger), await tickedJobs(ledger)];
   return Promise.all(
     jobs.map(async job => {
       const last = runs.get(job.name);
       const tick = lastTick(job.schedule, now);
-      const late = tick !== undefined && Math.max(tick, since) + GRACE_MS < now;
+      const isTicked = since !== undefined || ticked.has(job.name);
+      const late = tick !== undefined && isTicked && Math.max(tick, since ?? 0) + GRACE_MS < now;
       const isOverdue = late && !covers(last, tick) && !(await isTickDone(ledger, job.name, tick));
       const next = nextTick(job.schedule, now);
       return {

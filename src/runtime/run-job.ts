@@ -6,7 +6,7 @@ import type { Lease } from '../ledger/leases.ts';
 import { end, raise } from '../ledger/notices.ts';
 import type { Job, JobReport } from './job.ts';
 import { type Holder, underLease } from './lease.ts';
-import { requireNeeds } from './needs.ts';
+import { missingNeeds } from './needs.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface Running extends Holder {
@@ -50,7 +50,7 @@ async function runUnderLease(running: Running, job: Job, tick: number | undefine
   const run = { ...begun, outcome, summary: report.summary, ended: now() };
   await keep(running, job, run, report);
   const fields = { job: job.name, run: run.id, outcome, summary: run.summary, milliseconds: run.ended - run.began };
-  if (outcome === 'failed') log.error({ ...fields, failures: report.failures }, 'job failed');
+  if (outcome === 'failed') log.warn({ ...fields, failures: report.failures }, 'job failed');
   else log.info(fields, cut ? 'job was interrupted' : 'job ended');
   return { run, report };
 }
@@ -68,8 +68,9 @@ export const outcomeOf = ({ failures, findings }: JobReport): 'clean' | 'finding
 async function reportOf(running: Running, job: Job, signal: AbortSignal): Promise<{ report: JobReport; cut: boolean }> {
   try {
     const runtime = running.open(signal);
-    requireNeeds(job, runtime);
-    return { report: await job.run(runtime), cut: false };
+    const missing = missingNeeds(job, runtime);
+    const report = missing.length > 0 ? cannotBegin(job, missing) : await job.run(runtime);
+    return { report, cut: false };
   } catch (error) {
     const cut = signal.aborted;
     // A defect keeps its stack, in the log alone.
@@ -81,6 +82,11 @@ async function reportOf(running: Running, job: Job, signal: AbortSignal): Promis
 
 const failure = (reason: string): JobReport => ({
   ...{ summary: reason, detail: [], document: {}, findings: 0, failures: [reason] },
+});
+
+const cannotBegin = ({ name }: Job, missing: string[]): JobReport => ({
+  ...failure(`${name} cannot begin: ${missing.length === 1 ? missing[0] : `${missing.length} things are missing.`}`),
+  failures: missing,
 });
 
 const reasonOf = (error: unknown): string =>

@@ -30,6 +30,35 @@ test('one run a token at a time, and none is ended half-way', () => {
   expect(parse(read('up')).concurrency).toEqual({ group: 'mailyard-cloudflare', 'cancel-in-progress': false });
 });
 
+/** The jobs of the runtime that have a workflow. */
+const scheduled = ['blocklists', 'warmup', 'dkim'];
+
+test.each(scheduled)('%s runs its job on a schedule, alone, and may only read', name => {
+  const { on, permissions, concurrency, jobs } = parse(read(name));
+  expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
+  expect(on.schedule).toHaveLength(1);
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(concurrency).toEqual({ group: `mailyard-${name}`, 'cancel-in-progress': false });
+  expect(jobs[name].steps.at(-1).run).toBe(`mailyard run --once ${name}`);
+});
+
+test.each(scheduled)('%s shows its secrets to no step that does not need them', name => {
+  const { env, jobs } = parse(read(name));
+  expect(env).toBeUndefined();
+  const seen = jobs[name].steps.filter((step: object) => JSON.stringify(step).includes('secrets.'));
+  const names = seen.map((step: { name: string }) => step.name);
+  expect(names).toEqual(name === 'blocklists' ? ['Run'] : ['Ask for the ledger', 'Run']);
+});
+
+test('what asks Cloudflare beside `up` leaves it its part of the rate', () => {
+  const [calls, seconds] = parse(read('dkim'))
+    .jobs.dkim.steps.at(-1)
+    .env.MAILYARD_CLOUDFLARE_RATE.split('/')
+    .map(Number);
+  // Cloudflare refuses a token after 1,200 calls in 300 s (2026-04); `up` takes 1,000 of them at most.
+  expect([calls <= 200, seconds]).toEqual([true, 300]);
+});
+
 test('a pull request gets no secret, and its token may comment and nothing else', () => {
   const workflow = parse(read('review'));
   expect(Object.keys(workflow.on)).toEqual(['pull_request']);
