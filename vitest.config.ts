@@ -9,6 +9,7 @@ const stories = [
   'test/package/**/*.test.ts',
   'test/live/*.test.ts',
   'test/workflows/**/*.test.ts',
+  'test/runtime/dkim/signers/{opendkim,rspamd}.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
   'test/import/{round-trip,property}.test.ts',
 ];

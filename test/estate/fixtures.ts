@@ -314,11 +314,6 @@ export const fixtures: Record<string, Pair> = {
     fails: signing({ accounts: { mailgun: {} } }, { name: 'mailgun' }),
     passes: signing({ accounts: { mailgun: {} } }, { name: 'mailgun' }, { relays: [{ name: 'mailgun' }] }),
   },
-  'dkim-signer-twice': signers(
-    [{ name: 'rspamd' }, { name: 'rspamd', folder: '/srv/rspamd' }],
-    [{ name: 'rspamd' }, { name: 'opendkim' }],
-  ),
-  'dkim-signer-keys': signers([{ name: 'opendkim', keys: 'provider' }], [{ name: 'opendkim', keys: 'own' }]),
   'dkim-signer-setting': signers(
     [{ name: 'kumomta', url: 'http://127.0.0.1:8000' }],
     [{ name: 'kumomta', reload: 'systemctl restart kumomta' }],

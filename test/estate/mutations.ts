@@ -8,6 +8,7 @@ import type {
   Inventory,
   LockedInclude,
   Segment,
+  SignerUse,
   SpfLock,
 } from '../../src/inventory/model.ts';
 import type { ProviderTemplate, Templates } from '../../src/inventory/template.ts';
@@ -81,6 +82,7 @@ const relay = (more: Record<string, string> = {}) => ({ name: 'smtp-relay', spfI
 const sts = { ...builtIn.mtaSts, mode: 'enforce' as const, policyHost: 'sts.example.net' };
 const bimi = { logo: 'https://acme.example/l.svg', certificate: 'https://acme.example/c.pem', selector: 'default' };
 const key = (text: string): Partial<DomainSettings> => ({ values: { 'google-workspace': { dkimKey: text } } });
+const signedBy = (...signers: SignerUse[]): Partial<DomainSettings> => ({ dkim: { ...builtIn.dkim, signers } });
 const good = `v=DKIM1; k=rsa; p=${rsaKey(2048)}`;
 
 const MAIL = 'acme-mail.example'; // pool-b, migadu
@@ -365,6 +367,28 @@ const rows: Row[] = [
       estate.add(BILLING, txt('own._domainkey', 'v=DKIM1; p='));
     },
   ],
+  setting('dkim-signer-unknown', 'a signer misspelt', HELLO, signedBy({ name: 'rspamdd' })),
+  setting('dkim-signer-unknown', 'a provider that takes no keys', MAIL, signedBy({ name: 'migadu' })),
+  setting('dkim-signer-unused', 'a relay that the domain does not have', HELLO, signedBy({ name: 'postmark' })),
+  setting(
+    'dkim-signer-setting',
+    'the way of the other program',
+    HELLO,
+    signedBy({ name: 'opendkim', url: 'http://a.example' }),
+  ),
+  setting('dkim-signer-setting', 'a program twice', HELLO, signedBy({ name: 'rspamd' }, { name: 'rspamd' })),
+  setting(
+    'dkim-signer-setting',
+    'keys of ours for a maker',
+    HELLO,
+    signedBy({ name: 'google-workspace', keys: 'own' }),
+  ),
+  [
+    'dkim-signer-algorithm',
+    'Ed25519 where RSA alone is taken',
+    estate => estate.set(HELLO, { dkim: { ...builtIn.dkim, algorithm: 'ed25519', signers: [{ name: 'opendkim' }] } }),
+  ],
+  setting('dkim-signer-account', 'no account to set keys in', BILLING, signedBy({ name: 'postmark' })),
   adding('two-dkim-keys', 'the next key at the same selector', BILLING, txt('20261104093015pm._domainkey', good)),
   [
     'shared-value',

@@ -15,10 +15,10 @@ const signers = (
   );
 
 test('both algorithms where they are taken, and RSA where it alone is', () => {
-  const list = [{ name: 'opendkim' }, { name: 'amazon-ses' }, { name: 'stalwart' }];
+  const list = [{ name: 'rspamd' }, { name: 'amazon-ses' }, { name: 'stalwart' }];
   const parts = { mailProvider: 'stalwart', relays: [{ name: 'amazon-ses', region: 'eu-central-1' }] };
   expect(signers(list, parts)).toEqual([
-    { name: 'opendkim', kind: 'takes', signs: 'acme.example', algorithms: ['rsa-2048', 'ed25519'] },
+    { name: 'rspamd', kind: 'takes', signs: 'acme.example', algorithms: ['rsa-2048', 'ed25519'] },
     { name: 'amazon-ses', kind: 'takes', signs: 'acme.example', algorithms: ['rsa-2048'] },
     { name: 'stalwart', kind: 'takes', signs: 'acme.example', algorithms: ['rsa-2048', 'ed25519'] },
   ]);

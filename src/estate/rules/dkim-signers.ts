@@ -63,53 +63,13 @@ export const dkimSignerRules: DomainRule[] = [
     ),
   },
   {
-    id: 'dkim-signer-twice',
-    set: 'inventory',
-    severity: 'error',
-    title: 'A signer that is named twice',
-    reference: OWN_JUDGEMENT,
-    fixed: true,
-    check({ domain }) {
-      const named = domain.settings.dkim.signers.map(({ name }) => name);
-      return [...new Set(named.filter((name, at) => named.indexOf(name) < at))].map(name => ({
-        setting: SETTING,
-        message: `\`${name}\` stands in \`dkim.signers\` twice.`,
-        fix: 'Remove one.',
-      }));
-    },
-  },
-  {
-    id: 'dkim-signer-keys',
-    set: 'inventory',
-    severity: 'error',
-    title: 'A signer that has no such keys',
-    reference: OWN_JUDGEMENT,
-    fixed: true,
-    check: eachSigner((use, facts) => {
-      if (kindOf(facts, use)) return [];
-      const message =
-        use.keys === 'own'
-          ? `${facts.title} takes no keys of ours: it makes its own.`
-          : `${facts.title} makes no keys by itself that could be rotated.`;
-      return [{ message, fix: 'Leave `keys` out.' }];
-    }),
-  },
-  {
     id: 'dkim-signer-setting',
     set: 'inventory',
     severity: 'error',
-    title: 'A setting that a signer does not have',
+    title: 'A signer with what it does not have, or named twice',
     reference: OWN_JUDGEMENT,
     fixed: true,
-    check: eachSigner(({ name, keys: _, ...settings }, { title, program }) => {
-      const known = program ? ['folder', 'reload', ...(ways[name] ?? [])] : [];
-      return Object.keys(settings)
-        .filter(key => !known.includes(key))
-        .map(key => ({
-          message: `\`${key}\` is no setting of ${title} in \`dkim.signers\`.`,
-          fix: known.length > 0 ? `Known are ${known.join(', ')}.` : 'It is reached by its account: remove it.',
-        }));
-    }),
+    check: subject => [...twice(subject), ...eachSigner(wrongKeys)(subject), ...eachSigner(wrongSettings)(subject)],
   },
   {
     id: 'dkim-signer-algorithm',
@@ -150,6 +110,37 @@ export const dkimSignerRules: DomainRule[] = [
     }),
   },
 ];
+
+function twice({ domain }: Subject): Problem[] {
+  const named = domain.settings.dkim.signers.map(({ name }) => name);
+  return [...new Set(named.filter((name, at) => named.indexOf(name) < at))].map(name => ({
+    setting: SETTING,
+    message: `\`${name}\` stands in \`dkim.signers\` twice.`,
+    fix: 'Remove one.',
+  }));
+}
+
+function wrongKeys(use: SignerUse, facts: SignerFacts): Omit<Problem, 'setting'>[] {
+  if (kindOf(facts, use)) return [];
+  const message =
+    use.keys === 'own'
+      ? `${facts.title} takes no keys of ours: it makes its own.`
+      : `${facts.title} makes no keys by itself that could be rotated.`;
+  return [{ message, fix: 'Leave `keys` out.' }];
+}
+
+function wrongSettings(
+  { name, keys: _, ...settings }: SignerUse,
+  { title, program }: SignerFacts,
+): Omit<Problem, 'setting'>[] {
+  const known = program ? ['folder', 'reload', ...(ways[name] ?? [])] : [];
+  return Object.keys(settings)
+    .filter(key => !known.includes(key))
+    .map(key => ({
+      message: `\`${key}\` is no setting of ${title} in \`dkim.signers\`.`,
+      fix: known.length > 0 ? `Known are ${known.join(', ')}.` : 'It is reached by its account: remove it.',
+    }));
+}
 
 /** How a program is asked for a message that it signs. */
 const ways: Record<string, string[]> = { opendkim: ['milter'], rspamd: ['url'] };

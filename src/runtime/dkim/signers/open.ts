@@ -4,14 +4,19 @@ import type { EstateDomain } from '../../../estate/estate.ts';
 import { type DomainSigner, signersOf } from '../../../records/dkim/signers.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Signer, Signing } from '../signer.ts';
+import { openProgram } from './programs.ts';
 
 /** Throws where its credentials or its files are missing. */
 export type OpenSigner = (runtime: OpensWith, domain: EstateDomain, signer: DomainSigner) => Promise<Signer>;
 
-export type OpensWith = Pick<Runtime, 'estate' | 'templates' | 'mail' | 'env' | 'log'>;
+export type OpensWith = Pick<Runtime, 'estate' | 'templates' | 'mail' | 'now' | 'env' | 'log'>;
 
 /** By the names that `dkim.signers` takes. */
-const openers: Readonly<Record<string, OpenSigner>> = {};
+const openers: Readonly<Record<string, OpenSigner>> = {
+  opendkim: openProgram,
+  rspamd: openProgram,
+  kumomta: openProgram,
+};
 
 /** Throws `signer-unknown`, and what an opener throws. */
 export function openSigners(runtime: OpensWith, domain: EstateDomain): Promise<Signing[]> {
