@@ -94,6 +94,12 @@ export async function healthNow({ db }: Ledger): Promise<HealthSpan[]> {
   return rows.map(({ id, ended, ...row }) => row);
 }
 
+/** Lists that could be used at some time: that one of them cannot be any more is news. */
+export async function listsOnceUsable({ db }: Ledger): Promise<Set<string>> {
+  const rows = await db.selectFrom('blocklist_health').select('list').distinct().where('health', '=', 'ok').execute();
+  return new Set(rows.map(({ list }) => list));
+}
+
 export interface SeenRun {
   verdicts: readonly SeenVerdict[];
   health: readonly ListHealth[];

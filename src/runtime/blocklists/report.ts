@@ -1,0 +1,186 @@
+/** A run as people and scripts read it: totals, what has changed, what stands, and the way out of it. Pure. */
+import type { VerdictSpan } from '../../ledger/blocklists.ts';
+import type { JobReport } from '../job.ts';
+import type { Result } from './check.ts';
+import { delistingSteps, type Listing, usesWords } from './listing.ts';
+import type { BlocklistRun, History } from './run.ts';
+import { wayOut } from './way-out.ts';
+
+export function reportOf(run: BlocklistRun): JobReport {
+  return {
+    summary: summaryOf(run),
+    detail: [
+      ...(run.history ? changeLines(run.history) : []),
+      ...listedLines(run),
+      ...unknownLines(run),
+      ...unusableLines(run),
+      ...aside(run),
+    ],
+    document: documentOf(run),
+    findings: listingsOf(run).length,
+    failures: failuresOf(run),
+  };
+}
+
+/** What is listed: by the ledger, so with what this run could not ask; or by this run alone. */
+function listingsOf({ checked, history }: BlocklistRun): Listed[] {
+  const found = checked.results.filter(({ verdict }) => verdict === 'listed');
+  const standing = history?.listings ?? [];
+  const known = new Set(standing.map(({ span }) => `${span.list} ${span.target}`));
+  const others = found.filter(({ list, target }) => !known.has(`${list.name} ${target.name}`));
+  return [...standing.map(ofHistory(found)), ...others.map(ofResult)].sort(byWeight);
+}
+
+interface Listed extends Pick<Result, 'list' | 'target' | 'weight' | 'evidence' | 'explanation'> {
+  since?: number;
+  seen?: number;
+}
+
+const ofHistory =
+  (found: readonly Result[]) =>
+  ({ span, list, target }: Listing): Listed => {
+    const now = found.find(result => result.list.name === span.list && result.target.name === span.target);
+    const { weight, evidence, since, seen } = span;
+    return { list, target, weight, evidence, since, seen, ...(now && { explanation: now.explanation }) };
+  };
+
+const ofResult = ({ list, target, weight, evidence, explanation }: Result): Listed => ({
+  ...{ list, target, weight, evidence, explanation },
+});
+
+const WEIGHTS: readonly Result['weight'][] = ['critical', 'major', 'minor', 'info', 'none'];
+const byWeight = (a: Listed, b: Listed): number => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight);
+
+function summaryOf(run: BlocklistRun): string {
+  const { results, lists } = run.checked;
+  const targets = new Set(results.map(({ target }) => target.name)).size;
+  const count = (verdict: Result['verdict']) => results.filter(result => result.verdict === verdict).length;
+  const unusable = lists.filter(({ health }) => health.health !== 'ok').length;
+  const verdicts = `${count('listed')} listed, ${count('clean')} clean, ${count('unknown')} unknown`;
+  const broken = unusable > 0 ? `; ${unusable} of the lists cannot be believed` : '';
+  return `${named(targets, 'target')} on ${named(lists.length, 'list')}: ${verdicts}${broken}.`;
+}
+
+function changeLines({ before, changes }: History): string[] {
+  if (before === undefined) return ['### Since the last run', '', 'This was the first run.', ''];
+  const lines = [
+    ...changes.listed.map(result => `- **listed**: ${result.target.name} at ${result.list.title}: ${result.evidence}`),
+    ...changes.otherwise.map(
+      result => `- **other codes**: ${result.target.name} at ${result.list.title}: ${result.evidence}`,
+    ),
+    ...changes.delisted.map(
+      ({ target, list, since }) => `- **off the list**: ${target} at ${list}, after ${age(since, before)}`,
+    ),
+    ...changes.unusable.map(({ list, reason }) => `- **cannot be believed any more**: ${list}: ${reason}`),
+    ...changes.usable.map(({ list }) => `- **works again**: ${list}`),
+  ];
+  const none = 'Nothing has changed.';
+  return [`### Since the last run, ${time(before)}`, '', ...(lines.length > 0 ? lines : [none]), ''];
+}
+
+function listedLines(run: BlocklistRun): string[] {
+  const listings = listingsOf(run);
+  if (listings.length === 0) return [];
+  return ['### Listed', '', ...listings.flatMap(listing => [...oneListing(listing), ''])];
+}
+
+function oneListing({ list, target, weight, evidence, explanation, since, seen }: Listed): string[] {
+  const when = since === undefined ? '' : `, since ${time(since)}`;
+  const old = since !== undefined && explanation === undefined && seen !== undefined ? `, seen last ${time(seen)}` : '';
+  const uses = usesWords(target.uses);
+  return [
+    `- **${target.name}** at ${list.title} (${weight}${when}${old}): ${evidence}`,
+    ...(uses ? [`  ${uses}`] : []),
+    ...(explanation ? [`  The list says: ${printable(explanation)}`] : []),
+    ...delistingSteps(list).map(step => `  ${step}`),
+  ];
+}
+
+/** Of lists that work: what of them is not known today. */
+function unknownLines({ checked }: BlocklistRun): string[] {
+  const usable = new Set(checked.lists.filter(({ health }) => health.health === 'ok').map(({ list }) => list.name));
+  const unknown = checked.results.filter(({ verdict, list }) => verdict === 'unknown' && usable.has(list.name));
+  if (unknown.length === 0) return [];
+  const lines = unknown
+    .slice(0, SHOWN)
+    .map(({ target, list, evidence }) => `- ${target.name} at ${list.title}: ${evidence}`);
+  const more = unknown.length > SHOWN ? [`- and ${unknown.length - SHOWN} more`] : [];
+  return ['### Unknown: what was known before still counts', '', ...lines, ...more, ''];
+}
+
+const SHOWN = 20;
+
+function unusableLines({ checked: { lists, resolver } }: BlocklistRun): string[] {
+  if (resolver) return ['### No list can be believed', '', `- ${resolver}`, `- ${RESOLVER}`, ''];
+  const lines = lists.flatMap(({ list, health }) =>
+    health.health === 'ok' ? [] : [`- **${list.title}**: ${health.reason}`, `  ${wayOut(list)}`],
+  );
+  return lines.length > 0 ? ['### Lists that cannot be believed', '', ...lines, ''] : [];
+}
+
+const RESOLVER = 'Ask through a resolver of your own that hands on what it is told: MAILYARD_DNS names it.';
+
+function aside({ checked: { notAsked }, tooLarge }: BlocklistRun): string[] {
+  const lists = notAsked.map(({ list, reason }) => `- ${list}: ${reason}`);
+  return [
+    ...(lists.length > 0 ? ['### Not asked', '', ...lists, ''] : []),
+    ...(tooLarge.length > 0
+      ? ['### Not watched', '', ...tooLarge.map(network => `- ${network}: more than 256 addresses`), '']
+      : []),
+  ];
+}
+
+/** CONTRACT §3, and what stands behind it. */
+function documentOf(run: BlocklistRun): object {
+  const { checked, history } = run;
+  const spans = new Map(history?.listings.map(({ span }) => [`${span.list} ${span.target}`, span]));
+  return {
+    lists: checked.lists.map(({ list, health }) => ({
+      ...{ list: list.name, health: health.health },
+      ...(health.health === 'unusable' && { reason: health.reason, fault: health.fault }),
+    })),
+    results: checked.results.map(({ target, list, verdict, codes, evidence, weight, explanation }) => ({
+      ...{ target: target.name, list: list.name, verdict, codes, evidence },
+      ...(verdict === 'listed' && { weight, explanation, delisting: list.delisting }),
+      ...standing(spans.get(`${list.name} ${target.name}`)),
+    })),
+    notAsked: checked.notAsked,
+    notWatched: run.tooLarge,
+    ...(history && { changes: changesDocument(history) }),
+  };
+}
+
+/** Also of what is unknown today: it is listed still. */
+const standing = (span: VerdictSpan | undefined) =>
+  span && { listedSince: new Date(span.since).toISOString(), listedSeen: new Date(span.seen).toISOString() };
+
+function changesDocument({ before, changes }: History): object {
+  const of = ({ target, list, codes }: Result) => ({ target: target.name, list: list.name, codes });
+  return {
+    since: before === undefined ? null : new Date(before).toISOString(),
+    listed: changes.listed.map(of),
+    otherwise: changes.otherwise.map(of),
+    delisted: changes.delisted.map(({ target, list }) => ({ target, list })),
+    unusable: changes.unusable.map(({ list, reason }) => ({ list, reason })),
+    usable: changes.usable.map(({ list }) => ({ list })),
+  };
+}
+
+/** Where no list can be believed there was no check. */
+function failuresOf({ checked: { lists, resolver } }: BlocklistRun): string[] {
+  if (resolver) return [`No list can be believed: ${resolver}.`];
+  const blind = lists.length > 0 && lists.every(({ health }) => health.health !== 'ok');
+  return blind ? ['No list can be believed: is the resolver one of your own? MAILYARD_DNS names it.'] : [];
+}
+
+const named = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** A stranger's text: nothing in it may steer a terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ').slice(0, 300);
+
+const time = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+function age(from: number, to: number): string {
+  const hours = Math.max(1, Math.round((to - from) / 3_600_000));
+  return hours < 48 ? named(hours, 'hour') : named(Math.round(hours / 24), 'day');
+}
