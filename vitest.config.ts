@@ -12,6 +12,7 @@ const stories = [
   'test/runtime/dkim/signers/{opendkim,rspamd}.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
   'test/import/{round-trip,property}.test.ts',
+  'test/sending/throttle/rush.test.ts',
 ];
 const shared = { setupFiles: ['test/support/loopback-only.ts'], testTimeout: 30_000, hookTimeout: 30_000 };
 

@@ -10,7 +10,8 @@ import { formats } from '../src/inventory/formats.ts';
 
 const kinds = [
   ...['segment', 'estate', 'lock', 'faults'],
-  ...['provider', 'profile', 'warmup', 'audience', 'prices', 'scale', 'receiver', 'event', 'blocklist', 'deadlist'],
+  ...['provider', 'profile', 'warmup', 'audience', 'prices', 'scale', 'receiver', 'blocklist', 'deadlist'],
+  ...['event', 'throttle', 'release'],
 ];
 /** What others refer to, and no file of its own. */
 const parts = ['api'];

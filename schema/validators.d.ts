@@ -17,3 +17,5 @@ export declare const receiver: ValidateFunction;
 export declare const lock: ValidateFunction;
 export declare const faults: ValidateFunction;
 export declare const event: ValidateFunction;
+export declare const throttle: ValidateFunction;
+export declare const release: ValidateFunction;

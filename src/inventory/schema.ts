@@ -30,7 +30,7 @@ export function conform(file: YamlFile, kind: FileKind): Finding[] {
 }
 
 /** What is wrong with a value that stands in no file of the inventories. */
-export const faultsOf = (kind: 'event', value: unknown): ErrorObject[] =>
+export const faultsOf = (kind: 'event' | 'throttle' | 'release', value: unknown): ErrorObject[] =>
   validators[kind](value) ? [] : relevant(validators[kind].errors);
 
 /** A segment without a good name would take all its domains with it, and their findings. */
