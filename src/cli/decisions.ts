@@ -1,19 +1,16 @@
 /** `mailyard decisions`: what jobs would do and wait for a yes, what they did and why; and the yes or no. */
-import { stringify } from 'yaml';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
-import { type Decision, decisionById, listDecisions, type Outcome, outcomeOf } from '../ledger/decisions.ts';
+import { type Decision, decisionById, listDecisions, type Outcome } from '../ledger/decisions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { actions } from '../runtime/actions.ts';
 import { answer } from '../runtime/gate.ts';
-import { columns } from './columns.ts';
 import type { Context } from './context.ts';
+import { decisionDocument, printDecision, printList } from './decisions-text.ts';
 import { printJson } from './json.ts';
-import { openExistingLedger } from './ledger.ts';
+import { openExistingLedger } from './open-ledger.ts';
 import { openRuntime } from './runtime.ts';
-import { choosesDomain } from './selected.ts';
-import type { Terminal } from './terminal.ts';
-import { counted } from './words.ts';
+import { choosesDomain, refuseUnknown } from './selected.ts';
 
 /** With `--all` the latest, whatever became of them. */
 const LATEST = 50;
@@ -35,33 +32,13 @@ export async function decisions(context: Context, { all }: Record<string, unknow
 /** More wait in no estate; of the latest so many are looked through. */
 const MOST = 10_000;
 
-/** Those that `--segment` and `--domain` choose, the latest first. */
-async function chosen({ selection }: Context, ledger: Ledger, outcome?: Outcome): Promise<Decision[]> {
-  const chooses = choosesDomain(selection);
+/** Those that `--segment` and `--domain` choose, the latest first. Where it is none, a slip of the pen is told. */
+async function chosen(context: Context, ledger: Ledger, outcome?: Outcome): Promise<Decision[]> {
+  const chooses = choosesDomain(context.selection);
   const all = await listDecisions(ledger, { limit: MOST, ...(outcome && { outcome }) });
-  return all.filter(({ domain = '', segment = '' }) => chooses({ domain, segment }));
-}
-
-function printList(shown: Decision[], waiting: number, { print, colors }: Terminal): void {
-  const waits = waiting === 1 ? 'waits' : 'wait';
-  print(waiting === 0 ? 'No decision waits.' : `${counted(waiting, 'decision')} ${waits} for a yes or a no.`);
-  const [first] = shown;
-  if (!first) return;
-  for (const [segment, own] of Map.groupBy(shown, decision => decision.segment ?? 'no segment')) {
-    print(`\n${colors.bold(segment)}`);
-    const rows = own.map(decision => [
-      ...[String(decision.id), minute(decision.at), decision.action, decision.subject],
-      ...[outcomeOf(decision), decision.why],
-    ]);
-    print(columns({ head: ['id', 'since (UTC)', 'what', 'of', '', 'why'], rows, indent: 2 }));
-  }
-  if (waiting === 0) return;
-  const { id } = shown.find(decision => outcomeOf(decision) === 'pending') ?? first;
-  print(
-    colors.dim(
-      `\nWhat was seen: \`mailyard decisions show ${id}\`. A yes carries it out: \`mailyard decisions approve ${id}\``,
-    ),
-  );
+  const own = all.filter(({ domain = '', segment = '' }) => chooses({ domain, segment }));
+  if (own.length === 0) refuseUnknown(context, { stacks: [] });
+  return own;
 }
 
 export async function show(context: Context, _: Record<string, unknown>, ids: string[]): Promise<number> {
@@ -83,37 +60,6 @@ async function decisionNumbered(ledger: Ledger | undefined, id: number): Promise
     fix: '`mailyard decisions --all` lists the latest.',
   });
 }
-
-function printDecision(decision: Decision, { print, colors }: Terminal): void {
-  const { id, action, subject, segment, domain, why, mode, at, who, evidence, parameters, steps } = decision;
-  print(`${colors.bold(`${id}  ${action}  ${subject}`)}  ${colors.dim(segment ? `segment ${segment}` : '')}`.trimEnd());
-  const facts = [
-    ['why', why],
-    ...(domain && domain !== subject ? [['domain', domain]] : []),
-    ['mode', MODE[mode]],
-    ['decided', `${minute(at)} UTC by ${who}`],
-  ];
-  print(columns({ rows: facts, indent: 2 }));
-  printValue('would do', parameters);
-  printValue('what was seen', evidence);
-  print(`\n  ${colors.bold('what became of it')}`);
-  const rows = steps.map(step => [`${minute(step.at)} UTC`, step.outcome, `by ${step.who}`, step.detail]);
-  print(`${columns({ rows, indent: 4 })}\n`);
-
-  function printValue(title: string, value: unknown): void {
-    if (value === null || value === undefined) return;
-    print(`\n  ${colors.bold(title)}`);
-    print(stringify(value).trimEnd().replace(/^/gm, '    '));
-  }
-}
-
-const MODE: Record<Decision['mode'], string> = {
-  observe: 'observe: it says what it would do, and does nothing',
-  suggest: 'suggest: it waits for a yes',
-  enforce: 'enforce: it does it at once',
-  told: 'told: a person commanded it',
-  mandate: 'mandate: a later step of what was let through before',
-};
 
 export const approve = (context: Context, options: Record<string, unknown>, ids: string[]): Promise<number> =>
   answerAll(context, options, ids, true);
@@ -190,13 +136,3 @@ function numberOf(text: string): number {
     fix: '`mailyard decisions` lists those that wait, with their numbers.',
   });
 }
-
-/** As it stands in JSON: times in ISO 8601. */
-export const decisionDocument = (decision: Decision) => ({
-  ...decision,
-  at: new Date(decision.at).toISOString(),
-  outcome: outcomeOf(decision),
-  steps: decision.steps.map(step => ({ ...step, at: new Date(step.at).toISOString() })),
-});
-
-export const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');

@@ -10,8 +10,10 @@ import type {
 } from '../explain/explanation.ts';
 import { valueText } from '../explain/values.ts';
 import type { Finding } from '../inventory/finding.ts';
+import { type Decision, outcomeOf } from '../ledger/decisions.ts';
 import { columns } from './columns.ts';
 import { formula } from './cost-text.ts';
+import { minute } from './decisions-text.ts';
 import {
   appliedText,
   costTitle,
@@ -33,6 +35,16 @@ export function printExplanation(explanation: Explanation, terminal: Terminal): 
   else if (explanation.kind === 'mailbox') printMailbox(explanation, terminal);
   else if (explanation.kind === 'none') printAbsence(explanation, terminal);
   else for (const record of explanation.records) printRecord(record, terminal);
+}
+
+/** What jobs decided about a domain, the latest first. */
+export function printDecided(decisions: Decision[], terminal: Terminal): void {
+  const rows = decisions.map(decision => [
+    String(decision.id),
+    `${minute(decision.at)} UTC`,
+    ...[decision.action, outcomeOf(decision), decision.why],
+  ]);
+  printRows('decisions', rows, terminal);
 }
 
 function printRecord(explained: RecordExplanation, terminal: Terminal): void {

@@ -1,4 +1,4 @@
-/** `mailyard explain WHAT`: why a domain, a mailbox or a record is as it is. No network. */
+/** `mailyard explain WHAT`: why a domain, a mailbox or a record is as it is. No network but that to a ledger at DATABASE_URL. */
 import { MailyardError } from '../error.ts';
 import { compileDomains } from '../estate/compile.ts';
 import { explain as explainWhat } from '../explain/explain.ts';
@@ -7,7 +7,9 @@ import { loadEstate } from '../load-estate.ts';
 import { gatherState } from '../plan/gather.ts';
 import { readState } from '../state/read.ts';
 import { type Context, findSite } from './context.ts';
-import { printExplanation } from './explain-text.ts';
+import { decisionDocument } from './decisions-text.ts';
+import { lastDecisions } from './explain-decisions.ts';
+import { printDecided, printExplanation } from './explain-text.ts';
 import { printJson } from './json.ts';
 
 export async function explain(context: Context, { all }: Record<string, unknown>, what: string[]): Promise<number> {
@@ -23,8 +25,12 @@ export async function explain(context: Context, { all }: Record<string, unknown>
   const state = gatherState(await readState(backend, project));
   const around = { estate, whole, places, files };
   const explanation = explainWhat(what.join(' '), findings, state, around, { all: all === true });
-  if (options.json) printJson(explanation);
-  else printExplanation(explanation, terminal);
+  const decided = explanation.kind === 'domain' ? await lastDecisions(context, explanation.domain) : undefined;
+  if (options.json) printJson({ ...explanation, ...(decided && { decisions: decided.map(decisionDocument) }) });
+  else {
+    printExplanation(explanation, terminal);
+    if (decided) printDecided(decided, terminal);
+  }
   if (hasErrors(findings)) {
     terminal.note('The inventories have errors: what is wrong was left out here. `mailyard check` shows it.');
   }

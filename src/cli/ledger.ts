@@ -1,17 +1,17 @@
 /** `mailyard ledger verify | backup | restore | prune`: the ledger as a database. None of them needs the inventories. */
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
 import { backup as backUp } from '../ledger/backup.ts';
 import { backupFolder, backupName } from '../ledger/backups.ts';
 import { type Checked, verify as lookThrough } from '../ledger/checks/index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { ledgerPlace, openLedger } from '../ledger/open.ts';
+import { ledgerPlace } from '../ledger/open.ts';
 import { restore as putInPlace } from '../ledger/restore.ts';
 import { prune as dropOld, type Pruned } from '../ledger/retention.ts';
 import { openKeys } from '../secrets/seal.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { openExistingLedger } from './open-ledger.ts';
 import type { Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
 
@@ -106,11 +106,4 @@ async function withLedger(context: Context, act: (ledger: Ledger) => Promise<num
   } finally {
     await ledger.close();
   }
-}
-
-/** Undefined: no job has made one yet. */
-export async function openExistingLedger({ env, options }: Context): Promise<Ledger | undefined> {
-  const place = ledgerPlace(env, options.state);
-  const there = place.url !== undefined || statSync(place.file, { throwIfNoEntry: false }) !== undefined;
-  return there ? openLedger(place) : undefined;
 }

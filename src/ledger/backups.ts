@@ -2,13 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const NAME = /^ledger-\d{8}T\d{6}Z\.(?:db|jsonl)$/;
+const NAME = /^ledger-\d{8}T\d{9}Z\.(?:db|jsonl)$/;
 
 export const backupFolder = (file: string): string => join(dirname(file), 'backups');
 
-/** `ledger-20261126T035500Z.db`: sorted by name is sorted by time. */
+/** `ledger-20261126T035500000Z.db`: sorted by name is sorted by time. */
 export const backupName = (now: number, extension: 'db' | 'jsonl'): string =>
-  `ledger-${new Date(now).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}.${extension}`;
+  `ledger-${new Date(now).toISOString().replace(/[-:.]/g, '')}.${extension}`;
 
 /** Oldest first, with their folder. */
 export function backupsOf(file: string): string[] {

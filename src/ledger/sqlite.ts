@@ -1,4 +1,5 @@
 /** Kysely over Node's own `node:sqlite`: one file, one connection a process, one writer at a time over all processes. */
+import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { sqliteFailure, unreadable } from './failure.ts';
@@ -37,6 +38,8 @@ function claim(database: DatabaseSync, file: string): void {
     .get() as { owner: number; tables: number };
   if (owner === APPLICATION) return;
   if (owner !== 0 || tables !== 0) throw unreadable(file, 'is a database of another program');
+  // Keys in it are sealed; names, addresses and reasons are not.
+  if (file !== ':memory:') chmodSync(file, 0o600);
   database.exec(`PRAGMA application_id = ${APPLICATION}`);
 }
 

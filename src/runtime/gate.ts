@@ -73,7 +73,9 @@ export async function answer(
   if (outcome !== 'pending') throw closed(decision, outcome);
   const action = actions.find(({ name }) => name === decision.action);
   if (yes && !action)
-    throw new MailyardError('decision-unknown', `This Mailyard cannot do ${decision.action}.`, { fix: LIST });
+    throw new MailyardError('decision-unknown', `Decision ${id}: this Mailyard knows no ${decision.action}.`, {
+      fix: 'Approve it with the version that wrote it, or refuse it.',
+    });
   const told = await step(runtime, decision, yes ? 'approved' : 'refused');
   if (!told) throw closed(decision, 'answered by somebody else');
   return yes && action ? perform(runtime, action, told) : passed(told);

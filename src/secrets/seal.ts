@@ -105,6 +105,8 @@ function unknownKey(keys: Keys, id: string, context: string): MailyardError {
 
 function broken(context: string, why: string): MailyardError {
   return new MailyardError('seal-broken', `The sealed value of ${context} cannot be opened: ${why}.`, {
-    fix: 'Restore the state from a backup, or give the mailbox a new password with `mailyard mailbox rotate-password`.',
+    fix: context.startsWith('dkim:')
+      ? 'Restore the ledger from a backup, or rotate the key: `mailyard dkim rotate`.'
+      : 'Restore the state from a backup, or give the mailbox a new password with `mailyard mailbox rotate-password`.',
   });
 }

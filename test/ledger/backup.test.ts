@@ -211,7 +211,7 @@ describe('a damaged ledger file', () => {
     const ledger = await openLedger(place);
     await filled(ledger);
     const good = await content(ledger);
-    await backup(ledger, join(place.file, '..', 'backups', 'ledger-20261125T031700Z.db'), NOW);
+    await backup(ledger, join(place.file, '..', 'backups', 'ledger-20261125T031700000Z.db'), NOW);
     await ledger.close();
     const broken = readFileSync(place.file).fill(0x5a, 4096);
     writeFileSync(place.file, broken);

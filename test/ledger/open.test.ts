@@ -71,7 +71,7 @@ describe('a ledger file', () => {
   afterEach(() => made.remove());
 
   const aBackup = (): string => {
-    const backup = join(dirname(file), 'backups', 'ledger-20261125T031700Z.db');
+    const backup = join(dirname(file), 'backups', 'ledger-20261125T031700000Z.db');
     mkdirSync(dirname(backup), { recursive: true });
     copyFileSync(file, backup);
     return backup;
