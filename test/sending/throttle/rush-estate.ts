@@ -10,7 +10,7 @@ export const RUSH_START = Date.parse(`${RUSH_DAY}T00:53:00Z`);
 export const DAY_START = Date.parse('2026-10-24T22:00:00Z');
 export const DAY_END = Date.parse('2026-10-25T23:00:00Z');
 
-export const CAPS = { mailboxPerDay: 1500, domainPerDay: 3750, mailboxPerMinute: 25, receiverPer10s: 12 };
+export const CAPS = { mailboxPerDay: 750, domainPerDay: 1500, mailboxPerMinute: 12, receiverPer10s: 12 };
 export const NETWORK = '192.0.2.1';
 export const DOMAINS = ['one.example', 'two.example'];
 export const MAILBOXES = DOMAINS.flatMap(domain => ['a', 'b', 'c'].map(user => `${user}@${domain}`));

@@ -45,7 +45,7 @@ onEachLedger('a rush', places => {
     const begun: Promise<void>[] = [];
     clock.begin();
     let kills = 0;
-    for (const jumps = [...JUMPS]; clock.minutes() < 10; await sleep(150 + Math.random() * 300)) {
+    for (const jumps = [...JUMPS]; clock.minutes() < 10; await sleep(300 + Math.random() * 500)) {
       if (jumps[0] && clock.minutes() >= jumps[0].after) clock.jump(jumps.shift()?.by ?? 0);
       const victim = Math.floor(Math.random() * PROCESSES);
       // One that has not begun yet would only be begun again.
@@ -71,7 +71,7 @@ onEachLedger('a rush', places => {
       expect(grants.get(key)).toMatchObject({ mailbox, receiver, ip: NETWORK, messages: count });
       expect(released.has(key)).toBe(false);
     }
-    expect(sent.length).toBeGreaterThan(100);
+    expect(sent.length).toBeGreaterThan(60);
 
     // By what was sent, each at the time of its grant, and by the grants that nobody gave back.
     const ofSent = sent.map(({ sent }) => grants.get(sent) as Counted);
