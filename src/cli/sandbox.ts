@@ -26,7 +26,7 @@ export async function sandbox(context: Context, options: Record<string, unknown>
     dnsPort: portOf(options.dnsPort, '--dns-port'),
     httpsPort: portOf(options.httpsPort, '--https-port'),
   };
-  const { estate } = estateOf(context);
+  const { estate, templates } = estateOf(context);
   // Those that `up` makes itself are not there before it.
   const zones = new Set(estate.zones.filter(({ created }) => !created).map(({ zone }) => zone));
   const stopped = untilStopped();
@@ -37,7 +37,10 @@ export async function sandbox(context: Context, options: Record<string, unknown>
   const mail = mailTwinNames().filter(name => estate.segments.some(({ accounts }) => accounts[name]));
   const tellMail = (provider: string, call: TwinCall) => terminal.print(mailCallLine(provider, call, terminal));
   const onMailCall = context.options.quiet ? undefined : tellMail;
-  const running: Sandbox = await startSandbox({ ...ports, folder: context.options.state, onCall, mail, onMailCall });
+  const running: Sandbox = await startSandbox({
+    ...{ ...ports, folder: context.options.state, onCall, mail, onMailCall },
+    blocklists: templates.blocklists.values(),
+  });
   try {
     restore(running, kept);
     const key = kept?.key ?? generateKey();

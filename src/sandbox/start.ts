@@ -1,8 +1,10 @@
-/** The sandbox: Cloudflare's twin, its edge, and a DNS server that answers from what it holds, over one clock. */
+/** The sandbox: Cloudflare's twin, its edge, and a DNS server that answers from what it holds and for blocklists, over one clock. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
+import type { Blocklist } from '../inventory/blocklist.ts';
+import { type BlocklistTwins, blocklistTwins } from './blocklists/twin.ts';
 import { type SandboxClock, sandboxClock } from './clock.ts';
 import type { Call } from './cloudflare/calls.ts';
 import { type CloudflareTwin, startCloudflareTwin } from './cloudflare/twin.ts';
@@ -28,11 +30,14 @@ export interface SandboxOptions {
   /** Mail providers that are to be there, by the names of their templates. */
   mail?: readonly string[];
   onMailCall?: (provider: string, call: TwinCall) => void;
+  /** Blocklists that are to be there, beside the zones and behind the same server; default none. */
+  blocklists?: Iterable<Blocklist>;
 }
 
 export interface Sandbox {
   cloudflare: CloudflareTwin;
   dns: DnsTwin;
+  blocklists: BlocklistTwins;
   edge: Edge;
   /** By the names of their templates. */
   mail: ReadonlyMap<string, MailTwin>;
@@ -65,7 +70,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cloudflare = await start(startCloudflareTwin({ clock, port, onCall }), port, '--port');
   const { zones, above } = cloudflare;
   const source = () => (above.size === 0 ? zones : new Map<string, DnsZone>([...above, ...zones]));
-  const dns = await start(startDnsTwin({ source, port: dnsPort, edge: { A: HERE } }), dnsPort, '--dns-port');
+  const blocklists = blocklistTwins(options.blocklists ?? []);
+  const first = blocklists.answer;
+  const dns = await start(startDnsTwin({ source, port: dnsPort, edge: { A: HERE }, first }), dnsPort, '--dns-port');
   const worker = cloudflare.worker;
   const edge = await start(
     startEdge({ clock, port: httpsPort, certificateDelayMs, worker }),
@@ -83,6 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     cloudflare,
     dns,
+    blocklists,
     edge,
     mail,
     env: {
@@ -92,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       MAILYARD_HTTPS_PORT: String(edge.port),
       NODE_EXTRA_CA_CERTS: authority.file,
       ...mailEnvironment(mail),
+      ...blocklists.env,
     },
     close,
   };

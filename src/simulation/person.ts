@@ -1,8 +1,11 @@
 /** The person of a simulation: answers what waits for a yes each morning, acts when a key has leaked, and reads what Mailyard says. */
 import { type Decision, listDecisions, outcomeOf } from '../ledger/decisions.ts';
+import { dkimKeys } from '../ledger/dkim.ts';
 import { actions } from '../runtime/actions.ts';
-import { emergency } from '../runtime/dkim/emergency.ts';
-import { answer } from '../runtime/gate.ts';
+import { emergency } from '../runtime/dkim/actions/emergency.ts';
+import { ringsOf, subjectOf } from '../runtime/dkim/ring.ts';
+import { ringId } from '../runtime/dkim/ring-now.ts';
+import { answer, gate } from '../runtime/gate.ts';
 import type { Happening } from './story.ts';
 import type { World } from './world.ts';
 
@@ -26,8 +29,15 @@ export function person({ world, tell }: PersonOptions) {
       const runtime = world.runtime(WHO);
       const [found] = runtime.estate.domains.filter(each => each.domain === domain);
       if (!found) return;
-      await emergency(runtime, found);
-      tell({ kind: 'person', domain, text: 'runs `mailyard dkim emergency`' });
+      const keys = await dkimKeys(world.ledger, { domains: [domain] });
+      for (const ring of ringsOf(found, await runtime.signers(found), keys)) {
+        const { decision, outcome } = await gate(runtime, emergency, {
+          ...{ subject: subjectOf(ring), segment: found.segment, domain, parameters: ringId(ring), mode: 'told' },
+          ...{ why: 'the key has leaked', evidence: { told: 'by whoever found it' } },
+        });
+        const detail = decision.steps.at(-1)?.detail ?? '';
+        tell({ kind: 'person', domain, text: `runs \`mailyard dkim emergency\`: ${outcome}, ${detail}` });
+      }
     },
     /** All that the ledger has to tell, as it happened. */
     async log(dayAt: (at: number) => number): Promise<Happening[]> {

@@ -59,7 +59,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const { start, templates } = options;
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-simulation-'));
   const clock = sandboxClock(start);
-  const sandbox = await startSandbox({ clock, folder });
+  const sandbox = await startSandbox({ clock, folder, blocklists: templates.blocklists.values() });
   const receivers = await startReceivers({ clock, dns: sandbox.env.MAILYARD_DNS, answer: options.answer });
   const env = { ...sandbox.env, MAILYARD_KEY: generateKey() };
   const ledger = new Reopened(join(folder, 'ledger.db'));
