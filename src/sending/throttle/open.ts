@@ -2,7 +2,7 @@
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openThrottler, type Throttler } from './throttler.ts';
-import { byCalendar } from './warmup.ts';
+import { byLedger } from './warmup.ts';
 
 export interface ThrottlerSource {
   ledger: Ledger;
@@ -12,4 +12,4 @@ export interface ThrottlerSource {
 }
 
 export const throttlerOf = ({ ledger, runtime, now }: ThrottlerSource): Throttler =>
-  openThrottler({ ledger, now, inventories: runtime, warmup: async () => byCalendar });
+  openThrottler({ ledger, now, inventories: runtime, warmup: byLedger });
