@@ -1,9 +1,10 @@
-/** `npm run bench [-- offline | online | latency | scaling | audit | mail] [--times N]`: prints the figures; nothing fails by them. */
+/** `npm run bench [-- offline | online | latency | scaling | audit | mail | ledger] [--times N]`: prints the figures; nothing fails by them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditing } from './audit.ts';
+import { ledger } from './ledger.ts';
 import { mail } from './mail.ts';
 import { offline } from './offline.ts';
 import { scaling, story } from './online.ts';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, Benchmark> = {
   scaling,
   audit: auditing,
   mail: folder => mail(folder, Number(values.times)),
+  ledger,
 };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);

@@ -18,8 +18,8 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Undefined: its programs are not installed here. */
-export async function startPostgres(): Promise<PostgresServer | undefined> {
+/** Undefined: its programs are not installed here. `durable`: what is committed outlives a power cut, as in real use. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer | undefined> {
   const programs = findPrograms();
   if (!programs) return undefined;
   const account = unprivileged();
@@ -30,7 +30,11 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   execFileSync(join(programs, 'initdb'), ['-D', data, ...initial], { cwd: folder, stdio: 'pipe', ...account });
   const port = await freePort();
   const url = `postgres://mailyard@127.0.0.1:${port}/postgres`;
-  const server = runs(join(programs, 'postgres'), [...['-D', data, '-p', String(port)], ...settings(folder)], account);
+  const server = runs(
+    join(programs, 'postgres'),
+    [...['-D', data, '-p', String(port)], ...settings(folder, durable)],
+    account,
+  );
   const start = async () => {
     server.start();
     await answers(url, server.ended);
@@ -43,11 +47,11 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   return { url, start, stop: server.stop, remove };
 }
 
-/** Nothing here outlives a power cut, nor is it to. */
-const settings = (folder: string): string[] =>
+const settings = (folder: string, durable: boolean): string[] =>
   [
     ...['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200'],
-    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=32MB'],
+    'shared_buffers=32MB',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ].flatMap(setting => ['-c', setting]);
 
 /** Debian keeps them off the PATH. The newest first. */
