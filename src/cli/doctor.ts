@@ -6,10 +6,12 @@ import { query } from '../dns/client.ts';
 import { cloudflareChecks } from '../doctor/cloudflare.ts';
 import { mailChecks, mailUses } from '../doctor/mail.ts';
 import { nodeCheck, pulumiCheck } from '../doctor/programs.ts';
+import { channelsCheck, ledgerCheck } from '../doctor/runtime.ts';
 import { keyCheck, resolverCheck, stateCheck } from '../doctor/surroundings.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { hasErrors } from '../inventory/finding.ts';
+import { ledgerPlace } from '../ledger/open.ts';
 import { loadEstate } from '../load-estate.ts';
 import { resourceWords } from '../plan/resource-words.ts';
 import { wantedNow } from '../plan/wanted.ts';
@@ -43,14 +45,16 @@ export async function doctor(context: Context): Promise<number> {
     }),
   );
   const { providers } = mailFrom({ env, sources, timeout: TIMEOUT_MS, note: terminal.note });
-  const [pulumi, accounts, mail, resolver, state] = await Promise.all([
+  const [pulumi, accounts, mail, resolver, state, ledger] = await Promise.all([
     pulumiCheck({ env, folder, backend, needed: sound ? onlyByPulumi(sound) : [] }),
     Promise.all(cloudflare),
     mailChecks(mailUses(sound?.domains ?? []), providers),
     resolverCheck(env, estate?.zones.find(({ created }) => !created)?.zone ?? '.', query),
     stateCheck(backend, project, env),
+    ledgerCheck(ledgerPlace(env, options.state)),
   ]);
-  const checks = [nodeCheck(), pulumi, ...accounts.flat(), ...mail, resolver, keyCheck(env), state];
+  const surroundings = [resolver, keyCheck(env), state, ledger, channelsCheck(env)];
+  const checks = [nodeCheck(), pulumi, ...accounts.flat(), ...mail, ...surroundings];
   if (options.json) printJson({ checks: checks.map(({ findings: _, ...check }) => check) });
   else print(checks, context);
   const verdicts = checks.map(({ verdict }) => verdict);

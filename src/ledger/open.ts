@@ -48,7 +48,7 @@ export async function openAt({ url, file, patienceMs = PATIENCE_MS }: LedgerPlac
 }
 
 /** An empty ledger in the place of one that was lost would forget keys, holds and limits without a word. */
-function refuseLost(file: string): void {
+export function refuseLost(file: string): void {
   const size = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
   if (size || file === ':memory:' || !newestBackup(file)) return;
   throw unreadable(file, size === undefined ? 'is gone, though there are backups of it' : 'is an empty file');

@@ -5,4 +5,9 @@ import { releaseDelisted } from './blocklists/actions/release.ts';
 import { dkimActions } from './dkim/actions.ts';
 import { warmupActions } from './warmup/actions.ts';
 
-export const actions: readonly Action<never>[] = [...dkimActions, ...Object.values(warmupActions), holdListed, releaseDelisted];
+export const actions: readonly Action<never>[] = [
+  ...dkimActions,
+  ...Object.values(warmupActions),
+  holdListed,
+  releaseDelisted,
+];

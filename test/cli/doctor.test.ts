@@ -1,12 +1,13 @@
 /** `mailyard doctor` against the twins: what is there, what is missing, and what nobody could say. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Verdict } from '../../src/audit/verdict.ts';
+import { openLedger } from '../../src/ledger/open.ts';
 import { type DnsTwin, startDnsTwin } from '../../src/sandbox/dns/twin.ts';
 import { startGoogleWorkspaceTwin } from '../../src/sandbox/mail/google-workspace/twin.ts';
 import { generateKey } from '../../src/secrets/seal.ts';
@@ -16,6 +17,7 @@ import { estateYaml, smallEstate, smallZones } from './estates.ts';
 import { type Called, flat, openSite, type Site } from './site.ts';
 
 const KEY = `mailyard-key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
+const WEBHOOK = 'https://hooks.slack.example/services/T0/B0/a-secret';
 const READY = {
   node: 'pass',
   pulumi: 'pass',
@@ -25,6 +27,8 @@ const READY = {
   resolver: 'pass',
   key: 'pass',
   state: 'pass',
+  ledger: 'pass',
+  notices: 'pass',
 };
 
 interface Answer {
@@ -41,6 +45,7 @@ async function openReady(files: Record<string, string> = smallEstate): Promise<{
   onTestFinished(() => dns.close());
   // Not the machine's own PATH: whether it has a Pulumi CLI must not matter.
   Object.assign(site.env, { MAILYARD_DNS: `${dns.host}:${dns.port}`, MAILYARD_KEY: KEY, PATH: '/usr/bin:/bin' });
+  site.env.MAILYARD_SLACK_WEBHOOK = WEBHOOK;
   return { site, dns };
 }
 
@@ -74,7 +79,7 @@ test('all is there: each thing is a line, in the order in which one meets it, an
   expect(code).toBe(0);
   expect(site.twin.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   const { stdout } = await site.run('doctor');
-  expect(stdout).toMatch(/^8 in order\.\n\nnode {6}pass {5}Node 24/);
+  expect(stdout).toMatch(/^10 in order\.\n\nnode {6}pass {5}Node 24/);
   expect(stdout).toContain('All 3 zones of the estate are at Cloudflare and active; the token sees 3.');
 });
 
@@ -231,6 +236,29 @@ test('the key: missing is advice, malformed is a fault, several are told by thei
   const both = await ask(site, { MAILYARD_KEY: `${generateKey()},${KEY}` });
   expect(both).toMatchObject({ code: 0, verdicts: READY });
   expect(both.said.key).toMatch(/^MAILYARD_KEY is set: key [0-9a-f]{8} seals, and [0-9a-f]{8} open\. → $/);
+});
+
+test('the ledger: made by the first job, damaged, or on a server that nobody reaches', async () => {
+  const { site } = await openReady();
+  const file = join(site.folder, 'state/ledger.db');
+  expect((await ask(site)).said.ledger).toMatch(/^None yet: the first job makes it in /);
+  expect(existsSync(file)).toBe(false);
+  await (await openLedger({ file })).close();
+  expect((await ask(site)).said.ledger).toMatch(/ledger\.db can be read\. →/);
+  writeFileSync(file, 'no database');
+  expect(await ask(site)).toMatchObject({ code: 2, verdicts: { ...READY, ledger: 'fail' } });
+  const away = await site.call('doctor --json', { DATABASE_URL: 'postgres://alex:a-password@127.0.0.1:1/mail' });
+  expect(answerOf(away)).toMatchObject({ code: 1, verdicts: { ...READY, ledger: 'unknown' } });
+  expect(away.stdout + away.stderr).not.toContain('a-password');
+});
+
+test('the channels of notices: none is advice, half of one is a fault, and no secret is told', async () => {
+  const { site } = await openReady();
+  const none = await ask(site, { MAILYARD_SLACK_WEBHOOK: '' });
+  expect(none).toMatchObject({ code: 0, verdicts: { ...READY, notices: 'warn' } });
+  const half = await site.call('doctor --json', { MAILYARD_TELEGRAM_CHAT: '-100200300' });
+  expect(answerOf(half)).toMatchObject({ code: 2, verdicts: { ...READY, notices: 'fail' } });
+  expect(half.stdout + half.stderr).not.toContain('a-secret');
 });
 
 test('the state: held by someone, not readable, or at a back end that needs a Pulumi CLI', async () => {
