@@ -11,6 +11,7 @@ const stories = [
   'test/workflows/**/*.test.ts',
   'test/runtime/dkim/signers/{opendkim,rspamd}.test.ts',
   'test/engine/{kill,pulumi}.test.ts',
+  'test/runtime/dkim/{never-unsigned,killed}.test.ts',
   'test/import/{round-trip,property}.test.ts',
   'test/sending/throttle/rush.test.ts',
 ];

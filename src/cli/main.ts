@@ -315,6 +315,36 @@ command(
   .option('--listen <host:port>', 'where the daemon answers', '127.0.0.1:8788')
   .option('--log-level <level>', 'debug, info, warn or error');
 
+const dkim = program.command('dkim').description('DKIM keys: what signs, since when, and what comes next');
+const dkimCommands = async () => import('./dkim-commands.ts');
+command(
+  'status',
+  'every key with its phase and what comes next; asks servers and signers, writes nothing',
+  async () => (await import('./dkim-status.ts')).status,
+  dkim,
+);
+command(
+  'ensure',
+  'makes the keys that are missing, and goes on with what was begun',
+  async () => (await dkimCommands()).ensure,
+  dkim,
+);
+command('rotate', 'new keys now, whatever the age', async () => (await dkimCommands()).rotate, dkim).argument(
+  '[domain...]',
+  'or --segment, --domain',
+);
+command(
+  'emergency',
+  'a key has leaked: a new one at once, the old one revoked',
+  async () => (await dkimCommands()).leaked,
+  dkim,
+)
+  .argument('<domain>')
+  .option('--yes', 'do not ask');
+command('rollback', 'back to the key before, which is still in DNS', async () => (await dkimCommands()).back, dkim)
+  .argument('<domain>')
+  .option('--to <selector>', 'to this one');
+
 command(
   'throttle',
   'may this mailbox send now, and if not, when; exit 2 when not now',

@@ -13,6 +13,8 @@ export interface KeyFolder {
   sign(domain: string, message: string): Promise<Buffer>;
   /** What its table says. */
   selector(domain: string, algorithm: Algorithm): string | undefined;
+  /** Somebody edits the table. */
+  setByHand(domain: string, algorithm: Algorithm, selector: string): void;
 }
 
 /** `switch`: with a gap it signs nothing from the moment that a new key is given until `settle`. */
@@ -45,6 +47,11 @@ export function keyFolder(
     return Buffer.from(signed);
   }
 
+  function setByHand(domain: string, algorithm: Algorithm, name: string): void {
+    writeFileSync(`${table}.new`, JSON.stringify({ ...read(), [`${domain} ${algorithm}`]: name }));
+    renameSync(`${table}.new`, table);
+  }
+
   const signer: KeyTaker = {
     ...{
       kind: 'takes',
@@ -56,9 +63,7 @@ export function keyFolder(
     current: async (domain, algorithm) => selector(domain, algorithm),
     async use(domain, key) {
       writeFileSync(keyFile(domain, key.selector), key.privateKey, { mode: 0o600 });
-      const changed = { ...read(), [`${domain} ${key.algorithm}`]: key.selector };
-      writeFileSync(`${table}.new`, JSON.stringify(changed));
-      renameSync(`${table}.new`, table);
+      setByHand(domain, key.algorithm, key.selector);
     },
     async forget(domain, name) {
       rmSync(keyFile(domain, name), { force: true });
@@ -66,7 +71,7 @@ export function keyFolder(
     sample: domain => sign(domain, aMessage(domain, 'sample')),
     ...parts,
   };
-  return { signer, sign, selector };
+  return { signer, sign, selector, setByHand };
 }
 
 export const aMessage = (domain: string, id: string): string =>

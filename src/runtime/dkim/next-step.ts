@@ -66,7 +66,7 @@ export function nextStep(ring: Ring, sight: Sight, now: number): Step {
     proveRestored(ring, sight, now) ??
     endOld(ring, sight, now) ??
     begin(ring, sight, now) ??
-    waiting(ring, sight, now)
+    waiting(ring, sight)
   );
 }
 
@@ -127,8 +127,10 @@ function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
       return { do: 'wait', for: `${key.selector} to be known everywhere`, until };
   }
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
-  if (ring.signer.switches === 'told' && sight.signs.with !== key.selector)
-    return { do: 'switch', key, why: `${ring.signer.title} was told to sign with ${key.selector} and does not` };
+  if (ring.signer.switches === 'told' && sight.signs.with !== key.selector) {
+    const why = `${ring.signer.title} is to sign with ${key.selector} and does not yet`;
+    return holdFirst(ring, key, now) ?? { do: 'switch', key, why };
+  }
   return { do: 'prove', key, why: `${ring.signer.title} says that it signs with ${key.selector}` };
 }
 
@@ -157,7 +159,7 @@ function endOld(ring: Ring, sight: Sight, now: number): Doing | undefined {
       return { do: 'revoke', key, why: `the last message signed with ${key.selector} has arrived or was given up` };
     if (key.phase === 'revoked' && key.stands === 'key' && isUnused(key, sight))
       return { do: 'revoke', key, why: `the revocation of ${key.selector} was interrupted` };
-    if (isSpent(key) && now >= (key.revokedAt ?? now) + REVOKED_FOR && isUnused(key, sight))
+    if (isSpent(key) && now >= revokedUntil(key) && isUnused(key, sight))
       return { do: 'remove', key, why: `${key.selector} was revoked ${REVOKED_FOR / DAY} days ago` };
     if (key.phase === 'removed') return { do: 'remove', key, why: `the removal of ${key.selector} was interrupted` };
   }
@@ -184,14 +186,13 @@ function firstReason({ domain, signer, algorithm, keys }: Ring): string {
   return `${domain} has no ${algorithm} key at ${signer.title} yet`;
 }
 
-function waiting(ring: Ring, sight: Sight, now: number): Waiting {
+function waiting(ring: Ring, sight: Sight): Waiting {
   const active = activeKey(ring);
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
   const dates = ring.keys.flatMap((key): Waiting[] => {
     if (key.phase === 'retiring')
       return [{ do: 'wait', for: `mail signed with ${key.selector} to arrive`, until: overlapEnd(ring, key) }];
-    if (isSpent(key))
-      return [{ do: 'wait', for: `${key.selector} to be forgotten`, until: (key.revokedAt ?? now) + REVOKED_FOR }];
+    if (isSpent(key)) return [{ do: 'wait', for: `${key.selector} to be forgotten`, until: revokedUntil(key) }];
     return [];
   });
   if (active && sight.signs.with !== active.selector)
@@ -276,8 +277,10 @@ const isSpent = ({ phase, stands }: DkimKey): boolean =>
 export const overlapEnd = ({ settings }: Ring, { retiringAt = 0, lastSignedAt = 0 }: DkimKey): number =>
   Math.max(retiringAt, lastSignedAt) + settings.overlap;
 
-const rotationDue = ({ settings: { rotate = 0 } }: Ring, { activeAt, generatedAt }: DkimKey): number =>
+export const rotationDue = ({ settings: { rotate = 0 } }: Ring, { activeAt, generatedAt }: DkimKey): number =>
   (activeAt ?? generatedAt) + rotate;
+
+export const revokedUntil = ({ revokedAt = 0 }: DkimKey): number => revokedAt + REVOKED_FOR;
 
 /** How long it is served everywhere before it is used. Nobody asked for a name that nobody knew: in an emergency that must do. */
 function settlingTime(ring: Ring, { urgent }: DkimKey, sight: Sight): number {

@@ -1,0 +1,143 @@
+/** DKIM keys as lines for people, and as a document for scripts. */
+import type { DkimKey } from '../ledger/dkim.ts';
+import type { Hold } from '../ledger/holds.ts';
+import type { Look } from '../runtime/dkim/look.ts';
+import { overlapEnd, revokedUntil, rotationDue, type Step } from '../runtime/dkim/next-step.ts';
+import { stepDocument } from '../runtime/dkim/report.ts';
+import type { Ring } from '../runtime/dkim/ring.ts';
+import { columns } from './columns.ts';
+import type { Terminal } from './terminal.ts';
+import { counted } from './words.ts';
+
+const HEAD = ['domain', 'signer', 'algorithm', 'selector', 'phase', 'since', 'next'];
+
+export function printLook(look: Look, holds: readonly Hold[], terminal: Terminal, quiet: boolean): void {
+  const { print, colors } = terminal;
+  print(totalsOf(look, holds));
+  if (quiet) return;
+  const rows = look.rings.flatMap(({ ring, step }) => rowsOf(ring, step));
+  const lost = look.strays.map(key => [
+    key.domain,
+    key.signer,
+    key.algorithm,
+    ...cells(key),
+    'no signer of the inventory has it',
+  ]);
+  if (rows.length + lost.length > 0) {
+    const [head = '', ...lines] = columns({ head: HEAD, rows: [...rows, ...lost], indent: 2 }).split('\n');
+    print(`\n${colors.dim(head)}\n${lines.join('\n')}`);
+  }
+  for (const { signing, domain } of look.others)
+    print(
+      `  ${domain.domain}  ${signing.signer.title}  ${signing.signer.kind === 'rotates' ? 'rotates by itself' : 'is rotated by hand: `mailyard todo`'}`,
+    );
+  for (const hold of holds) print(colors.yellow(`\n${hold.name} sends nothing: ${hold.why}.`));
+  for (const failure of look.failures) print(colors.red(`\n${failure}`));
+}
+
+function totalsOf({ rings, strays }: Look, holds: readonly Hold[]): string {
+  const keys = [...rings.flatMap(({ ring }) => ring.keys), ...strays];
+  if (rings.length + strays.length === 0) return NONE;
+  const phases = [...Map.groupBy(keys, ({ phase }) => phase)].map(([phase, those]) => `${those.length} ${phase}`);
+  const domains = counted(
+    new Set([...rings.map(({ ring }) => ring.domain), ...strays.map(key => key.domain)]).size,
+    'domain',
+  );
+  const without = rings.filter(({ ring }) => ring.wanted && ring.keys.length === 0).length;
+  return [
+    `${counted(keys.length, 'key')} of ${domains}${phases.length > 0 ? `: ${phases.join(', ')}` : ''}.`,
+    ...(without > 0
+      ? [`${without === 1 ? 'One has' : `${without} have`} no key yet: \`mailyard dkim ensure\` makes it.`]
+      : []),
+    ...(holds.length > 0 ? [`${counted(holds.length, 'domain')} held.`] : []),
+  ].join(' ');
+}
+
+const NONE =
+  'No keys: no domain names a signer. `dkim: { signers: [opendkim] }` in the inventory lets Mailyard make its keys; docs/dkim.md.';
+
+function rowsOf(ring: Ring, step: Step): string[][] {
+  const start = [ring.domain, ring.signer.title, ring.algorithm];
+  if (ring.keys.length === 0) return [[...start, '', 'none', '', wordsOf(step)]];
+  const newestFirst = ring.keys.toReversed();
+  return newestFirst.map((key, at) => [...(at === 0 ? start : ['', '', '']), ...cells(key), outlook(ring, key, step)]);
+}
+
+const cells = (key: DkimKey): string[] => [
+  key.selector,
+  key.phase === 'published' && key.switchingAt !== undefined ? 'switching' : key.phase,
+  day(sinceOf(key)),
+];
+
+/** What becomes of this key, and when. */
+function outlook(ring: Ring, key: DkimKey, step: Step): string {
+  if (key.problem) return `stuck: ${key.problem}`;
+  if ('key' in step && step.key.id === key.id) return wordsOf(step);
+  switch (key.phase) {
+    case 'generated':
+    case 'published':
+      return wordsOf(step);
+    case 'active':
+      return ring.settings.rotate === undefined ? 'stays' : `changed from ${day(rotationDue(ring, key))}`;
+    case 'retiring':
+      return `revoked from ${day(overlapEnd(ring, key))}`;
+    case 'revoked':
+      return `removed from ${day(revokedUntil(key))}`;
+    case 'compromised':
+      return key.stands === 'revoked' ? `removed from ${day(revokedUntil(key))}` : wordsOf(step);
+    case 'removed':
+      return '';
+  }
+}
+
+export function wordsOf(step: Step): string {
+  if (step.do !== 'wait') return `${WORDS[step.do]}: ${step.why}`;
+  return `waits for ${step.for}${step.until === undefined ? '' : ` until ${minute(step.until)}`}`;
+}
+
+const WORDS: Record<Exclude<Step['do'], 'wait'>, string> = {
+  start: 'a new key',
+  make: 'made next',
+  publish: 'published next',
+  hold: 'sending held next',
+  switch: 'used next',
+  prove: 'proved next',
+  revoke: 'revoked next',
+  remove: 'removed next',
+};
+
+/** When it came into its phase. */
+function sinceOf(key: DkimKey): number {
+  const { generatedAt, publishedAt, activeAt, retiringAt, revokedAt, compromisedAt, removedAt, switchingAt } = key;
+  const times: Record<DkimKey['phase'], number | undefined> = {
+    ...{ generated: generatedAt, published: switchingAt ?? publishedAt, active: activeAt, retiring: retiringAt },
+    ...{ revoked: revokedAt, compromised: compromisedAt, removed: removedAt },
+  };
+  return times[key.phase] ?? generatedAt;
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+export const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+export function lookDocument({ rings, strays, failures }: Look, holds: readonly Hold[]): object {
+  const keyDocument = (key: DkimKey) => ({
+    ...{ selector: key.selector, phase: key.phase, since: new Date(sinceOf(key)).toISOString() },
+    ...(key.problem && { problem: key.problem }),
+  });
+  return {
+    rings: rings.map(({ domain, ring, step, sight }) => ({
+      ...{ domain: ring.domain, segment: domain.segment, signer: ring.signer.name, algorithm: ring.algorithm },
+      signs: 'with' in sight.signs ? (sight.signs.with ?? null) : { unknown: sight.signs.unknown },
+      next: stepDocument(step),
+      keys: ring.keys.map(key => ({ ...keyDocument(key), next: outlook(ring, key, step) })),
+    })),
+    strays: strays.map(({ domain, signer, algorithm, ...key }) => ({
+      domain,
+      signer,
+      algorithm,
+      ...keyDocument({ domain, signer, algorithm, ...key }),
+    })),
+    holds: holds.map(({ name, why, since }) => ({ domain: name, why, since: new Date(since).toISOString() })),
+    failures,
+  };
+}
