@@ -1,4 +1,6 @@
 /** Where SES tells what became of the mail: an SNS topic of the segment's own, or EventBridge's default bus. Pure. */
+
+import type { Segment } from '../../inventory/model.ts';
 import {
   EVENT_DESTINATION,
   type EventDestinationInputs,
@@ -7,9 +9,10 @@ import {
   type TopicInputs,
   type TopicPolicyInputs,
 } from '../aws-types.ts';
+import type { Estate } from '../estate.ts';
 import { from } from '../references.ts';
 import type { Resource } from '../resource.ts';
-import { configurationSetOf } from './account.ts';
+import { configurationSetOf, sesAccountOf } from './account.ts';
 import { segmentPart } from './names.ts';
 import type { SesPlace } from './resources.ts';
 
@@ -32,6 +35,23 @@ export function eventResources(place: SesPlace): Resource[] {
     destination(place, { snsDestination: { topicArn: from(topic, 'arn') } }, segmentPart(place.region, 'topic-policy')),
   ];
 }
+
+/** The topics that the segments' events are published to, and whether complaints are among these. */
+export function sesTopics({ segments, sesIdentities }: SesEstate): { arn: string; complaints: boolean }[] {
+  return segments.flatMap(of => {
+    const account = sesAccountOf(of);
+    if (account?.events?.to !== 'sns' || !account.account) return [];
+    const { segment } = of;
+    const regions = sesIdentities.filter(each => each.segment === segment).map(({ region }) => region);
+    const complaints = (account.events.types ?? DEFAULT_EVENTS).includes('complaint');
+    return [...new Set(regions)].map(region => {
+      const place = { segment, region, account };
+      return { arn: arn('sns', place, topicName(place)), complaints };
+    });
+  });
+}
+
+type SesEstate = Pick<Estate, 'sesIdentities'> & { segments: Pick<Segment, 'segment' | 'accounts'>[] };
 
 type Target = Pick<EventDestinationInputs['eventDestination'], 'snsDestination' | 'eventBridgeDestination'>;
 
@@ -94,12 +114,13 @@ function topicPolicy(place: SesPlace): Resource<TopicPolicyInputs> {
   };
 }
 
-const topicName = ({ segment, account }: SesPlace): string => `${configurationSetOf(segment, account)}-ses-events`;
+const topicName = ({ segment, account }: Pick<SesPlace, 'segment' | 'account'>): string =>
+  `${configurationSetOf(segment, account)}-ses-events`;
 
 /** The only bus that SES publishes to. */
 const defaultBus = (place: SesPlace): string => arn('events', place, 'event-bus/default');
 
-function arn(service: string, { region, account }: SesPlace, resource: string): string {
+function arn(service: string, { region, account }: Pick<SesPlace, 'region' | 'account'>, resource: string): string {
   return `arn:${partitionOf(region)}:${service}:${region}:${account.account}:${resource}`;
 }
 

@@ -2,6 +2,8 @@
 import type { Hono } from 'hono';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { throttleRoutes } from '../../sending/throttle/routes.ts';
+import { eventRoutes } from '../events/http.ts';
+import { sesHook } from '../events/sns/http.ts';
 import type { Log, Runtime } from '../runtime.ts';
 
 /** What an app may use. Its own errors: throw MailyardError (answered with 400), or HTTPException for another status. */
@@ -18,7 +20,7 @@ export interface Serving {
 export type Routes = (serving: Serving) => Hono;
 
 /** Below `/v1`, behind the bearer token MAILYARD_API_TOKEN: `app.post('/throttle', …)` answers `POST /v1/throttle`. */
-export const routes: readonly Routes[] = [throttleRoutes];
+export const routes: readonly Routes[] = [throttleRoutes, eventRoutes];
 
 /** Below `/hooks`, for services that know no token of ours: the app itself holds each call to a signature. */
-export const hooks: readonly Routes[] = [];
+export const hooks: readonly Routes[] = [sesHook];
