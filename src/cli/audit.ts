@@ -25,6 +25,7 @@ import { isPolicyDomain } from '../spf/domain-spec.ts';
 import { readState } from '../state/read.ts';
 import { printAudit } from './audit-text.ts';
 import { type Context, estateOf, findSite } from './context.ts';
+import { durationOf } from './duration.ts';
 import { printJson } from './json.ts';
 import { refuseUnknown } from './selected.ts';
 import { counted } from './words.ts';
@@ -42,7 +43,7 @@ export interface AuditCommandOptions {
 
 export async function audit(context: Context, options: AuditCommandOptions, names: string[]): Promise<number> {
   const targets = await (names.length > 0 ? namedTargets(context, names) : estateTargets(context));
-  const timeoutMs = durationOf(options.timeout ?? '30m');
+  const timeoutMs = durationOf('--timeout', options.timeout ?? '30m');
   const asked = auditOptions(context, options);
   const { audits, code } = options.wait
     ? await waiting(context, targets, asked, timeoutMs)
@@ -175,15 +176,6 @@ function serversOf(text = ''): Server[] {
     .map(each => each.trim())
     .filter(Boolean)
     .map(parseServer);
-}
-
-/** `90s`, `30m`, `2h`; a bare number is seconds. */
-function durationOf(text: string): number {
-  const [, number, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
-  if (number !== undefined) return Number(number) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
-  throw new MailyardError('bad-option', `--timeout takes a time, not "${text}".`, {
-    fix: 'For example 90s, 30m or 2h.',
-  });
 }
 
 function domainOf(text: string): string {

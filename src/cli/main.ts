@@ -144,6 +144,19 @@ command(
   async () => (await import('./cost.ts')).cost,
 ).option('--target <volume>', 'what it costs: 1200/day, 36,000/month');
 
+const blocklists = program.command('blocklists').description('what blocklists say of addresses and domains');
+command(
+  'check',
+  'asks the blocklists: what has changed, what is listed, and the way off; exit 2 when something is listed',
+  async () => (await import('./blocklists.ts')).check,
+  blocklists,
+)
+  .argument(
+    '[name or IP...]',
+    'addresses, networks and domains, outside the estate too; default: all that the estate has',
+  )
+  .option('--confirm-after <time>', 'how long after its first answer a list is asked again: 0s, 30s, 5m', '10s');
+
 const spf = command(
   'spf',
   'the SPF record of a domain as a tree with its price in lookups; exit 2 with an error in it',

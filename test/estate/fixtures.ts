@@ -286,6 +286,10 @@ export const fixtures: Record<string, Pair> = {
   ),
   'sending-ips-private': pair({ sendingIps: ['10.1.0.0/16'] }, { sendingIps: ['192.0.2.1'] }),
   'sending-ips-wide': pair({ sendingIps: ['198.0.0.0/8'] }, { sendingIps: ['198.51.0.0/16'] }),
+  'sending-ips-unwatched': pair(
+    { sendingIps: ['2001:db8::/64'] },
+    { sendingIps: ['192.0.2.0/24', '2001:db8::1', '198.0.0.0/8'] },
+  ),
   'ips-shared-with-pool': {
     fails: inSegments([
       { segment: 'pool', domain: 'a.example', sendingIps: ['192.0.2.1'] },

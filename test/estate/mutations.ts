@@ -334,6 +334,7 @@ const rows: Row[] = [
   setting('sending-ips-overlap', 'an address twice', MAIL, { sendingIps: ['192.0.2.9', '192.0.2.9'] }),
   setting('sending-ips-private', 'the address behind the NAT', MAIL, { sendingIps: ['192.168.1.10'] }),
   setting('sending-ips-private', 'a unique local address', MAIL, { sendingIps: ['fd00::1'] }),
+  setting('sending-ips-unwatched', 'a /64 where one address sends', MAIL, { sendingIps: ['2001:db8::/64'] }),
   setting('sending-ips-wide', 'a /8', MAIL, { sendingIps: ['198.0.0.0/8'] }),
   [
     'ips-shared-with-pool',

@@ -1,5 +1,6 @@
 /** The addresses that a domain sends from by itself. */
 import { covers, type Network, parseNetwork } from '../../spf/address.ts';
+import { addressesOf } from '../watched-addresses.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject } from './rule.ts';
 import { isPool } from './senders.ts';
 
@@ -60,6 +61,21 @@ export const sendingIpRules: DomainRule[] = [
         .map(({ text }) => ({
           setting: 'sendingIps',
           message: `${text} lets a whole network of strangers send as ${subject.domain.domain}.`,
+          fix: 'Write the addresses that send.',
+        })),
+  },
+  {
+    id: 'sending-ips-unwatched',
+    set: 'deliverability',
+    severity: 'info',
+    title: 'A sending network is too large for blocklists to be asked about each address',
+    reference: OWN_JUDGEMENT,
+    check: subject =>
+      networks(subject)
+        .filter(own => own.prefix >= WIDEST[own.address.family] && !addressesOf(own))
+        .map(({ text }) => ({
+          setting: 'sendingIps',
+          message: `${text} has more than 256 addresses: nobody would hear that one of them is on a blocklist.`,
           fix: 'Write the addresses that send.',
         })),
   },

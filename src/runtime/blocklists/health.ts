@@ -37,7 +37,10 @@ function cleanFault(list: Blocklist, { point, answer }: Tested, beside: ListAnsw
   if (reading.verdict === 'clean' && reading.codes.length === 0) return [];
   if (reading.fault) return [ofFault(reading.fault, reading, beside)];
   return [
-    unusable('wildcarded', `it lists ${point}, which it never does, and so perhaps everybody: ${reading.evidence}`),
+    unusable(
+      'wildcarded',
+      `it lists ${point}, which nobody lists, and so perhaps everybody (${reading.codes.join(', ')})`,
+    ),
   ];
 }
 
@@ -46,9 +49,7 @@ function listedFault(list: Blocklist, { point, answer }: Tested, beside: ListAns
   const reading = readAnswer(list, answer);
   if (reading.fault) return [ofFault(reading.fault, reading, beside)];
   if (reading.codes.length > 0) return [];
-  return [
-    unusable('dead', `it does not list ${point}, which it always does: it has ended, or hides from this resolver`),
-  ];
+  return [unusable('dead', `it does not list ${point}, its own test point: it has ended, or hides from this resolver`)];
 }
 
 function ofFault(fault: NonNullable<Reading['fault']>, { evidence }: Reading, beside: ListAnswer): Health {

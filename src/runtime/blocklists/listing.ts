@@ -47,7 +47,7 @@ export function usesWords(uses: readonly Use[]): string {
 
 export const delistingSteps = ({ delisting: { page, steps } }: Blocklist): string[] => [
   ...steps.map(step => `- [ ] ${step}`),
-  ...(page ? [`  ${page}`] : []),
+  ...(page ? [`  Removal: ${page}`] : []),
 ];
 
 /** What may not send while a critical listing stands. */

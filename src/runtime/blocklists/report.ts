@@ -1,7 +1,7 @@
 /** A run as people and scripts read it: totals, what has changed, what stands, and the way out of it. Pure. */
 import type { VerdictSpan } from '../../ledger/blocklists.ts';
 import type { JobReport } from '../job.ts';
-import type { Result } from './check.ts';
+import type { Checked, Result } from './check.ts';
 import { delistingSteps, type Listing, usesWords } from './listing.ts';
 import type { BlocklistRun, History } from './run.ts';
 import { wayOut } from './way-out.ts';
@@ -10,7 +10,7 @@ export function reportOf(run: BlocklistRun): JobReport {
   return {
     summary: summaryOf(run),
     detail: [
-      ...(run.history ? changeLines(run.history) : []),
+      ...(run.history ? changeLines(run.history, run.checked) : []),
       ...listedLines(run),
       ...unknownLines(run),
       ...unusableLines(run),
@@ -33,6 +33,7 @@ function listingsOf({ checked, history }: BlocklistRun): Listed[] {
 
 interface Listed extends Pick<Result, 'list' | 'target' | 'weight' | 'evidence' | 'explanation'> {
   since?: number;
+  /** Only where this run could not see it. */
   seen?: number;
 }
 
@@ -41,7 +42,7 @@ const ofHistory =
   ({ span, list, target }: Listing): Listed => {
     const now = found.find(result => result.list.name === span.list && result.target.name === span.target);
     const { weight, evidence, since, seen } = span;
-    return { list, target, weight, evidence, since, seen, ...(now && { explanation: now.explanation }) };
+    return { list, target, weight, evidence, since, ...(now ? { explanation: now.explanation } : { seen }) };
   };
 
 const ofResult = ({ list, target, weight, evidence, explanation }: Result): Listed => ({
@@ -54,25 +55,28 @@ const byWeight = (a: Listed, b: Listed): number => WEIGHTS.indexOf(a.weight) - W
 function summaryOf(run: BlocklistRun): string {
   const { results, lists } = run.checked;
   const targets = new Set(results.map(({ target }) => target.name)).size;
-  const count = (verdict: Result['verdict']) => results.filter(result => result.verdict === verdict).length;
+  const listed = listingsOf(run).length;
+  const clean = results.filter(({ verdict }) => verdict === 'clean').length;
   const unusable = lists.filter(({ health }) => health.health !== 'ok').length;
-  const verdicts = `${count('listed')} listed, ${count('clean')} clean, ${count('unknown')} unknown`;
+  const verdicts = `${listed} listed, ${clean} clean, ${results.length - listed - clean} unknown`;
   const broken = unusable > 0 ? `; ${unusable} of the lists cannot be believed` : '';
   return `${named(targets, 'target')} on ${named(lists.length, 'list')}: ${verdicts}${broken}.`;
 }
 
-function changeLines({ before, changes }: History): string[] {
+function changeLines({ before, changes }: History, { lists }: Checked): string[] {
   if (before === undefined) return ['### Since the last run', '', 'This was the first run.', ''];
+  const titles = new Map(lists.map(({ list }) => [list.name, list.title]));
+  const title = (name: string) => titles.get(name) ?? name;
   const lines = [
     ...changes.listed.map(result => `- **listed**: ${result.target.name} at ${result.list.title}: ${result.evidence}`),
     ...changes.otherwise.map(
       result => `- **other codes**: ${result.target.name} at ${result.list.title}: ${result.evidence}`,
     ),
     ...changes.delisted.map(
-      ({ target, list, since }) => `- **off the list**: ${target} at ${list}, after ${age(since, before)}`,
+      ({ target, list, since }) => `- **off the list**: ${target} at ${title(list)}, where it was since ${time(since)}`,
     ),
-    ...changes.unusable.map(({ list, reason }) => `- **cannot be believed any more**: ${list}: ${reason}`),
-    ...changes.usable.map(({ list }) => `- **works again**: ${list}`),
+    ...changes.unusable.map(({ list, reason }) => `- **cannot be believed any more**: ${title(list)}: ${reason}`),
+    ...changes.usable.map(({ list }) => `- **works again**: ${title(list)}`),
   ];
   const none = 'Nothing has changed.';
   return [`### Since the last run, ${time(before)}`, '', ...(lines.length > 0 ? lines : [none]), ''];
@@ -86,7 +90,7 @@ function listedLines(run: BlocklistRun): string[] {
 
 function oneListing({ list, target, weight, evidence, explanation, since, seen }: Listed): string[] {
   const when = since === undefined ? '' : `, since ${time(since)}`;
-  const old = since !== undefined && explanation === undefined && seen !== undefined ? `, seen last ${time(seen)}` : '';
+  const old = seen === undefined ? '' : `, seen last ${time(seen)}`;
   const uses = usesWords(target.uses);
   return [
     `- **${target.name}** at ${list.title} (${weight}${when}${old}): ${evidence}`,
@@ -179,8 +183,3 @@ const named = (count: number, word: string): string => `${count} ${word}${count 
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ').slice(0, 300);
 
 const time = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
-function age(from: number, to: number): string {
-  const hours = Math.max(1, Math.round((to - from) / 3_600_000));
-  return hours < 48 ? named(hours, 'hour') : named(Math.round(hours / 24), 'day');
-}

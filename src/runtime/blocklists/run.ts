@@ -29,6 +29,7 @@ export interface RunOptions extends CheckOptions {
   only?: readonly Target[];
 }
 
+/** Rejects where it was told to stop, and then nothing of it is kept. */
 export async function runBlocklists(runtime: Runtime, options: RunOptions): Promise<BlocklistRun> {
   const { ledger, templates, env, estate } = runtime;
   const watched = watchedOf(estate);
@@ -36,6 +37,8 @@ export async function runBlocklists(runtime: Runtime, options: RunOptions): Prom
   const before = { verdicts: await verdictsNow(ledger), health: await healthNow(ledger) };
   const choice = chooseLists(templates.blocklists.values(), targets, env);
   const checked = await checkBlocklists(runtime, choice, options);
+  // What was not asked any more must not stand as what lists do not answer.
+  runtime.signal.throwIfAborted();
   const isGone = ({ target, list: name }: VerdictSpan) => {
     const list = templates.blocklists.get(name);
     return !watched.targets.has(target) || !list || list.disabled !== undefined;
