@@ -77,7 +77,8 @@ function timeline(happenings: Happening[], { colors }: Terminal): string[] {
   return [...groups.values()].flatMap(group => {
     const [first] = group as [Happening];
     const of = group.length > 1 ? ` ${colors.dim(`(${counted(group.length, 'time')})`)}` : '';
-    const line = `  ${`day ${first.day}`.padEnd(7)} ${paint[first.kind](first.kind.padEnd(9))} ${first.domain ? `${first.domain}: ` : ''}${first.text}${of}`;
-    return first.why ? [line, `                    ${colors.dim(first.why)}`] : [line];
+    const named = first.domain && !first.text.includes(first.domain) ? `${first.domain}: ` : '';
+    const line = `  ${`day ${first.day}`.padEnd(7)} ${paint[first.kind](first.kind.padEnd(9))} ${named}${first.text}${of}`;
+    return first.why ? [line, `                    ${colors.dim(first.why.replaceAll('\n', '; '))}`] : [line];
   });
 }

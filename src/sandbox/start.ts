@@ -50,6 +50,7 @@ const variables = [
   'CLOUDFLARE_API_TOKEN',
   'CLOUDFLARE_BASE_URL',
   'MAILYARD_DNS',
+  'MAILYARD_DNS_SERVERS',
   'MAILYARD_HTTPS_PORT',
   'NODE_EXTRA_CA_CERTS',
 ] as const;
@@ -97,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       CLOUDFLARE_API_TOKEN: cloudflare.token,
       CLOUDFLARE_BASE_URL: cloudflare.url,
       MAILYARD_DNS: `${dns.host}:${dns.port}`,
+      MAILYARD_DNS_SERVERS: `${dns.host}:${dns.port}`,
       MAILYARD_HTTPS_PORT: String(edge.port),
       NODE_EXTRA_CA_CERTS: authority.file,
       ...mailEnvironment(mail),

@@ -19,6 +19,7 @@ import type { HeldSpan, Invariant } from './invariants.ts';
 import { staged } from './inventory.ts';
 import { judge } from './judge.ts';
 import { openMailServer } from './mail-server.ts';
+import { neighbours } from './neighbours.ts';
 import { person } from './person.ts';
 import { openPost } from './post.ts';
 import { publish } from './publish.ts';
@@ -48,6 +49,8 @@ export interface Played {
 }
 
 const HOUR = 3_600_000;
+/** The two that everybody asks; others where a fault names them. */
+const USUAL_LISTS = ['spamhaus-zen', 'spamhaus-dbl'];
 /** The daemon looks as often here; each look costs DNS questions of every domain. */
 const LOOK_EVERY = 3;
 /** Hours, UTC, at which what was granted leaves: one SMTP message then carries what a mailbox sends in some hours. */
@@ -61,7 +64,13 @@ export async function play(options: PlayOptions): Promise<Played> {
   const held: HeldSpan[] = [];
   const days: DomainDay[] = [];
   const world = await openWorld({
-    ...{ start, templates, answer: receiverAnswers(faults, start, seed) },
+    ...{
+      start,
+      templates,
+      lists: new Set([...USUAL_LISTS, ...faults.flatMap(({ list }) => list ?? [])]),
+      answer: receiverAnswers(faults, start, seed),
+    },
+    plays,
     inventory: folder => staged(inventory, { start: options.start, mode, keys: folder, removed, plays }),
   });
   const dayAt = (at: number) => Math.floor((at - start) / (24 * HOUR)) + 1;
@@ -108,6 +117,7 @@ export async function play(options: PlayOptions): Promise<Played> {
 
   try {
     await publish(world);
+    neighbours(world);
     let before = start - 1;
     for (let hour = 0; hour < weeks * 7 * 24; hour++) {
       const at = start + hour * HOUR;

@@ -41,6 +41,8 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   const queue = new Map<string, Granted>();
   const sendings: Sending[] = [];
   const tallies = new Map<string, Tally>();
+  /** Epoch milliseconds at which the throttler said that it may be asked again. */
+  const notBefore = new Map<string, number>();
   let late: object[] = [];
   let number = 0;
 
@@ -56,10 +58,12 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     const quiet = inForce(faults, 'quiet', start, at).find(each => hits(each, domain.domain));
     await Promise.all(
       sendersOf(domain).map(async mailbox => {
+        if (at < (notBefore.get(mailbox) ?? 0)) return;
         for (;;) {
           const seen = await throttler.look({ mailbox });
           const room = Math.min(...seen.limits.map(({ cap, used }) => cap - used));
           const wanted = Number.isFinite(room) ? Math.floor(room * (quiet?.rate ?? 1)) : 0;
+          if (!seen.allowed) notBefore.set(mailbox, Math.min(seen.until ?? Number.POSITIVE_INFINITY, nextMorning(at)));
           if (!seen.allowed || wanted < 1) return;
           const answer = await throttler.take({ mailbox, count: wanted });
           const one = answer.allowed ? answer : await throttler.take({ mailbox });
@@ -145,3 +149,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
 }
 
 const BATCH = 5000;
+
+/** What was decided over night may let more through than was known the day before. */
+const nextMorning = (at: number): number => (Math.floor(at / DAY) + 1) * DAY + 6 * 3_600_000;
+const DAY = 86_400_000;

@@ -7,7 +7,7 @@ import { query } from '../dns/client.ts';
 import { parseServer } from '../dns/server.ts';
 import { compileEstate } from '../estate/compile.ts';
 import type { Estate } from '../estate/estate.ts';
-import type { Inventory } from '../inventory/model.ts';
+import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openLedger } from '../ledger/open.ts';
@@ -27,6 +27,10 @@ export interface WorldOptions {
   /** The inventory of a day; faults take mailboxes out of it. */
   inventory: (folder: string) => Inventory;
   templates: Templates;
+  /** The blocklists that are asked, by name: all of them each day would be most of what a simulation does. */
+  lists: ReadonlySet<string>;
+  /** Who takes part: nothing is done for others. */
+  plays(domain: Domain): boolean;
   /** What a recipient's server says; undefined: it takes the message. */
   answer: (recipient: Recipient) => Refusal | undefined;
 }
@@ -56,10 +60,11 @@ export interface World {
 }
 
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const { start, templates } = options;
+  const { start } = options;
+  const templates = { ...options.templates, blocklists: listsOf(options) };
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-simulation-'));
   const clock = sandboxClock(start);
-  const sandbox = await startSandbox({ clock, folder, blocklists: templates.blocklists.values() });
+  const sandbox = await startSandbox({ clock, folder, blocklists: listsOf(options).values() });
   const receivers = await startReceivers({ clock, dns: sandbox.env.MAILYARD_DNS, answer: options.answer });
   const env = { ...sandbox.env, MAILYARD_KEY: generateKey() };
   const ledger = new Reopened(join(folder, 'ledger.db'));
@@ -84,7 +89,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...{
       estate: estate(),
       templates,
-      selects: () => true,
+      selects: options.plays,
       project: 'mailyard',
       ledger: ledger.now,
       query,
@@ -131,6 +136,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
   };
 }
+
+const listsOf = ({ templates, lists }: WorldOptions): Templates['blocklists'] =>
+  new Map([...templates.blocklists].filter(([name]) => lists.has(name)));
 
 interface Broken {
   how: 'fails' | 'ignores';

@@ -4,7 +4,7 @@ import type { DomainAudit } from '../../audit/audit-domain.ts';
 import { targetsOf } from '../../audit/targets.ts';
 import type { CheckResult } from '../../audit/verdict.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
-import { dkimKeys } from '../../ledger/dkim.ts';
+import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
 import { aligns, type SenderIdentity } from '../../records/alignment.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Readiness } from './next.ts';
@@ -18,7 +18,23 @@ export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promi
   const targets = targetsOf(estate).filter(target => target.domain === domain.domain);
   const [seen] = await audit(targets, { query, resolver, selectors });
   const unsigned = selectors.length > 0 ? [] : unsignedSenders(domain, estate.sendersOf(domain.domain));
-  return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen)]);
+  const own = await ownKeys(domain, keys, runtime);
+  return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen), own]);
+}
+
+/** A signer that Mailyard looks after signs once its key is active; before that its mail leaves unsigned, whatever others sign. */
+async function ownKeys(domain: EstateDomain, keys: DkimKey[], runtime: Runtime): Promise<Readiness> {
+  try {
+    const waiting = (await runtime.signers(domain)).filter(
+      ({ signer, signs }) =>
+        (signer.kind === 'takes' || signer.kind === 'makes') &&
+        !keys.some(key => key.phase === 'active' && key.signer === signer.name && key.domain === signs),
+    );
+    const says = waiting.map(({ signer }) => `${signer.title} has no key that is active yet.`);
+    return { verdict: waiting.length > 0 ? 'no' : 'yes', says };
+  } catch (error) {
+    return { verdict: 'unknown', says: [error instanceof Error ? error.message : String(error)] };
+  }
 }
 
 const CHECKS = ['spf', 'dmarc', 'dkim'] as const;
