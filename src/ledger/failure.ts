@@ -46,7 +46,7 @@ const full = (place: string, cause: unknown): MailyardError =>
     'ledger-full',
     `The disk of the ledger ${place} is full: this step was not written, no part of it.`,
     {
-      fix: 'Make room and run it again. `mailyard ledger prune` drops what is older than it is kept for.',
+      fix: 'Make room and run it again.',
       cause,
     },
   );

@@ -2,7 +2,7 @@
  * Puts a backup in the place of a ledger. It is unpacked into a file of its own first, brought up to date and looked through; only
  * then its rows take their place, in one transaction.
  */
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { MailyardError } from '../error.ts';
 import { type Backup, backup } from './backup.ts';
 import { verify } from './checks/index.ts';
 import { chunksOf, heldRows, inOrder, numbersOf, replaceContent } from './content.ts';
+import { reasonOf } from './failure.ts';
 import { readDump, unreadable } from './json-lines.ts';
 import type { Ledger } from './ledger.ts';
 import { migrations } from './migrations/index.ts';
@@ -54,8 +55,8 @@ export async function restore(restoring: Restoring): Promise<Restored> {
 
 /** A backup of whatever kind and age as a ledger of this version, looked through. The backup itself is only read. */
 async function unpack(from: string, file: string): Promise<Ledger> {
-  if (!existsSync(from)) {
-    throw new MailyardError('backup-missing', `There is no backup ${from}.`, { fix: 'See its name.' });
+  if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
+    throw new MailyardError('backup-missing', `There is no file ${from}.`, { fix: 'See its name.' });
   }
   try {
     if (await isSqlite(from)) copyFileSync(from, file);
@@ -70,7 +71,8 @@ async function unpack(from: string, file: string): Promise<Ledger> {
     if (code === 'ledger-newer') throw unreadable(from, 'a later Mailyard wrote it');
     // What is said of the copy is true of the backup.
     if (code === 'ledger-unreadable') throw unreadable(from, message.replaceAll(file, from).replace(/\.$/, ''));
-    throw error;
+    if (error instanceof MailyardError) throw error;
+    throw unreadable(from, reasonOf(error));
   }
 }
 

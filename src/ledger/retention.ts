@@ -23,7 +23,6 @@ const A_YEAR = 400;
 export const RETENTION: readonly Kept[] = [
   {
     ...{ table: 'decisions', what: 'decisions that are closed, and their evidence', since: 'at', days: A_YEAR },
-    // A mandate is old when its last step is.
     where: sql`not exists (select 1 from decision_steps s where s.decision = decisions.id and not exists
       (select 1 from decision_steps l where l.decision = s.decision and l.step > s.step)
       and s.outcome in ('pending', 'approved', 'started'))`,

@@ -175,6 +175,11 @@ describe('what is no backup', () => {
       /cut off/,
     ],
     [
+      'a table that is none of ours',
+      '{"mailyard":"ledger","version":1,"migration":"001-decisions","numbers":{}}\n{"table":"recipes","columns":["id"]}\n[1]\n{"rows":1}\n',
+      /recipes/,
+    ],
+    [
       'a file that lost lines',
       '{"mailyard":"ledger","version":1,"migration":"001-decisions","numbers":{}}\n{"table":"decisions","columns":["id"]}\n{"rows":3}\n',
       /it holds 0 rows of 3/,
@@ -201,7 +206,9 @@ describe('what is no backup', () => {
 
   it('nothing', async () => {
     const { place } = await aPlace('sqlite');
-    await expect(restore(request(place, inFolder('none')))).rejects.toMatchObject({ code: 'backup-missing' });
+    for (const from of [inFolder('none'), folder]) {
+      await expect(restore(request(place, from))).rejects.toMatchObject({ code: 'backup-missing' });
+    }
   });
 });
 
