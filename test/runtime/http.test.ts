@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import got from 'got';
 import { expect, onTestFinished, test } from 'vitest';
+import { hold } from '../../src/ledger/holds.ts';
 import { beginRun, endRun, type RunOutcome } from '../../src/ledger/jobs.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { raise } from '../../src/ledger/notices.ts';
@@ -65,6 +66,7 @@ onEachLedger('the server', ({ open }) => {
     const http = await serving(ledger);
     await ran(ledger, 'dkim', 'failed');
     await raise(ledger, { key: 'x', level: 'critical', title: 'x', detail: '' }, NOON);
+    await hold(ledger, { unit: 'domain', name: 'a.example', cause: 'dkim', why: 'It waits.', since: NOON });
     const { body, headers } = await http('metrics', { responseType: 'text' });
     expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
     const figures = String(body)
@@ -72,6 +74,7 @@ onEachLedger('the server', ({ open }) => {
       .filter(line => line && !line.startsWith('#'));
     expect(figures.toSorted()).toEqual([
       'mailyard_decisions_pending 0',
+      'mailyard_holds{cause="dkim"} 1',
       `mailyard_job_last_duration_seconds{job="dkim"} 4.5`,
       `mailyard_job_last_end_timestamp_seconds{job="dkim"} ${(TICK + 5_500) / 1000}`,
       'mailyard_job_last_failed{job="dkim"} 1',

@@ -1,6 +1,7 @@
 /** What /metrics says; each part of the runtime adds a collector of its own. */
 import { Gauge, type Registry } from 'prom-client';
 import { listDecisions } from '../../ledger/decisions.ts';
+import { holdsNow } from '../../ledger/holds.ts';
 import { type JobRun, runTotals } from '../../ledger/jobs.ts';
 import { openNotices } from '../../ledger/notices.ts';
 import { type JobStanding, jobStandings } from '../overview.ts';
@@ -9,7 +10,7 @@ import type { AppParts } from './app.ts';
 /** Registers its metrics; `collect` of each fills it when it is asked for. */
 export type Collector = (registry: Registry, parts: AppParts) => void;
 
-export const collectors: readonly Collector[] = [jobRuns, jobTimes, notices, decisions];
+export const collectors: readonly Collector[] = [jobRuns, jobTimes, notices, decisions, holds, dkimKeys, listings];
 
 function jobRuns(registry: Registry, { ledger }: AppParts): void {
   new Gauge({
@@ -73,6 +74,48 @@ function decisions(registry: Registry, { ledger }: AppParts): void {
     registers: [registry],
     async collect() {
       this.set((await listDecisions(ledger, { outcome: 'pending', limit: MOST })).length);
+    },
+  });
+}
+
+function holds(registry: Registry, { ledger, now }: AppParts): void {
+  counts(
+    registry,
+    'mailyard_holds',
+    'Domains, mailboxes and addresses that may not send at present, by cause.',
+    'cause',
+    async () => (await holdsNow(ledger, now())).map(({ cause }) => cause),
+  );
+}
+
+function dkimKeys(registry: Registry, { ledger }: AppParts): void {
+  counts(registry, 'mailyard_dkim_keys', 'DKIM keys that Mailyard made, by phase.', 'phase', async () => {
+    const rows = await ledger.db.selectFrom('dkim_keys').select('phase').execute();
+    return rows.map(({ phase }) => phase);
+  });
+}
+
+function listings(registry: Registry, { ledger }: AppParts): void {
+  counts(
+    registry,
+    'mailyard_blocklist_listings',
+    'Addresses and names that are listed at present, by list.',
+    'list',
+    async () => {
+      const now = ledger.db.selectFrom('blocklist_verdicts').select('list').where('ended', 'is', null);
+      return (await now.where('verdict', '=', 'listed').execute()).map(({ list }) => list);
+    },
+  );
+}
+
+/** How often each word comes; one that no longer does is gone. */
+function counts(registry: Registry, name: string, help: string, label: string, words: () => Promise<string[]>): void {
+  new Gauge({
+    ...{ name, help, labelNames: [label], registers: [registry] },
+    async collect() {
+      this.reset();
+      const found = Map.groupBy(await words(), word => word);
+      for (const [word, { length }] of found) this.set({ [label]: word }, length);
     },
   });
 }
