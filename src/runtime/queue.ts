@@ -1,5 +1,6 @@
 /** Ticks shared out among machines by graphile-worker, in the ledger's PostgreSQL. What a tick is and whether it is done says the ledger. */
 import { Logger, run } from 'graphile-worker';
+import { MailyardError } from '../error.ts';
 import type { Daemon, Queue } from './daemon.ts';
 import type { Log } from './runtime.ts';
 
@@ -9,7 +10,7 @@ const TASK = 'mailyard-tick';
 const POLL_MS = 2_000;
 
 /**
- * A tick's key holds it to one job however many machines add it. Graphile's own cron is not used: it would know of ticks what the
+ * Throws `queue`. A tick's key holds it to one job however many machines add it. Graphile's own cron is not used: it would know of ticks what the
  * ledger knows already, and make up for each missed one instead of for the latest.
  */
 export const queueIn =
@@ -26,6 +27,11 @@ export const queueIn =
           if (job) await perform({ job, tick });
         },
       },
+    }).catch(error => {
+      throw new MailyardError('queue', `graphile-worker cannot set up its tables: ${(error as Error).message}.`, {
+        fix: 'The user of DATABASE_URL makes the schema graphile_worker: `grant create on database NAME to USER`.',
+        cause: error,
+      });
     });
     runner.promise.catch(error => log.error({ reason: (error as Error).message }, 'the queue ended'));
     const queue: Queue = {

@@ -1,4 +1,5 @@
 /** Ticks shared out by graphile-worker: added by every machine, done by one. */
+import pg from 'pg';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Queue } from '../../src/runtime/daemon.ts';
 import type { Due } from '../../src/runtime/due.ts';
@@ -58,4 +59,23 @@ test.skipIf(!server)('a tick that is under way is not queued again', async () =>
   for (let again = 0; again < 3; again++) await queue.add(due);
   await queue.add({ ...due, tick: 2 });
   await vi.waitFor(() => expect(begun).toBe(2), 15_000);
+});
+
+test.skipIf(!server)('a user who may make no schema is told what to grant', async () => {
+  const { place, remove } = await postgresPlace(server as string);
+  const [url, user] = [new URL(place.url ?? ''), `guest_${process.pid}`];
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  onTestFinished(async () => {
+    await remove();
+    await admin.query(`drop role ${user}`);
+    await admin.end();
+  });
+  await admin.query(`create role ${user} login password 'a-password'`);
+  Object.assign(url, { username: user, password: 'a-password' });
+  const opened = queueIn(url.href, { jobs, log: silentLog })(async () => {});
+  await expect(opened).rejects.toMatchObject({
+    code: 'queue',
+    fix: expect.stringContaining('grant create on database'),
+  });
 });
