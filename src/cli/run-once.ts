@@ -4,6 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import { nearest } from '../inventory/nearest.ts';
+import { channelsFrom } from '../runtime/alerts/channels.ts';
 import { deliverNotices } from '../runtime/alerts/deliver.ts';
 import type { Job } from '../runtime/job.ts';
 import { jobs } from '../runtime/jobs.ts';
@@ -21,31 +22,42 @@ const CHANNEL_PATIENCE_MS = 60_000;
 export async function runOnce(context: Context, names: string[], options: Record<string, unknown>): Promise<number> {
   const { env, terminal } = context;
   const chosen = names.map(jobNamed);
+  channelsFrom(env);
   const plain = process.stderr.isTTY === true;
   const log = openLog({ level: logLevel(options, 'error'), plain, env, write: text => process.stderr.write(text) });
   const interrupt = onInterrupt(() => terminal.note('Stopping: what runs is ended first.'));
   const { signal } = interrupt;
   const who = `command by ${userAtHost()}`;
   const { ledger, project, tick, close } = await openRuntime(context, { log, who, signal });
-  const holder = `${who}/${process.pid}/${randomUUID()}`;
-  const around = { ledger, holder, who, log, signal, now: Date.now };
+  const around = { ledger, holder: `${who}/${process.pid}/${randomUUID()}`, who, log, signal, now: Date.now };
   try {
     const done: Ran[] = [];
     for (const job of chosen) {
       const onWait = (held: { who: string }) =>
         terminal.note(`${job.name} is being run by ${held.who}: waiting for its end.`);
-      const ran = await runJob({ ...around, open: tick, onWait }, job);
+      const ran = await unlessStopped(signal, () => runJob({ ...around, open: tick, onWait }, job));
       if (ran) done.push(ran);
       if (ran && !context.options.json) print(ran, context, chosen.length > 1);
     }
-    const undelivered = await deliverNotices({ ...around, project, env }, { patience: CHANNEL_PATIENCE_MS });
+    const deliver = () => deliverNotices({ ...around, project, env }, { patience: CHANNEL_PATIENCE_MS });
+    const undelivered = (await unlessStopped(signal, deliver)) ?? [];
     for (const problem of undelivered) terminal.note(problem);
     if (context.options.json) printJson({ jobs: done.map(documentOf), undelivered });
     if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, summaryOf(done));
-    return exitCode(done, undelivered);
+    return signal.aborted ? 1 : exitCode(done, undelivered);
   } finally {
     await close();
     interrupt.dispose();
+  }
+}
+
+/** Undefined: it was told to stop before it began. What has been done until then is told all the same. */
+async function unlessStopped<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return signal.aborted ? undefined : await step();
+  } catch (error) {
+    if (signal.aborted && (error as Error).name === 'AbortError') return undefined;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import got from 'got';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { takeLease } from '../../src/ledger/leases.ts';
 import { raise } from '../../src/ledger/notices.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
@@ -150,4 +151,17 @@ test('two commands at once: the second waits for the first, and says for whom', 
   const runs = ended.flatMap(({ stdout }) => JSON.parse(stdout).jobs as { began: string; ended: string }[]);
   const [first, second] = runs.toSorted((a, b) => (a.began < b.began ? -1 : 1));
   expect(Date.parse(second?.began ?? '')).toBeGreaterThanOrEqual(Date.parse(first?.ended ?? ''));
+});
+
+test('whoever waits for another process can stop waiting', async () => {
+  const site = await openSite(smallEstate);
+  const ledger = await openLedger({ file: join(site.folder, 'state/ledger.db') });
+  await takeLease(ledger, { name: 'job/retention', holder: 'x', who: 'daemon@elsewhere', since: 0 });
+  const waiting = site.start('run --once retention');
+  const says = 'retention is being run by daemon@elsewhere: waiting for its end.';
+  await vi.waitFor(() => expect(waiting.said()).toContain(says), 60_000);
+  waiting.child.kill('SIGINT');
+  const { code, stderr } = await waiting.ended;
+  await ledger.close();
+  expect([code, stderr]).toEqual([1, `${says}\nStopping: what runs is ended first.\n`]);
 });
