@@ -37,8 +37,10 @@ export async function sandbox(context: Context, options: Record<string, unknown>
   const mail = mailTwinNames().filter(name => estate.segments.some(({ accounts }) => accounts[name]));
   const tellMail = (provider: string, call: TwinCall) => terminal.print(mailCallLine(provider, call, terminal));
   const onMailCall = context.options.quiet ? undefined : tellMail;
+  const tellMessage = (channel: string, text: string) => terminal.print(`${channel.padEnd(8)}  ${text}`);
+  const onMessage = context.options.quiet ? undefined : tellMessage;
   const running: Sandbox = await startSandbox({
-    ...{ ...ports, folder: context.options.state, onCall, mail, onMailCall },
+    ...{ ...ports, folder: context.options.state, onCall, mail, onMailCall, onMessage },
     blocklists: templates.blocklists.values(),
   });
   try {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Blocklist } from '../inventory/blocklist.ts';
+import { type SlackTwin, startSlackTwin } from './alerts/slack.ts';
+import { startTelegramTwin, type TelegramTwin } from './alerts/telegram.ts';
 import { type BlocklistTwins, blocklistTwins } from './blocklists/twin.ts';
 import { type SandboxClock, sandboxClock } from './clock.ts';
 import type { Call } from './cloudflare/calls.ts';
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   onMailCall?: (provider: string, call: TwinCall) => void;
   /** Blocklists that are to be there, beside the zones and behind the same server; default none. */
   blocklists?: Iterable<Blocklist>;
+  /** Told of each message that reaches people, in one line. */
+  onMessage?: (channel: 'slack' | 'telegram', text: string) => void;
 }
 
 export interface Sandbox {
@@ -41,6 +45,9 @@ export interface Sandbox {
   edge: Edge;
   /** By the names of their templates. */
   mail: ReadonlyMap<string, MailTwin>;
+  /** Where notices go. */
+  slack: SlackTwin;
+  telegram: TelegramTwin;
   /** What sends Mailyard here instead of out into the world. */
   env: Record<(typeof variables)[number], string> & Record<string, string>;
   close(): Promise<void>;
@@ -88,12 +95,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const twin = startMailTwin(provider, { clock, lookup: lookupAt(dns), onCall: onMailCall });
     mail.set(provider, await start(twin, 0, '--port'));
   }
+  const onSlack = (text: string) => options.onMessage?.('slack', text);
+  const slack = await start(startSlackTwin({ clock, onMessage: onSlack }), 0, '--port');
+  const onTelegram = (text: string) => options.onMessage?.('telegram', text);
+  const telegram = await start(startTelegramTwin({ clock, onMessage: onTelegram }), 0, '--port');
   return {
-    cloudflare,
-    dns,
-    blocklists,
-    edge,
-    mail,
+    ...{ cloudflare, dns, blocklists, edge, mail, slack, telegram },
     env: {
       CLOUDFLARE_API_TOKEN: cloudflare.token,
       CLOUDFLARE_BASE_URL: cloudflare.url,
@@ -103,6 +110,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       NODE_EXTRA_CA_CERTS: authority.file,
       ...mailEnvironment(mail),
       ...blocklists.env,
+      ...slack.env,
+      ...telegram.env,
     },
     close,
   };

@@ -8,6 +8,11 @@ export interface SlackMessage {
   blocks?: { type: string; text: { type: string; text: string } }[];
 }
 
+export interface SlackTwinOptions extends HttpTwinOptions {
+  /** Told of each message that it takes, in one line. */
+  onMessage?: (text: string) => void;
+}
+
 export interface SlackTwin extends HttpTwin {
   readonly env: { MAILYARD_SLACK_WEBHOOK: string };
   /** Those that it took, oldest first. */
@@ -52,7 +57,7 @@ const faultOf = strict({
 /** Measured near 13,200 (slackapi/bolt-js#2509). */
 const LONGEST = 13_200;
 
-export async function startSlackTwin(options: HttpTwinOptions = {}): Promise<SlackTwin> {
+export async function startSlackTwin({ onMessage, ...options }: SlackTwinOptions = {}): Promise<SlackTwin> {
   const messages: SlackMessage[] = [];
   let refused: keyof typeof gone | undefined;
 
@@ -65,6 +70,7 @@ export async function startSlackTwin(options: HttpTwinOptions = {}): Promise<Sla
     const length = (message.blocks ?? []).reduce((sum, { text }) => sum + text.text.length, 0);
     if (length > LONGEST) return word(400, 'msg_blocks_too_long');
     messages.push(message);
+    onMessage?.(message.text ?? '');
     return word(200, 'ok');
   }
 

@@ -9,6 +9,11 @@ export interface TelegramMessage {
   entities?: { type: string; offset: number; length: number }[];
 }
 
+export interface TelegramTwinOptions extends HttpTwinOptions {
+  /** Told of each message that it takes, in one line. */
+  onMessage?: (text: string) => void;
+}
+
 export interface TelegramTwin extends HttpTwin {
   readonly env: Record<'MAILYARD_TELEGRAM_TOKEN' | 'MAILYARD_TELEGRAM_CHAT' | 'MAILYARD_TELEGRAM_URL', string>;
   /** Those that it took, oldest first. */
@@ -45,7 +50,7 @@ const faultOf = strict(
   ['chat_id', 'text'],
 );
 
-export async function startTelegramTwin(options: HttpTwinOptions = {}): Promise<TelegramTwin> {
+export async function startTelegramTwin({ onMessage, ...options }: TelegramTwinOptions = {}): Promise<TelegramTwin> {
   const messages: TelegramMessage[] = [];
   let chat = CHAT;
   let kicked = false;
@@ -65,6 +70,7 @@ export async function startTelegramTwin(options: HttpTwinOptions = {}): Promise<
     const outside = message.entities?.some(({ offset, length }) => offset + length > message.text.length);
     if (outside) return bad('ENTITY_BOUNDS_INVALID');
     messages.push(message);
+    onMessage?.(message.text.split('\n')[0] ?? '');
     return { status: 200, body: { ok: true, result: { message_id: messages.length } } };
   }
 
