@@ -1,9 +1,10 @@
-/** `npm run bench [-- offline | online | latency | scaling | audit | mail | ledger] [--times N]`: prints the figures; nothing fails by them. */
+/** `npm run bench [-- offline | online | latency | scaling | audit | blocklists | mail | ledger] [--times N]`: prints the figures; nothing fails by them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditing } from './audit.ts';
+import { blocklists } from './blocklists.ts';
 import { ledger } from './ledger.ts';
 import { mail } from './mail.ts';
 import { offline } from './offline.ts';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, Benchmark> = {
   latency: folder => story(folder, { domains: 1000, latencyMs: 100 }),
   scaling,
   audit: auditing,
+  blocklists,
   mail: folder => mail(folder, Number(values.times)),
   ledger,
 };
