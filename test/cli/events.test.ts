@@ -1,0 +1,103 @@
+/** `mailyard events` and `events import` on the command line. */
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { smallEstate } from './estates.ts';
+import { openSite, type Site } from './site.ts';
+
+const HOUR = 3_600_000;
+const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
+
+const json = (parts: object): string =>
+  JSON.stringify({ kind: 'sent', at: ago(5), mailbox: 'alex@a.example', recipient: 'bo@yahoo.com', ...parts });
+
+const sends = (count: number): string[] => Array.from({ length: count }, (_, id) => json({ message: `m${id}` }));
+
+function file(lines: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mailyard-events-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'events.jsonl');
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+interface Counted {
+  domains: { domain: string; sent: number; bounceRate: number | null; complaintRate: number | null }[];
+  alerts: { key: string }[];
+}
+
+async function evidence(site: Site, line = ''): Promise<Counted> {
+  const { stdout } = await site.run(`events --json ${line}`);
+  return JSON.parse(stdout) as Counted;
+}
+
+test('a file is counted once, bad lines are told, and what is above a limit is an alert at once', async () => {
+  const site = await openSite(smallEstate);
+  const bounces = ['m1', 'm2', 'm3'].map(message =>
+    json({ message, kind: 'bounced', reply: '550 5.1.1 User unknown' }),
+  );
+  const path = file([...sends(100), ...bounces, json({ kind: 'snt', id: '1' })]);
+  const first = await site.run(`events import ${path}`);
+  expect(first.code).toBe(2);
+  expect(first.stdout).toContain(
+    `${path}: 104 events, 103 new, 1 not understood.\n${path}:104  error  \`kind\` must be`,
+  );
+  expect(first.stdout).toContain('a.example: 3 % of its messages bounced in the last 7 days, and 2 % is the limit');
+  const again = await site.run(`events import ${path}`);
+  expect(again.stdout).toContain('104 events, 0 new, 103 known already, 1 not understood.');
+  expect(again.stdout).not.toContain('the limit');
+
+  const { code, stdout } = await site.run('events');
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^100 messages sent in the last 7 days from 1 of \d+ domains?; 1 open alert\.\n/);
+  expect(stdout).toMatch(/a\.example +100 +0 +3 % +3 +0 +0 +0 +unknown/);
+  const document = await evidence(site);
+  expect(document.alerts).toMatchObject([{ key: 'bounces/a.example' }]);
+  expect(document.domains[0]).toMatchObject({ domain: 'a.example', bounceRate: 0.03, complaintRate: null });
+});
+
+test('told that its source would tell of complaints, none means none', async () => {
+  const site = await openSite(smallEstate);
+  expect((await site.run(`events import ${file(sends(60))} --tells-complaints`)).code).toBe(0);
+  expect((await evidence(site)).domains[0]).toMatchObject({ complaintRate: 0 });
+});
+
+test('a slip of the pen is told, and nothing is read', async () => {
+  const site = await openSite(smallEstate);
+  for (const [line, message] of [
+    ['events import nothing.csv', 'nothing.csv cannot be read: there is no such file.'],
+    ['events import x --format xml', 'There is no format "xml".'],
+    ['events import x --source A!', '"A!" is no name of a source.'],
+    ['events --days 0', '--days takes a number from 1 to 400'],
+    ['events --domain nobody.example', 'No domain matches'],
+  ] as const) {
+    const { code, stderr } = await site.run(line);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+  }
+});
+
+test('killed in the middle, and read again from the beginning: the totals are those of the file', async () => {
+  const site = await openSite(smallEstate);
+  const lines = sends(30_000);
+  const pipe = `${site.folder}/pipe`;
+  execFileSync('mkfifo', [pipe]);
+  const { child, ended } = site.start(`events import ${pipe}`);
+  const input = createWriteStream(pipe);
+  input.write(`${lines.slice(0, 20_000).join('\n')}\n`);
+  for (;;) {
+    const [row] = (await evidence(site)).domains;
+    if (row && row.sent > 0) break;
+    await pause(100);
+  }
+  child.kill('SIGKILL');
+  await ended;
+  input.destroy();
+  const part = (await evidence(site)).domains[0]?.sent ?? 0;
+  expect(part).toBeGreaterThan(0);
+  expect(part).toBeLessThan(30_000);
+  await site.run(`events import ${file(lines)}`);
+  expect((await evidence(site)).domains[0]).toMatchObject({ sent: 30_000 });
+});
