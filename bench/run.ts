@@ -1,10 +1,11 @@
-/** `npm run bench [-- offline | online | latency | scaling | audit | blocklists | mail | ledger] [--times N]`: prints the figures; nothing fails by them. */
+/** `npm run bench [-- NAME…] [--times N]`: prints the figures of these benchmarks, or of all; nothing fails by them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditing } from './audit.ts';
 import { blocklists } from './blocklists.ts';
+import { events } from './events.ts';
 import { ledger } from './ledger.ts';
 import { mail } from './mail.ts';
 import { offline } from './offline.ts';
@@ -25,6 +26,7 @@ const benchmarks: Record<string, Benchmark> = {
   scaling,
   audit: auditing,
   blocklists,
+  events,
   mail: folder => mail(folder, Number(values.times)),
   ledger,
 };

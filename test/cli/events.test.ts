@@ -1,10 +1,13 @@
-/** `mailyard events` and `events import` on the command line. */
+/** `mailyard events` and `events import` on the command line, and SES over SNS to a daemon as it runs. */
 import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { sandboxClock } from '../../src/sandbox/clock.ts';
+import { startSns } from '../../src/sandbox/sns/twin.ts';
+import { serveDns, zoneReply } from '../dns/twin.ts';
 import { smallEstate } from './estates.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -100,4 +103,38 @@ test('killed in the middle, and read again from the beginning: the totals are th
   expect(part).toBeLessThan(30_000);
   await site.run(`events import ${file(lines)}`);
   expect((await evidence(site)).domains[0]).toMatchObject({ sent: 30_000 });
+});
+
+test('a daemon as it runs: SNS subscribes it, an event of SES is counted, a forged one is not', async () => {
+  const topic = 'arn:aws:sns:eu-central-1:123456789012:events';
+  const site = await openSite(smallEstate);
+  const sns = await startSns({ clock: sandboxClock() });
+  onTestFinished(() => sns.close());
+  const dns = await serveDns(zoneReply({ 'sns.eu-central-1.amazonaws.com A': ['127.0.0.1'] }));
+  const authority = join(site.folder, 'authority.pem');
+  writeFileSync(authority, sns.authority);
+  const { child, ended, said } = site.start('run --listen 127.0.0.1:0', {
+    env: {
+      ...{ MAILYARD_SNS_TOPICS: topic, MAILYARD_DNS: `127.0.0.1:${dns.server.port}` },
+      ...{ MAILYARD_HTTPS_PORT: String(sns.port), NODE_EXTRA_CA_CERTS: authority },
+    },
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const url = await vi.waitFor(() => /"listen":"(http:[^"]+)"/.exec(said())?.[1] ?? Promise.reject(new Error(said())), {
+    ...{ timeout: 60_000, interval: 100 },
+  });
+  const post = async (message: object): Promise<number> =>
+    (await fetch(`${url}/hooks/sns/ses`, { method: 'POST', body: JSON.stringify(message) })).status;
+  expect(await post(sns.confirmation(topic))).toBe(200);
+  expect(sns.confirmed).toEqual([topic]);
+  const mail = { timestamp: ago(1), messageId: 'm1', source: 'alex@a.example', destination: ['bo@yahoo.com'] };
+  const message = sns.notification(topic, JSON.stringify({ eventType: 'Send', mail, send: {} }), {
+    SignatureVersion: '2',
+  });
+  expect(await post(message)).toBe(200);
+  expect(await post({ ...message, Message: (message.Message as string).replace('m1', 'm2') })).toBe(403);
+  expect((await evidence(site)).domains[0]).toMatchObject({ domain: 'a.example', sent: 1, complaintsKnown: true });
 });
