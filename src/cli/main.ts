@@ -371,6 +371,18 @@ command(
   .option('--key <key>', 'with --take: asked again under it, nothing more is taken')
   .option('--release <key>', 'give a grant back whose messages were surely not sent');
 
+command(
+  'submission',
+  'an SMTP submission server that lets through what the throttler allows, on to the providers, until it is stopped',
+  async () => (await import('./submission.ts')).submission,
+)
+  .option('--listen <host:port>', 'where clients submit', '127.0.0.1:2587')
+  .option('--cert <file>', 'its certificate with the chain, PEM')
+  .option('--key <file>', 'the key of the certificate, PEM')
+  .option('--implicit-tls', 'TLS from the first byte, as on port 465; else STARTTLS')
+  .option('--wait <time>', 'how long a recipient is kept waiting for its time; then it is refused with 450', '20s')
+  .option('--log-level <level>', 'debug, info, warn or error');
+
 const sandbox = command(
   'sandbox',
   'local twins of Cloudflare and DNS, to try everything on',

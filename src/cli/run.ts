@@ -2,17 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { onInterrupt } from '../engine/interrupt.ts';
-import { MailyardError } from '../error.ts';
 import { ledgerPlace } from '../ledger/open.ts';
 import { channelsFrom } from '../runtime/alerts/channels.ts';
 import { deliverNotices } from '../runtime/alerts/deliver.ts';
 import { type Daemon, runDaemon } from '../runtime/daemon.ts';
 import { daemonApp } from '../runtime/http/app.ts';
-import { type Address, type Listening, listen } from '../runtime/http/listen.ts';
+import { type Listening, listen } from '../runtime/http/listen.ts';
 import { jobs } from '../runtime/jobs.ts';
 import { openLog } from '../runtime/log.ts';
-import type { Log, Runtime } from '../runtime/runtime.ts';
+import type { Log } from '../runtime/runtime.ts';
 import type { Context } from './context.ts';
+import { lastRuntime } from './last-runtime.ts';
+import { listenAddress } from './listen-address.ts';
 import { listJobs } from './run-list.ts';
 import { logLevel } from './run-log.ts';
 import { runOnce } from './run-once.ts';
@@ -27,7 +28,7 @@ export async function run(context: Context, options: Record<string, unknown>): P
 
 async function daemon(context: Context, options: Record<string, unknown>): Promise<number> {
   const { env } = context;
-  const address = addressOf(String(options.listen));
+  const address = listenAddress(String(options.listen));
   channelsFrom(env);
   const plain = process.stderr.isTTY === true;
   const log = openLog({ level: logLevel(options, 'info'), plain, env, write: text => process.stderr.write(text) });
@@ -76,35 +77,7 @@ function daemonParts(
   };
 }
 
-/** Calls come more often than the inventories change. */
-const READ_EVERY_MS = 10_000;
-
 function appParts({ ledger, open, signal, log, now }: Daemon, env: NodeJS.ProcessEnv) {
-  let last: { runtime: Runtime; at: number } | undefined;
-  const runtime = (): Runtime => {
-    if (last && now() - last.at >= 0 && now() - last.at < READ_EVERY_MS) return last.runtime;
-    last = { runtime: openOr(last?.runtime, () => open(signal), log), at: now() };
-    return last.runtime;
-  };
+  const runtime = lastRuntime({ open: () => open(signal), now, log });
   return { ledger, jobs, runtime, now, env, log, since: now() };
-}
-
-/** Inventories that are being edited do not stop those who ask: they are answered from what was right before. */
-function openOr(before: Runtime | undefined, open: () => Runtime, log: Log): Runtime {
-  try {
-    return open();
-  } catch (error) {
-    if (before === undefined) throw error;
-    log.warn({ reason: (error as Error).message }, 'the inventories have errors: calls are answered from those before');
-    return before;
-  }
-}
-
-function addressOf(text: string): Address {
-  const [, host, port] =
-    /^(?:\[([0-9a-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text)?.filter(part => part !== undefined) ?? [];
-  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
-  throw new MailyardError('bad-option', `--listen takes HOST:PORT, not "${text}".`, {
-    fix: 'Such as 127.0.0.1:8788 or [::1]:8788; port 0 is any.',
-  });
 }
