@@ -10,7 +10,6 @@ import { daemonApp } from '../runtime/http/app.ts';
 import { type Listening, listen } from '../runtime/http/listen.ts';
 import { jobs } from '../runtime/jobs.ts';
 import { openLog } from '../runtime/log.ts';
-import type { Log } from '../runtime/runtime.ts';
 import type { Context } from './context.ts';
 import { lastRuntime } from './last-runtime.ts';
 import { listenAddress } from './listen-address.ts';
