@@ -45,7 +45,7 @@ export async function submission(context: Context, given: Record<string, unknown
     const server = submissionServer({
       throttler: throttlerOf({ ledger, runtime, now }),
       upstreamOf: sender => upstreamOf(runtime().estate, runtime().templates, sender),
-      onSent: message => recordSent(ledger, message, now()),
+      onSent: message => recordSent(ledger, runtime().templates, message, now()),
       ...{ name: hostname(), tls, implicit: options.implicitTls === true, plainLogin: isLoopback(address.host) },
       ...{ patience, now, sleep: milliseconds => pause(milliseconds), log },
     });

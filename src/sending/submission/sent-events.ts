@@ -1,18 +1,24 @@
 /** What the submission server sent, as evidence: one event a recipient, under the Message-ID by which others tell of the same message. */
+import type { Templates } from '../../inventory/template.ts';
 import { record } from '../../ledger/events.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { MailEvent } from '../../runtime/events/event.ts';
 import { messageKey } from '../../runtime/events/message-key.ts';
-import { receiverOf } from '../../runtime/events/receivers.ts';
+import { receiversOf } from '../../runtime/events/receivers.ts';
 import type { SentMessage } from './server.ts';
 
-export async function recordSent(ledger: Ledger, message: SentMessage, now: number): Promise<void> {
-  await record(ledger, eventsOf(message, now), now);
+export async function recordSent(
+  ledger: Ledger,
+  templates: Templates,
+  message: SentMessage,
+  now: number,
+): Promise<void> {
+  await record(ledger, eventsOf(templates, message, now), now);
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
-const eventsOf = ({ mailbox, recipients, messageId }: SentMessage, at: number): MailEvent[] =>
+const eventsOf = (templates: Templates, { mailbox, recipients, messageId }: SentMessage, at: number): MailEvent[] =>
   recipients.map(recipient => ({
     message: messageKey({ message: messageId, recipient }, ['sent', at, mailbox]),
     ...{
@@ -20,7 +26,7 @@ const eventsOf = ({ mailbox, recipients, messageId }: SentMessage, at: number): 
       at,
       mailbox,
       domain: domainOf(mailbox),
-      receiver: receiverOf({ domain: domainOf(recipient) }),
+      receiver: receiversOf(templates)({ domain: domainOf(recipient) }),
     },
     source: 'submission',
   }));

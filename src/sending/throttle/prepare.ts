@@ -5,7 +5,7 @@ import type { Receiver, Templates } from '../../inventory/template.ts';
 import type { BookedUnit } from './books.ts';
 import { networkOf } from './network.ts';
 import type { Policy } from './policy.ts';
-import { receiverNamed } from './receiver.ts';
+import { receiverNaming } from './receiver.ts';
 import { policyOf, type Sender, senderOf, type WarmupOn } from './sender.ts';
 
 export interface Ask {
@@ -40,6 +40,7 @@ export type Prepare = (ask: Ask) => Prepared;
 
 /** Remembers senders and policies, so that their days are worked out once. It throws `unknown-mailbox`, `unknown-receiver`, `unknown-ip`, `bad-count`. */
 export function preparing(estate: Estate, templates: Templates, warmup: WarmupOn): Prepare {
+  const receiverNamed = receiverNaming(templates);
   const senders = new Map<string, Sender>();
   const ways = new Map<string, Way>();
 
@@ -55,7 +56,7 @@ export function preparing(estate: Estate, templates: Templates, warmup: WarmupOn
     if (!Number.isInteger(count) || count < 1) throw badCount(ask.count);
     const sender = senders.get(ask.mailbox) ?? senderOf(estate, templates, ask.mailbox);
     senders.set(ask.mailbox, sender);
-    const receiver = ask.receiver === undefined ? undefined : receiverNamed(templates, ask.receiver);
+    const receiver = ask.receiver === undefined ? undefined : receiverNamed(ask.receiver);
     const networks = networksOf(sender, ask.ip);
     const units: BookedUnit[] = [
       ['domain', sender.domain.domain],

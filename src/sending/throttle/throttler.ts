@@ -33,7 +33,7 @@ export interface ThrottlerParts {
   /** As they are now. */
   inventories(): { estate: Estate; templates: Templates };
   /** How far each warm-up is by the ledger. */
-  warmup(ledger: Ledger): Promise<WarmupOn>;
+  warmup(ledger: Ledger, templates: Templates): Promise<WarmupOn>;
 }
 
 export function openThrottler({ ledger, now, inventories, warmup }: ThrottlerParts): Throttler {
@@ -46,7 +46,7 @@ export function openThrottler({ ledger, now, inventories, warmup }: ThrottlerPar
     const at = now();
     if (!known || Math.abs(at - known.at) >= KNOWN_FOR) {
       const { estate, templates } = inventories();
-      known = { at, prepare: preparing(estate, templates, await warmup(ledger)) };
+      known = { at, prepare: preparing(estate, templates, await warmup(ledger, templates)) };
     }
     return known.prepare(ask);
   }

@@ -1,21 +1,11 @@
 /** How far each warm-up is: as the ledger says; by the calendar where it says nothing yet. */
+import type { Templates } from '../../inventory/template.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { allProgress } from '../../ledger/warmup.ts';
-import { calendarProgress, perDay } from '../../runtime/warmup/progress.ts';
+import { allowedOn, knownOf } from '../../runtime/warmup/units.ts';
 import type { WarmupOn } from './sender.ts';
 
-/** Where the inventory changed its schedule since, the lower of both counts until the job takes it over. */
-export async function byLedger(ledger: Ledger): Promise<WarmupOn> {
-  const known = new Map((await allProgress(ledger)).map(each => [`${each.unit} ${each.name}`, each]));
-  return (schedule, unit, date) => {
-    const progress = known.get(`${schedule.unit} ${unit.name}`);
-    const byDates = byCalendar(schedule, unit, date);
-    if (!progress) return byDates;
-    const allowed = perDay(schedule, progress, date);
-    return progress.schedule === schedule.name ? allowed : Math.min(allowed ?? 0, byDates ?? Number.POSITIVE_INFINITY);
-  };
+export async function byLedger(ledger: Ledger, templates: Templates): Promise<WarmupOn> {
+  const around = { known: knownOf(await allProgress(ledger)), templates };
+  return (schedule, { name, start }, date) => allowedOn({ unit: schedule.unit, name, schedule, start }, around, date);
 }
-
-/** Without a start a unit counts as warmed. */
-export const byCalendar: WarmupOn = (schedule, { name, start }, date) =>
-  start === undefined ? undefined : perDay(schedule, calendarProgress(schedule, { name, start, date }), date);

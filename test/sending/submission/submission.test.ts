@@ -28,7 +28,7 @@ async function world(parts: Partial<SubmissionParts> = {}) {
   const throttler = throttlerOf({ ledger, runtime, now: clock.now });
   const server = submissionServer({
     ...{ throttler, upstreamOf: () => ({ host: '127.0.0.1', port: upstream.port }), log: silentLog },
-    onSent: message => recordSent(ledger, message, clock.now()),
+    onSent: message => recordSent(ledger, templates(), message, clock.now()),
     ...{ name: 'mail.acme.example', implicit: false, plainLogin: true, patience: 20_000, now: clock.now },
     sleep: async milliseconds => clock.advance(milliseconds),
     ...parts,

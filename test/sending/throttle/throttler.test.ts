@@ -5,7 +5,7 @@ import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { forgetGrants, grantsAfter } from '../../../src/ledger/throttle.ts';
 import { type SandboxClock, sandboxClock } from '../../../src/sandbox/clock.ts';
 import { openThrottler } from '../../../src/sending/throttle/throttler.ts';
-import { byCalendar } from '../../../src/sending/throttle/warmup.ts';
+import { byLedger } from '../../../src/sending/throttle/warmup.ts';
 import { sentenceOf } from '../../../src/sending/throttle/words.ts';
 import { aDomain, anEstate, type DomainParts, templates } from '../../support/estate.ts';
 import { onEachLedger } from '../../support/ledger.ts';
@@ -27,7 +27,7 @@ function throttlerOn(ledger: Ledger, { clock = sandboxClock(TEN), profile = 'sta
   const all = domains.map(parts => aDomain({ segment: 'primary', mailboxes: [alex, { user: 'sam' }], ...parts }));
   const estate = anEstate(all, { segments: { primary: { profile } } });
   const inventories = () => ({ estate, templates: templates() });
-  return openThrottler({ ledger, now: clock.now, inventories, warmup: async () => byCalendar });
+  return openThrottler({ ledger, now: clock.now, inventories, warmup: byLedger });
 }
 
 const ALEX = { mailbox: 'alex@acme.example' };
