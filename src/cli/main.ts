@@ -383,6 +383,26 @@ command(
   .option('--wait <time>', 'how long a recipient is kept waiting for its time; then it is refused with 450', '20s')
   .option('--log-level <level>', 'debug, info, warn or error');
 
+const warmup = command(
+  'warmup',
+  'where each warm-up is: week, allowed and sent today, gate',
+  async () => (await import('./warmup.ts')).status,
+).argument('[domain...]', 'its weeks too; default: all domains');
+for (const [name, description, load, args] of [
+  ['status', 'the same', async () => (await import('./warmup.ts')).status, '[domain...]'],
+  ['hold', 'stop a domain now: nothing is sent', async () => (await import('./warmup.ts')).hold, '<domain>'],
+  ['resume', 'let it go on', async () => (await import('./warmup.ts')).resume, '<domain>'],
+] as [string, string, () => Promise<Run>, string][]) {
+  const each = command(name, description, load, warmup).argument(args);
+  if (name === 'hold') each.option('--why <text>', 'why, for whoever asks later');
+}
+command(
+  'advance',
+  'look at every week now: it advances, stays, steps back or is held; exit 2 where it needs a person',
+  async () => (await import('./warmup.ts')).advance,
+  warmup,
+).option('--patch <file>', 'what the inventories should say then, for `git apply`');
+
 const sandbox = command(
   'sandbox',
   'local twins of Cloudflare and DNS, to try everything on',

@@ -22,7 +22,12 @@ export interface Evaluated {
   /** Why nothing, or not all, goes on. */
   waits: Wait[];
   /** What was taken in from the inventory or the calendar. */
-  adopted: string[];
+  adopted: Adopted[];
+}
+
+interface Adopted {
+  name: string;
+  why: string;
 }
 
 /** Those that `--segment` and `--domain` choose. A group that fails does not stop the others. */
@@ -70,10 +75,10 @@ async function adopt(
   known: Known,
   today: string,
   { ledger, templates, now }: Runtime,
-): Promise<string[]> {
-  const adopted: string[] = [];
+): Promise<Adopted[]> {
+  const adopted: Adopted[] = [];
   for (const { from, to, why } of adoptionsOf(group, known, templates, today))
-    if (await move(ledger, from, to, now())) adopted.push(`${to.name}: ${why}`);
+    if (await move(ledger, from, to, now())) adopted.push({ name: to.name, why });
   return adopted;
 }
 

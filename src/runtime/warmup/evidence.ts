@@ -6,7 +6,6 @@ import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
 import { countsOf } from '../../ledger/events.ts';
 import { holdsNow } from '../../ledger/holds.ts';
-import { grantsOf } from '../../ledger/throttle.ts';
 import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
@@ -97,19 +96,6 @@ function together(all: Counts[]): Counts {
     total.deferred.other += deferred.other;
   }
   return { ...total, complaintsKnown: all.length > 0 && all.every(({ complaintsKnown }) => complaintsKnown) };
-}
-
-/** Messages of a unit that were let go or told of on a day: whichever is more, as neither tells of all. */
-export async function sentOn(
-  { ledger }: Runtime,
-  unit: { unit: 'domain' | 'mailbox'; name: string },
-  span: { from: number; to: number },
-): Promise<number> {
-  const told = attemptsOf(await countsOf(ledger, { ...unit, ...span })) ?? 0;
-  // Those of a mailbox are among its domain's.
-  const granted = await grantsOf(ledger.db, 'domain', unit.name.slice(unit.name.lastIndexOf('@') + 1), span.from);
-  const own = granted.filter(({ at, mailbox }) => at < span.to && (unit.unit === 'domain' || mailbox === unit.name));
-  return Math.max(told, sum(own.map(({ messages }) => messages)));
 }
 
 /** Listings that count and refusals because of who sends, a sentence each; the same as long as only numbers change. */

@@ -13,7 +13,7 @@ export const warmupJob: Job = {
 };
 
 export function reportOf({ evaluated, failures }: { evaluated: Evaluated[]; failures: string[] }): JobReport {
-  const telling = evaluated.filter(each => outcomeOf(each) !== 'going');
+  const telling = evaluated.filter(each => !['going', 'waiting', 'warm'].includes(outcomeOf(each)));
   return {
     summary: summaryOf(evaluated),
     detail: telling.flatMap(each => tellingOf(each).map(line => `- ${line}`)),

@@ -55,8 +55,9 @@ export interface Next {
 }
 
 export interface Wait {
-  /** `stuck`: it takes a person, or the end of a block. `stays`: its gate does not let the week go. `time`: its day comes. */
-  kind: 'stuck' | 'stays' | 'time';
+  /** `stuck`: it takes a person, or the end of a block. `stays`: its gate does not let the week go. `time`: its day comes;
+   * `start`: its first one. */
+  kind: 'stuck' | 'stays' | 'time' | 'start';
   /** A sentence. */
   says: string;
 }
@@ -104,7 +105,7 @@ function startOf(judged: Judged[], { today, ready, blocks }: Seen): Next {
   const waiters = judged.filter(({ progress }) => progress.state === 'waiting');
   const due = waiters.filter(({ unit }) => isDue(unit, today));
   const later = waiters.filter(({ unit }) => !isDue(unit, today)).map(({ unit }) => unit.start ?? '');
-  const waits: Wait[] = later.length > 0 ? [{ kind: 'time', says: `Its warm-up begins on ${later.sort()[0]}.` }] : [];
+  const waits: Wait[] = later.length > 0 ? [{ kind: 'start', says: `Its warm-up begins on ${later.sort()[0]}.` }] : [];
   if (due.length === 0 || !ready) return { steps: [], waits };
   const against = [...blocks, ...(ready.verdict === 'no' ? ready.says : [])];
   if (against.length > 0) return { steps: [], waits: [...waits, ...waiting('stuck', ...against).waits] };

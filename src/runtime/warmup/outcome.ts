@@ -1,11 +1,11 @@
 /** What became of a group in one look, in words and for scripts. */
 import type { Evaluated } from './evaluate.ts';
-import type { StepKind } from './next.ts';
+import type { StepKind, Wait } from './next.ts';
 
 export type Outcome =
   | ('started' | 'advanced' | 'stepped back' | 'held' | 'resting' | 'restarted' | 'resumed')
   | ('asks' | 'observed' | 'failed')
-  | ('stuck' | 'stays' | 'going');
+  | ('stuck' | 'stays' | 'going' | 'waiting' | 'warm');
 
 const DONE: Record<StepKind, Outcome> = {
   start: 'started',
@@ -24,25 +24,27 @@ export function outcomeOf({ steps, waits }: Evaluated): Outcome {
     if (outcome === 'pending') return 'asks';
     return outcome === 'failed' ? 'failed' : outcome === 'observed' ? 'observed' : 'stays';
   });
-  const waited = waits.map(({ kind }): Outcome => (kind === 'time' ? 'going' : kind));
-  return GRAVITY.find(each => outcomes.includes(each)) ?? GRAVITY.find(each => waited.includes(each)) ?? 'going';
+  const waited = waits.map(({ kind }) => WAITS[kind]);
+  return GRAVITY.find(each => outcomes.includes(each)) ?? GRAVITY.find(each => waited.includes(each)) ?? 'warm';
 }
+
+const WAITS: Record<Wait['kind'], Outcome> = { stuck: 'stuck', stays: 'stays', time: 'going', start: 'waiting' };
 
 const GRAVITY: readonly Outcome[] = [
   ...(['failed', 'held', 'stepped back', 'asks', 'stuck', 'observed'] as const),
-  ...(['resting', 'restarted', 'resumed', 'started', 'advanced', 'stays', 'going'] as const),
+  ...(['resting', 'restarted', 'resumed', 'started', 'advanced', 'stays', 'going', 'waiting', 'warm'] as const),
 ];
 
 /** `acme.example: asks. Week 1 is over, … (decision 12)`; one line for each step, and for each reason to wait. */
 export function tellingOf({ group: { subject }, steps, waits, adopted }: Evaluated): string[] {
   return [
-    ...adopted.map(line => `\`${subject}\` taken in: ${line}`),
+    ...adopted.map(({ name, why }) => `\`${name}\` taken in: ${why}`),
     ...steps.map(({ step, passed: { outcome, decision } }) => {
       const what = outcome === 'done' ? DONE[step.kind] : `${step.kind} ${OUTCOMES[outcome] ?? outcome}`;
       const failed = outcome === 'failed' ? ` ${decision.steps.at(-1)?.detail ?? ''}` : '';
       return `\`${subject}\` ${what}: ${step.why}${failed} (decision ${decision.id})`;
     }),
-    ...waits.map(({ kind, says }) => `\`${subject}\` ${kind === 'time' ? 'waits' : kind}: ${says}`),
+    ...waits.map(({ kind, says }) => `\`${subject}\` ${WAITS[kind]}: ${says}`),
   ];
 }
 

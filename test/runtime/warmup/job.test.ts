@@ -64,7 +64,7 @@ onEachLedger('the job warmup', places => {
     const { on, week, ledger } = await story([
       warmBoxes('enforce', { warmup: { domain: 'six-week', mailbox: 'none', start: START, target: 1000 } }),
     ]);
-    expect(await run(await on('2026-11-30'))).toEqual([['acme.example', 'going']]);
+    expect(await run(await on('2026-11-30'))).toEqual([['acme.example', 'waiting']]);
     expect(await states(ledger)).toEqual({ 'acme.example': ['waiting', 0, 1] });
     expect(await run(await on(START))).toEqual([['acme.example', 'started']]);
     await week(START, { sent: 45 });
@@ -224,7 +224,9 @@ onEachLedger('the job warmup', places => {
     expect(await allProgress(ledger)).toMatchObject([{ schedule: 'six-week', week: 1, since: START }]);
     domains[0] = warmBoxes('enforce', { warmup: { domain: 'new-domain-cold', mailbox: 'none', start: START } });
     const [found] = (await evaluateAll(await on('2026-12-04'))).evaluated;
-    expect(found?.adopted).toEqual(['acme.example: Its schedule is new-domain-cold now, and was six-week.']);
+    expect(found?.adopted).toEqual([
+      { name: 'acme.example', why: 'Its schedule is new-domain-cold now, and was six-week.' },
+    ]);
     // 50 a day were allowed: week 3 of the new schedule has 40, week 4 has 60.
     expect(await allProgress(ledger)).toMatchObject([{ schedule: 'new-domain-cold', week: 3, since: '2026-12-04' }]);
   });

@@ -160,7 +160,7 @@ describe('day one', () => {
     const later = judged({ state: 'waiting', week: 0 }, undefined, { start: '2026-12-24' });
     expect(next([later], { ready })).toEqual({
       steps: [],
-      waits: [{ kind: 'time', says: 'Its warm-up begins on 2026-12-24.' }],
+      waits: [{ kind: 'start', says: 'Its warm-up begins on 2026-12-24.' }],
     });
   });
 
