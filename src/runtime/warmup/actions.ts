@@ -4,7 +4,7 @@ import { hold, release } from '../../ledger/holds.ts';
 import { move, progressOf } from '../../ledger/warmup.ts';
 import type { Action } from '../action.ts';
 import type { Runtime } from '../runtime.ts';
-import { blocksOf, todayOf } from './evidence.ts';
+import { blockedNow, blocksOf, todayOf } from './evidence.ts';
 import type { Move, StepKind } from './next.ts';
 import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
@@ -57,7 +57,12 @@ const isAt = (stored: Progress, to: Move['to']): boolean =>
   (['state', 'week', 'factor', 'schedule'] as const).every(key => stored[key] === to[key]);
 
 async function refuseWhatChanged(kind: StepKind, group: Group, { moves }: Parameters, runtime: Runtime): Promise<void> {
-  const [block] = await blocksOf(group, kind === 'restart' ? moves[0]?.from : undefined, runtime);
+  const [block] = await blocksOf(
+    group,
+    kind === 'restart' ? moves[0]?.from : undefined,
+    await blockedNow(runtime),
+    runtime,
+  );
   if (block) throw refused(group.subject, block);
   if (kind !== 'start') return;
   for (const { domain } of group.senders) {

@@ -1,6 +1,7 @@
 /** Keeps what the ledger knows in step with the inventory: new units, changed schedules, mailboxes that are gone. Pure. */
 import { daysAfter, daysBetween } from '../../dates.ts';
 import type { Templates } from '../../inventory/template.ts';
+import type { StoredProgress } from '../../ledger/warmup.ts';
 import { calendarProgress, type Progress, perDay } from './progress.ts';
 import { weekStep, weekThatAllows } from './schedule.ts';
 import { type Group, type Known, keyOf, type Unit } from './units.ts';
@@ -14,15 +15,12 @@ export interface Adoption {
 
 export function adoptionsOf(group: Group, known: Known, templates: Templates, today: string): Adoption[] {
   const isKnown = group.units.some(unit => known.has(keyOf(unit)));
-  return [
-    ...group.units.flatMap(unit => {
-      const progress = known.get(keyOf(unit));
-      if (!progress) return [firstSeen(unit, isKnown, today)];
-      if (progress.schedule !== unit.schedule.name) return [rebased(unit, progress, templates, today)];
-      return aimedHigher(unit, progress, today);
-    }),
-    ...goneOf(group, known, today),
-  ];
+  return group.units.flatMap(unit => {
+    const progress = known.get(keyOf(unit));
+    if (!progress) return [firstSeen(unit, isKnown, today)];
+    if (progress.schedule !== unit.schedule.name) return [rebased(unit, progress, templates, today)];
+    return aimedHigher(unit, progress, today);
+  });
 }
 
 /**
@@ -69,21 +67,16 @@ function aimedHigher(unit: Unit, from: Progress, today: string): Adoption[] {
 }
 
 /** A mailbox that was removed begins anew should it ever come back: receivers will have forgotten it. */
-function goneOf({ subject, of, senders }: Group, known: Known, today: string): Adoption[] {
-  if (of !== 'domain') return [];
+export function goneOf({ senders }: Group, boxes: readonly StoredProgress[], today: string): Adoption[] {
   const there = new Set(
     senders.flatMap(({ domain }) => domain.mailboxList.map(({ address }) => address.toLowerCase())),
   );
-  return [...known.values()]
-    .filter(
-      ({ unit, name, state }) =>
-        unit === 'mailbox' && state !== 'waiting' && name.endsWith(`@${subject}`) && !there.has(name),
-    )
-    .map(from => ({
-      from,
-      to: { ...from, state: 'waiting', week: 0, since: today, factor: 1 },
-      why: 'The mailbox is gone.',
-    }));
+  const gone = boxes.filter(({ name, state }) => state !== 'waiting' && !there.has(name));
+  return gone.map(({ cause: _, ...from }) => ({
+    from,
+    to: { ...from, state: 'waiting', week: 0, since: today, factor: 1 },
+    why: 'The mailbox is gone.',
+  }));
 }
 
 /** In observe mode nothing is held and nothing waits for a gate: weeks go by as the calendar has them. */

@@ -1,16 +1,17 @@
 /** One look at every warm-up: the ledger follows the inventory, and what comes next goes through the gate. */
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
-import { allProgress, move } from '../../ledger/warmup.ts';
+import { allProgress, move, progressOf, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate, type Passed } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Parameters, warmupActions } from './actions.ts';
-import { adoptionsOf, byCalendar } from './adopt.ts';
-import { blocksOf, judgedOf, todayOf } from './evidence.ts';
+import { adoptionsOf, byCalendar, goneOf } from './adopt.ts';
+import { type Blocked, blockedNow, blocksOf, judgedOf, todayOf } from './evidence.ts';
 import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
 import { tellOf } from './notices.ts';
+import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
-import { type Group, groupsOf, type Known, knownOf } from './units.ts';
+import { type Group, groupsOf, type Known, keyOf, knownOf } from './units.ts';
 
 export interface Evaluated {
   group: Group;
@@ -35,12 +36,19 @@ export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evalua
   const groups = groupsOf(runtime.estate, runtime.templates).filter(({ senders }) =>
     senders.some(({ domain }) => runtime.selects(domain)),
   );
+  const rows = await allProgress(runtime.ledger);
+  const known = new Map(knownOf(rows));
+  const boxes = Map.groupBy(
+    rows.filter(({ unit }) => unit === 'mailbox'),
+    ({ name }) => name.slice(name.indexOf('@') + 1),
+  );
+  const world = { known, boxes, blocked: await blockedNow(runtime) };
   const evaluated: Evaluated[] = [];
   const failures: string[] = [];
   for (const group of groups) {
     if (runtime.signal.aborted) break;
     try {
-      evaluated.push(await evaluate(group, runtime));
+      evaluated.push(await evaluate(group, world, runtime));
     } catch (error) {
       failures.push(`${group.subject}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -48,13 +56,20 @@ export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evalua
   return { evaluated, failures };
 }
 
-async function evaluate(group: Group, runtime: Runtime): Promise<Evaluated> {
+/** What the ledger knows, read once for all groups; `known` follows what is taken in. */
+interface World {
+  known: Map<string, Progress>;
+  /** Mailboxes by their domain. */
+  boxes: ReadonlyMap<string, StoredProgress[]>;
+  blocked: Blocked;
+}
+
+async function evaluate(group: Group, world: World, runtime: Runtime): Promise<Evaluated> {
+  const { known } = world;
   const mode = modeOf(group);
   const today = todayOf(group, runtime.now());
-  const before = knownOf(await allProgress(runtime.ledger));
-  const adopted = await adopt(group, before, today, runtime);
-  const known = knownOf(await allProgress(runtime.ledger));
-  const next = await lookAt(group, known, today, runtime);
+  const adopted = await adopt(group, world, today, runtime);
+  const next = await lookAt(group, world, today, runtime);
   const steps: Evaluated['steps'] = [];
   for (const step of next.steps) steps.push({ step, passed: await propose(step, group, mode, runtime) });
   if (mode === 'observe') await followCalendar(group, known, today, runtime);
@@ -72,21 +87,27 @@ function modeOf({ senders }: Group): Mode {
 
 async function adopt(
   group: Group,
-  known: Known,
+  { known, boxes }: World,
   today: string,
   { ledger, templates, now }: Runtime,
 ): Promise<Adopted[]> {
   const adopted: Adopted[] = [];
-  for (const { from, to, why } of adoptionsOf(group, known, templates, today))
-    if (await move(ledger, from, to, now())) adopted.push({ name: to.name, why });
+  const gone = group.of === 'domain' ? goneOf(group, boxes.get(group.subject) ?? [], today) : [];
+  for (const { from, to, why } of [...adoptionsOf(group, known, templates, today), ...gone]) {
+    // Somebody else may have taken it in by now, and gone on.
+    const isOurs = await move(ledger, from, to, now());
+    const stored = isOurs ? to : await progressOf(ledger, to.unit, to.name);
+    if (stored) known.set(keyOf(stored), stored);
+    if (isOurs) adopted.push({ name: to.name, why });
+  }
   return adopted;
 }
 
-async function lookAt(group: Group, known: Known, today: string, runtime: Runtime): Promise<Next> {
+async function lookAt(group: Group, { known, blocked }: World, today: string, runtime: Runtime): Promise<Next> {
   const stored = storedOf(group, known);
   const judged = await judgedOf(group, stored, { runtime, known });
   const stopped = stored.find(({ progress: { state } }) => state === 'held' || state === 'resting')?.progress;
-  const blocks = await blocksOf(group, stopped, runtime);
+  const blocks = await blocksOf(group, stopped, blocked, runtime);
   const atStart = stored.some(({ unit, progress }) => progress.state === 'waiting' && isDue(unit, today));
   const ready = atStart && !stopped ? await readinessOfAll(group, runtime) : undefined;
   return nextOf(judged, { today, blocks, ...(ready && { ready }) });

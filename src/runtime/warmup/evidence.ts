@@ -5,7 +5,7 @@ import { sum } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
 import { countsOf } from '../../ledger/events.ts';
-import { holdsNow } from '../../ledger/holds.ts';
+import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
@@ -49,9 +49,7 @@ async function weekOf(group: Group, unit: Unit, progress: Progress, around: Arou
     const own = await countsOf(runtime.ledger, { unit: 'mailbox', name: unit.name, ...span });
     // Receivers judge the domain: until a mailbox has sent enough for a rate of its own, that of its domain stands for it.
     if ((attemptsOf(own) ?? 0) >= gateOf(unit.schedule).leastSends) {
-      const allowed = sum(
-        days.map(({ date }) => allowedOn(unit, { known: around.known, templates: runtime.templates }, date) ?? 0),
-      );
+      const allowed = sum(days.map(({ date }) => allowedOn(unit, around.known, date) ?? 0));
       const sending = days.filter(day => allowedOfGroup(group, around, [day]) > 0).length;
       return { counts: own, allowed: days.length > 0 ? (allowed * sending) / days.length : 0 };
     }
@@ -63,11 +61,11 @@ const daysUntil = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
 /** Infinite where a domain has no limit at all; then any volume is what was allowed. */
-function allowedOfGroup({ senders }: Group, { runtime, known }: Around, days: ReturnType<typeof daysFrom>): number {
+function allowedOfGroup({ senders }: Group, { known }: Around, days: ReturnType<typeof daysFrom>): number {
   const allowed = sum(
     senders.flatMap(sender =>
       days
-        .map(day => domainAllowedOn(sender, { known, templates: runtime.templates }, day))
+        .map(day => domainAllowedOn(sender, known, day))
         .map(({ messages, limit }) => (limit === 'none' ? 0 : messages)),
     ),
   );
@@ -98,23 +96,38 @@ function together(all: Counts[]): Counts {
   return { ...total, complaintsKnown: all.length > 0 && all.every(({ complaintsKnown }) => complaintsKnown) };
 }
 
+/** What blocklists say and hold, for all groups: read once. */
+export interface Blocked {
+  listed: VerdictSpan[];
+  held: Hold[];
+}
+
+export async function blockedNow({ ledger, now }: Pick<Runtime, 'ledger' | 'now'>): Promise<Blocked> {
+  const holds = await holdsNow(ledger, now());
+  return {
+    listed: (await verdictsNow(ledger, 'listed')).filter(isGrave),
+    held: holds.filter(({ cause }) => cause === 'blocklists'),
+  };
+}
+
 /** Listings that count and refusals because of who sends, a sentence each; the same as long as only numbers change. */
-export async function blocksOf(group: Group, stopped: Progress | undefined, runtime: Runtime): Promise<string[]> {
+export async function blocksOf(
+  group: Group,
+  stopped: Progress | undefined,
+  { listed, held }: Blocked,
+  runtime: Runtime,
+): Promise<string[]> {
   const now = runtime.now();
   const today = todayOf(group, now);
   // What was refused before it was stopped is why it was.
   const since = stopped ? daysAfter(stopped.since, 1) : daysAfter(today, -WEEK_DAYS);
   const from = startOfDay(zoneOfGroup(group), since);
-  const listed = (await verdictsNow(runtime.ledger, 'listed'))
-    .filter(isGrave)
-    .filter(({ target }) => concerns(group, target));
-  const held = (await holdsNow(runtime.ledger, now)).filter(
-    ({ cause, name }) => cause === 'blocklists' && concerns(group, name),
-  );
+  const listings = listed.filter(({ target }) => concerns(group, target));
+  const holds = held.filter(({ name }) => concerns(group, name));
   const { bounced } = from < now ? await countsOfGroup(group, { runtime }, { from, to: now }) : noCounts();
   return [
-    ...listed.map(({ target, list }) => `${target} is listed by ${list}.`),
-    ...(listed.length === 0 ? held.map(({ why }) => why) : []),
+    ...listings.map(({ target, list }) => `${target} is listed by ${list}.`),
+    ...(listings.length === 0 ? holds.map(({ why }) => why) : []),
     ...(bounced.sender > 0 ? ['Receivers refuse it because of who sends.'] : []),
   ];
 }

@@ -98,9 +98,7 @@ async function domainStatus(sender: Sender, group: Group, around: Around): Promi
   const today = todayOf(group, around.runtime.now());
   const [day] = daysFrom(today, 1);
   const unit = group.units.find(each => each.unit === 'domain');
-  const allowance: Allowance = day
-    ? domainAllowedOn(sender, { known: around.known, templates: around.runtime.templates }, day)
-    : { messages: 0, limit: 'none' };
+  const allowance: Allowance = day ? domainAllowedOn(sender, around.known, day) : { messages: 0, limit: 'none' };
   const idle = idleState(domain);
   const base = await unitStatus(unit ?? { unit: 'domain', name: domain.domain }, group, around, allowance);
   return idle ? { ...base, state: idle } : base;
@@ -115,7 +113,7 @@ async function mailboxStatus(sender: Sender, group: Group, unit: Unit, around: A
   const { runtime, known } = around;
   const today = todayOf(group, runtime.now());
   const box = sendingMailboxes(sender.domain).find(({ address }) => address.toLowerCase() === unit.name);
-  const step = allowedOn(unit, { known, templates: runtime.templates }, today);
+  const step = allowedOn(unit, known, today);
   const [day] = daysFrom(today, 1);
   const days = sender.domain.settings.sendingHours?.days;
   const rests = day && days && !days.includes(day.weekday);
@@ -128,7 +126,7 @@ async function addressStatus(group: Group, around: Around): Promise<UnitStatus> 
   const { runtime, known } = around;
   const unit = group.units[0] as Unit;
   const today = todayOf(group, runtime.now());
-  const messages = allowedOn(unit, { known, templates: runtime.templates }, today) ?? Number.POSITIVE_INFINITY;
+  const messages = allowedOn(unit, known, today) ?? Number.POSITIVE_INFINITY;
   return unitStatus(unit, group, around, lowest([{ messages, limit: 'ip schedule' }]));
 }
 
@@ -234,7 +232,7 @@ export function weeksOf(sender: Sender, { templates, estate }: Pick<Runtime, 'te
       ({ weekday }) => days?.includes(weekday) ?? true,
     );
     const last = sending.at(-1);
-    const allowance = last && domainAllowedOn(begun, { known: new Map(), templates }, last);
+    const allowance = last && domainAllowedOn(begun, new Map(), last);
     const audience = audienceIn(schedule.audience, week, templates);
     return {
       ...{ week, perDay: weekStep(schedule, week) },

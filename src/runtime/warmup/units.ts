@@ -12,7 +12,7 @@ import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { Templates, WarmupSchedule } from '../../inventory/template.ts';
 import { calendarProgress, type Progress, perDay, type WarmupUnit } from './progress.ts';
-import { lastStep, stepOn } from './schedule.ts';
+import { lastStep } from './schedule.ts';
 
 export interface Unit {
   unit: WarmupUnit;
@@ -82,29 +82,31 @@ export const keyOf = ({ unit, name }: Pick<Progress, 'unit' | 'name'>): string =
 
 export const knownOf = (rows: readonly Progress[]): Known => new Map(rows.map(row => [keyOf(row), row]));
 
-/** What a unit may send on a date: as the ledger has it, else by the calendar; undefined where no warm-up limits it. */
+/**
+ * What a unit may send on a date: as the ledger has it, else by the calendar; undefined where no warm-up limits it. Where the inventory
+ * changed its schedule since, the lower of both counts until the job takes it over.
+ */
 export function allowedOn(
   unit: Pick<Unit, 'unit' | 'name' | 'schedule' | 'start'>,
-  { known, templates }: { known: Known; templates: Templates },
+  known: Known,
   date: string,
 ): number | undefined {
   const { name, schedule, start } = unit;
   const progress = known.get(keyOf(unit));
-  if (!progress)
-    return start === undefined ? undefined : perDay(schedule, calendarProgress(schedule, { name, start, date }), date);
-  if (progress.schedule === schedule.name) return perDay(schedule, progress, date);
-  // The schedule was changed and no run has seen it yet: what it was, and no more than the new one allows in its first week.
-  const before = templates.warmups.get(progress.schedule);
-  const first = perDay(schedule, { ...progress, week: Math.min(progress.week, 1) }, date) ?? 0;
-  return before ? Math.min(perDay(before, progress, date) ?? first, Math.max(first, stepOn(schedule, 0))) : first;
+  const byDates =
+    start === undefined ? undefined : perDay(schedule, calendarProgress(schedule, { name, start, date }), date);
+  if (!progress) return byDates;
+  const allowed = perDay(schedule, progress, date);
+  if (allowed === undefined || progress.schedule === schedule.name) return allowed;
+  return Math.min(allowed, byDates ?? Number.POSITIVE_INFINITY);
 }
 
 /** What a domain may send on a day, by all that limits it. */
-export function domainAllowedOn(sender: Sender, around: { known: Known; templates: Templates }, day: Day): Allowance {
+export function domainAllowedOn(sender: Sender, known: Known, day: Day): Allowance {
   const { domain, schedules, start } = sender;
   const step = (unit: WarmupUnit, name: string): number | undefined => {
     const schedule = schedules[unit];
-    return schedule && allowedOn({ unit, name, schedule, start }, around, day.date);
+    return schedule && allowedOn({ unit, name, schedule, start }, known, day.date);
   };
   const own: Steps = { domain: step('domain', domain.domain), ...addressSteps(domain.settings.sendingIps, step) };
   return allowanceOn(sender, day, mailbox =>
