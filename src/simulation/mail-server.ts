@@ -34,7 +34,10 @@ export function openMailServer(receivers: { host: string; port: number }, keys: 
     async send(message) {
       const signers = signersFor(message.from, keys);
       const text = await signed(message, signers);
-      line ??= connected(receivers);
+      // Whoever says nothing for a minute is hung up on.
+      line ??= connected(receivers, () => {
+        line = undefined;
+      });
       const selectors = signers.map(({ selector }) => selector);
       try {
         return { ...(await deliver(await line, message, text)), selectors };
@@ -99,10 +102,11 @@ async function signed({ from, to, id, at }: Outgoing, signers: KeyInUse[]): Prom
   return Buffer.from(signatures + text);
 }
 
-function connected({ host, port }: { host: string; port: number }): Promise<SMTPConnection> {
+function connected({ host, port }: { host: string; port: number }, onEnd: () => void): Promise<SMTPConnection> {
   const connection = new SMTPConnection({ host, port, ignoreTLS: true, name: 'mx.simulation.example' });
   return new Promise((done, failed) => {
-    connection.once('error', failed);
+    connection.once('end', onEnd);
+    connection.on('error', failed);
     connection.connect(() => done(connection));
   });
 }
