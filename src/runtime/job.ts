@@ -10,6 +10,8 @@ export interface Job {
   schedule: string;
   /** What it cannot work without, said before it begins. */
   needs: readonly ('ledger' | 'key' | 'cloudflare')[];
+  /** Whether this estate has anything for it to do; default: yes. Where it has not, nothing is said of its needs. */
+  isWanted?(runtime: Runtime): boolean;
   run(runtime: Runtime): Promise<JobReport>;
 }
 

@@ -5,8 +5,11 @@ import type { Job } from './job.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Each as one sentence and its way out. The ledger is open already. */
-export const missingNeeds = ({ needs }: Job, runtime: Runtime): string[] =>
-  needs.flatMap(need => problems(need, runtime)).map(({ message, fix }) => [message, fix].filter(Boolean).join(' '));
+export function missingNeeds(job: Job, runtime: Runtime): string[] {
+  if (job.isWanted?.(runtime) === false) return [];
+  const missing = job.needs.flatMap(need => problems(need, runtime));
+  return missing.map(({ message, fix }) => [message, fix].filter(Boolean).join(' '));
+}
 
 function problems(need: Job['needs'][number], runtime: Runtime): MailyardError[] {
   switch (need) {

@@ -59,3 +59,9 @@ export function ownOf(twin: CloudflareTwin, zone: string): string[] {
   const own = twin.records(zone).filter(({ comment }) => comment?.startsWith('mailyard:mailyard/'));
   return own.map(({ type, name, content, priority }) => `${type} ${name} ${priority ?? ''} ${content}`).sort();
 }
+
+/** One domain whose mail a program of its own signs: Mailyard makes its keys. */
+export const signedEstate = {
+  ...smallEstate,
+  'primary.yaml': segmentYaml('primary', ['c.example'], { defaults: { dkim: { signers: ['opendkim'] } } }),
+};

@@ -2,13 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import got from 'got';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { takeLease } from '../../src/ledger/leases.ts';
 import { raise } from '../../src/ledger/notices.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
-import { segmentYaml, smallEstate } from './estates.ts';
+import { postgresPlace } from '../support/ledger.ts';
+import { segmentYaml, signedEstate, smallEstate } from './estates.ts';
 import { openSite, type Site, type Started } from './site.ts';
+
+const server = inject('postgres');
 
 const TOKEN = 'an-api-token-that-nobody-may-read';
 
@@ -66,7 +69,7 @@ test('a job runs once, is told in text, JSON and the summary of a workflow, and 
 });
 
 test('several at once, and one that cannot begin: each says why, and the code is that of the worst', async () => {
-  const site = await openSite(smallEstate);
+  const site = await openSite(signedEstate);
   const { code, stdout } = await site.run('run --once dkim --once retention');
   expect(code).toBe(1);
   expect(stdout).toMatch(/^dkim: dkim cannot begin: MAILYARD_KEY is not set/);
@@ -74,6 +77,8 @@ test('several at once, and one that cannot begin: each says why, and the code is
   const { stdout: list } = await site.run('run --list');
   expect(list).toContain('1 open notice.');
   expect(list).toContain('The job dkim failed.');
+  site.write(smallEstate);
+  expect(await site.run('run --once dkim')).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('what cannot be meant is refused with a way out', async () => {
@@ -123,6 +128,20 @@ test('the daemon catches up, answers, follows the inventories, keeps its secrets
   expect(await stop(running)).toMatchObject({ code: 0, stdout: '' });
   expect(logOf(running).at(-1)).toMatchObject({ msg: 'stopped' });
   expect(running.said()).not.toContain(TOKEN);
+});
+
+test.skipIf(!server)('with DATABASE_URL the ticks go through PostgreSQL, and its password into no log', async () => {
+  const site = await openSite(smallEstate);
+  const { place, remove } = await postgresPlace(server as string);
+  onTestFinished(remove);
+  const url = Object.assign(new URL(place.url ?? ''), { password: 'a-password-of-postgres' });
+  const running = await daemon(site, { DATABASE_URL: url.href });
+  const done = () => logOf(running).filter(({ msg }) => msg === 'job ended');
+  await vi.waitFor(() => expect(done().some(({ job }) => job === 'retention')).toBe(true), 60_000);
+  expect(await stop(running)).toMatchObject({ code: 0 });
+  expect(running.said()).not.toContain(url.password);
+  const list = await site.run('run --list', { env: { DATABASE_URL: url.href } });
+  expect(list.stdout).toMatch(/\nretention .* clean /);
 });
 
 test('notices reach Slack from a command, and one that they do not reach fails it', async () => {

@@ -171,7 +171,7 @@ onEachLedger('the daemon', ({ open }) => {
   });
 });
 
-test('what a job needs is said before it begins', async () => {
+test('what a job needs is said before it begins, unless there is nothing for it to do', async () => {
   const ledger = (await aRuntime()).ledger;
   const runtime = await aRuntime({
     ledger,
@@ -185,6 +185,9 @@ test('what a job needs is said before it begins', async () => {
   await looked();
   expect((await lastRuns(ledger)).get('dkim')?.summary).toBe('dkim cannot begin: MAILYARD_KEY is not set. Set it.');
   expect(run).not.toHaveBeenCalled();
+  const idle: Job = { ...job, name: 'idle', isWanted: () => false };
+  await (await started(ledger, { jobs: [idle], open: () => runtime })).looked();
+  expect((await lastRuns(ledger)).get('idle')).toMatchObject({ outcome: 'clean' });
 });
 
 test('a defect of one job stops neither the daemon nor the others', async () => {

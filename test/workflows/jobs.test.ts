@@ -5,7 +5,7 @@ import { openLedger } from '../../src/ledger/open.ts';
 import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
 import { startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { generateKey } from '../../src/secrets/seal.ts';
-import { smallEstate, smallZones } from '../cli/estates.ts';
+import { signedEstate, smallEstate, smallZones } from '../cli/estates.ts';
 import { postgresPlace } from '../support/ledger.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type JobRun, runWorkflow } from './run-workflow.ts';
@@ -27,7 +27,7 @@ test.each(['dkim', 'warmup'])('%s without a database to keep things in says so, 
 });
 
 test.skipIf(!server)('dkim runs on its ledger, and what came out is in the summary and at Slack', async () => {
-  const hub = await openHub(smallEstate);
+  const hub = await openHub(signedEstate);
   const { place, remove } = await postgresPlace(server as string);
   const [cloudflare, slack] = [await startCloudflareTwin(), await startSlackTwin()];
   for (const zone of smallZones) cloudflare.addZone(zone);

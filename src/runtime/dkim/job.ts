@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { dkimKeys } from '../../ledger/dkim.ts';
 import { end, openNotices, raise } from '../../ledger/notices.ts';
+import { signersOf } from '../../records/dkim/signers.ts';
 import type { Job } from '../job.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Advanced, advance } from './advance.ts';
@@ -20,6 +21,8 @@ export const dkim: Job = {
   title: 'makes, publishes and rotates DKIM keys',
   schedule: '*/15 * * * *',
   needs: ['ledger', 'key', 'cloudflare'],
+  isWanted: ({ estate, templates, selects }) =>
+    estate.domains.some(domain => selects(domain) && signersOf(domain, templates.providers).length > 0),
   run: async runtime => reportOf(await advanceAll(runtime)),
 };
 
