@@ -77,7 +77,7 @@ export async function leaked(
       ring.keys.filter(({ phase }) => phase === 'active' || phase === 'retiring'),
     );
     terminal.print(
-      `${named} sends nothing from now on. ${keys.map(({ selector }) => selector).join(', ') || 'No key'} will be replaced and revoked; mail signed with it that is still on its way will fail DKIM.`,
+      `${named} will send nothing until a new key is proved. ${lossOf(keys.map(({ selector }) => selector))}`,
     );
     if (!(await confirm('Has a key leaked?', terminal, yes))) return { results: [], refusals: [] };
     const refusals: string[] = [];
@@ -104,9 +104,15 @@ async function untilRevoked(runtime: Runtime, domain: EstateDomain, { terminal }
     const words = open.map(({ step, stopped }) => stopped?.reason ?? wordsOf(step)).join('; ');
     if (words !== said) terminal.note(words);
     said = words;
-    await runtime.sleep(PAUSE_MS);
+    // What fails is tried again less often: each try is a decision in the ledger.
+    await runtime.sleep(open.some(({ stopped }) => stopped) ? 6 * PAUSE_MS : PAUSE_MS);
   }
 }
+
+const lossOf = (selectors: readonly string[]): string =>
+  selectors.length === 0
+    ? 'No key of it signs yet, so none is revoked.'
+    : `Revoked at once after that: ${selectors.join(', ')}. Mail that was signed with ${selectors.length === 1 ? 'it' : 'them'} and is still on its way will fail DKIM.`;
 
 const isOpen = (ring: Ring): boolean =>
   nextKey(ring) !== undefined || ring.keys.some(({ phase, stands }) => phase === 'compromised' && stands === 'key');
@@ -125,7 +131,10 @@ function afterLeak({ rings }: DomainResult, now: number): string[] {
     ),
     ...(open.length > 0
       ? [
-          `Not done yet: ${open.map(({ step, stopped }) => stopped?.reason ?? wordsOf(step)).join('; ')}. \`mailyard run\` goes on, or this command again.`,
+          `Not done yet: ${open
+            .map(({ step, stopped }) => stopped?.reason ?? wordsOf(step))
+            .join('; ')
+            .replace(/\.$/, '')}. \`mailyard run\` goes on, or this command again.`,
         ]
       : ['Mail that waits in queues was signed with the old key: requeue it, so that it is signed anew.']),
   ];

@@ -8,6 +8,8 @@ import type { Algorithm, KeyTaker } from '../../src/runtime/dkim/signer.ts';
 type Table = Record<string, string>;
 
 export interface KeyFolder {
+  /** The folder itself. */
+  readonly place: string;
   readonly signer: KeyTaker;
   /** As it signs now; unsigned where it has no key. */
   sign(domain: string, message: string): Promise<Buffer>;
@@ -71,7 +73,7 @@ export function keyFolder(
     sample: domain => sign(domain, aMessage(domain, 'sample')),
     ...parts,
   };
-  return { signer, sign, selector, setByHand };
+  return { place: folder, signer, sign, selector, setByHand };
 }
 
 export const aMessage = (domain: string, id: string): string =>

@@ -24,6 +24,8 @@ export interface Rotation {
   servers: Server[];
   clock: SandboxClock;
   folder: KeyFolder;
+  /** MAILYARD_KEY */
+  key: string;
   estate: Estate;
   /** Of one process: its own client, and the ledger that all share. */
   runtime(parts?: RuntimeParts): Promise<Runtime>;
@@ -53,12 +55,13 @@ export async function aRotation(options: RotationOptions = {}): Promise<Rotation
   const servers = dns.map(({ host, port }) => ({ host, port }));
   const folder = keyFolder(join(home, 'keys'));
   const signer = options.signer?.(folder) ?? folder.signer;
-  const keys = openKeys(generateKey());
+  const key = generateKey();
+  const keys = openKeys(key);
   const place = { file: join(home, 'ledger.db') };
   const opened: { close(): Promise<void> }[] = [];
   const signers = async ({ domain }: EstateDomain) => [{ signer, signs: domain, algorithms }];
   return {
-    ...{ cloudflare, dns, servers, clock, folder, estate },
+    ...{ cloudflare, dns, servers, clock, folder, estate, key },
     async runtime(parts = {}) {
       const ledger = parts.ledger ?? (await openLedger(place));
       if (!parts.ledger) opened.push(ledger);

@@ -98,7 +98,7 @@ function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
     return { do: 'publish', key, lost: true, why: `no server serves ${key.selector}` };
   if (served.state !== 'key' || key.servedSince === undefined) return waitForServers(key, served);
   const until = key.servedSince + settlingTime(ring, key, sight);
-  if (now < until) return { do: 'wait', for: `${key.selector} to be known everywhere, caches too`, until };
+  if (now < until) return { do: 'wait', for: `caches to have forgotten that ${key.selector} was not there`, until };
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
   const hold = holdFirst(ring, key, now);
   if (hold) return hold;
@@ -257,12 +257,14 @@ function recordAlert({ domain }: Ring, { selector, phase }: DkimKey, { evidence 
 const stepAlert = ({ domain, signer }: Ring, { selector, problem = '' }: DkimKey): Alert => ({
   ...{ about: 'step', level: 'warning' },
   title: `The rotation of ${domain} at ${signer.title} does not go on`,
-  detail: `${selector}: ${problem} It is tried again with each run; until then the old key stays in use and in DNS.`,
+  detail: `${selector}: ${sentence(problem)} It is tried again with each run; until then the old key stays in use and in DNS.`,
 });
 
 /** The servers are given a moment. A clock that was set back makes nobody wait for longer. */
 const isJustWritten = ({ publishedAt = 0 }: DkimKey, now: number): boolean =>
   Math.abs(now - publishedAt) < WRITTEN_AGAIN_AFTER;
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 const servedOf = ({ selector }: DkimKey, { served }: Sight): Served => served.get(selector) ?? UNSEEN;
 

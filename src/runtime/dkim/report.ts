@@ -1,4 +1,5 @@
 /** What a run of the job has to say. Pure. */
+import { counted } from '../../cli/words.ts';
 import type { JobReport } from '../job.ts';
 import type { Advanced } from './advance.ts';
 import type { DomainResult } from './job.ts';
@@ -8,27 +9,26 @@ import { subjectOf } from './ring.ts';
 export function reportOf(results: readonly DomainResult[]): JobReport {
   const rings = results.flatMap(each => each.rings);
   const done = rings.flatMap(each => each.done);
-  const waiting = rings.filter(
-    ({ stopped }) => stopped && ['observed', 'pending', 'refused'].includes(stopped.outcome),
-  );
-  const stuck = rings.filter(({ stopped }) => stopped && ['failed', 'unproved'].includes(stopped.outcome));
+  const ended = (...outcomes: string[]) => rings.filter(({ stopped }) => stopped && outcomes.includes(stopped.outcome));
+  const [observed, pending, refused] = [ended('observed'), ended('pending'), ended('refused')];
+  const stuck = ended('failed', 'unproved');
   const alerts = rings.flatMap(({ ring, sight }) => alertsOf(ring, sight).flatMap(({ alert }) => alert ?? []));
   const failures = [
     ...results.flatMap(each => each.failures),
     ...stuck.map(({ ring, stopped }) => `${subjectOf(ring)}: ${stopped?.reason}`),
   ];
   const counts = [
-    `${results.filter(each => each.rings.length > 0).length} domains`,
-    `${rings.length} rings of keys`,
-    `${done.length} steps done`,
-    ...(waiting.length > 0 ? [`${waiting.length} waiting for a yes`] : []),
+    counted(results.filter(each => each.rings.length > 0).length, 'domain'),
+    `${counted(done.length, 'step')} done`,
+    ...(observed.length > 0 ? [`${observed.length} only observed`] : []),
+    ...(pending.length > 0 ? [`${pending.length} waiting for a yes`] : []),
     ...(failures.length > 0 ? [`${failures.length} failed`] : []),
   ];
   return {
     summary: `DKIM: ${counts.join(', ')}.`,
     detail: [
       ...done.map(sentence => `- ${sentence}`),
-      ...waiting.map(each => `- ${subjectOf(each.ring)}: ${waitingWords(each)}`),
+      ...[...observed, ...pending, ...refused].map(each => `- ${subjectOf(each.ring)}: ${waitingWords(each)}`),
       ...alerts.map(({ title, detail }) => `- **${title}** ${detail}`),
       ...failures.map(failure => `- failed: ${failure}`),
     ],
@@ -38,7 +38,7 @@ export function reportOf(results: readonly DomainResult[]): JobReport {
         rings: own.map(ringDocument),
       })),
     },
-    findings: alerts.length + waiting.filter(({ stopped }) => stopped?.outcome === 'pending').length,
+    findings: alerts.length + pending.length,
     failures,
   };
 }

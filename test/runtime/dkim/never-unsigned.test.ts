@@ -174,7 +174,7 @@ async function people(): Promise<void> {
     if ((await tell(emergency, id)) === 'done') counts.leaks += 1;
   } else if (isActive && random.chance(0.05)) {
     if ((await tell(rollback, id)) === 'done') counts.wayBack += 1;
-  } else if (random.chance(0.02)) await changeByHand(domain, id.algorithm);
+  } else if (random.chance(0.06)) await changeByHand(domain, id.algorithm);
   // Anybody may guess the name of the next key and fill a cache with its absence; but of a leak nobody knows before it is there.
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '');
   if (random.chance(0.3) && now - (lastLeak.get(domain) ?? 0) > DAY) {
