@@ -16,6 +16,7 @@ import type { State } from '../state/state.ts';
 import { leftOf, lookAtParents, noteWaiting, readyPart } from './by-hand.ts';
 import { confirm } from './confirm.ts';
 import { type Context, estateOf, findSite, type Site } from './context.ts';
+import { ensureKeys, type KeysAfterUp } from './dkim-after-up.ts';
 import { type Engine, openCloudflare, openEngine } from './engine.ts';
 import { printJson } from './json.ts';
 import { refuseUnready } from './mail-ready.ts';
@@ -76,14 +77,17 @@ async function planAndApply(run: Run, options: Record<string, unknown>): Promise
   if (!context.options.json) printPlan(shown, terminal, { details: !context.options.quiet });
   noteWaiting(waiting, terminal);
   refuseGuarded(ready, context);
-  if (isEmpty(ready))
-    return finish(context, ready, engine, await openSteps(context, { estate, templates, state, parents: sight }));
+  if (isEmpty(ready)) {
+    const keys = await ensureKeys(context, estate);
+    return finish(context, ready, engine, await openSteps(context, { estate, templates, state, parents: sight }), keys);
+  }
   await refuseUnready(ready, wanted, engine.mail, state);
   if (!(await confirm('\nCarry this out?', terminal, options.yes))) return 1;
   const result = await carryOut(run, state, waiting, lock);
   const after = await readState(site.backend, site.project);
+  const keys = result.failed.length > 0 || result.interrupted ? undefined : await ensureKeys(context, estate);
   const byHand = await openSteps(context, { estate, templates, state: after });
-  return finish(context, ready, engine, byHand, byPlan(result, ready, engine));
+  return finish(context, ready, engine, byHand, keys, byPlan(result, ready, engine));
 }
 
 /** The live zones taken into the state, by the engine that will go on from there. */
@@ -151,11 +155,16 @@ function finish(
   plan: Plan,
   engine: Engine,
   byHand: ManualStep[],
+  keys: KeysAfterUp | undefined,
   result: EngineResult = nothingDone,
 ): number {
-  if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine), byHand });
+  if (context.options.json)
+    printJson({ ...plan, ...outcomeDocument(result, engine), byHand, ...(keys && { dkim: keys.document }) });
   else if (result !== nothingDone) printOutcome(result, engine, context.terminal, plan);
-  if (!context.options.json) printManualSteps(byHand, context.terminal);
+  if (!context.options.json) {
+    for (const line of keys?.lines ?? []) context.terminal.print(line);
+    printManualSteps(byHand, context.terminal);
+  }
   return result.failed.length > 0 || result.interrupted ? 1 : 0;
 }
 
