@@ -7,13 +7,20 @@ import { providersDocument } from '../src/mail/document.ts';
 import { schemaAt } from './schema.ts';
 import { type Row, rowsOf, table } from './schema-table.ts';
 
-export const generatedPages = ['rules.md', 'providers.md', 'inventory.md', 'templates.md', 'providers/rest.md'];
+export const generatedPages = [
+  'rules.md',
+  'providers.md',
+  'inventory.md',
+  'templates.md',
+  'providers/rest.md',
+  'blocklists.md',
+];
 
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {
   if (name === 'rules.md') return rulesDocument(catalogue);
   if (name === 'providers.md') return providersDocument(readTemplates().templates, providerPages());
-  return withOthers(withTables(textOf(name), name), name);
+  return withBlocklists(withOthers(withTables(textOf(name), name), name));
 }
 
 const providerPages = () =>
@@ -29,6 +36,20 @@ function withOthers(page: string, name: string): string {
     /^<!-- others -->\n[\s\S]*?^<!-- end -->$/m,
     () => `<!-- others -->\n\n${links.join('\n')}\n\n<!-- end -->`,
   );
+}
+
+/** `<!-- blocklists -->`: those that ship, by their templates. */
+function withBlocklists(page: string): string {
+  return page.replace(/^<!-- blocklists -->\n[\s\S]*?^<!-- end -->$/m, () => {
+    const rows = Array.from(readTemplates().templates.blocklists.values(), list => {
+      const { title, zone, asks, access, checked, verified, codes = [], bits = [] } = list;
+      const weights = [...new Set([...codes, ...bits].map(({ weight }) => weight))].join(', ');
+      const terms = [access.terms, access.key && `\`${access.key}\``].filter(Boolean).join(', ');
+      return `| ${title} | \`${zone}\` | ${asks.join(', ')} | ${weights} | ${terms} | ${checked}, ${verified} |`;
+    });
+    const head = '| list | zone | asked for | weights | access | checked |\n|---|---|---|---|---|---|';
+    return `<!-- blocklists -->\n\n${head}\n${rows.join('\n')}\n\n<!-- end -->`;
+  });
 }
 
 /** `<!-- keys segment.schema.json#/definitions/settings: zone ttl -->`: these keys of that map; without names, all of them. */

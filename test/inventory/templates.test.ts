@@ -192,7 +192,7 @@ describe("the user's templates", () => {
   });
 
   test('of another sub-folder are none of ours', () => {
-    write('receivers/gmail.yaml', 'anything: at all');
+    write('recipes/bread.yaml', 'anything: at all');
     expect(findings()).toEqual([]);
   });
 
