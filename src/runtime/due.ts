@@ -3,6 +3,7 @@ import { isTickDone } from '../ledger/jobs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Job } from './job.ts';
 import { lastTick } from './schedule.ts';
+import { delayOf } from './spread.ts';
 
 export interface Due {
   job: Job;
@@ -17,7 +18,7 @@ export interface Due {
 export async function dueTicks(ledger: Ledger, jobs: readonly Job[], now: number): Promise<Due[]> {
   const due: Due[] = [];
   for (const job of jobs) {
-    const tick = lastTick(job.schedule, now);
+    const tick = lastTick(job.schedule, now - delayOf(job, ledger));
     if (tick !== undefined && !(await isTickDone(ledger, job.name, tick))) due.push({ job, tick });
   }
   return due;

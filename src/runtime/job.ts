@@ -8,6 +8,8 @@ export interface Job {
   title: string;
   /** When, in cron's five fields, UTC. */
   schedule: string;
+  /** It begins up to so much later, at a time that each ledger has of its own. Default 0. */
+  spreadMinutes?: number;
   /** What it cannot work without, said before it begins. */
   needs: readonly ('ledger' | 'key' | 'cloudflare')[];
   /** Whether this estate has anything for it to do; default: yes. Where it has not, nothing is said of its needs. */

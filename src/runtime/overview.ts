@@ -3,6 +3,7 @@ import { isTickDone, type JobRun, lastRuns, tickedJobs } from '../ledger/jobs.ts
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Job } from './job.ts';
 import { lastTick, nextTick } from './schedule.ts';
+import { delayOf } from './spread.ts';
 
 export interface JobStanding {
   job: Job;
@@ -30,15 +31,16 @@ export async function jobStandings(
   return Promise.all(
     jobs.map(async job => {
       const last = runs.get(job.name);
-      const tick = lastTick(job.schedule, now);
+      const delay = delayOf(job, ledger);
+      const tick = lastTick(job.schedule, now - delay);
       const isTicked = since !== undefined || ticked.has(job.name);
-      const late = tick !== undefined && isTicked && Math.max(tick, since ?? 0) + GRACE_MS < now;
+      const late = tick !== undefined && isTicked && Math.max(tick + delay, since ?? 0) + GRACE_MS < now;
       const isOverdue = late && !covers(last, tick) && !(await isTickDone(ledger, job.name, tick));
-      const next = nextTick(job.schedule, now);
+      const next = nextTick(job.schedule, now - delay);
       return {
         job,
         ...(last && { last }),
-        ...(next !== undefined && { next }),
+        ...(next !== undefined && { next: next + delay }),
         ...(isOverdue && { overdue: tick }),
       };
     }),
