@@ -54,5 +54,3 @@ const weights: readonly Weight[] = ['none', 'info', 'minor', 'major', 'critical'
 
 export const gravest = (all: readonly Weight[]): Weight =>
   all.reduce<Weight>((most, weight) => (weights.indexOf(weight) > weights.indexOf(most) ? weight : most), 'none');
-
-export const atLeast = (weight: Weight, least: Weight): boolean => weights.indexOf(weight) >= weights.indexOf(least);

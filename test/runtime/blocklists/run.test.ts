@@ -38,7 +38,7 @@ async function world(ledger: Ledger) {
   const runtime = (...domains: DomainParts[]): Promise<Runtime> =>
     aRuntime({
       ...{ ledger, clock, resolver: dns, env: twins.env, estate: anEstate(domains.map(aDomain)) },
-      query: request => query({ ...request, timeoutMs: 100, tries: 1 }),
+      query: request => query({ ...request, timeoutMs: 1000, tries: 1 }),
       templates: { ...templates(), blocklists: lists },
     });
   const run = async (...domains: DomainParts[]) => {

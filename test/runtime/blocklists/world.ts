@@ -35,7 +35,7 @@ export const target = (name: string): Target => {
   return { kind: family ? `ipv${family}` : 'domain', name, uses: [] };
 };
 
-/** Runs until the test ends. A question that gets no answer costs a tenth of a second. */
+/** Runs until the test ends. A question that gets no answer costs a second. */
 export async function blocklistWorld(): Promise<BlocklistWorld> {
   const twins = blocklistTwins(shipped());
   const dns = await startDnsTwin({ source: () => new Map(), first: twins.answer });
@@ -49,7 +49,7 @@ export async function blocklistWorld(): Promise<BlocklistWorld> {
         meanwhile();
       };
       const world = {
-        query: request => query({ ...request, timeoutMs: 100, tries: 1 }),
+        query: request => query({ ...request, timeoutMs: 1000, tries: 1 }),
         ...{ resolver: dns, sleep, signal },
       } satisfies Parameters<typeof checkBlocklists>[0];
       return checkBlocklists(world, chooseLists(shipped(...lists), names.map(target), env), { confirmAfterMs: 5000 });
