@@ -37,7 +37,7 @@ export async function importEvents(context: Context, options: ImportOptions, fil
       const imported = await importLines(runtime, lines, telling, progressOf(file, context));
       const watched = await watchDomains(runtime, imported.domains);
       const outside = imported.domains.filter(domain => !known.has(domain));
-      done.push({ file, imported, watched, outside, unread });
+      done.push({ file, imported, watched, outside, unread: [...unread] });
       if (imported.cut) break;
     }
     if (context.options.json) printJson({ files: done.map(documentOf) });
@@ -55,7 +55,7 @@ export interface Done {
   watched: Watched;
   /** Domains that the inventories do not know. */
   outside: string[];
-  /** Columns that say nothing of an event. */
+  /** Columns and keys that say nothing of an event. */
   unread: string[];
 }
 
@@ -86,7 +86,7 @@ function sourceOf(asked = 'import'): string {
 
 const documentOf = ({ file, imported, watched, outside, unread }: Done) => ({
   ...{ file, lines: imported.lines, taken: imported.taken, known: imported.known, tooOld: imported.tooOld },
-  ...{ bad: imported.bad, domains: imported.domains, outsideEstate: outside, unreadColumns: unread },
+  ...{ bad: imported.bad, domains: imported.domains, outsideEstate: outside, unread },
   problems: imported.problems.map(({ line, problem: { message, fix } }) => ({ file, line, message, fix })),
   alerts: watched.raised.map(({ key, level, domain, title, detail }) => ({ key, level, domain, title, detail })),
   ended: watched.ended,

@@ -28,7 +28,7 @@ export function printImported({ file, imported, watched, outside, unread }: Done
   printAlerts(watched.raised, terminal);
   for (const key of watched.ended) print(`${colors.green('over')}  ${key}`);
   if (outside.length > 0) note(`Not in the inventories, and counted all the same: ${some(outside)}.`);
-  if (unread.length > 0) note(`Columns that were not read: ${some(unread)}.`);
+  if (unread.length > 0) note(`What was not read in it: ${some(unread)}.`);
   if (cut)
     print(`${colors.red(cut.message)} What was read until there is in; the same file again counts nothing twice.`);
 }

@@ -27,8 +27,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     const index = db.schema.createIndex(`messages_${refused}`).on('messages').columns(['domain', refused]);
     await index.where(refused as never, 'is not', null).execute();
   }
-  await totals(db, 'event_totals', ['domain', 'mailbox', 'receiver']);
-  await db.schema.createIndex('event_totals_mailbox').on('event_totals').columns(['mailbox', 'hour']).execute();
+  // Each question finds its rows by what it is asked with: domain and receiver, mailbox, receiver and hour.
+  await totals(db, 'event_totals', ['domain', 'receiver', 'mailbox']);
+  await db.schema
+    .createIndex('event_totals_mailbox')
+    .on('event_totals')
+    .columns(['mailbox', 'receiver', 'hour'])
+    .execute();
   await db.schema.createIndex('event_totals_receiver').on('event_totals').columns(['receiver', 'hour']).execute();
   // The gates ask for all domains at once, and the table above has a row for every few messages.
   await totals(db, 'domain_totals', ['domain']);

@@ -1,4 +1,5 @@
 /** What other programs call the fields and kinds of an event, for files that they exported. Mailyard's own list, 2026-11-26. */
+import { nearest } from '../../inventory/nearest.ts';
 import type { BounceClass, EventKind } from './event.ts';
 import type { ToldEvent } from './told-event.ts';
 
@@ -14,6 +15,8 @@ const keys: Record<keyof ToldEvent, readonly string[]> = {
     'occurred at',
     'created at',
     'sent at',
+    'delivered at',
+    'bounced at',
   ],
   message: ['message id', 'messageid', 'msgid', 'smtp id', 'email id', 'sg message id'],
   id: ['event id', 'eventid', 'uuid', 'sg event id'],
@@ -84,22 +87,36 @@ const byAlias = new Map(
 /** Ours for a key of theirs; undefined: it is none that an event has. */
 export const keyFor = (theirs: string): keyof ToldEvent | undefined => byAlias.get(plain(theirs));
 
-/** With our keys and kinds in place of theirs; keys that are none stay, so that they are told of. */
-export function translated(told: Record<string, unknown>): Record<string, unknown> {
+export interface Translated {
+  event: Record<string, unknown>;
+  /** Keys of theirs that say nothing of an event. */
+  unread: string[];
+}
+
+/** With our keys and kinds in place of theirs. What looks like a slip of the pen for one of ours stays, so that it is told of. */
+export function translated(told: Record<string, unknown>): Translated {
   const event: Record<string, unknown> = {};
+  const unread: string[] = [];
   for (const [theirs, value] of Object.entries(told)) {
     if (value === null || value === '') continue;
     const key = theirs in keys ? theirs : keyFor(theirs);
+    if (key === undefined && !isSlip(theirs)) unread.push(theirs);
     // Of `from` and `mailbox` in one line, ours counts.
-    if (key === undefined || key === theirs || !(key in told)) event[key ?? theirs] = value;
+    else if (key === undefined || key === theirs || !(key in told)) event[key ?? theirs] = value;
   }
   const known = typeof event.kind === 'string' ? kinds[plain(event.kind)] : undefined;
   if (known)
-    Object.assign(event, { ...(known.class && event.class === undefined && { class: known.class }), kind: known.kind });
+    Object.assign(event, {
+      ...(known.class && event.class === undefined && { class: known.class }),
+      kind: known.kind,
+    });
   if (typeof event.mailbox === 'string') event.mailbox = bareAddress(event.mailbox);
   if (typeof event.recipient === 'string') event.recipient = bareAddress(event.recipient);
-  return event;
+  return { event, unread };
 }
+
+/** Two or three letters are near to anything. */
+const isSlip = (key: string): boolean => key.length > 3 && nearest(key, Object.keys(keys)) !== undefined;
 
 /** Of `Alex Reed <alex@acme.example>`. */
 const bareAddress = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim();

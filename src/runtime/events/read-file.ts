@@ -13,8 +13,8 @@ export type Line = { line: number } & ({ told: unknown } | { problem: Problem })
 
 export interface EventFile {
   format: EventFormat;
-  /** Columns of a CSV file that say nothing of an event. */
-  unread: string[];
+  /** Columns and keys that say nothing of an event; those of JSON lines as far as it was read. */
+  unread: Set<string>;
   lines: AsyncIterable<Line>;
 }
 
@@ -24,7 +24,8 @@ export async function openEventFile(path: string, asked?: EventFormat): Promise<
   const plain = isGzip(bytes.start) ? await unzipped(bytes, path) : bytes;
   const start = plain.start.toString('utf8').replace(/^\uFEFF/, '');
   const format = asked ?? formatOf(path, start);
-  if (format === 'jsonl') return { format, unread: [], lines: jsonLines(plain.all, path) };
+  const unread = new Set<string>();
+  if (format === 'jsonl') return { format, unread, lines: jsonLines(plain.all, path, unread) };
   return csvFile(plain.all, start, path);
 }
 
@@ -85,13 +86,13 @@ function formatOf(path: string, start: string): EventFormat {
 /** What is longer is no event, and would fill the memory. */
 const LONGEST_LINE = 1_000_000;
 
-async function* jsonLines(all: AsyncIterable<Buffer>, path: string): AsyncGenerator<Line> {
+async function* jsonLines(all: AsyncIterable<Buffer>, path: string, unread: Set<string>): AsyncGenerator<Line> {
   let line = 0;
   for await (const text of textLines(all, path)) {
     line += 1;
     const json = line === 1 ? text.replace(/^\uFEFF/, '') : text;
     if (json.trim() === '') continue;
-    yield { line, ...parsed(json) };
+    yield { line, ...parsed(json, unread) };
   }
 }
 
@@ -110,10 +111,13 @@ async function* textLines(all: AsyncIterable<Buffer>, path: string): AsyncGenera
   if (rest !== '') yield rest;
 }
 
-function parsed(json: string): { told: unknown } | { problem: Problem } {
+function parsed(json: string, unread: Set<string>): { told: unknown } | { problem: Problem } {
   try {
     const told: unknown = JSON.parse(json);
-    return { told: typeof told === 'object' && told && !Array.isArray(told) ? translated({ ...told }) : told };
+    if (typeof told !== 'object' || told === null || Array.isArray(told)) return { told };
+    const { event, unread: more } = translated(told as Record<string, unknown>);
+    for (const key of more) unread.add(key);
+    return { told: event };
   } catch (error) {
     return { problem: { rule: 'bad-value', message: `This is no JSON: ${(error as Error).message}.` } };
   }
@@ -135,7 +139,7 @@ function csvFile(all: AsyncIterable<Buffer>, start: string, path: string): Event
     );
   return {
     format: 'csv',
-    unread: headings.filter(heading => keyFor(heading) === undefined),
+    unread: new Set(headings.filter(heading => keyFor(heading) === undefined)),
     lines: csvLines(all, keys, delimiter as string, path),
   };
 }
@@ -198,7 +202,7 @@ function rowOf(record: string[], keys: (string | undefined)[]): { told: unknown 
     const key = keys[index];
     if (key && text !== '' && told[key] === undefined) told[key] = typed(key, text);
   });
-  return { told: translated(told) };
+  return { told: translated(told).event };
 }
 
 function typed(key: string, text: string): unknown {

@@ -26,8 +26,8 @@ async function imported(content: string | Buffer, name = 'events.csv', signal = 
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, name);
   writeFileSync(path, content);
-  await ledger.db.deleteFrom('messages').execute();
-  await ledger.db.deleteFrom('event_totals').execute();
+  for (const table of ['messages', 'event_totals', 'domain_totals'] as const)
+    await ledger.db.deleteFrom(table).execute();
   const { format, unread, lines } = await openEventFile(path);
   const done = await importLines({ ledger, now: () => NOON, signal }, lines, telling);
   const span = { from: 0, to: NOON };
@@ -35,7 +35,7 @@ async function imported(content: string | Buffer, name = 'events.csv', signal = 
   return {
     ...done,
     format,
-    unread,
+    unread: [...unread],
     counts,
     problems: done.problems.map(({ line, problem }) => [line, problem.message]),
   };
@@ -60,13 +60,14 @@ describe('JSON lines', () => {
 
   test("in other programs' words", async () => {
     const text = [
-      '{"event":"processed","timestamp":1795687200,"email":"bo@gmail.com","from":"Alex <alex@acme.example>","sg_message_id":"a"}',
+      '{"event":"processed","timestamp":1795687200,"email":"bo@gmail.com","from":"Alex <alex@acme.example>","sg_message_id":"a","ip":"192.0.2.1","category":["x"]}',
       '{"Type":"HardBounce","BouncedAt":"2026-11-21T10:00:00Z"}',
       '{"event":"hard_bounce","eventTime":"2026-11-21 11:00:00","to":"bo@gmail.com","sender":"alex@acme.example","messageId":"a"}',
       '{"event":"spam_complaint","date":"2026-11-21T11:00:00+01:00","to":"bo@gmail.com","sender":"alex@acme.example","messageId":"a"}',
     ];
-    const { problems, counts } = await imported(text.join('\n').replace('1795687200', '1795255200'));
-    expect(problems).toEqual([[2, 'An event needs `at`.']]);
+    const { problems, counts, unread } = await imported(text.join('\n').replace('1795687200', '1795255200'));
+    expect(unread).toEqual(['ip', 'category']);
+    expect(problems).toEqual([[2, 'An event needs `mailbox` or `domain`.']]);
     expect(counts).toMatchObject({
       sent: 1,
       delivered: 0,
@@ -74,6 +75,11 @@ describe('JSON lines', () => {
       complained: 1,
       complaintsKnown: true,
     });
+  });
+
+  test('a slip of the pen in a key is told, and not left out in silence', async () => {
+    const { problems } = await imported(json({ id: '1', recipiant: 'bo@gmail.com' }));
+    expect(problems).toEqual([[1, '`recipiant` is no key of an event.']]);
   });
 
   test('an array is none, and the way out is said', async () => {
