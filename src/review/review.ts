@@ -1,4 +1,5 @@
 /** What a change of the inventories does to the estate: base and head, compiled for the same day. Pure. */
+import { type Fresh, type Gain, gainsOf } from '../estate/capacity/gain.ts';
 import { compileEstate } from '../estate/compile.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { ChangedLines } from '../git/changed-lines.ts';
@@ -33,6 +34,8 @@ export interface EstateChange {
   guards: GuardRefusal[];
   spf: SpfChange[];
   capacity: CapacityChange[];
+  /** New mailboxes and domains, and when their volume can be used. */
+  gains: Gain[];
   cost: CostChange;
   waiting: Waiting[];
   /** What the calendar will bring that the base has not announced. */
@@ -81,14 +84,16 @@ function estateChange(base: Side, head: Side, allowed: Allowed, today: string): 
   const state = appliedState(before);
   const plan = makePlan({ estate: whole, state, allowed, selection: { segments: [], domains: [] } });
   const zones = zoneChanges(plan);
+  const domains = domainChanges(before, after);
   return {
     totals: recordTotals(zones),
     segments: segmentTotals(before, after, zones),
-    domains: domainChanges(before, after),
+    domains,
     goneSegments: gone.map(({ segment }) => segment),
     guards: plan.guards,
     spf: spfChanges(base, head, zones, today),
     capacity: capacityChanges(base, head, today),
+    gains: gainsOf(after, head.templates, freshIn(domains)),
     cost: costChange(base, head, today),
     waiting: waitingRecords(before, after),
     upcoming: newlyUpcoming(before, plan),
@@ -96,6 +101,11 @@ function estateChange(base: Side, head: Side, allowed: Allowed, today: string): 
     resources: plan.resources,
   };
 }
+
+const freshIn = (changes: DomainChange[]): Fresh => ({
+  domains: new Set(changes.filter(({ kind }) => kind === 'added').map(({ domain }) => domain)),
+  mailboxes: new Set(changes.flatMap(({ mailboxes }) => mailboxes?.added ?? []).map(address => address.toLowerCase())),
+});
 
 function newlyUpcoming(before: Estate, { upcoming }: Plan): UpcomingChange[] {
   const identity = ({ date, domain, reasons }: Pick<UpcomingChange, 'date' | 'domain' | 'reasons'>) =>

@@ -26,7 +26,13 @@ test('it says the totals first, then what is created by segment and zone, exits 
     '  a.example',
     '    + MX    @                        10 aspmx1.migadu.com',
   ]);
-  expect(lines.filter(line => /^\S/.test(line))).toEqual([lines[0], 'pool-a', 'primary']);
+  expect(lines.filter(line => /^\S/.test(line))).toEqual([lines[0], 'pool-a', 'primary', 'New volume']);
+  expect(lines.slice(-4)).toEqual([
+    'New volume',
+    '  2 domains of pool-a, each: new, with 2 mailboxes: 200 a day from today',
+    '  c.example: new, with 2 mailboxes: 200 a day from today',
+    '',
+  ]);
   expect(site.twin.count()).toBe(0);
 });
 
@@ -84,6 +90,7 @@ test('--json is the document of the contract', async () => {
     resources: [],
     guards: [],
     upcoming: [],
+    capacity: [],
   });
 });
 

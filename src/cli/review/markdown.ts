@@ -5,7 +5,7 @@ import { domainSection, goneSegments, segmentSection } from './domains.ts';
 import { findingSection, guardSection } from './findings.ts';
 import { fitted, type Section } from './fit.ts';
 import { laterSection } from './later.ts';
-import { capacitySection, costSection } from './means.ts';
+import { capacitySection, costSection, gainSection } from './means.ts';
 import { recordSection, resourceSection } from './records.ts';
 import { spfSection, waitingSection } from './spf.ts';
 import { code } from './text.ts';
@@ -51,6 +51,7 @@ const lastSections = (change: EstateChange): Section[] => [
   ...domainSection(change),
   ...spfSection(change),
   ...capacitySection(change),
+  ...gainSection(change),
   ...costSection(change),
   ...waitingSection(change),
   ...laterSection(change),

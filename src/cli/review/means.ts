@@ -2,9 +2,21 @@
 import type { CapacityChange, CostChange } from '../../review/means.ts';
 import type { EstateChange } from '../../review/review.ts';
 import { sums, unknownSentence } from '../cost-text.ts';
+import { gainLines } from '../gain-text.ts';
 import { counted, grouped } from '../words.ts';
 import type { Section } from './fit.ts';
 import { code, prose, row, tableHead } from './text.ts';
+
+/** What new mailboxes and domains bring, and from which day on: nobody should count on it the day after. */
+export function gainSection({ gains }: EstateChange): Section[] {
+  if (gains.length === 0) return [];
+  return [
+    {
+      ...{ title: 'New volume', noun: 'line', between: '\n', most: 40 },
+      items: gainLines(gains).map(line => `- ${prose(line)}`),
+    },
+  ];
+}
 
 export function capacitySection({ capacity }: EstateChange): Section[] {
   if (capacity.length === 0) return [];
