@@ -369,7 +369,9 @@ command(
   .option('--count <number>', 'so many messages at once; each recipient counts as one')
   .option('--take', 'take a grant where the answer is yes: it counts as sent')
   .option('--key <key>', 'with --take: asked again under it, nothing more is taken')
-  .option('--release <key>', 'give a grant back whose messages were surely not sent');
+  .option('--release <key>', 'give a grant back whose messages were surely not sent')
+  .option('--export <format>', "kumomta: today's limits as its shaping file, and beside it its queues file")
+  .option('--out <file>', 'with --export: shaping.toml; beside it shaping-queues.toml');
 
 command(
   'submission',

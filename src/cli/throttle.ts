@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { printJson } from './json.ts';
 import { openRuntime } from './runtime.ts';
 import type { Terminal } from './terminal.ts';
+import { exportLimits } from './throttle-export.ts';
 import { grouped } from './words.ts';
 
 interface ThrottleOptions {
@@ -18,10 +19,13 @@ interface ThrottleOptions {
   take?: boolean;
   key?: string;
   release?: string;
+  export?: string;
+  out?: string;
 }
 
 /** 2: not now. */
 export async function throttle(context: Context, options: ThrottleOptions, [mailbox]: string[]): Promise<number> {
+  if (options.export !== undefined) return exportLimits(context, options);
   const open = await openRuntime(context);
   try {
     const { now } = open.tick();

@@ -36,14 +36,27 @@ export function senderOf(estate: Estate, templates: Templates, address: string):
   const mailbox = domain.mailboxList.find(each => addressesOf(each).includes(wanted));
   const sendsWithout = domain.mailboxList.length === 0 && isSender(domain);
   if (!mailbox && !sendsWithout) throw unknown(wanted, estate);
-  const profileName = estate.segments.find(({ segment }) => segment === domain.segment)?.profile;
-  const limits = limitsOf(domain.settings, templates.profiles.get(profileName ?? ''), templates, estate.today);
+  const limits = domainLimitsOf(estate, templates, domain);
   const silent = silentBecause(domain, mailbox, limits);
   return {
     ...{ address: mailbox?.address.toLowerCase() ?? wanted, domain, limits },
     ...(mailbox && { mailbox }),
     ...(silent && { silent }),
   };
+}
+
+/** A domain's own senders together, as if it had no mailboxes. */
+export function domainSender(estate: Estate, templates: Templates, domain: EstateDomain): Sender {
+  return { address: domain.domain, domain, limits: domainLimitsOf(estate, templates, domain) };
+}
+
+function domainLimitsOf(
+  { segments, today }: Estate,
+  templates: Templates,
+  { segment, settings }: EstateDomain,
+): MailboxLimits {
+  const profile = segments.find(each => each.segment === segment)?.profile ?? '';
+  return limitsOf(settings, templates.profiles.get(profile), templates, today);
 }
 
 /** An alias sends as its mailbox does: its messages count together. */
