@@ -22,7 +22,7 @@ export async function exportLimits(
   const open = await openRuntime(context);
   try {
     const { estate, templates, now } = open.tick();
-    const warmup = await byLedger(open.ledger, templates);
+    const warmup = await byLedger(open.ledger);
     const { shaping, queues, left } = kumomtaFiles({ estate, templates, warmup, at: now() });
     const beside = out.replace(/(\.toml)?$/, '-queues.toml');
     writeFileSync(out, shaping);

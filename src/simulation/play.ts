@@ -53,6 +53,8 @@ const HOUR = 3_600_000;
 const USUAL_LISTS = ['spamhaus-zen', 'spamhaus-dbl'];
 /** The daemon looks as often here; each look costs DNS questions of every domain. */
 const LOOK_EVERY = 3;
+/** Minutes of each hour. Who was told a time asks again then; parts of a day are an hour and more. */
+const ASKS = [18, 38, 58];
 /** Hours, UTC, at which what was granted leaves: one SMTP message then carries what a mailbox sends in some hours. */
 const LEAVES = [11, 15, 19, 23];
 
@@ -129,8 +131,10 @@ export async function play(options: PlayOptions): Promise<Played> {
       if (ofDay % LOOK_EVERY === 0) await runDueJobs();
       if (ofDay === 9) await people.answer();
       await watchHolds(world.clock.now());
-      moveTo(world, at + HOUR - 2 * 60_000);
-      await Promise.all(domains().map(domain => post.ask(asking, domain)));
+      for (const minute of ASKS) {
+        moveTo(world, at + minute * 60_000);
+        await Promise.all(domains().map(domain => post.ask(asking, domain)));
+      }
       if (LEAVES.includes(ofDay)) {
         await post.send(asking);
         await post.report();

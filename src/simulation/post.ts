@@ -114,7 +114,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     tally.complained += complaints.length;
     const silent = inForce(faults, 'silence', start, at).some(each => hits(each, domain));
     const told = (kind: string, recipient: string, more: object = {}) => ({
-      ...{ kind, at: new Date(at).toISOString(), id, mailbox, recipient, source: 'simulation' },
+      ...{ kind, at: new Date(at).toISOString(), message: id, mailbox, recipient, source: 'simulation' },
       ...(!silent && { tellsComplaints: true }),
       ...more,
     });

@@ -26,7 +26,7 @@ async function filesOf(domains: DomainParts[]) {
       segments: { 'pool-a': { profile: 'high-volume' } },
     },
   );
-  const files = kumomtaFiles({ estate, templates: templates(), warmup: await byLedger(ledger, templates()), at: AT });
+  const files = kumomtaFiles({ estate, templates: templates(), warmup: await byLedger(ledger), at: AT });
   await ledger.close();
   return { ...files, shaping: parse(files.shaping) as Shaping, queues: parse(files.queues) as Queues };
 }
