@@ -2,6 +2,7 @@
 import type { Action } from '../action.ts';
 import { emergency } from './actions/emergency.ts';
 import { make } from './actions/make.ts';
+import { providerRotate } from './actions/provider-rotate.ts';
 import { publish } from './actions/publish.ts';
 import { remove } from './actions/remove.ts';
 import { revoke } from './actions/revoke.ts';
@@ -18,4 +19,5 @@ export const dkimActions: readonly Action<never>[] = [
   remove,
   rollback,
   emergency,
+  providerRotate,
 ];

@@ -7,6 +7,7 @@ import { signersOf } from '../../records/dkim/signers.ts';
 import type { Job } from '../job.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Advanced, advance } from './advance.ts';
+import { advanceProvider, type ProviderAdvanced } from './advance-provider.ts';
 import { settleHold } from './held.ts';
 import { alertsOf } from './next-step.ts';
 import { reportOf } from './report.ts';
@@ -29,6 +30,8 @@ export const dkim: Job = {
 export interface DomainResult {
   domain: string;
   rings: Advanced[];
+  /** Signers that rotate by the provider's own call. */
+  providers: ProviderAdvanced[];
   /** What could not be done for it: its signer cannot be opened, the ledger fails. */
   failures: string[];
 }
@@ -52,7 +55,7 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
     }
   };
   const signings = (await attempt(() => runtime.signers(domain))) ?? [];
-  if (signings.length === 0) return { domain: domain.domain, rings: [], failures };
+  if (signings.length === 0) return { domain: domain.domain, rings: [], providers: [], failures };
   const signs = [...new Set(signings.map(each => each.signs))];
   const keys = (await attempt(() => dkimKeys(runtime.ledger, { domains: signs }))) ?? [];
   const advanced = await Promise.all(
@@ -61,7 +64,13 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
   const rings = advanced.filter(each => each !== undefined);
   await attempt(() => settleHold(runtime, domain, signs));
   for (const each of rings) await attempt(() => settleNotices(runtime, domain, each));
-  return { domain: domain.domain, rings, failures };
+  const rotating = await Promise.all(
+    signings.map(({ signer, signs: name }) =>
+      signer.kind === 'rotates' ? attempt(() => advanceProvider(runtime, domain, signer, name, told)) : undefined,
+    ),
+  );
+  const providers = rotating.filter(each => each !== undefined);
+  return { domain: domain.domain, rings, providers, failures };
 }
 
 /** Raised when it begins, ended when it is over; what nobody could tell stays as it was. */

@@ -226,8 +226,10 @@ export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; ale
   );
   const seen = standing.map(key => ({ key, served: servedOf(key, sight) }));
   const gone = seen.find(({ served: { state } }) => state !== 'key' && state !== 'unknown');
-  if (gone || seen.every(({ served }) => served.state === 'key'))
-    all.push({ about: 'record', ...(gone && { alert: recordAlert(ring, gone.key, gone.served) }) });
+  const back = active?.heldAt === undefined ? undefined : seen.find(({ key }) => key.id === active.id);
+  const lost = gone ?? back;
+  if (lost || seen.every(({ served }) => served.state === 'key'))
+    all.push({ about: 'record', ...(lost && { alert: recordAlert(ring, lost.key, lost.served) }) });
   const failed = ring.keys.find(({ problem }) => problem !== undefined);
   all.push({ about: 'step', ...(failed && { alert: stepAlert(ring, failed) }) });
   return all;
@@ -249,8 +251,8 @@ const differs = ({ domain, signer: { title } }: Ring, { selector }: DkimKey, see
 function recordAlert({ domain }: Ring, { selector, phase }: DkimKey, { evidence }: Served): Alert {
   return {
     ...{ about: 'record', level: phase === 'active' ? 'critical' : 'warning' },
-    title: `${selector}._domainkey.${domain} is not served, and mail is signed with it`,
-    detail: `${evidence}. It is written again as the mode of dkim allows; find out who took it away.`,
+    title: `${selector}._domainkey.${domain} was taken away, and mail is signed with it`,
+    detail: `Now: ${evidence}. It is written again as the mode of dkim allows, and nobody sends until it is known again; find out who took it away.`,
   };
 }
 

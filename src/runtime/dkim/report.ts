@@ -8,13 +8,17 @@ import { subjectOf } from './ring.ts';
 
 export function reportOf(results: readonly DomainResult[]): JobReport {
   const rings = results.flatMap(each => each.rings);
-  const done = rings.flatMap(each => each.done);
+  const providers = results.flatMap(each => each.providers);
+  const asked = (outcome: string) =>
+    providers.flatMap(({ passed }) => (passed?.outcome === outcome ? passed.decision : []));
+  const done = [...rings.flatMap(each => each.done), ...asked('done').map(({ steps }) => steps.at(-1)?.detail ?? '')];
   const ended = (...outcomes: string[]) => rings.filter(({ stopped }) => stopped && outcomes.includes(stopped.outcome));
   const [observed, pending, refused] = [ended('observed'), ended('pending'), ended('refused')];
   const stuck = ended('failed', 'unproved');
   const alerts = rings.flatMap(({ ring, sight }) => alertsOf(ring, sight).flatMap(({ alert }) => alert ?? []));
   const failures = [
     ...results.flatMap(each => each.failures),
+    ...asked('failed').map(({ subject, steps }) => `${subject}: ${steps.at(-1)?.detail}`),
     ...stuck.map(({ ring, stopped }) => `${subjectOf(ring)}: ${stopped?.reason}`),
   ];
   const counts = [
@@ -29,16 +33,22 @@ export function reportOf(results: readonly DomainResult[]): JobReport {
     detail: [
       ...done.map(sentence => `- ${sentence}`),
       ...[...observed, ...pending, ...refused].map(each => `- ${subjectOf(each.ring)}: ${waitingWords(each)}`),
+      ...asked('pending').map(({ id, why }) => `- ${why}; \`mailyard decisions approve ${id}\` lets it begin`),
       ...alerts.map(({ title, detail }) => `- **${title}** ${detail}`),
       ...failures.map(failure => `- failed: ${failure}`),
     ],
     document: {
-      domains: results.map(({ domain, rings: own, failures: failed }) => ({
+      domains: results.map(({ domain, rings: own, providers: others, failures: failed }) => ({
         ...{ domain, failures: failed },
         rings: own.map(ringDocument),
+        providers: others.map(({ signer, step, passed }) => ({
+          signer,
+          next: step,
+          ...(passed && { outcome: passed.outcome }),
+        })),
       })),
     },
-    findings: alerts.length + pending.length,
+    findings: alerts.length + pending.length + asked('pending').length,
     failures,
   };
 }

@@ -1,0 +1,233 @@
+/** What goes wrong around a rotation, each alone: nothing advances that is not known, and nothing goes that may be signed with. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Query } from '../../../src/dns/client.ts';
+import { listDecisions } from '../../../src/ledger/decisions.ts';
+import { changeKey, dkimKeys } from '../../../src/ledger/dkim.ts';
+import { holdsNow } from '../../../src/ledger/holds.ts';
+import { openNotices } from '../../../src/ledger/notices.ts';
+import { actions } from '../../../src/runtime/actions.ts';
+import { emergency } from '../../../src/runtime/dkim/actions/emergency.ts';
+import { rollback } from '../../../src/runtime/dkim/actions/rollback.ts';
+import { advanceAll, dkim } from '../../../src/runtime/dkim/job.ts';
+import { DAY, HOUR } from '../../../src/runtime/dkim/ring.ts';
+import type { RingId } from '../../../src/runtime/dkim/ring-now.ts';
+import type { KeyMaker, KeyTaker } from '../../../src/runtime/dkim/signer.ts';
+import { answer, gate } from '../../../src/runtime/gate.ts';
+import type { Runtime } from '../../../src/runtime/runtime.ts';
+import { secondaryOf } from '../../../src/sandbox/dns/secondary.ts';
+import { startDnsTwin } from '../../../src/sandbox/dns/twin.ts';
+import { aRotation, type Rotation, type RotationOptions } from '../../support/rotation.ts';
+
+let world: Rotation | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+async function begin(options: RotationOptions = {}): Promise<{ world: Rotation; runtime: Runtime }> {
+  world = await aRotation({ algorithms: ['ed25519'], ...options });
+  return { world, runtime: await world.runtime() };
+}
+
+const phases = async (runtime: Runtime) =>
+  (await dkimKeys(runtime.ledger, { all: true })).map(({ selector, phase }) => `${selector} ${phase}`);
+
+const keyAt = ({ cloudflare }: Rotation, selector: string) =>
+  cloudflare.records('acme.example').find(({ name }) => name === `${selector}._domainkey.acme.example`);
+
+async function later(world: Rotation, runtime: Runtime, ...hours: number[]) {
+  for (const each of hours) {
+    world.clock.advance(each * HOUR);
+    await dkim.run(runtime);
+  }
+  return phases(runtime);
+}
+
+/** With one active key, and a second one where `old` is set: then the first retires. */
+async function rotated(options: RotationOptions = {}, old = false) {
+  const { world, runtime } = await begin(options);
+  await later(world, runtime, 0, 3, 1);
+  if (old) await later(world, runtime, 90 * 24, 1, 25, 1);
+  return { world, runtime };
+}
+
+const ring: RingId = { of: 'acme.example', domain: 'acme.example', signer: 'folder', algorithm: 'ed25519' };
+const told = { subject: 'acme.example/folder/ed25519', why: 'told', evidence: {}, mode: 'told' as const };
+const titles = async (runtime: Runtime) => (await openNotices(runtime.ledger)).map(({ title }) => title);
+const isHeld = async (runtime: Runtime) => (await holdsNow(runtime.ledger, runtime.now())).map(({ name }) => name);
+
+describe('DNS', () => {
+  it('one server of two that lags keeps the key from being used, however long', async () => {
+    const { world, runtime } = await begin({
+      more: ({ zones }, clock) => [
+        startDnsTwin({
+          source: secondaryOf(
+            () => zones,
+            clock,
+            () => 100 * HOUR,
+          ).source,
+        }),
+      ],
+    });
+    await runtime.query({ name: 'acme.example', type: 'SOA', server: world.servers[1] ?? { host: '', port: 0 } });
+    expect(await later(world, runtime, 0, 10, 40)).toEqual(['my20261122a published']);
+    expect(world.folder.selector('acme.example', 'ed25519')).toBeUndefined();
+    expect(await later(world, runtime, 60, 2, 3)).toEqual(['my20261122a active']);
+  });
+
+  it('a server that does not answer advances nothing, and takes nothing away', async () => {
+    const { world, runtime } = await rotated({}, true);
+    const silent: Query = async ({ server }) => ({
+      ...{ status: 'timeout', authoritative: false, records: [], chain: [], server, detail: 'no answer' },
+    });
+    const before = await phases(runtime);
+    expect(await later(world, { ...runtime, query: silent }, 24, 24)).toEqual(before);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
+  it('a record that somebody removed is written again, and nobody sends until it is known again', async () => {
+    const { world, runtime } = await rotated();
+    world.cloudflare.editByHand('acme.example', { remove: { name: 'my20261122a._domainkey.acme.example' } });
+    await later(world, runtime, 1);
+    expect(keyAt(world, 'my20261122a')).toBeDefined();
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    const title = 'my20261122a._domainkey.acme.example was taken away, and mail is signed with it';
+    expect(await titles(runtime)).toEqual([title]);
+    await later(world, runtime, 1, 1, 1);
+    expect(await isHeld(runtime)).toEqual([]);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
+  it('a foreign record at its name refuses the key, and stays', async () => {
+    const { world, runtime } = await begin();
+    const foreign = { type: 'TXT', name: 'my20261122a._domainkey.acme.example', content: '"v=DKIM1; p=Zm9v"' };
+    world.cloudflare.editByHand('acme.example', { add: foreign });
+    const { failures } = await dkim.run(runtime);
+    expect(failures.join()).toContain("stands a record that is not Mailyard's");
+    expect(world.cloudflare.records('acme.example')).toHaveLength(1);
+  });
+});
+
+describe('the signer', () => {
+  it('accepts and does nothing: the old key stays, and people hear of it', async () => {
+    const lazy = (signer: KeyTaker): KeyTaker => ({
+      ...signer,
+      current: async () => 'my20261122a',
+      use: async () => {},
+    });
+    const { world, runtime } = await begin({ signer: ({ signer }) => lazy(signer) });
+    await later(world, runtime, 0, 3);
+    const { failures, findings } = await dkim.run(runtime);
+    expect(failures.join()).toContain('is signed by nobody');
+    expect(findings).toBe(1);
+    expect(await phases(runtime)).toEqual(['my20261122a published']);
+    expect(await titles(runtime)).toEqual(['The rotation of acme.example at the key folder does not go on']);
+  });
+
+  it('was changed by hand to a retiring key: it is told, and that key outlives its overlap', async () => {
+    const { world, runtime } = await rotated({}, true);
+    world.folder.setByHand('acme.example', 'ed25519', 'my20261122a');
+    expect(await later(world, runtime, 24, 20 * 24, 24)).toEqual(['my20261122a retiring', 'my20270220a active']);
+    expect(await titles(runtime)).toEqual([
+      'the key folder signs for acme.example with my20261122a, and my20270220a is its key',
+    ]);
+    world.folder.setByHand('acme.example', 'ed25519', 'my20270220a');
+    expect(await later(world, runtime, 1)).toEqual(['my20261122a retiring', 'my20270220a active']);
+    expect(await later(world, runtime, 15 * 24)).toEqual(['my20261122a revoked', 'my20270220a active']);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
+  it('that has a gap: nobody sends from a minute before until a message proves it', async () => {
+    const { world, runtime } = await begin({ signer: ({ signer }) => ({ ...signer, switch: 'gap' }) });
+    await later(world, runtime, 0, 3);
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    expect(world.folder.selector('acme.example', 'ed25519')).toBeUndefined();
+    expect(await later(world, runtime, 0.1)).toEqual(['my20261122a active']);
+    expect(await isHeld(runtime)).toEqual([]);
+  });
+
+  it('that signs with its own key at once: held before it is made, and until DNS and caches have it', async () => {
+    const made: string[] = [];
+    const maker: KeyMaker = {
+      ...{ kind: 'makes', name: 'folder', title: 'Maker', algorithms: ['ed25519'] },
+      current: async () => made.at(-1),
+      async make(domain, selector) {
+        if ((await isHeld(runtime)).join() !== domain) throw new Error('somebody may send');
+        made.push(`theirs-${selector}`);
+        return { selector: `theirs-${selector}`, record: 'v=DKIM1; k=rsa; p=Zm9v' };
+      },
+    };
+    const { world, runtime } = await begin({ signer: () => maker });
+    await dkim.run(runtime);
+    expect(made).toEqual([]);
+    expect(await later(world, runtime, 0.1)).toEqual(['theirs-my20261122a published']);
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    expect(await later(world, runtime, 3)).toEqual(['theirs-my20261122a active']);
+    expect(await isHeld(runtime)).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  it('a leak: another key at once, the leaked one revoked, and no way back to it', async () => {
+    const { world, runtime } = await rotated();
+    expect((await gate(runtime, emergency, { ...told, parameters: ring })).outcome).toBe('done');
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    await dkim.run(runtime);
+    expect(await phases(runtime)).toEqual(['my20261122a compromised', 'my20261122b active']);
+    expect(keyAt(world, 'my20261122a')?.content).toBe('"v=DKIM1; p="');
+    expect(await isHeld(runtime)).toEqual([]);
+    const back = await gate(runtime, rollback, { ...told, parameters: { ...ring, to: 'my20261122a' } });
+    expect(back.outcome).toBe('failed');
+    expect(back.decision.steps.at(-1)?.detail).toContain('my20261122a is compromised');
+  });
+
+  it('go back to the key that retires, never to a revoked one', async () => {
+    const { world, runtime } = await rotated({}, true);
+    expect((await gate(runtime, rollback, { ...told, parameters: ring })).outcome).toBe('done');
+    await dkim.run(runtime);
+    expect(await phases(runtime)).toEqual(['my20261122a active', 'my20270220a retiring']);
+    expect(world.folder.selector('acme.example', 'ed25519')).toBe('my20261122a');
+    expect((await later(world, runtime, 15 * 24))[1]).toBe('my20270220a revoked');
+    expect((await gate(runtime, rollback, { ...told, parameters: ring })).outcome).toBe('failed');
+  });
+
+  it('are asked first where the mode is suggest, and only told where it is observe', async () => {
+    const { world, runtime } = await begin({
+      domains: [{ modes: { dkim: 'suggest', warmup: 'observe', blocklists: 'observe', health: 'observe' } }],
+    });
+    const report = await dkim.run(runtime);
+    await dkim.run(runtime);
+    expect(report).toMatchObject({ findings: 1, summary: 'DKIM: 1 domain, 0 steps done, 1 waiting for a yes.' });
+    const [waiting, ...more] = await listDecisions(runtime.ledger, { outcome: 'pending' });
+    expect(more).toEqual([]);
+    await answer(runtime, actions, waiting?.id ?? 0, true);
+    expect(await later(world, runtime, 0, 3, 1)).toEqual(['my20261122a active']);
+  });
+
+  it('one domain that fails does not stop the others', async () => {
+    const { runtime } = await begin({ domains: [{ domain: 'acme.example' }, { domain: 'other.example' }] });
+    const broken: Runtime = {
+      ...runtime,
+      signers: async domain => {
+        if (domain.domain === 'other.example') throw new Error('its account is locked');
+        return runtime.signers(domain);
+      },
+    };
+    const results = await advanceAll(broken);
+    expect(results.map(({ domain, failures }) => [domain, failures])).toEqual([
+      ['acme.example', []],
+      ['other.example', ['other.example: its account is locked']],
+    ]);
+    expect(await phases(runtime)).toEqual(['my20261122a published']);
+  });
+
+  it('a hold that got lost is put back, and one that nobody asks for any more ends', async () => {
+    const { world, runtime } = await rotated();
+    const [key] = await dkimKeys(runtime.ledger);
+    if (key) await changeKey(runtime.ledger, key, { heldAt: runtime.now() - DAY, servedSince: runtime.now() });
+    await dkim.run(runtime);
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    await later(world, runtime, 3);
+    expect(await isHeld(runtime)).toEqual([]);
+  });
+});
