@@ -39,7 +39,7 @@ export function noticeOfListing(listing: Listing): NewNotice[] {
   ];
 }
 
-/** `acme.example's link, MX and domain; b.example's sending address`. */
+/** `domain, MX of acme.example; sending address of b.example`. */
 export function usesWords(uses: readonly Use[]): string {
   const byDomain = Map.groupBy(uses, ({ domain }) => domain);
   return Array.from(byDomain, ([domain, own]) => `${own.map(({ as }) => as).join(', ')} of ${domain}`).join('; ');

@@ -44,7 +44,7 @@ export async function runBlocklists(runtime: Runtime, options: RunOptions): Prom
     return !watched.targets.has(target) || !list || list.disabled !== undefined;
   };
   await recordBlocklists(ledger, seenOf(watchedOnly(checked, watched), before.verdicts.filter(isGone)), runtime.now());
-  await settle(runtime, watched);
+  await settle(runtime, watched, new Set(choice.notAsked.map(({ list }) => list)));
   const names = new Set(targets.map(({ name }) => name));
   const listings = (await listingsNow(runtime, watched)).filter(({ target }) => names.has(target.name));
   const seen = before.health.map(list => list.seen);

@@ -21,9 +21,11 @@ export async function listingsNow({ ledger, templates }: Runtime, { targets }: W
   });
 }
 
-export async function settle(runtime: Runtime, watched: Watched): Promise<void> {
+/** `notAsked`: lists that a run of today leaves out, so that nothing is to be told of them. */
+export async function settle(runtime: Runtime, watched: Watched, notAsked: ReadonlySet<string>): Promise<void> {
   const listings = await listingsNow(runtime, watched);
-  await settleNotices(runtime, [...listings.flatMap(noticeOfListing), ...(await listNotices(runtime))]);
+  const notices = [...listings.flatMap(noticeOfListing), ...(await listNotices(runtime, notAsked))];
+  await settleNotices(runtime, notices);
   await settleHolds(runtime, listings);
 }
 
@@ -38,9 +40,12 @@ async function settleNotices({ ledger, now }: Runtime, wanted: readonly NewNotic
 }
 
 /** An alarm on the list, never on a domain. Where none can be used there is one alarm, as then the resolver is the reason. */
-async function listNotices({ ledger, templates }: Runtime): Promise<NewNotice[]> {
-  const isAsked = (name: string) => templates.blocklists.get(name)?.disabled === undefined;
-  const health = (await healthNow(ledger)).filter(({ list }) => templates.blocklists.has(list) && isAsked(list));
+async function listNotices({ ledger, templates }: Runtime, notAsked: ReadonlySet<string>): Promise<NewNotice[]> {
+  const isAsked = (name: string) => {
+    const list = templates.blocklists.get(name);
+    return list !== undefined && list.disabled === undefined && !notAsked.has(name);
+  };
+  const health = (await healthNow(ledger)).filter(({ list }) => isAsked(list));
   const unusable = health.filter(list => list.health === 'unusable');
   if (unusable.length > 0 && unusable.length === health.length) {
     const detail = unusable.map(({ list, reason }) => `- ${list}: ${reason}`).join('\n');

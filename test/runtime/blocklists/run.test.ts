@@ -158,6 +158,18 @@ onEachLedger('blocklists, day after day', places => {
     expect(await notices(ledger)).toEqual(['warning blocklists/list/barracuda']);
   });
 
+  it('are silent of a list whose key was taken away', async () => {
+    const ledger = await places.open();
+    const { twins, runtime } = await world(ledger);
+    const keyed = { ...(await runtime(acme)), templates: templates() };
+    twins.break('spamhaus-zrd', 'refused');
+    await runBlocklists(keyed, { confirmAfterMs: 0 });
+    expect(await notices(ledger)).toEqual(['warning blocklists/list/spamhaus-zrd']);
+    const { checked } = await runBlocklists({ ...keyed, env: {} }, { confirmAfterMs: 0 });
+    expect(checked.notAsked.map(({ list }) => list)).toContain('spamhaus-zrd');
+    expect(await notices(ledger)).toEqual([]);
+  });
+
   it('end what is watched no more: the domain left, the list was switched off', async () => {
     const ledger = await places.open();
     const { twins, run, lists } = await world(ledger);
