@@ -10,10 +10,11 @@ import type {
 } from '../explain/explanation.ts';
 import { valueText } from '../explain/values.ts';
 import type { Finding } from '../inventory/finding.ts';
-import { type Decision, outcomeOf } from '../ledger/decisions.ts';
+import { outcomeOf } from '../ledger/decisions.ts';
 import { columns } from './columns.ts';
 import { formula } from './cost-text.ts';
 import { minute } from './decisions-text.ts';
+import type { Known } from './explain-ledger.ts';
 import {
   appliedText,
   costTitle,
@@ -37,8 +38,19 @@ export function printExplanation(explanation: Explanation, terminal: Terminal): 
   else for (const record of explanation.records) printRecord(record, terminal);
 }
 
-/** What jobs decided about a domain, the latest first. */
-export function printDecided(decisions: Decision[], terminal: Terminal): void {
+/** How far its warm-up is, what holds it, and what jobs decided about it, the latest first. */
+export function printKnown({ decisions, warmups, holds }: Known, terminal: Terminal): void {
+  const warmup = warmups.map(({ name, schedule, state, week, since, factor }) => {
+    const share = factor < 1 ? `, at ${Math.round(factor * 100)} %` : '';
+    const where = state === 'waiting' ? 'not begun' : `week ${week} since ${since}${share}`;
+    return [name, `${schedule}: ${where}`, state];
+  });
+  printRows('warm-up', warmup, terminal);
+  printRows(
+    'held',
+    holds.map(({ name, cause, why }) => [name, cause, why]),
+    terminal,
+  );
   const rows = decisions.map(decision => [
     String(decision.id),
     `${minute(decision.at)} UTC`,

@@ -8,8 +8,8 @@ import { gatherState } from '../plan/gather.ts';
 import { readState } from '../state/read.ts';
 import { type Context, findSite } from './context.ts';
 import { decisionDocument } from './decisions-text.ts';
-import { lastDecisions } from './explain-decisions.ts';
-import { printDecided, printExplanation } from './explain-text.ts';
+import { knownOf } from './explain-ledger.ts';
+import { printExplanation, printKnown } from './explain-text.ts';
 import { printJson } from './json.ts';
 
 export async function explain(context: Context, { all }: Record<string, unknown>, what: string[]): Promise<number> {
@@ -25,11 +25,24 @@ export async function explain(context: Context, { all }: Record<string, unknown>
   const state = gatherState(await readState(backend, project));
   const around = { estate, whole, places, files };
   const explanation = explainWhat(what.join(' '), findings, state, around, { all: all === true });
-  const decided = explanation.kind === 'domain' ? await lastDecisions(context, explanation.domain) : undefined;
-  if (options.json) printJson({ ...explanation, ...(decided && { decisions: decided.map(decisionDocument) }) });
-  else {
+  const about =
+    explanation.kind === 'domain'
+      ? explanation.domain
+      : explanation.kind === 'mailbox'
+        ? explanation.address
+        : undefined;
+  const known = about === undefined ? undefined : await knownOf(context, about.toLowerCase());
+  if (options.json) {
+    const { decisions, warmups, holds } = known ?? {};
+    const fromLedger = {
+      ...(explanation.kind === 'domain' && { decisions: decisions?.map(decisionDocument) }),
+      warmups,
+      holds,
+    };
+    printJson({ ...explanation, ...(known && fromLedger) });
+  } else {
     printExplanation(explanation, terminal);
-    if (decided) printDecided(decided, terminal);
+    if (known) printKnown(known, terminal);
   }
   if (hasErrors(findings)) {
     terminal.note('The inventories have errors: what is wrong was left out here. `mailyard check` shows it.');
