@@ -11,6 +11,7 @@ import { mail } from './mail.ts';
 import { offline } from './offline.ts';
 import { scaling, story } from './online.ts';
 import { type Figure, figuresTable, machine } from './report.ts';
+import { throttle } from './throttle.ts';
 
 type Benchmark = (folder: string) => Promise<{ title: string; figures: Figure[] }>;
 
@@ -29,6 +30,7 @@ const benchmarks: Record<string, Benchmark> = {
   events,
   mail: folder => mail(folder, Number(values.times)),
   ledger,
+  throttle,
 };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
