@@ -35,8 +35,6 @@ export function dayAt(zone: string, at: number): Day {
   return day;
 }
 
-export const dayAfter = (zone: string, { end }: Day): Day => dayAt(zone, end);
-
 /** An hour that the clocks leave out begins when they have been set. */
 export function sendingDay(zone: string, hours: Hours, day: Day): SendingDay {
   if (!hours.days.includes(day.weekday)) return { ...day, opens: day.end, closes: day.end };
