@@ -5,6 +5,7 @@ import type { Profile, Templates } from '../inventory/template.ts';
 import { once } from '../once.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';
+import { makesKeys } from '../records/dkim/signers.ts';
 import { domainRecords, placeOf } from '../records/domain.ts';
 import { type Draft, keyed } from '../records/draft.ts';
 import type { StsPolicy } from '../records/mta-sts.ts';
@@ -157,6 +158,12 @@ function estateZones(compiled: Compiled[]): EstateZone[] {
   return [...groups.keys()].sort().map(key => estateZone(groups.get(key) ?? [], created));
 }
 
+/** A retired domain signs nothing, whoever made its keys. */
+function handedKeys({ context: { phase, settings }, records }: Compiled): string[] {
+  if (phase === 'retired' || settings.dkim.signers.length === 0) return [];
+  return records.filter(({ role, source }) => role === 'dkim' && makesKeys(settings, source)).map(({ key }) => key);
+}
+
 function estateZone(entries: Compiled[], created: ReadonlySet<string>): EstateZone {
   const [first] = entries as [Compiled, ...Compiled[]];
   const { zone } = first.context;
@@ -169,6 +176,7 @@ function estateZone(entries: Compiled[], created: ReadonlySet<string>): EstateZo
       entries.map(({ domain, context }) => [domain.domain, context.phase === 'retired' ? 'retired' : 'live']),
     ),
     released: entries.flatMap(entry => entry.released).sort(),
+    handedKeys: entries.flatMap(handedKeys).sort(),
     adopt: entries.some(({ domain }) => domain.settings.adopt),
     ...(created.has(zone) && { created: own ? ('here' as const) : ('elsewhere' as const) }),
     dnssec: own?.settings.dnssec ?? 'keep',

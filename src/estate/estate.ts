@@ -60,6 +60,8 @@ export interface EstateZone {
   records: EstateRecord[];
   domains: Record<string, 'live' | 'retired'>;
   released: string[];
+  /** Keys of the DKIM records of senders whose keys Mailyard makes: they stay as they are, and are not made anew. */
+  handedKeys: string[];
   adopt: boolean;
   /** Whether Mailyard makes the zone itself: in this segment, or for a domain of another one. */
   created?: 'here' | 'elsewhere';

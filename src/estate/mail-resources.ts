@@ -3,6 +3,7 @@ import type { Domain, RelayUse, Segment } from '../inventory/model.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import { type AdapterFacts, can } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
+import { makesKeys } from '../records/dkim/signers.ts';
 import type { Given } from '../records/template.ts';
 import type { EstateDomain, Mailbox } from './estate.ts';
 import { from } from './references.ts';
@@ -112,13 +113,14 @@ export function relayResources(of: EstateDomain, identify: string): Resource[] {
 
 /** `known`: the name by which they are known there. */
 function domainParts(
-  { domain: name, phase }: EstateDomain,
+  { domain: name, phase, settings }: EstateDomain,
   { facts, ...account }: HostedAt,
   at: string,
   seen: string,
   known = name,
 ) {
-  const inputs = { domain: known, ...account };
+  const inputs: MailDomainInputs = { domain: known, ...account };
+  if (makesKeys(settings, account.provider)) inputs.ownKeys = true;
   const domain = can(facts, 'domain.create') ? [domainResource(domainName(name, at), inputs, phase)] : [];
   const needs = [...namesOf(domain), seen];
   const ready = can(facts, 'domain.verify') ? [readyResource(readyName(name, at), inputs, needs)] : [];

@@ -99,6 +99,8 @@ export interface MailDomainInputs extends MailAccount {
   domain: string;
   /** Found by a look at the provider, and wanted by nobody: values that it gave once and has no more. */
   lacks?: string[];
+  /** Mailyard makes the keys that the provider signs with: another one than that of the template is no mistake. */
+  ownKeys?: true;
 }
 
 export const MAIL_DOMAIN_READY = 'mailyard:index:MailDomainReady';

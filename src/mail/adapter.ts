@@ -1,5 +1,7 @@
 /** What Mailyard asks of a mail provider: a small object of functions over its API. DESIGN §5. */
+import type { DkimAlgorithm } from '../inventory/model.ts';
 import type { AdapterFacts } from './capabilities.ts';
+import type { ProviderFailure } from './failure.ts';
 import type { Http, HttpOptions } from './http.ts';
 import type { LiveMailbox, MailboxSettings } from './mailbox.ts';
 
@@ -36,14 +38,22 @@ export interface MailService {
   dkim?: DkimCalls;
 }
 
-/** Keys that the provider signs with, where its API makes them or takes ours. */
+/** Keys that the provider signs with, where its API makes them, takes ours, or rotates its own. All are safe to ask again. */
 export interface DkimCalls {
-  /** The key that signs now; undefined: none does. */
-  read(domain: string): Promise<{ selector: string; record: string } | undefined>;
-  /** Signs at once, before anybody has published it. */
+  /** The key of that algorithm that signs now; undefined: none does. */
+  read(domain: string, algorithm?: DkimAlgorithm): Promise<{ selector: string; record?: string } | undefined>;
+  /** Where there is no `activate`, it signs at once, before anybody has published it. The provider may choose another selector. */
   make?(domain: string, selector: string): Promise<{ selector: string; record: string }>;
+  /** From now on it signs with that key, which it made. Throws `early` while it does not see the record. */
+  activate?(domain: string, selector: string): Promise<void>;
   /** From now on it signs with this key: PEM, PKCS #8. */
   import?(domain: string, selector: string, privateKey: string): Promise<void>;
+  /** A key that does not sign goes from the provider; not there is done. */
+  remove?(domain: string, selector: string): Promise<void>;
+  /** How far its rotation of its own keys is; `rotatedAt` in epoch milliseconds. */
+  rotation?(domain: string): Promise<{ rotatedAt?: number; rotating: boolean; selectors: string[] }>;
+  /** Begins one, and goes on with one that takes several steps. */
+  rotate?(domain: string): Promise<void>;
 }
 
 export interface Standing {
@@ -68,6 +78,8 @@ export interface DomainCalls {
 export interface LiveDomain {
   /** Values of the provider's template by their names, as far as they are known: `verification`, `dkimKey`. */
   values: Record<string, string>;
+  /** Why it does not give the key of its template: it signs with another one. Thrown, unless that one is Mailyard's. */
+  otherKey?: ProviderFailure;
 }
 
 export type Readiness =

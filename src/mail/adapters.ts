@@ -11,6 +11,7 @@ const adapters: Readonly<Record<string, () => Promise<MailAdapter>>> = {
   zoho: async () => (await import('./zoho/index.ts')).zoho,
   migadu: async () => (await import('./migadu/index.ts')).migadu,
   mailgun: async () => (await import('./mailgun/index.ts')).mailgun,
+  postmark: async () => (await import('./postmark/index.ts')).postmark,
   purelymail: async () => (await import('./purelymail/index.ts')).purelymail,
   stalwart: async () => (await import('./stalwart/index.ts')).stalwart,
 };

@@ -6,6 +6,7 @@ import { facts as mailcow } from './mailcow/facts.ts';
 import { facts as mailgun } from './mailgun/facts.ts';
 import { facts as microsoft365 } from './microsoft-365/facts.ts';
 import { facts as migadu } from './migadu/facts.ts';
+import { facts as postmark } from './postmark/facts.ts';
 import { facts as purelymail } from './purelymail/facts.ts';
 import { facts as stalwart } from './stalwart/facts.ts';
 import { facts as zoho } from './zoho/facts.ts';
@@ -19,6 +20,7 @@ export const adapterFacts: AdapterFacts[] = [
   zoho,
   migadu,
   mailgun,
+  postmark,
   purelymail,
   stalwart,
 ];

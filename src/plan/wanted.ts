@@ -35,6 +35,7 @@ export function wantedNow(estate: Estate, state: State, project = 'mailyard'): W
     const list = withOwnKeys(
       lists.get(segment.segment) ?? [],
       gathered.stacks.find(({ stack }) => stack === segment.segment),
+      estate.zones.filter(zone => zone.segment === segment.segment),
     );
     if (segment.recordMode === 'resources') served.forEach(tellGuard);
     if (served.length > 0) list.push(...policyResources(segment.segment, accountFor(served, segment, known), served));

@@ -1,10 +1,12 @@
 /** With what each sender of a domain can pass DMARC there: the domains it signs as, and those it has in MAIL FROM. RFC 9989 §4.4. */
 import type { DomainContext, Sender } from './context.ts';
+import { signerNamed } from './dkim/signer-facts.ts';
+import { makesKeys, signedName } from './dkim/signers.ts';
 import type { EstateRecord, ZoneRecord } from './record.ts';
 import { ownReturnPath } from './return-path.ts';
 import { parseTags } from './tags.ts';
 
-/** As it stands in DNS: a key that nobody gave yet, or a host without SPF, is not among them. */
+/** As it stands in DNS: a key that nobody gave yet, or a host without SPF, is not among them. Keys that Mailyard makes a rotation looks after. */
 export interface SenderIdentity {
   /** The template's title, or how else people know it. */
   name: string;
@@ -33,14 +35,20 @@ function isAligned(host: string, domain: string, mode: 'relaxed' | 'strict'): bo
 /** Those being left count: their queues still send. `records` are the domain's, as they will stand in the zone. */
 export function senderIdentities(context: DomainContext, records: EstateRecord[]): SenderIdentity[] {
   const { domain, settings } = context;
-  const senders = [...context.senders, ...context.leaving].map(sender => identityOf(sender, domain, records));
+  const senders = [...context.senders, ...context.leaving].map(sender => identityOf(sender, context, records));
   if (settings.sendingIps.length === 0) return senders;
   const hosts = [ownReturnPath(context) ?? domain].filter(host => hasSpf(host, records));
-  return [...senders, { name: '`sendingIps`', signsAs: signingHosts(written(records)), envelopes: hosts }];
+  const programs = settings.dkim.signers.some(({ name }) => signerNamed(name)?.program);
+  const signsAs = programs ? [domain] : signingHosts(written(records));
+  return [...senders, { name: '`sendingIps`', signsAs, envelopes: hosts }];
 }
 
 /** A sender whose template knows of no key may use any that the user wrote. */
-function identityOf({ template, rendering, atApex }: Sender, domain: string, records: EstateRecord[]): SenderIdentity {
+function identityOf(
+  { template, rendering, atApex }: Sender,
+  { domain, settings }: DomainContext,
+  records: EstateRecord[],
+): SenderIdentity {
   const keys = rendering.drafts.filter(({ role }) => role === 'dkim');
   const names = new Set(keys.filter(({ provided }) => !provided || provided.given).map(({ name }) => name));
   const own = keys.length > 0 ? records.filter(({ name }) => names.has(name)) : written(records);
@@ -49,7 +57,9 @@ function identityOf({ template, rendering, atApex }: Sender, domain: string, rec
   const hosts = new Set([...spfHosts, ...(atApex ? [] : returnPaths)].filter(host => host !== undefined));
   return {
     name: template.title,
-    signsAs: signingHosts(own),
+    signsAs: makesKeys(settings, template.name)
+      ? [signedName({ domain, settings }, template.name, template)]
+      : signingHosts(own),
     envelopes: [...hosts].filter(host => hasSpf(host, records)),
   };
 }

@@ -2,6 +2,7 @@
 import type { Accounts } from '../../inventory/model.ts';
 import { nearest } from '../../inventory/nearest.ts';
 import type { ProviderTemplate } from '../../inventory/template.ts';
+import { makesKeys } from '../../records/dkim/signers.ts';
 import { type DomainRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 
 const missingVariables = ({ context, domain }: Subject): Problem[] =>
@@ -67,8 +68,8 @@ function unknownNames(
 function missingValues({ records, context, domain }: Subject): Problem[] {
   const wanted = new Map<string, Set<string>>();
   for (const { provided } of records) {
-    // What an account of the estate gives, nobody has to paste.
-    if (provided && !provided.given)
+    // What an account of the estate gives, nobody has to paste; and of keys that Mailyard makes it is told by their rotation.
+    if (provided && !provided.given && !makesKeys(domain.settings, provided.provider))
       wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
   }
   return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));

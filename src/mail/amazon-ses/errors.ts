@@ -22,7 +22,7 @@ function inXml(body: unknown, name: string): string | undefined {
 }
 
 const kinds: Record<string, FailureKind> = {
-  ...{ EntityAlreadyExists: 'exists', NoSuchEntity: 'missing' },
+  ...{ EntityAlreadyExists: 'exists', NoSuchEntity: 'missing', NotFound: 'missing' },
   ...{ Throttling: 'limited', TooManyRequests: 'limited', RequestLimitExceeded: 'limited' },
   ...{ AccessDenied: 'forbidden', UnauthorizedOperation: 'forbidden', OptInRequired: 'forbidden' },
   ...{ InvalidClientTokenId: 'credentials', UnrecognizedClient: 'credentials', ExpiredToken: 'credentials' },

@@ -10,6 +10,9 @@ export const facts = {
     'mailbox.suspend': 'api',
     'mailbox.delete': 'api',
     'mailbox.password': 'api',
+    'dkim.read': 'api',
+    'dkim.rotate': 'api',
+    'dkim.import': 'api',
     lastActivity: 'api',
   },
   account: {

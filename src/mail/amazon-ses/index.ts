@@ -2,6 +2,7 @@
 import type { MailAdapter } from '../adapter.ts';
 import { ProviderFailure } from '../failure.ts';
 import { type Aws, awsApis } from './aws.ts';
+import { dkimCalls } from './dkim.ts';
 import { facts } from './facts.ts';
 import { accountOfCaller, iamCalls } from './iam.ts';
 import { mailboxCalls } from './mailboxes.ts';
@@ -22,6 +23,7 @@ export const amazonSes = {
       },
       standing: async () => standingOf(await accountAt(aws, region), region),
       mailboxes: mailboxCalls(connection, iam),
+      dkim: dkimCalls(aws.ses, connection.now),
     };
   },
 } satisfies MailAdapter;

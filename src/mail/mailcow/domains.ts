@@ -10,7 +10,8 @@ const ROOM = { mailboxes: '1000', aliases: '10000' };
 export function domainCalls(api: MailcowApi, selector: string): DomainCalls {
   async function valuesOf(domain: string): Promise<LiveDomain> {
     const key = await api.readKey(domain);
-    if (key && key.dkim_selector !== selector) throw otherSelector(domain, key.dkim_selector, selector);
+    if (key && key.dkim_selector !== selector)
+      return { values: {}, otherKey: otherSelector(domain, key.dkim_selector, selector) };
     return { values: key ? { dkimKey: toRecord(key) } : {} };
   }
 
@@ -47,16 +48,19 @@ export function domainCalls(api: MailcowApi, selector: string): DomainCalls {
 export function dkimCalls(api: MailcowApi): DkimCalls {
   const keyOf = async (domain: string) => {
     const key = await api.readKey(domain);
-    return key && { selector: key.dkim_selector, record: toRecord(key) };
+    // Between two of its writes a domain has a key and no selector yet.
+    return key?.dkim_selector ? { selector: key.dkim_selector, record: toRecord(key) } : undefined;
   };
   return {
-    read: keyOf,
+    read: async (domain, algorithm = 'rsa-2048') => (algorithm === 'rsa-2048' ? keyOf(domain) : undefined),
     async make(domain, selector) {
       await api.makeKey(domain, selector);
       return (await keyOf(domain)) ?? lostKey(domain);
     },
     /** One selector a domain: the key that was there is gone at once, so its successor must be in DNS by then. */
     async import(domain, selector, privateKey) {
+      // It takes keys for domains that it does not have.
+      if (!(await api.readDomain(domain))) throw new ProviderFailure('missing', `mailcow does not have ${domain}.`);
       await api.importKey(domain, selector, privateKey);
     },
   };

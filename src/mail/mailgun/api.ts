@@ -34,6 +34,33 @@ export function mailgunApi({ call }: Http) {
       await unlessMissing(call({ method: 'DELETE', path, doing: `to delete ${domain}` }));
     },
 
+    keys: async (domain: string) =>
+      (await call<{ items?: DomainKey[] | null }>({
+        ...{ method: 'GET', path: `${domainPath(domain)}/keys`, doing: `for the DKIM keys of ${domain}` },
+      }).then(({ items }) => items)) ?? [],
+
+    addKey: (signing_domain: string, selector: string, pem: string) =>
+      call<object>({
+        ...{ method: 'POST', path: '/v1/dkim/keys', form: { signing_domain, selector, pem } },
+        doing: `to take the DKIM key ${selector} for ${signing_domain}`,
+      }),
+
+    switchKey: (domain: string, selector: string, way: 'activate' | 'deactivate') =>
+      call<object>({
+        ...{ method: 'PUT', path: `${domainPath(domain)}/keys/${encodeURIComponent(selector)}/${way}` },
+        doing: `to ${way} the DKIM key ${selector} of ${domain}`,
+      }),
+
+    async removeKey(signing_domain: string, selector: string): Promise<void> {
+      const request = { method: 'DELETE', path: '/v1/dkim/keys', query: { signing_domain, selector } } as const;
+      await unlessMissing(call({ ...request, doing: `to remove the DKIM key ${selector} of ${signing_domain}` }));
+    },
+
+    async rotate(domain: string): Promise<void> {
+      const path = `/v1/dkim_management/domains/${encodeURIComponent(domain)}/rotate`;
+      await call({ method: 'POST', path, doing: `to rotate the DKIM keys of ${domain}` });
+    },
+
     /** Page by page, so that who looks for one need not have them all. */
     async *credentials(domain: string): AsyncGenerator<MailgunCredential> {
       const request = {
@@ -63,6 +90,13 @@ export function mailgunApi({ call }: Http) {
       await unlessMissing(call({ method: 'DELETE', path: loginPath(login), doing: `to delete the login ${login}` }));
     },
   };
+}
+
+/** As `GET /v4/domains/{name}/keys` has it. */
+export interface DomainKey {
+  signing_domain: string;
+  selector: string;
+  dns_record: { is_active: boolean; valid: string; value: string };
 }
 
 interface Page {

@@ -13,6 +13,9 @@ export const facts = {
     'mailbox.create': 'api',
     'mailbox.delete': 'api',
     'mailbox.password': 'api',
+    'dkim.read': 'api',
+    'dkim.rotate': 'api',
+    'dkim.import': 'api',
   },
   account: {
     region: {

@@ -1,5 +1,5 @@
 /** Mailgun: sending domains and their SMTP logins by its API. docs/providers/mailgun.md */
-import type { Connection, DomainCalls, MailAdapter, MailboxCalls } from '../adapter.ts';
+import type { Connection, DomainCalls, LiveDomain, MailAdapter, MailboxCalls } from '../adapter.ts';
 import { basicAuth } from '../basic-auth.ts';
 import { isFailure, ProviderFailure } from '../failure.ts';
 import type { Http } from '../http.ts';
@@ -7,6 +7,7 @@ import type { LiveMailbox } from '../mailbox.ts';
 import { tellingExists } from '../telling-exists.ts';
 import { domainOf, type MailgunApi, mailgunApi } from './api.ts';
 import { type MailgunDomain, readinessOf, toLiveDomain, toLiveMailbox } from './convert.ts';
+import { dkimCalls } from './dkim.ts';
 import { facts } from './facts.ts';
 
 export const mailgun: MailAdapter = {
@@ -17,6 +18,7 @@ export const mailgun: MailAdapter = {
       check: async () => void (await api.listDomains()),
       domains: domainCalls(api),
       mailboxes: mailboxCalls(api, connection),
+      dkim: dkimCalls(api),
     };
   },
 };
@@ -106,17 +108,19 @@ async function onceFound<T>(send: () => Promise<T>, sleep: Connection['sleep']):
   return send();
 }
 
-function liveDomain(domain: string, there: MailgunDomain) {
+function liveDomain(domain: string, there: MailgunDomain): LiveDomain {
   const live = toLiveDomain(there);
-  if (Object.keys(live.values).length > 0) return live;
-  throw new ProviderFailure(
+  return Object.keys(live.values).length > 0 ? live : { ...live, otherKey: withoutAutomatic(domain) };
+}
+
+const withoutAutomatic = (domain: string): ProviderFailure =>
+  new ProviderFailure(
     'refused',
     `Mailgun signs ${domain} with a key that is published as TXT, which does not rotate.`,
     {
-      fix: 'Switch Automatic Sender Security on for it at app.mailgun.com, Send, Domains, Domain settings; then run it again.',
+      fix: 'Switch Automatic Sender Security on for it at app.mailgun.com, Send, Domains, Domain settings, or write `mailgun` in `dkim.signers`; then run it again.',
     },
   );
-}
 
 const disabled = (domain: string, reason = 'no reason given'): ProviderFailure =>
   new ProviderFailure('refused', `Mailgun has disabled ${domain} (${reason}).`, {

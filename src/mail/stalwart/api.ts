@@ -130,11 +130,14 @@ export function stalwartApi({ call }: Http) {
     createSignature: (signature: object, name: string) =>
       ask([['x:DkimSignature/set', { create: { key: signature } }]], `to sign for ${name} with another key`, false),
 
-    retireSignatures: (ids: string[], name: string) =>
+    stageSignatures: (stages: (readonly [id: string, stage: Signature['stage']])[], name: string) =>
       ask(
-        [['x:DkimSignature/set', { update: Object.fromEntries(ids.map(id => [id, { stage: 'retired' }])) }]],
-        `to sign for ${name} with no other key`,
+        [['x:DkimSignature/set', { update: Object.fromEntries(stages.map(([id, stage]) => [id, { stage }])) }]],
+        `to sign for ${name} with another key`,
       ),
+
+    destroySignatures: (ids: string[], name: string) =>
+      ask([['x:DkimSignature/set', { destroy: ids }]], `to remove a DKIM key of ${name}`),
 
     accountsIn: ({ id, name }: Domain) =>
       search<Account>(

@@ -1,4 +1,5 @@
 /** Stalwart's words and ours. Pure. */
+import type { DkimAlgorithm } from '../../inventory/model.ts';
 import { type LiveMailbox, listChange, type MailboxSettings } from '../mailbox.ts';
 
 export interface Domain {
@@ -132,10 +133,12 @@ const RSA = 'Dkim1RsaSha256';
 const ED25519 = 'Dkim1Ed25519Sha256';
 
 /** Every receiver knows RSA, so that its key is the one that counts. */
-export const signsNow = ({ '@type': kind, stage }: Signature): boolean => kind === RSA && stage === 'active';
+export const signsNow = ({ '@type': kind, stage }: Signature, algorithm: DkimAlgorithm = 'rsa-2048'): boolean =>
+  kind === (algorithm === 'ed25519' ? ED25519 : RSA) && stage === 'active';
 
 /** As Stalwart itself writes it (common/src/network/dkim.rs). */
-export const dkimRecord = ({ publicKey }: Signature): string => `v=DKIM1; k=rsa; h=sha256; p=${publicKey}`;
+export const dkimRecord = ({ '@type': kind, publicKey }: Signature): string =>
+  `v=DKIM1; k=${kind === ED25519 ? 'ed25519' : 'rsa'}; h=sha256; p=${publicKey}`;
 
 /** `domainId` may be `#new`: the domain that the same request makes. */
 export const newSignature = (

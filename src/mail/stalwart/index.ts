@@ -55,7 +55,7 @@ function httpOf({ account: { url = '', user }, secret, http }: Connection): Http
 function domainCalls(api: StalwartApi, ids: DomainIds, selector: string): DomainCalls {
   async function read(name: string): Promise<LiveDomain | undefined> {
     const domain = await ids.find(name);
-    return domain && { values: await dkimValues(api, domain, selector) };
+    return domain && dkimValues(api, domain, selector);
   }
   return {
     read,

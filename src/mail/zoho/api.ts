@@ -95,6 +95,8 @@ export function zohoApi(http: Http, zoid: string) {
       }),
     verifyDkim: (domain: string, { dkimId }: Dkim) =>
       order<Look>(domain, 'verifyDkimKey', `to look at the DKIM key of ${domain}`, { dkimId }),
+    removeDkim: (domain: string, { dkimId, selector }: Dkim) =>
+      order<void>(domain, 'deleteDkimDetail', `to remove the DKIM key ${selector} of ${domain}`, { dkimId }),
     makeDkimDefault: (domain: string, { dkimId }: Dkim) =>
       order<void>(domain, 'makeDkimDefault', `to sign for ${domain}`, { dkimId }),
   };

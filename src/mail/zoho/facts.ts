@@ -18,7 +18,7 @@ export const facts = {
     forwarding: 'manual',
     'dkim.read': 'api',
     'dkim.create': 'api',
-    'dkim.rotate': 'manual',
+    'dkim.rotate': 'api',
     lastActivity: 'api',
   },
   account: {

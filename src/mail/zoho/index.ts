@@ -4,6 +4,7 @@ import { isFailure, ProviderFailure } from '../failure.ts';
 import { judge, said } from './answers.ts';
 import { type ZohoApi, zohoApi } from './api.ts';
 import { directoryOf } from './directory.ts';
+import { dkimCalls } from './dkim.ts';
 import { domainCalls } from './domains.ts';
 import { facts } from './facts.ts';
 import { type Login, zohoLogin } from './login.ts';
@@ -25,6 +26,7 @@ export const zoho = {
     return {
       check: () => check(login, api, zoid),
       domains: domainCalls(api, mailDomain, dkimSelector),
+      dkim: dkimCalls(api),
       mailboxes: mailboxCalls(api, directoryOf(api, connection.now)),
     };
   },

@@ -19,6 +19,7 @@ export function mailDomain({ providers }: { providers: MailProviders }): Resourc
   /** In our own account a domain is ours: what is there already only has to be read. */
   async function known(inputs: MailDomainInputs, before: Outputs = {}): Promise<Done> {
     const { live, made } = await added(await callsFor(inputs), inputs.domain);
+    refuseOtherKey(inputs, live);
     return done(inputs, live, made || before.madeByMailyard === 'yes');
   }
 
@@ -33,6 +34,7 @@ export function mailDomain({ providers }: { providers: MailProviders }): Resourc
     async read({ id, inputs, outputs }) {
       if (!inputs) return undefined;
       const live = await (await callsFor(inputs)).read(id);
+      if (live) refuseOtherKey(inputs, live);
       return live && done(lacking(inputs, outputs, live), live, outputs?.madeByMailyard === 'yes');
     },
 
@@ -55,6 +57,11 @@ const done = (inputs: MailDomainInputs, { values }: LiveDomain, made: boolean): 
   outputs: { ...values, ...(made && { madeByMailyard: 'yes' as const }) },
 });
 
+/** Its record would be of a key that nothing is signed with. */
+function refuseOtherKey({ ownKeys }: MailDomainInputs, { otherKey }: LiveDomain): void {
+  if (otherKey && !ownKeys) throw otherKey;
+}
+
 /** What it gave before and has no more, such as a key that somebody deleted, is a difference: the next run asks for it anew. */
 function lacking(
   { lacks: _, ...inputs }: MailDomainInputs,
@@ -62,6 +69,8 @@ function lacking(
   { values }: LiveDomain,
 ): MailDomainInputs {
   const beside = new Set([...Object.keys(inputs), 'madeByMailyard', 'lacks']);
+  // A rotation ends the key that it had when it was new.
+  if (inputs.ownKeys) return inputs;
   const lost = Object.keys(before).filter(name => !beside.has(name) && !(name in values));
   return lost.length > 0 ? { ...inputs, lacks: lost.sort() } : inputs;
 }
@@ -88,7 +97,7 @@ function notEmpty(title: string, domain: string, count: number): MailyardError {
 
 /** Of both types. At another provider it is another domain. */
 export function mailDomainDiff(olds: MailDomainInputs, news: MailDomainInputs): DiffResult {
-  const changed = (['domain', 'provider', 'account', 'lacks'] as const).filter(
+  const changed = (['domain', 'provider', 'account', 'lacks', 'ownKeys'] as const).filter(
     name => !isDeepStrictEqual(olds[name], news[name]),
   );
   return {

@@ -1,5 +1,5 @@
 /** Which keys Mailyard makes for a domain: its signers by `dkim.signers`, the names they sign as, and their algorithms. Pure. */
-import type { DkimAlgorithm, Domain, SignerUse } from '../../inventory/model.ts';
+import type { DkimAlgorithm, Domain, DomainSettings, SignerUse } from '../../inventory/model.ts';
 import type { ProviderTemplate } from '../../inventory/template.ts';
 import { type SignerFacts, signerNamed } from './signer-facts.ts';
 
@@ -35,6 +35,14 @@ export function kindOf(
   return provider;
 }
 
+/** Whether a rotation, and not the template, says which keys of this sender stand in DNS. */
+export function makesKeys({ dkim: { signers } }: DomainSettings, template: string): boolean {
+  const use = signers.find(({ name }) => name === template);
+  const facts = use && signerNamed(use.name);
+  const kind = facts && kindOf(facts, use);
+  return kind === 'takes' || kind === 'makes';
+}
+
 /** A program signs for whoever's tables name it; a provider only for domains that send through it. */
 export const isUsed = ({ settings: { mailProvider, relays } }: Domain, { name, program }: SignerFacts): boolean =>
   program === true || mailProvider === name || relays.some(relay => relay.name === name);
@@ -48,7 +56,11 @@ function algorithmsOf(domain: Domain, { own }: SignerFacts, kind: SignerKind): D
 }
 
 /** Mailgun's domain is the return path's host, whose keys stand below it. */
-function signedName({ domain, settings }: Domain, name: string, template: ProviderTemplate | undefined): string {
+export function signedName(
+  { domain, settings }: Pick<Domain, 'domain' | 'settings'>,
+  name: string,
+  template: ProviderTemplate | undefined,
+): string {
   const below = template?.records.find(({ role }) => role === 'dkim')?.name.split('._domainkey.')[1];
   if (below !== '{returnPath}') return domain;
   const use = settings.relays.find(relay => relay.name === name);

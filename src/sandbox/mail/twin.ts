@@ -26,6 +26,8 @@ export interface MailTwin extends HttpTwin {
   remove(address: string): void;
   /** A domain as if it had been added and verified long ago. */
   addDomain(domain: string): void;
+  /** The keys that it signs the domain's mail with now: `p=` of each, in base64. */
+  signs?(domain: string): { selector: string; publicKey: string }[];
 }
 
 export interface TwinMailbox extends LiveMailbox {

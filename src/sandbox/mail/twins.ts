@@ -7,6 +7,7 @@ import { startMailcowTwin } from './mailcow/twin.ts';
 import { startMailgunTwin } from './mailgun/twin.ts';
 import { startMicrosoft365Twin } from './microsoft-365/twin.ts';
 import { startMigaduTwin } from './migadu/twin.ts';
+import { startPostmarkTwin } from './postmark/twin.ts';
 import { startPurelymailTwin } from './purelymail/twin.ts';
 import { startStalwartTwin } from './stalwart/twin.ts';
 import type { MailTwin, MailTwinOptions, TwinMailbox } from './twin.ts';
@@ -20,6 +21,7 @@ const starters: Readonly<Record<string, (options: MailTwinOptions) => Promise<Ma
   mailcow: startMailcowTwin,
   migadu: startMigaduTwin,
   mailgun: startMailgunTwin,
+  postmark: startPostmarkTwin,
   purelymail: startPurelymailTwin,
   stalwart: startStalwartTwin,
 };

@@ -4,7 +4,9 @@ import type { EstateDomain } from '../../../estate/estate.ts';
 import { type DomainSigner, signersOf } from '../../../records/dkim/signers.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Signer, Signing } from '../signer.ts';
+import { byHand, bySelf } from './by-hand.ts';
 import { openProgram } from './programs.ts';
+import { openProvider } from './provider.ts';
 
 /** Throws where its credentials or its files are missing. */
 export type OpenSigner = (runtime: OpensWith, domain: EstateDomain, signer: DomainSigner) => Promise<Signer>;
@@ -16,6 +18,15 @@ const openers: Readonly<Record<string, OpenSigner>> = {
   opendkim: openProgram,
   rspamd: openProgram,
   kumomta: openProgram,
+  'amazon-ses': openProvider,
+  mailcow: openProvider,
+  stalwart: openProvider,
+  mailgun: openProvider,
+  zoho: openProvider,
+  postmark: openProvider,
+  sendgrid: async (_, __, signer) => bySelf(signer),
+  'microsoft-365': async (_, __, signer) => byHand(signer),
+  'google-workspace': async (_, __, signer) => byHand(signer),
 };
 
 /** Throws `signer-unknown`, and what an opener throws. */

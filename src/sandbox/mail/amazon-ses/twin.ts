@@ -5,6 +5,7 @@ import { startHttpTwin } from '../../http/twin.ts';
 import type { MailTwin, MailTwinOptions } from '../twin.ts';
 import { type Account, createAccount } from './account.ts';
 import { queryError, restError, result } from './answer.ts';
+import { dkimRoutes, newIdentity, type TwinIdentity } from './dkim.ts';
 import { type IamOptions, iamApi } from './iam.ts';
 import { signatureFault } from './sigv4.ts';
 import { mailboxesOf, put } from './words.ts';
@@ -35,9 +36,15 @@ export interface AmazonSesTwin extends MailTwin {
 }
 
 export async function startAmazonSesTwin(options: AmazonSesTwinOptions = {}): Promise<AmazonSesTwin> {
-  const { clock = sandboxClock(), denied = [], propagationSeconds = 0, mostUsers = 5000 } = options;
+  const {
+    clock = sandboxClock(),
+    lookup = async () => [],
+    denied = [],
+    propagationSeconds = 0,
+    mostUsers = 5000,
+  } = options;
   const aws = createAccount(ACCOUNT, clock);
-  const domains = new Set<string>();
+  const identities = new Map<string, TwinIdentity>();
   const standing: SesStanding = {
     ...{ SendingEnabled: true, ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' },
     SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 1_200 },
@@ -48,6 +55,7 @@ export async function startAmazonSesTwin(options: AmazonSesTwinOptions = {}): Pr
       routes: {
         'POST /iam/': iamApi(aws, { denied, propagationSeconds, mostUsers }),
         'POST /sts/': request => callerIdentity(request),
+        ...dkimRoutes(identities, clock, lookup),
         'GET /v2/email/account': () =>
           denied.includes('ses:GetAccount')
             ? restError(403, 'AccessDeniedException', 'User is not authorized to perform ses:GetAccount')
@@ -77,10 +85,14 @@ export async function startAmazonSesTwin(options: AmazonSesTwinOptions = {}): Pr
     env: { AWS_ACCESS_KEY_ID: SIGNER.accessKeyId, AWS_SECRET_ACCESS_KEY: SIGNER.secretAccessKey },
     mailboxes: () => mailboxesOf(aws, REGION),
     // Domains are another service's: the logins' own domains, which must be identities there to send.
-    domains: () => [...domains].map(domain => ({ domain, ready: true })),
+    domains: () => [...identities.keys()].map(domain => ({ domain, ready: true })),
     put: (mailbox: Parameters<MailTwin['put']>[0]) => put(aws, mailbox),
     remove: (address: string) => void aws.users.delete(address.toLowerCase()),
-    addDomain: (domain: string) => void domains.add(domain),
+    addDomain: (domain: string) => void identities.set(domain, newIdentity(clock)),
+    signs(domain: string) {
+      const { own, seen } = identities.get(domain) ?? {};
+      return own && seen ? [own] : [];
+    },
   });
 }
 

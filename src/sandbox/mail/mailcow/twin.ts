@@ -55,6 +55,10 @@ export async function startMailcowTwin(options: MailcowTwinOptions = {}): Promis
     domains: () => [...store.domains.values()].map(({ domain, active }) => ({ domain, ready: active === 1 })),
     put: mailbox => putMailbox(store, mailbox),
     remove: address => deleteMailbox(store, address),
+    signs(domain) {
+      const key = store.keys.get(domain);
+      return key ? [{ selector: key.selector, publicKey: key.pubkey }] : [];
+    },
     addDomain(domain) {
       store.domains.set(domain, { ...newDomain(domain), mailboxes: 5000, aliases: 5000 });
       store.keys.set(domain, oldKey());

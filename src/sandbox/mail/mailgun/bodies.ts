@@ -24,5 +24,6 @@ const domain: BodySchema = {
 export const bodies = {
   createDomain: strict(domain, ['name']),
   createCredential: strict({ login, mailbox: login, system: flag, password }, ['login']),
+  createKey: strict({ signing_domain: text, selector: text, pem: text, bits: whole }, ['signing_domain', 'selector']),
   updateCredential: strict({ password }),
 };

@@ -2,6 +2,7 @@
 import type { Answer, Routes, TwinRequest } from '../../http/request.ts';
 import { fail, ok, page, read, refuse } from './answers.ts';
 import { bodies } from './bodies.ts';
+import { keyRoutes } from './keys.ts';
 import { type Lookup, look, recordsOf } from './records.ts';
 import { type Credential, type Domain, newDomain, rfc1123, rfc2822, type Store } from './store.ts';
 
@@ -15,9 +16,11 @@ export function routesOf({ clock, domains, credentials }: Store, { lookup, settl
   const exists = ({ knownUntil }: Domain) => clock.now() < knownUntil;
   const isKnown = (domain: Domain) => clock.now() >= domain.knownFrom && exists(domain);
 
+  const domainOf = ({ params }: TwinRequest): Domain => domainAt(params.domain as string);
+
   /** Right after it was made a domain is not found (facts §9: "eventual consistency after create: retry"). */
-  function domainOf({ params }: TwinRequest): Domain {
-    const domain = domains.get(params.domain as string);
+  function domainAt(name: string): Domain {
+    const domain = domains.get(name);
     return domain && isKnown(domain) ? domain : refuse(404, 'Domain not found');
   }
 
@@ -87,6 +90,7 @@ export function routesOf({ clock, domains, credentials }: Store, { lookup, settl
 
   const credentialsPath = '/v3/domains/:domain/credentials';
   return {
+    ...keyRoutes(domainAt, lookup),
     'GET /v4/domains': request => {
       const rows = [...domains.values()].filter(isKnown).map(domain => shown(domain).domain);
       return ok(page(rows, request));

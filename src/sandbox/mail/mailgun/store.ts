@@ -12,8 +12,18 @@ export interface Domain {
   automaticSenderSecurity: boolean;
   selector: string;
   webPrefix: string;
+  /** Of ours, by selector. */
+  keys: Map<string, DomainKey>;
+  /** How often it was told to rotate its own. */
+  rotations: number;
   /** `name type` → what DNS said when it was last looked at. */
   seen: Record<string, string[]>;
+}
+
+export interface DomainKey {
+  selector: string;
+  publicKey: string;
+  active: boolean;
 }
 
 export interface Credential {
@@ -35,6 +45,7 @@ export function newDomain(name: string, now: number, settles: number, fields: Re
     ...{ name, state: 'unverified', created: now, knownFrom: now + settles, knownUntil: Number.POSITIVE_INFINITY },
     automaticSenderSecurity: /^(true|yes)$/.test(fields.use_automatic_sender_security ?? ''),
     ...{ selector: fields.dkim_selector ?? 'smtp', webPrefix: fields.web_prefix ?? 'email', seen: {} },
+    ...{ keys: new Map(), rotations: 0 },
   };
 }
 

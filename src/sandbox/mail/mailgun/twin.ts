@@ -14,10 +14,12 @@ export const ANALYST_KEY = 'sandbox-mailgun-analyst-key';
 export interface MailgunTwinOptions extends MailTwinOptions {
   /** Milliseconds on the clock until what was made or deleted is so everywhere. Default 1000. */
   settles?: number;
+  /** Whether domains that somebody added long ago have Automatic Sender Security. Default true. */
+  automatic?: boolean;
 }
 
 export async function startMailgunTwin(options: MailgunTwinOptions = {}): Promise<MailTwin> {
-  const { clock = sandboxClock(), lookup = async () => [], settles = 1000 } = options;
+  const { clock = sandboxClock(), lookup = async () => [], settles = 1000, automatic = true } = options;
   const store = createStore(clock);
   const twin = await startHttpTwin(
     {
@@ -55,8 +57,12 @@ export async function startMailgunTwin(options: MailgunTwinOptions = {}): Promis
       });
     },
     remove: address => void store.credentials.delete(address),
+    signs: name =>
+      [...(store.domains.get(name)?.keys.values() ?? [])]
+        .filter(({ active }) => active)
+        .map(({ selector, publicKey }) => ({ selector, publicKey })),
     addDomain(name) {
-      const domain = newDomain(name, clock.now(), 0, { use_automatic_sender_security: 'true' });
+      const domain = newDomain(name, clock.now(), 0, { use_automatic_sender_security: String(automatic) });
       store.domains.set(name, { ...domain, state: 'active' });
     },
   };

@@ -20,6 +20,14 @@ export function signaturesOf({ domains, signatures }: Store): Kind<Signature> {
   };
 }
 
+/** What signs the domain's mail now. */
+export function signingKeys({ domains, signatures }: Store, name: string): { selector: string; publicKey: string }[] {
+  const id = [...domains].find(([, domain]) => domain.name === name)?.[0];
+  return [...signatures.values()]
+    .filter(({ domainId, stage = 'active' }) => domainId === id && stage === 'active')
+    .map(signature => ({ selector: signature.selector, publicKey: publicKeyOf(signature) }));
+}
+
 function badKey({ '@type': kind, privateKey }: Signature): SetError | undefined {
   const failed = (reason: string) => ({
     ...{ type: 'invalidProperties', description: `Failed to validate DKIM signature: ${reason}` },

@@ -7,6 +7,7 @@ import type { MailTwin, MailTwinOptions } from '../twin.ts';
 import { doorkeeper, problem, respond } from './jmap.ts';
 import type { May } from './kind.ts';
 import { ADMIN_ID, methodsOf } from './methods.ts';
+import { signingKeys } from './signatures.ts';
 import { addDomain, createStore, mailboxesIn, putMailbox, removeMailbox } from './store.ts';
 
 const KEY = 'API_sandbox-stalwart-key';
@@ -73,6 +74,7 @@ export async function startStalwartTwin(options: MailTwinOptions = {}): Promise<
     put: mailbox => putMailbox(store, mailbox),
     remove: address => removeMailbox(store, address),
     addDomain: domain => void addDomain(store, domain),
+    signs: domain => signingKeys(store, domain),
   };
 }
 

@@ -71,6 +71,10 @@ export async function startZohoTwin(options: ZohoTwinOptions = {}): Promise<Mail
       const added = newDomain(organization, domain);
       organization.domains.set(domain, { ...added, verificationStatus: true, mailHostingEnabled: true });
     },
+    signs: domain =>
+      (organization.domains.get(domain)?.dkimDetailList ?? [])
+        .filter(({ isDefault }) => isDefault)
+        .map(({ selector, publicKey }) => ({ selector, publicKey: publicKey.slice(publicKey.indexOf('p=') + 2) })),
   };
 }
 
