@@ -4,6 +4,7 @@ import { rulesDocument } from '../src/estate/rules/document.ts';
 import { catalogue } from '../src/estate/rules/index.ts';
 import { readTemplates } from '../src/inventory/templates.ts';
 import { providersDocument } from '../src/mail/document.ts';
+import { type SignerFacts, signerFacts } from '../src/records/dkim/signer-facts.ts';
 import { schemaAt } from './schema.ts';
 import { type Row, rowsOf, table } from './schema-table.ts';
 
@@ -14,13 +15,14 @@ export const generatedPages = [
   'templates.md',
   'providers/rest.md',
   'blocklists.md',
+  'dkim-signers.md',
 ];
 
 /** The text of a page as it should be. */
 export function pageOf(name: string): string {
   if (name === 'rules.md') return rulesDocument(catalogue);
   if (name === 'providers.md') return providersDocument(readTemplates().templates, providerPages());
-  return withBlocklists(withOthers(withTables(textOf(name), name), name));
+  return withSigners(withBlocklists(withOthers(withTables(textOf(name), name), name)));
 }
 
 const providerPages = () =>
@@ -51,6 +53,13 @@ function withBlocklists(page: string): string {
     return `<!-- blocklists -->\n\n${head}\n${rows.join('\n')}\n\n<!-- end -->`;
   });
 }
+
+/** `<!-- signers -->`: what is known of each. */
+const withSigners = (page: string): string =>
+  page.replace(
+    /^<!-- signers -->\n[\s\S]*?^<!-- end -->$/m,
+    () => `<!-- signers -->\n\n${signersTable(signerFacts)}\n\n<!-- end -->`,
+  );
 
 /** `<!-- keys segment.schema.json#/definitions/settings: zone ttl -->`: these keys of that map; without names, all of them. */
 const PART = /^<!-- keys ([^\s:]+)(?:: (.+))? -->\n[\s\S]*?^<!-- end -->$/gm;
@@ -84,3 +93,20 @@ function expectFirst(ref: string, named: string[], page: string): void {
   const [first = ''] = keysAt(ref);
   if (!named.includes(first)) throw new Error(`No table of docs/${page} names \`${first}\` of ${ref}.`);
 }
+
+/** One row a signer; one that also leaves the keys to itself has both words. */
+function signersTable(all: readonly SignerFacts[]): string {
+  const row = ({ name, title, own, provider, says }: SignerFacts) => {
+    const keys = [...(own ? ['ours'] : []), ...(provider ? [words[provider]] : [])].join(', or ');
+    const takes = (algorithm: 'rsa-2048' | 'ed25519') => (own?.algorithms.includes(algorithm) ? 'yes' : '');
+    const rsa = own ? takes('rsa-2048') : 'its own';
+    return `| ${title} (\`${name}\`) | ${keys} | ${rsa} | ${takes('ed25519')} | ${own?.switch ?? ''} | ${says} |`;
+  };
+  return [
+    '| signer | keys | RSA-2048 | Ed25519 | switch | particular |',
+    '|---|---|---|---|---|---|',
+    ...all.map(row),
+  ].join('\n');
+}
+
+const words = { makes: 'theirs, published', rotates: 'theirs', manual: 'by hand' };
