@@ -9,6 +9,7 @@ import type { Templates } from '../inventory/template.ts';
 import { manualSteps } from '../mail/manual.ts';
 import type { MailProviders } from '../mail/providers.ts';
 import { mailState, providerTasks, valuesOf } from '../manual/by-provider.ts';
+import { rotationTasks } from '../manual/dkim-rotation.ts';
 import { type Eyes, lookAtAll } from '../manual/look.ts';
 import { providedTasks } from '../manual/provided.ts';
 import type { ManualStep } from '../manual/step.ts';
@@ -41,7 +42,9 @@ function tasksOf({ selection }: Context, { estate, templates, state }: Known): T
   const own = providerTasks(estate, templates, state, manualSteps).filter(chosen);
   const asked = new Set(own.flatMap(task => valuesIn(task).map(value => `${task.domain} ${value}`)));
   const provided = providedTasks(estate, templates, state).filter(chosen);
-  return [...provided.filter(task => !valuesIn(task).some(value => asked.has(`${task.domain} ${value}`))), ...own];
+  const rotations = rotationTasks(estate, templates).filter(chosen);
+  const pasted = provided.filter(task => !valuesIn(task).some(value => asked.has(`${task.domain} ${value}`)));
+  return [...pasted, ...own, ...rotations];
 }
 
 const valuesIn = ({ done }: Task): string[] => done.flatMap(sight => (sight.sees === 'value' ? [sight.name] : []));

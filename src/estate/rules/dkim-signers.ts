@@ -99,7 +99,8 @@ export const dkimSignerRules: DomainRule[] = [
     check: eachSigner(({ name, ...use }, facts, subject) => {
       const { segment, domain } = subject;
       const kind = kindOf(facts, { name, ...use });
-      if (facts.program || !kind || kind === 'manual' || !isUsed(domain, facts) || !isLive(subject)) return [];
+      if (facts.program || facts.byItself || !kind || kind === 'manual' || !isUsed(domain, facts) || !isLive(subject))
+        return [];
       if (segment.accounts[name] !== undefined) return [];
       return [
         {

@@ -15,6 +15,8 @@ export interface SignerFacts {
   };
   /** What becomes of keys that it makes itself: it makes one when it is asked, rotates behind its own records, or only a person can. */
   provider?: 'makes' | 'rotates' | 'manual';
+  /** It rotates in its own time, and Mailyard asks it nothing. */
+  byItself?: true;
   /** One sentence for people: what is particular of it. */
   says: string;
 }
@@ -87,6 +89,7 @@ export const signerFacts: readonly SignerFacts[] = [
     name: 'sendgrid',
     title: 'Twilio SendGrid',
     provider: 'rotates',
+    byItself: true,
     says: 'It rotates behind its two CNAMEs in its own time; there is no call that makes it do so.',
   },
   {

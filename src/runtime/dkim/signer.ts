@@ -56,10 +56,9 @@ export interface SelfRotating extends Named {
   rotate?(domain: string): Promise<void>;
 }
 
-/** Only a person can: the steps, and how it is seen that they are done. */
+/** Only a person can: `mailyard todo` asks for it when it is time. */
 export interface ByHand extends Named {
   kind: 'manual';
-  steps(domain: string, selector: string): string[];
 }
 
 /** A signer of a domain, opened. */

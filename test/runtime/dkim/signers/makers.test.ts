@@ -1,11 +1,15 @@
 /** Providers that make their keys themselves: one that Mailyard publishes, or some that they rotate behind their own records. */
 import { describe, expect, test } from 'vitest';
+import { builtIn } from '../../../../src/inventory/defaults.ts';
 import type { KeyMaker, SelfRotating } from '../../../../src/runtime/dkim/signer.ts';
+import { openSigners } from '../../../../src/runtime/dkim/signers/open.ts';
 import { startAmazonSesTwin } from '../../../../src/sandbox/mail/amazon-ses/twin.ts';
 import { startMailgunTwin } from '../../../../src/sandbox/mail/mailgun/twin.ts';
 import { startPostmarkTwin } from '../../../../src/sandbox/mail/postmark/twin.ts';
 import { startZohoTwin } from '../../../../src/sandbox/mail/zoho/twin.ts';
 import { failureOf } from '../../../mail/failure-of.ts';
+import { aDomain, anEstate } from '../../../support/estate.ts';
+import { aRuntime } from '../../../support/runtime.ts';
 import { atProvider, type ProviderParts } from './provider-story.ts';
 
 const DOMAIN = 'acme.example';
@@ -120,4 +124,20 @@ describe('keys of ours beside Automatic Sender Security', () => {
       fix: expect.stringContaining('keys: provider'),
     });
   });
+});
+
+test('those that nobody can make rotate are opened without an account', async () => {
+  const signers = [{ name: 'google-workspace' }, { name: 'sendgrid' }];
+  const of = aDomain({
+    ...{ mailProvider: 'google-workspace', relays: [{ name: 'sendgrid' }] },
+    dkim: { ...builtIn.dkim, signers },
+  });
+  const estate = anEstate([of]);
+  const opened = await openSigners(await aRuntime({ estate }), estate.domains[0] as never);
+  expect(opened.map(({ signer: { kind, name } }) => `${name} ${kind}`)).toEqual([
+    'google-workspace manual',
+    'sendgrid rotates',
+  ]);
+  expect(opened[1]?.signer).not.toHaveProperty('rotate');
+  expect(estate.findings.filter(({ rule }) => rule.startsWith('dkim-signer'))).toEqual([]);
 });
