@@ -42,6 +42,8 @@ export async function submission(context: Context, given: Record<string, unknown
   const now = Date.now;
   try {
     const runtime = lastRuntime({ open: () => open.tick(), now, log });
+    // Inventories with errors are said before anybody connects.
+    runtime();
     const server = submissionServer({
       throttler: throttlerOf({ ledger, runtime, now }),
       upstreamOf: sender => upstreamOf(runtime().estate, runtime().templates, sender),
