@@ -40,7 +40,7 @@ export interface MailService {
 
 /** Keys that the provider signs with, where its API makes them, takes ours, or rotates its own. All are safe to ask again. */
 export interface DkimCalls {
-  /** The key of that algorithm that signs now; undefined: none does. */
+  /** The key of that algorithm that signs now; undefined: none does, or it is not the only one. */
   read(domain: string, algorithm?: DkimAlgorithm): Promise<{ selector: string; record?: string } | undefined>;
   /** Where there is no `activate`, it signs at once, before anybody has published it. The provider may choose another selector. */
   make?(domain: string, selector: string): Promise<{ selector: string; record: string }>;

@@ -20,8 +20,9 @@ export function dkimCalls(api: MailgunApi): DkimCalls {
   return {
     async read(domain, algorithm = 'rsa-2048') {
       if (algorithm !== 'rsa-2048') return undefined;
-      const [active] = activeOf(await ownKeys(domain));
-      return active && { selector: active.selector, record: active.dns_record.value };
+      const [active, other] = activeOf(await ownKeys(domain));
+      // Two of them sign where a switch was cut off: it is told again.
+      return active && !other ? { selector: active.selector, record: active.dns_record.value } : undefined;
     },
 
     /** The new one signs before the old one ends: both are in DNS. */

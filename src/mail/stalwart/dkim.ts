@@ -40,7 +40,8 @@ export function dkimCalls(api: StalwartApi, ids: DomainIds): DkimCalls {
 
   async function read(name: string, algorithm: DkimAlgorithm = 'rsa-2048') {
     const own = (await api.signaturesOf(await mustHave(name))).filter(each => signsNow(each, algorithm));
-    return own[0] && { selector: own[0].selector, record: dkimRecord(own[0]) };
+    // Two of a kind sign where somebody's hand was there: it is told again.
+    return own[0] && own.length === 1 ? { selector: own[0].selector, record: dkimRecord(own[0]) } : undefined;
   }
 
   /**
