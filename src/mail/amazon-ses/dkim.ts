@@ -72,7 +72,9 @@ export function dkimCalls(ses: Http, now: () => number): DkimCalls {
     async rotate(domain) {
       const { CurrentSigningKeyLength: length, NextSigningKeyLength: next, ...rest } = await easy(domain);
       const { LastKeyGenerationTimestamp: at = 0 } = rest;
-      if (length !== next || now() < at * 1000 + DAY_MS) return;
+      const early = now() < at * 1000 + DAY_MS;
+      if (early && length === next && length === 'RSA_2048_BIT') throw tooEarly(domain);
+      if (early || length !== next) return;
       const NextSigningKeyLength: KeyLength = length === 'RSA_2048_BIT' ? 'RSA_1024_BIT' : 'RSA_2048_BIT';
       const json = { SigningAttributesOrigin: 'AWS_SES', SigningAttributes: { NextSigningKeyLength } };
       await sign(domain, json, `to make new DKIM keys for ${domain}`);
@@ -83,6 +85,11 @@ export function dkimCalls(ses: Http, now: () => number): DkimCalls {
 /** The key as PEM without its first and last line, in one piece. PKCS #1, as when AWS made its guide. */
 const bodyOf = (privateKey: string): string =>
   createPrivateKey(privateKey).export({ type: 'pkcs1', format: 'der' }).toString('base64');
+
+const tooEarly = (domain: string): ProviderFailure =>
+  new ProviderFailure('early', `SES made new DKIM keys for ${domain} within the last 24 hours.`, {
+    fix: 'It makes others a day later.',
+  });
 
 const ownKey = (domain: string): ProviderFailure =>
   new ProviderFailure('refused', `SES signs ${domain} with a key of ours, so it has none of its own to change.`, {

@@ -64,7 +64,7 @@ export const signerFacts: readonly SignerFacts[] = [
     name: 'stalwart',
     title: 'Stalwart',
     own: { algorithms: BOTH, switch: 'seamless' },
-    says: 'For a moment it signs with both keys, which are both in DNS.',
+    says: 'A new key waits there, then it and the old one change places in one request.',
   },
   {
     name: 'mailgun',

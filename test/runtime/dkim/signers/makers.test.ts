@@ -92,6 +92,7 @@ describe('Easy DKIM of Amazon SES', () => {
     at.clock.advance(25 * 3_600_000);
     await signer.rotate?.(DOMAIN);
     expect(await signer.state(DOMAIN)).toMatchObject({ rotating: false, rotatedAt: at.clock.now() });
+    expect(await failureOf(signer.rotate?.(DOMAIN))).toMatchObject({ kind: 'early' });
   });
 });
 
