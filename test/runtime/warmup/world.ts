@@ -13,7 +13,6 @@ import { aDomain, anEstate, type DomainParts, type InventoryParts } from '../../
 import { aRuntime } from '../../support/runtime.ts';
 
 const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const KEY = `v=DKIM1; k=rsa; p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
