@@ -258,6 +258,26 @@ onEachLedger('the job warmup', places => {
     expect(await allProgress(ledger)).toMatchObject([{ week: 1, since: START, state: 'warming' }]);
   });
 
+  test('an address that two domains send from is one warm-up, by the most careful of their modes, and a listing of it holds it', async () => {
+    const shared = (mode: Mode, domain: string): DomainParts =>
+      warmBoxes(mode, {
+        ...{ domain, sendingIps: ['192.0.2.1'] },
+        warmup: { domain: 'none', mailbox: 'none', ip: 'new-ip', start: '2026-11-20' },
+      });
+    const { on, ledger } = await story([shared('enforce', 'acme.example'), shared('suggest', 'other.example')]);
+    await run(await on(START));
+    expect(await states(ledger)).toEqual({ '192.0.2.1': ['warming', 2, 1] });
+    const listed = { target: '192.0.2.1', list: 'spamhaus-zen', codes: ['127.0.0.2'], evidence: 'as seen' };
+    const verdicts = [{ ...listed, verdict: 'listed', weight: 'critical' } as const];
+    await recordBlocklists(ledger, { verdicts, health: [], gone: [] }, Date.parse('2026-12-02'));
+    expect(await run(await on('2026-12-02'))).toEqual([['192.0.2.1', 'asks']]);
+    const [hold] = await listDecisions(ledger, { outcome: 'pending' });
+    await answer(await on('2026-12-02'), actions, hold?.id ?? 0, true);
+    expect(await holdsNow(ledger, Date.parse('2026-12-02T13:00:00Z'))).toMatchObject([
+      { unit: 'ip', name: '192.0.2.1', cause: 'warmup', why: '192.0.2.1 is listed by spamhaus-zen.' },
+    ]);
+  });
+
   test('a reserve domain is left alone, and the job says what it did', async () => {
     const { on, ledger } = await story([
       warmBoxes('enforce'),
