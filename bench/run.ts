@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditing } from './audit.ts';
 import { blocklists } from './blocklists.ts';
+import { rotating } from './dkim.ts';
 import { events } from './events.ts';
 import { ledger } from './ledger.ts';
 import { mail } from './mail.ts';
@@ -28,6 +29,7 @@ const benchmarks: Record<string, Benchmark> = {
   audit: auditing,
   blocklists,
   events,
+  dkim: rotating,
   mail: folder => mail(folder, Number(values.times)),
   ledger,
   throttle,
