@@ -2,7 +2,7 @@
 import { changeKey, changeKeys, type DkimKey } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
 import { holdFor } from '../held.ts';
-import { nextKey, type Ring } from '../ring.ts';
+import { nextKey } from '../ring.ts';
 import { findRing, type RingId } from '../ring-now.ts';
 import { moved } from './key-step.ts';
 import { addNextKey } from './start.ts';
@@ -42,6 +42,3 @@ const isAtTheSigner = ({ phase, switchingAt }: DkimKey): boolean =>
   phase === 'active' ||
   phase === 'retiring' ||
   ((phase === 'published' || phase === 'generated') && switchingAt !== undefined);
-
-/** Those whose forged signatures verify until caches have forgotten them. */
-export const leakedKeys = ({ keys }: Ring): DkimKey[] => keys.filter(({ phase }) => phase === 'compromised');
