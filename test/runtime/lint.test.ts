@@ -36,7 +36,7 @@ interface Diagnostic {
 
 /** Each method of an adapter is one or the other: a new one is put in its place here, and with the writes in lint/writes.grit. */
 const READS = ['zone', 'records', 'check', 'freeLicences', 'standing', 'read', 'list', 'verify'].concat(
-  ...[['current', 'sample', 'state', 'steps', 'secret', 'http', 'now', 'sleep', 'connect']],
+  ...[['current', 'sample', 'state', 'rotation', 'steps', 'secret', 'http', 'now', 'sleep', 'connect']],
 );
 const OF: Record<string, string> = { add: 'domains', remove: 'domains', sign: 'domains' };
 const OF_MAILBOXES = ['create', 'update', 'delete'];

@@ -16,6 +16,9 @@ import { answer, gate } from '../../../src/runtime/gate.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { secondaryOf } from '../../../src/sandbox/dns/secondary.ts';
 import { startDnsTwin } from '../../../src/sandbox/dns/twin.ts';
+import { randomFrom } from '../../support/chaos.ts';
+import { aMessage } from '../../support/key-folder.ts';
+import { receiver } from '../../support/receiver.ts';
 import { aRotation, type Rotation, type RotationOptions } from '../../support/rotation.ts';
 
 let world: Rotation | undefined;
@@ -73,6 +76,18 @@ describe('DNS', () => {
     expect(await later(world, runtime, 0, 10, 40)).toEqual(['my20261122a published']);
     expect(world.folder.selector('acme.example', 'ed25519')).toBeUndefined();
     expect(await later(world, runtime, 60, 2, 3)).toEqual(['my20261122a active']);
+  });
+
+  it('a cache that was asked before the key was there has forgotten it when the key is used', async () => {
+    const { world, runtime } = await begin();
+    const asked = receiver(world.servers, world.clock, randomFrom(1));
+    for (const letter of ['a', 'b']) await asked.lookUp(`my20261122${letter}._domainkey.acme.example`);
+    const verdicts: string[] = [];
+    for (let minutes = 0; minutes < 240; minutes += 10) {
+      await later(world, runtime, 1 / 6);
+      verdicts.push(...(await asked.verify(await world.folder.sign('acme.example', aMessage('acme.example', 'one')))));
+    }
+    expect(new Set(verdicts)).toEqual(new Set(['my20261122a pass']));
   });
 
   it('a server that does not answer advances nothing, and takes nothing away', async () => {
