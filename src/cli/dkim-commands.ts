@@ -136,7 +136,9 @@ function afterLeak({ rings }: DomainResult, now: number): string[] {
             .join('; ')
             .replace(/\.$/, '')}. \`mailyard run\` goes on, or this command again.`,
         ]
-      : ['Mail that waits in queues was signed with the old key: requeue it, so that it is signed anew.']),
+      : revoked.length > 0
+        ? ['Mail that waits in queues was signed with the old key: requeue it, so that it is signed anew.']
+        : []),
   ];
 }
 

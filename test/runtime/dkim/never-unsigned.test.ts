@@ -159,6 +159,7 @@ function breakCloudflare(): void {
   world.cloudflare.faults.add({ kind, times: random.between(1, 8), ...(random.chance(0.5) && { method: 'POST' }) });
 }
 
+const byHand = new Map<string, string>();
 const lastLeak = new Map<string, number>();
 const lastGuess = new Map<string, number>();
 
@@ -176,7 +177,17 @@ async function people(): Promise<void> {
   } else if (isActive && random.chance(0.05)) {
     if ((await tell(rollback, id)) === 'done') counts.wayBack += 1;
   } else if (random.chance(0.06)) await changeByHand(domain, id.algorithm);
+  if (random.chance(0.1)) await setBack(domain);
   await guessNames(now);
+}
+
+/** Whoever changed the signer by hand takes it back. */
+async function setBack(domain: string): Promise<void> {
+  for (const { phase, algorithm, selector } of await dkimKeys(calm.ledger, { domains: [domain] })) {
+    const used = world.folder.selector(domain, algorithm);
+    if (phase === 'active' && used !== undefined && byHand.get(`${domain} ${algorithm}`) === used)
+      world.folder.setByHand(domain, algorithm, selector);
+  }
 }
 
 /** Anybody may guess the name of the next key, and fill a cache with its absence. Of a leak nobody knows before it is there. */
@@ -202,6 +213,7 @@ async function changeByHand(domain: string, algorithm: Algorithm): Promise<void>
   const old = keys.find(key => key.algorithm === algorithm && key.phase === 'retiring' && key.activeAt !== undefined);
   if (!old || world.folder.selector(domain, algorithm) === undefined) return;
   counts.byHand += 1;
+  byHand.set(`${domain} ${algorithm}`, old.selector);
   world.folder.setByHand(domain, algorithm, old.selector);
 }
 
@@ -223,7 +235,7 @@ it(`every one of ${MESSAGES} messages verifies, whatever happens (MAILYARD_SEED=
   const tally = Object.groupBy(keys, ({ phase }) => phase);
   // It must have been a story: many keys in every phase, and all that can happen did.
   expect(counts.messages).toBeGreaterThanOrEqual(MESSAGES);
-  expect(keys.filter(({ activeAt }) => activeAt !== undefined).length).toBeGreaterThan(30);
+  expect(keys.filter(({ activeAt }) => activeAt !== undefined).length).toBeGreaterThan(20);
   expect(Object.keys(tally)).toEqual(expect.arrayContaining(['active', 'removed']));
   expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
 });
