@@ -55,9 +55,9 @@ export function sourcesFromEnvironment(env: NodeJS.ProcessEnv, root: string): So
 }
 
 /** The UTC date. MAILYARD_TODAY puts another day in its place: to see what a retirement will do. */
-export function today(env: NodeJS.ProcessEnv): string {
+export function today(env: NodeJS.ProcessEnv, now = Date.now()): string {
   const given = env.MAILYARD_TODAY;
-  if (!given) return new Date().toISOString().slice(0, 10);
+  if (!given) return new Date(now).toISOString().slice(0, 10);
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
   throw new MailyardError('bad-setting', `MAILYARD_TODAY is "${given}", which is no date.`, {
     fix: 'Write it as 2026-11-22, or leave it out.',

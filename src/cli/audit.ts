@@ -1,7 +1,6 @@
 /** `mailyard audit [DOMAIN…]`: what the authoritative servers say, against the plan and against the rules of the trade. */
 import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { domainToASCII } from 'node:url';
 import { type AuditOptions, audit as auditTargets, type Target } from '../audit/audit.ts';
 import type { DomainAudit } from '../audit/audit-domain.ts';
@@ -122,7 +121,7 @@ interface Seen {
 }
 
 async function waiting(
-  { terminal }: Context,
+  { terminal, clock }: Context,
   targets: Target[],
   options: AuditOptions,
   timeoutMs: number,
@@ -132,8 +131,8 @@ async function waiting(
     const { audits, ended } = await waitUntilServed(targets, {
       look: open => auditTargets(open, options),
       timeoutMs,
-      now: Date.now,
-      sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
+      now: clock.now,
+      sleep: (ms, signal) => clock.sleep(ms, signal).catch(() => {}),
       signal: interrupt.signal,
       onRound: (left, total, next) =>
         terminal.note(

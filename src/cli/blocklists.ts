@@ -1,5 +1,4 @@
 /** `mailyard blocklists check [NAME or IP…]`: what the blocklists say of the estate, or of what is named; first what has changed. */
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
@@ -81,7 +80,7 @@ async function checkNamed(asked: Asked, names: string[]): Promise<BlocklistRun> 
       context.terminal.note(`Nothing is known of earlier runs: ${error.message}`);
     }
   }
-  const sleep = (milliseconds: number) => sleepFor(milliseconds, undefined, { signal });
+  const sleep = (milliseconds: number) => context.clock.sleep(milliseconds, signal);
   const world = { query, resolver: resolverFrom(context.env), sleep, signal };
   const choice = chooseLists(templates.blocklists.values(), targets, context.env);
   const checked = await checkBlocklists(world, choice, options);

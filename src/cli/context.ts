@@ -1,5 +1,6 @@
 /** What every command knows: its options, the environment, where to print. */
 import { homedir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { root } from '../install.ts';
@@ -30,7 +31,21 @@ export interface Context {
   sources: Sources;
   selection: Selection;
   allowed: Allowed;
+  clock: Clock;
 }
+
+/** What time it is, and how one waits: the demo lets weeks go by in seconds. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Throws AbortError where `signal` ends it. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+const realClock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+};
 
 export interface Site {
   project: string;
@@ -39,14 +54,15 @@ export interface Site {
   backend: Backend;
 }
 
-export function openContext(options: GlobalOptions, env: NodeJS.ProcessEnv = process.env): Context {
+export function openContext(options: GlobalOptions, env = process.env, clock = realClock): Context {
   return {
     options,
     env,
     terminal: openTerminal(options),
-    sources: { domains: options.domains, templates: options.templates, today: today(env) },
+    sources: { domains: options.domains, templates: options.templates, today: today(env, clock.now()) },
     selection: { segments: options.segment, domains: options.domain.map(domainGlob) },
     allowed: parseAllow([...options.allow, ...allowFromEnvironment(env.MAILYARD_ALLOW)]),
+    clock,
   };
 }
 

@@ -23,7 +23,7 @@ export async function knownOf(context: Context, name: string): Promise<Known | u
     const ledger = await openExistingLedger(context);
     if (!ledger) return undefined;
     try {
-      return await readKnown(ledger, name);
+      return await readKnown(ledger, name, context.clock.now());
     } finally {
       await ledger.close();
     }
@@ -34,11 +34,11 @@ export async function knownOf(context: Context, name: string): Promise<Known | u
   }
 }
 
-async function readKnown(ledger: Ledger, name: string): Promise<Known> {
+async function readKnown(ledger: Ledger, name: string, now: number): Promise<Known> {
   const domain = name.slice(name.indexOf('@') + 1);
   const isBox = name.includes('@');
   const isAbout = (unit: { name: string }) => unit.name === name || (!isBox && unit.name.endsWith(`@${name}`));
-  const holds = await holdsNow(ledger, Date.now());
+  const holds = await holdsNow(ledger, now);
   return {
     decisions: isBox ? [] : await listDecisions(ledger, { domain: name, limit: LAST }),
     warmups: (await allProgress(ledger)).filter(isAbout),

@@ -44,7 +44,7 @@ function printChecks({ place }: Ledger, checks: Checked[], { print, colors }: Te
 
 export async function backup(context: Context, _: Record<string, unknown>, [file]: string[]): Promise<number> {
   return withLedger(context, async ledger => {
-    const made = await backUp(ledger, file ? resolve(file) : newBackup(context, ledger.kind), Date.now());
+    const made = await backUp(ledger, file ? resolve(file) : newBackup(context, ledger.kind), context.clock.now());
     if (context.options.json) printJson({ ledger: ledger.place, ...made });
     else
       context.terminal.print(`The ledger ${ledger.place} is backed up to ${made.file} (${grouped(made.bytes)} bytes).`);
@@ -52,17 +52,17 @@ export async function backup(context: Context, _: Record<string, unknown>, [file
   });
 }
 
-const newBackup = ({ options }: Context, kind: Ledger['kind']): string =>
-  join(backupFolder(ledgerPlace({}, options.state).file), backupName(Date.now(), kind === 'sqlite' ? 'db' : 'jsonl'));
+const newBackup = ({ options, clock }: Context, kind: Ledger['kind']): string =>
+  join(backupFolder(ledgerPlace({}, options.state).file), backupName(clock.now(), kind === 'sqlite' ? 'db' : 'jsonl'));
 
 export async function restore(
   context: Context,
   options: Record<string, unknown>,
   [file = '']: string[],
 ): Promise<number> {
-  const { env, terminal } = context;
+  const { env, terminal, clock } = context;
   const place = ledgerPlace(env, context.options.state);
-  const request = { place, from: resolve(file), replace: options.replace === true, now: Date.now() };
+  const request = { place, from: resolve(file), replace: options.replace === true, now: clock.now() };
   const backupTo = newBackup(context, place.url === undefined ? 'sqlite' : 'postgres');
   const { rows, before, aside } = await putInPlace({ ...request, backupTo });
   if (context.options.json) {
@@ -79,7 +79,7 @@ export async function restore(
 
 export async function prune(context: Context): Promise<number> {
   return withLedger(context, async ledger => {
-    const pruned = await dropOld(ledger, Date.now());
+    const pruned = await dropOld(ledger, context.clock.now());
     if (context.options.json) printJson({ ledger: ledger.place, dropped: pruned });
     else printPruned(pruned, context.terminal);
     return 0;

@@ -9,10 +9,10 @@ import type { Context } from './context.ts';
 import { printJson } from './json.ts';
 import { counted } from './words.ts';
 
-export async function listJobs({ env, options, terminal }: Context): Promise<number> {
+export async function listJobs({ env, options, terminal, clock }: Context): Promise<number> {
   const ledger = await openLedger(ledgerPlace(env, options.state));
   try {
-    const standings = await jobStandings(ledger, jobs, Date.now());
+    const standings = await jobStandings(ledger, jobs, clock.now());
     const notices = await openNotices(ledger);
     if (options.json) {
       printJson({ jobs: standings.map(standingDocument), notices });

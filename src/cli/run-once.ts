@@ -20,7 +20,7 @@ const CHANNEL_PATIENCE_MS = 60_000;
 
 /** 1: something could not be done. 2: somebody should look at something. */
 export async function runOnce(context: Context, names: string[], options: Record<string, unknown>): Promise<number> {
-  const { env, terminal } = context;
+  const { env, terminal, clock } = context;
   const chosen = names.map(jobNamed);
   channelsFrom(env);
   const plain = process.stderr.isTTY === true;
@@ -29,7 +29,7 @@ export async function runOnce(context: Context, names: string[], options: Record
   const { signal } = interrupt;
   const who = `command by ${userAtHost()}`;
   const { ledger, project, tick, close } = await openRuntime(context, { log, who, signal });
-  const around = { ledger, holder: `${who}/${process.pid}/${randomUUID()}`, who, log, signal, now: Date.now };
+  const around = { ledger, holder: `${who}/${process.pid}/${randomUUID()}`, who, log, signal, now: clock.now };
   try {
     const done: Ran[] = [];
     for (const job of chosen) {

@@ -59,11 +59,11 @@ const silent = (context: Context): Context => {
 type Who = Pick<Daemon, 'log' | 'who' | 'signal'>;
 
 function daemonParts(
-  { env, options }: Context,
+  { env, options, clock }: Context,
   { ledger, project, tick }: OpenRuntime,
   { log, who, signal }: Who,
 ): Daemon {
-  const around = { ledger, log, who, signal, holder: `${who}/${process.pid}/${randomUUID()}`, now: Date.now };
+  const around = { ledger, log, who, signal, holder: `${who}/${process.pid}/${randomUUID()}`, now: clock.now };
   const { url } = ledgerPlace(env, options.state);
   return {
     ...around,

@@ -1,6 +1,5 @@
-/** The runtime as a command opens it: inventories, ledger, clients and the real clock. */
+/** The runtime as a command opens it: inventories, ledger, clients and its clock. */
 import { hostname, userInfo } from 'node:os';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
 import type { EstateDomain } from '../estate/estate.ts';
@@ -33,7 +32,7 @@ export interface RuntimeOptions {
 
 /** Throws where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
 export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
-  const { env, sources, selection, terminal } = context;
+  const { env, sources, selection, terminal, clock } = context;
   const { signal = new AbortController().signal, log = silentLog, who = `command by ${userAtHost()}` } = options;
   const { project } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
@@ -42,13 +41,13 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
   return {
     ...{ ledger, project },
     tick: (until = signal) => {
-      const { estate, templates } = estateOf({ ...context, sources: { ...sources, today: today(env) } });
+      const { estate, templates } = estateOf({ ...context, sources: { ...sources, today: today(env, clock.now()) } });
       return {
         ...{ estate, templates, project, ledger, query, env, log, who, signal: until },
         selects: ({ segment, zone, domain }: EstateDomain) =>
           selects(selection, { segment, name: zone, new: { domains: { [domain]: 'live' } } }),
-        now: Date.now,
-        sleep: milliseconds => sleepFor(milliseconds, undefined, { signal: until }),
+        now: clock.now,
+        sleep: milliseconds => clock.sleep(milliseconds, until),
         get resolver() {
           return resolverFrom(env);
         },

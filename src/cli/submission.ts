@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import { spanOf } from '../inventory/span.ts';
@@ -33,13 +32,13 @@ export async function submission(context: Context, given: Record<string, unknown
   const tls = certificate(options);
   const patience = patienceOf(options.wait);
   if (!tls && !isLoopback(address.host)) throw needsTls(address.host);
-  const { env } = context;
+  const { env, clock } = context;
   const plain = process.stderr.isTTY === true;
   const log = openLog({ level: logLevel(options, 'info'), plain, env, write: text => process.stderr.write(text) });
   const interrupt = onInterrupt(() => log.info({}, 'stopping: messages on their way are ended first'));
   const open = await openRuntime(context, { log, signal: interrupt.signal });
   const { ledger } = open;
-  const now = Date.now;
+  const { now } = clock;
   try {
     const runtime = lastRuntime({ open: () => open.tick(), now, log });
     // Inventories with errors are said before anybody connects.
@@ -49,7 +48,7 @@ export async function submission(context: Context, given: Record<string, unknown
       upstreamOf: sender => upstreamOf(runtime().estate, runtime().templates, sender),
       onSent: message => recordSent(ledger, runtime().templates, message, now()),
       ...{ name: hostname(), tls, implicit: options.implicitTls === true, plainLogin: isLoopback(address.host) },
-      ...{ patience, now, sleep: milliseconds => pause(milliseconds), log },
+      ...{ patience, now, sleep: clock.sleep, log },
     });
     server.on('error', error => log.warn({ reason: error.message }, 'a connection failed'));
     const listener = server.listen(address.port, address.host);
