@@ -4,8 +4,10 @@ import { raise } from '../../src/ledger/notices.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
 import { startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
 import { generateKey } from '../../src/secrets/seal.ts';
-import { signedEstate, smallEstate, smallZones } from '../cli/estates.ts';
+import { segmentYaml, signedEstate, smallEstate, smallZones } from '../cli/estates.ts';
+import { templates } from '../support/estate.ts';
 import { postgresPlace } from '../support/ledger.ts';
 import { type Hub, openHub } from './hub.ts';
 import { type JobRun, runWorkflow } from './run-workflow.ts';
@@ -49,4 +51,28 @@ test.skipIf(!server)('dkim runs on its ledger, and what came out is in the summa
   expect(well.log).not.toContain('error');
   expect(well).toMatchObject({ result: 'success', summary: expect.stringMatching(/^## dkim\n\n\S/) });
   expect(slack.messages.at(-1)?.text).toBe('Mailyard (mailyard): 1 critical, 1 over');
+});
+
+test('blocklists tells how things stand, without a ledger too', async () => {
+  const hub = await openHub(smallEstate);
+  const sandbox = await startSandbox({ blocklists: templates().blocklists.values() });
+  onTestFinished(() => sandbox.close());
+  const { MAILYARD_DNS } = sandbox.env;
+  const clean = await run(hub, 'blocklists', { MAILYARD_DNS });
+  expect(clean).toMatchObject({ result: 'success', summary: expect.stringMatching(/^## blocklists\n\n.* 0 listed, /) });
+});
+
+test.skipIf(!server)('warmup keeps in its ledger how far each domain is', async () => {
+  const hub = await openHub({
+    ...smallEstate,
+    'primary.yaml': segmentYaml('primary', ['c.example'], { profile: 'notifications' }),
+  });
+  const { place, remove } = await postgresPlace(server as string);
+  onTestFinished(remove);
+  hub.secrets.DATABASE_URL = place.url as string;
+  const { result, summary } = await run(hub, 'warmup', { MAILYARD_DNS: '127.0.0.1:9' });
+  expect({ result, summary }).toMatchObject({
+    result: 'success',
+    summary: expect.stringMatching(/^## warmup\n\n\d+ warm-up/),
+  });
 });

@@ -6,6 +6,7 @@ import type { CheckResult } from '../../audit/verdict.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
 import { aligns, type SenderIdentity } from '../../records/alignment.ts';
+import { signersOf } from '../../records/dkim/signers.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Readiness } from './next.ts';
 
@@ -18,23 +19,21 @@ export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promi
   const targets = targetsOf(estate).filter(target => target.domain === domain.domain);
   const [seen] = await audit(targets, { query, resolver, selectors });
   const unsigned = selectors.length > 0 ? [] : unsignedSenders(domain, estate.sendersOf(domain.domain));
-  const own = await ownKeys(domain, keys, runtime);
+  const own = ownKeys(domain, keys, runtime);
   return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen), own]);
 }
 
 /** A signer that Mailyard looks after signs once its key is active; before that its mail leaves unsigned, whatever others sign. */
-async function ownKeys(domain: EstateDomain, keys: DkimKey[], runtime: Runtime): Promise<Readiness> {
-  try {
-    const waiting = (await runtime.signers(domain)).filter(
-      ({ signer, signs }) =>
-        (signer.kind === 'takes' || signer.kind === 'makes') &&
-        !keys.some(key => key.phase === 'active' && key.signer === signer.name && key.domain === signs),
-    );
-    const says = waiting.map(({ signer }) => `${signer.title} has no key that is active yet.`);
-    return { verdict: waiting.length > 0 ? 'no' : 'yes', says };
-  } catch (error) {
-    return { verdict: 'unknown', says: [error instanceof Error ? error.message : String(error)] };
-  }
+function ownKeys(domain: EstateDomain, keys: DkimKey[], { templates }: Runtime): Readiness {
+  const waiting = signersOf(domain, templates.providers).filter(
+    ({ kind, facts, signs }) =>
+      (kind === 'takes' || kind === 'makes') &&
+      !keys.some(
+        ({ phase, signer, domain: signed }) => phase === 'active' && signer === facts.name && signed === signs,
+      ),
+  );
+  const says = waiting.map(({ facts }) => `${facts.title} has no key that is active yet.`);
+  return { verdict: waiting.length > 0 ? 'no' : 'yes', says };
 }
 
 const CHECKS = ['spf', 'dmarc', 'dkim'] as const;
