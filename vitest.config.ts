@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     // Vitest leaves a core free; most tests wait for sockets and processes, so on two cores that is half the speed.
     maxWorkers: availableParallelism(),
-    globalSetup: ['test/support/postgres-setup.ts'],
+    globalSetup: ['test/support/ledger-setup.ts'],
     projects: [
       { test: { ...shared, name: 'fast', include: ['test/**/*.test.ts'], exclude: stories } },
       { test: { ...shared, name: 'stories', include: stories, testTimeout: 300_000 } },

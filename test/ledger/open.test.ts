@@ -27,39 +27,43 @@ const elsewhere = async (place: object): Promise<string> => {
   return stdout.trim();
 };
 
-onEachLedger('a ledger that is opened', places => {
-  it('by four processes at once is made once, and all of them write', async () => {
-    const place = await places.place();
-    expect(await Promise.all([1, 2, 3, 4].map(() => elsewhere(place)))).toEqual(['done', 'done', 'done', 'done']);
-    expect(await listDecisions(await places.open())).toHaveLength(4);
-  });
-
-  it('keeps what one process writes many times at once', async () => {
-    const ledger = await places.open();
-    const all = Array.from({ length: 50 }, () => recordDecision(ledger, aDecision(), 'observed'));
-    const ids = (await Promise.all(all)).map(({ id }) => id);
-    expect(new Set(ids).size).toBe(50);
-  });
-
-  it('that a later Mailyard wrote is refused', async () => {
-    const ledger = await places.open();
-    await sql`insert into kysely_migration (name, timestamp) values ('999-dreams', '2031-01-01')`.execute(ledger.db);
-    await expect(places.open()).rejects.toMatchObject({
-      code: 'ledger-newer',
-      message: expect.stringMatching(/^The ledger .+ was written by a later Mailyard: it has 999-dreams\.$/),
+onEachLedger(
+  'a ledger that is opened',
+  places => {
+    it('by four processes at once is made once, and all of them write', async () => {
+      const place = await places.place();
+      expect(await Promise.all([1, 2, 3, 4].map(() => elsewhere(place)))).toEqual(['done', 'done', 'done', 'done']);
+      expect(await listDecisions(await places.open())).toHaveLength(4);
     });
-  });
 
-  it('keeps decisions as they were written', async () => {
-    const { db, ...ledger } = await places.open();
-    await recordDecision({ db, ...ledger }, aDecision(), 'observed');
-    const refused = /only grows/;
-    await expect(db.updateTable('decisions').set({ why: 'another' }).execute()).rejects.toThrow(refused);
-    await expect(db.updateTable('decision_steps').set({ outcome: 'done' }).execute()).rejects.toThrow(refused);
-    await expect(db.deleteFrom('decisions').execute()).rejects.toThrow(refused);
-    await expect(db.deleteFrom('decision_steps').execute()).rejects.toThrow(refused);
-  });
-});
+    it('keeps what one process writes many times at once', async () => {
+      const ledger = await places.open();
+      const all = Array.from({ length: 50 }, () => recordDecision(ledger, aDecision(), 'observed'));
+      const ids = (await Promise.all(all)).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(50);
+    });
+
+    it('that a later Mailyard wrote is refused', async () => {
+      const ledger = await places.open();
+      await sql`insert into kysely_migration (name, timestamp) values ('999-dreams', '2031-01-01')`.execute(ledger.db);
+      await expect(places.open()).rejects.toMatchObject({
+        code: 'ledger-newer',
+        message: expect.stringMatching(/^The ledger .+ was written by a later Mailyard: it has 999-dreams\.$/),
+      });
+    });
+
+    it('keeps decisions as they were written', async () => {
+      const { db, ...ledger } = await places.open();
+      await recordDecision({ db, ...ledger }, aDecision(), 'observed');
+      const refused = /only grows/;
+      await expect(db.updateTable('decisions').set({ why: 'another' }).execute()).rejects.toThrow(refused);
+      await expect(db.updateTable('decision_steps').set({ outcome: 'done' }).execute()).rejects.toThrow(refused);
+      await expect(db.deleteFrom('decisions').execute()).rejects.toThrow(refused);
+      await expect(db.deleteFrom('decision_steps').execute()).rejects.toThrow(refused);
+    });
+  },
+  { bare: true },
+);
 
 describe('a ledger file', () => {
   let made: TestPlace;

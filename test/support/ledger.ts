@@ -1,6 +1,6 @@
 /** Ledgers for tests: one story, told on every database that this machine has. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,7 @@ import { afterEach, describe, inject, it } from 'vitest';
 import type { NewDecision } from '../../src/ledger/decisions.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
+import { TABLES } from './postgres.ts';
 
 export interface Places {
   /** An empty ledger of its own for each test; opened again it is the same one. */
@@ -16,12 +17,15 @@ export interface Places {
   place(): Promise<LedgerPlace>;
 }
 
-/** `story` defines its tests; they run on SQLite, and on PostgreSQL where there is one. */
-export function onEachLedger(title: string, story: (places: Places) => void): void {
-  describe(`${title} (sqlite)`, () => story(placesOf(sqlitePlace)));
-  const server = inject('postgres');
-  if (server) describe(`${title} (postgres)`, () => story(placesOf(() => postgresPlace(server))));
-  else it.skip(`${title} (postgres): skipped, its server is not installed here`);
+/**
+ * `story` defines its tests; they run on SQLite, and on PostgreSQL where there is one. The ledger has its tables already, as making them
+ * takes longer than most tests; with `bare` there is nothing yet.
+ */
+export function onEachLedger(title: string, story: (places: Places) => void, { bare = false } = {}): void {
+  const { postgres, sqliteWithTables } = { postgres: inject('postgres'), sqliteWithTables: inject('sqliteWithTables') };
+  describe(`${title} (sqlite)`, () => story(placesOf(() => sqlitePlace(bare ? undefined : sqliteWithTables))));
+  if (!postgres) it.skip(`${title} (postgres): skipped, its server is not installed here`);
+  else describe(`${title} (postgres)`, () => story(placesOf(() => postgresPlace(postgres, bare ? undefined : TABLES))));
 }
 
 export interface TestPlace {
@@ -29,15 +33,17 @@ export interface TestPlace {
   remove(): void | Promise<void>;
 }
 
-export function sqlitePlace(): TestPlace {
+export function sqlitePlace(from?: string): TestPlace {
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-ledger-'));
+  if (from) copyFileSync(from, join(folder, 'ledger.db'));
   return { place: { file: join(folder, 'ledger.db') }, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A database of its own on that server. */
-export async function postgresPlace(server: string): Promise<TestPlace> {
+export async function postgresPlace(server: string, from = 'template1'): Promise<TestPlace> {
   const name = `mailyard_${randomBytes(6).toString('hex')}`;
-  await asked(server, `create database ${name}`);
+  // Nothing of it is to outlive a power cut, so files are copied and not written a second time into the log.
+  await asked(server, `create database ${name} template ${from} strategy file_copy`);
   const url = new URL(server);
   url.pathname = name;
   return {

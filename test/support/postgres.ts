@@ -8,6 +8,9 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
+/** The database with a ledger's tables, made once for the whole run, that others are copied from: `ledger-setup.ts`. */
+export const TABLES = 'mailyard_with_tables';
+
 export interface PostgresServer {
   /** Of the database `postgres`, as a user that may make others. */
   url: string;
