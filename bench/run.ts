@@ -12,6 +12,7 @@ import { mail } from './mail.ts';
 import { offline } from './offline.ts';
 import { scaling, story } from './online.ts';
 import { type Figure, figuresTable, machine } from './report.ts';
+import { simulate } from './simulate.ts';
 import { throttle } from './throttle.ts';
 
 type Benchmark = (folder: string) => Promise<{ title: string; figures: Figure[] }>;
@@ -32,6 +33,7 @@ const benchmarks: Record<string, Benchmark> = {
   dkim: rotating,
   mail: folder => mail(folder, Number(values.times)),
   ledger,
+  simulate,
   throttle,
 };
 

@@ -1,7 +1,8 @@
-/** One domain's day, as it stands at its end. */
+/** The day of each domain: what it was allowed at noon, and how it stands at the end. */
 import type { EstateDomain } from '../estate/estate.ts';
 import { holdsNow } from '../ledger/holds.ts';
 import { allProgress } from '../ledger/warmup.ts';
+import type { Answer } from '../sending/throttle/answer.ts';
 import type { LimitState } from '../sending/throttle/decide.ts';
 import type { Throttler } from '../sending/throttle/throttler.ts';
 import type { Tally } from './post.ts';
@@ -9,34 +10,53 @@ import { sendersOf } from './senders.ts';
 import { type DomainDay, type State, sum } from './story.ts';
 import type { World } from './world.ts';
 
-export interface DayParts {
-  world: World;
-  domain: EstateDomain;
-  day: number;
-  date: string;
-  throttler: Throttler;
-  tally: Tally;
+/** Messages on the whole day, by domain; 0 where it is held or a day on which nothing is sent. */
+export async function allowedToday(domains: EstateDomain[], throttler: Throttler): Promise<Map<string, number>> {
+  const pairs = domains.map(async domain => {
+    const answers = await Promise.all(sendersOf(domain).map(mailbox => throttler.look({ mailbox })));
+    return [domain.domain, answers.every(isOpen) ? allowedBy(answers) : 0] as const;
+  });
+  return new Map(await Promise.all(pairs));
 }
 
-export async function dayOf({ world, domain, day, date, throttler, tally }: DayParts): Promise<DomainDay> {
-  const answers = await Promise.all(sendersOf(domain).map(mailbox => throttler.look({ mailbox })));
-  const caps = (unit: LimitState['unit']) =>
-    answers.map(({ limits }) => lowest(limits.filter(each => each.window === 'day' && each.unit === unit)));
-  const held = await holdsNow(world.ledger, world.clock.now(), { unit: 'domain', name: domain.domain });
-  const progress = (await allProgress(world.ledger)).filter(({ name }) => belongs(name, domain));
-  const own = progress.find(({ unit }) => unit === 'domain') ?? progress[0];
-  const allowed = Math.min(
-    ...caps('domain'),
-    sum(caps('mailbox'), cap => cap),
+const isOpen = ({ closed, because }: Answer): boolean => closed.length === 0 && because?.kind !== 'days';
+
+/** The lowest of what its mailboxes may send together and of what limits it as a whole. */
+function allowedBy(answers: Answer[]): number {
+  const caps = (belongs: (unit: LimitState['unit']) => boolean) =>
+    answers.map(({ limits }) => lowest(limits.filter(({ window, unit }) => window === 'day' && belongs(unit))));
+  const mailboxes = sum(
+    caps(unit => unit === 'mailbox'),
+    cap => cap,
   );
-  return {
-    ...{ day, date, segment: domain.segment, domain: domain.domain, ...tally },
-    state: held.length > 0 ? 'held' : ((own?.state ?? 'waiting') as State),
-    week: own?.week ?? 0,
-    allowed: Number.isFinite(allowed) && answers.every(({ closed }) => closed.length === 0) ? allowed : 0,
-  };
+  const allowed = Math.min(mailboxes, ...caps(unit => unit !== 'mailbox'));
+  return Number.isFinite(allowed) ? allowed : 0;
 }
-
-const belongs = (name: string, { domain }: EstateDomain): boolean => name === domain || name.endsWith(`@${domain}`);
 
 const lowest = (limits: LimitState[]): number => Math.min(...limits.map(({ cap }) => cap));
+
+export interface DaysParts {
+  world: World;
+  domains: EstateDomain[];
+  day: number;
+  /** ISO. */
+  date: string;
+  /** As `allowedToday` found it. */
+  allowed: ReadonlyMap<string, number>;
+  /** What became of a domain's messages since it was asked last. */
+  tally(domain: string): Tally;
+}
+
+export async function daysOf({ world, domains, day, date, allowed, tally }: DaysParts): Promise<DomainDay[]> {
+  const held = new Set((await holdsNow(world.ledger, world.runtime().now())).map(({ name }) => name));
+  const progress = await allProgress(world.ledger);
+  return domains.map(({ domain, segment }) => {
+    const own = progress.find(({ unit, name }) => unit === 'domain' && name === domain);
+    const first = own ?? progress.find(({ name }) => name.endsWith(`@${domain}`));
+    return {
+      ...{ day, date, segment, domain, ...tally(domain), allowed: allowed.get(domain) ?? 0 },
+      state: held.has(domain) ? 'held' : ((first?.state ?? 'waiting') as State),
+      week: first?.week ?? 0,
+    };
+  });
+}

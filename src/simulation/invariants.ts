@@ -7,6 +7,8 @@ import type { Delivery } from '../sandbox/receivers/twin.ts';
 /** Messages of one mailbox that left at one time. */
 export interface Sending {
   at: number;
+  /** By the clock of the process, which a fault may have set wrong: a cap is a cap of the days that it sees. */
+  by: number;
   mailbox: string;
   domain: string;
   messages: number;
@@ -59,8 +61,8 @@ export function invariants(evidence: Evidence): Invariant[] {
 
 function caps({ sendings, ceilings, dateOf }: Evidence): Invariant {
   const sent = new Map<string, number>();
-  for (const { at, mailbox, domain, messages } of sendings) {
-    const date = dateOf(domain, at);
+  for (const { by, mailbox, domain, messages } of sendings) {
+    const date = dateOf(domain, by);
     for (const name of [mailbox, domain]) {
       const key = `${name} ${date}`;
       sent.set(key, (sent.get(key) ?? 0) + messages);
@@ -76,11 +78,11 @@ function caps({ sendings, ceilings, dateOf }: Evidence): Invariant {
 function windows({ sendings, rolling }: Evidence): Invariant {
   const byMailbox = Map.groupBy(sendings, ({ mailbox }) => mailbox);
   const broken = rolling.flatMap(({ mailbox, milliseconds, messages }) => {
-    const sent = (byMailbox.get(mailbox) ?? []).toSorted((a, b) => a.at - b.at);
+    const sent = (byMailbox.get(mailbox) ?? []).toSorted((a, b) => a.by - b.by);
     let [first, within] = [0, 0];
     for (const each of sent) {
       within += each.messages;
-      while ((sent[first] as Sending).at <= each.at - milliseconds) within -= (sent[first++] as Sending).messages;
+      while ((sent[first] as Sending).by <= each.by - milliseconds) within -= (sent[first++] as Sending).messages;
       if (within > messages)
         return [`${mailbox} sent ${within} within ${milliseconds / 3_600_000} h, and ${messages} is the most`];
     }

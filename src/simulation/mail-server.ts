@@ -120,7 +120,12 @@ function deliver(connection: SMTPConnection, { from, to }: Outgoing, text: Buffe
       const { response, responseCode } = error as { response?: string; responseCode?: number };
       if (responseCode === undefined && refused.length < to.length) return failed(error);
       const rest = to.filter(each => !refused.some(({ to }) => to === each));
-      done({ accepted: [], refused: [...refused, ...rest.map(to => ({ to, reply: response ?? error.message }))] });
+      const sent = {
+        accepted: [],
+        refused: [...refused, ...rest.map(to => ({ to, reply: response ?? error.message }))],
+      };
+      // RFC 5321 §4.1.1.5: what was refused in the middle is given up, so that another message may follow.
+      connection.reset(() => done(sent));
     });
   });
 }

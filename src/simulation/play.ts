@@ -12,7 +12,7 @@ import { jobs } from '../runtime/jobs.ts';
 import { runJob } from '../runtime/run-job.ts';
 import { silentLog } from '../runtime/runtime.ts';
 import { throttlerOf } from '../sending/throttle/open.ts';
-import { dayOf } from './days.ts';
+import { allowedToday, daysOf } from './days.ts';
 import type { Fault } from './faults.ts';
 import { incidents } from './incidents.ts';
 import type { HeldSpan, Invariant } from './invariants.ts';
@@ -48,15 +48,18 @@ export interface Played {
   mailboxes: number;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** In UTC it is the same date in almost every time zone. */
+const NOON = 12;
 /** The two that everybody asks; others where a fault names them. */
 const USUAL_LISTS = ['spamhaus-zen', 'spamhaus-dbl'];
 /** The daemon looks as often here; each look costs DNS questions of every domain. */
 const LOOK_EVERY = 3;
-/** Minutes of each hour. Who was told a time asks again then; parts of a day are an hour and more. */
-const ASKS = [18, 38, 58];
+/** Minutes: who was told a time asks again at the first of these after it. */
+const ASK_EVERY = 10;
 /** Hours, UTC, at which what was granted leaves: one SMTP message then carries what a mailbox sends in some hours. */
-const LEAVES = [11, 15, 19, 23];
+const LEAVES = [11, 15, 19];
 
 export async function play(options: PlayOptions): Promise<Played> {
   const { inventory, templates, weeks, mode, faults, seed, plays, onDay = () => {} } = options;
@@ -121,6 +124,7 @@ export async function play(options: PlayOptions): Promise<Played> {
     await publish(world);
     neighbours(world);
     let before = start - 1;
+    let allowed = new Map<string, number>();
     for (let hour = 0; hour < weeks * 7 * 24; hour++) {
       const at = start + hour * HOUR;
       moveTo(world, at);
@@ -131,28 +135,22 @@ export async function play(options: PlayOptions): Promise<Played> {
       if (ofDay % LOOK_EVERY === 0) await runDueJobs();
       if (ofDay === 9) await people.answer();
       await watchHolds(world.clock.now());
-      for (const minute of ASKS) {
-        moveTo(world, at + minute * 60_000);
+      for (let minute = ASK_EVERY; minute < 60; minute += ASK_EVERY) {
+        moveTo(world, at + minute * MINUTE);
         await Promise.all(domains().map(domain => post.ask(asking, domain)));
+        await post.sendBeforeMidnight(asking, 2 * ASK_EVERY * MINUTE);
       }
       if (LEAVES.includes(ofDay)) {
         await post.send(asking);
         await post.report();
         await watchHolds(world.clock.now());
       }
+      if (ofDay === NOON) allowed = await allowedToday(domains(), asking);
       if (ofDay === 23) {
         const day = dayAt(at);
-        for (const domain of domains())
-          days.push(
-            await dayOf({
-              world,
-              domain,
-              day,
-              date: dateOf(at),
-              throttler: asking,
-              tally: post.takeTally(domain.domain),
-            }),
-          );
+        days.push(
+          ...(await daysOf({ world, domains: domains(), day, date: dateOf(at), allowed, tally: post.takeTally })),
+        );
         onDay(day, weeks * 7);
       }
     }

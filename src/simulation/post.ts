@@ -1,6 +1,7 @@
 /** The sending program of a simulation: asks for grants hour by hour, sends what it was granted, and tells what became of it. */
 import type { EstateDomain } from '../estate/estate.ts';
 import { holdsNow } from '../ledger/holds.ts';
+import { dayAt } from '../sending/throttle/days.ts';
 import type { Throttler } from '../sending/throttle/throttler.ts';
 import { type Fault, hits, inForce } from './faults.ts';
 import type { Sending } from './invariants.ts';
@@ -22,6 +23,7 @@ export interface PostOptions {
 interface Granted {
   mailbox: string;
   domain: string;
+  timezone: string;
   keys: string[];
   messages: number;
 }
@@ -32,6 +34,9 @@ export interface Tally {
   bounced: number;
   complained: number;
 }
+
+/** Milliseconds from one message to the next of somebody who sends half of what he may. */
+const QUIET_PAUSE = 2 * 3_600_000;
 
 /** Recipients of one SMTP message at most: each counts as a message of its own. */
 const RECIPIENTS = 100;
@@ -52,40 +57,51 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     return tally;
   };
 
-  /** As many as this hour has room for. */
+  /** Asks for whoever may ask again, and takes what there is room for. */
   async function ask(throttler: Throttler, domain: EstateDomain): Promise<void> {
     const at = world.clock.now();
-    const quiet = inForce(faults, 'quiet', start, at).find(each => hits(each, domain.domain));
-    await Promise.all(
-      sendersOf(domain).map(async mailbox => {
-        if (at < (notBefore.get(mailbox) ?? 0)) return;
-        for (;;) {
-          const seen = await throttler.look({ mailbox });
-          const room = Math.min(...seen.limits.map(({ cap, used }) => cap - used));
-          const wanted = Number.isFinite(room) ? Math.floor(room * (quiet?.rate ?? 1)) : 0;
-          if (!seen.allowed) notBefore.set(mailbox, Math.min(seen.until ?? Number.POSITIVE_INFINITY, nextMorning(at)));
-          if (!seen.allowed || wanted < 1) return;
-          const answer = await throttler.take({ mailbox, count: wanted });
-          const one = answer.allowed ? answer : await throttler.take({ mailbox });
-          if (!one.allowed || one.key === undefined) return;
-          const granted = queue.get(mailbox) ?? { mailbox, domain: domain.domain, keys: [], messages: 0 };
-          queue.set(mailbox, {
-            ...granted,
-            keys: [...granted.keys, one.key],
-            messages: granted.messages + one.prepared.count,
-          });
-          if (quiet) return;
-        }
-      }),
-    );
+    const quiet = inForce(faults, 'quiet', start, at).find(each => hits(each, domain.domain))?.rate ?? 1;
+    const due = sendersOf(domain).filter(mailbox => at >= (notBefore.get(mailbox) ?? 0));
+    await Promise.all(due.map(mailbox => askFor(throttler, domain, mailbox, quiet)));
+  }
+
+  async function askFor(throttler: Throttler, domain: EstateDomain, mailbox: string, quiet: number): Promise<void> {
+    const at = world.clock.now();
+    for (let count = 1; ; ) {
+      const { allowed, key, limits, until } = await throttler.take({ mailbox, count });
+      if (!allowed && count > 1) {
+        count = 1;
+        continue;
+      }
+      if (!allowed || key === undefined) {
+        notBefore.set(mailbox, Math.min((until ?? Number.POSITIVE_INFINITY) - world.skewed(), nextMorning(at)));
+        return;
+      }
+      grant(domain, mailbox, key, count);
+      const room = Math.min(...limits.map(({ cap, used }) => cap - used)) - count;
+      count = Number.isFinite(room) && room >= 1 ? Math.floor(room) : 1;
+      if (quiet < 1) {
+        // Who has less to send than he may comes back in proportion.
+        notBefore.set(mailbox, at + Math.min(QUIET_PAUSE / Math.max(quiet, 0.01), DAY));
+        return;
+      }
+    }
+  }
+
+  function grant({ domain, settings: { timezone } }: EstateDomain, mailbox: string, key: string, count: number): void {
+    const granted = queue.get(mailbox) ?? { mailbox, domain, timezone, keys: [], messages: 0 };
+    granted.keys.push(key);
+    granted.messages += count;
+    queue.set(mailbox, granted);
   }
 
   /** What was granted since the last time leaves; what is held meanwhile goes back. */
-  async function send(throttler: Throttler): Promise<void> {
-    const holds = await holdsNow(world.ledger, world.clock.now());
-    const all = [...queue.values()];
-    queue.clear();
-    for (const granted of all) {
+  async function send(throttler: Throttler, which: (granted: Granted) => boolean = () => true): Promise<void> {
+    const due = [...queue.values()].filter(which);
+    if (due.length === 0) return;
+    const holds = await holdsNow(world.ledger, world.runtime().now());
+    for (const granted of due) {
+      queue.delete(granted.mailbox);
       if (holds.some(({ name }) => name === granted.domain || name === granted.mailbox)) {
         for (const key of granted.keys) await throttler.release(key);
         continue;
@@ -94,6 +110,12 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
         await deliver(granted, Math.min(left, RECIPIENTS));
     }
   }
+
+  /** What was granted for a day leaves on that day: the last of it within its last minutes, by the clock of who granted it. */
+  const sendBeforeMidnight = (throttler: Throttler, within: number): Promise<void> => {
+    const now = world.runtime().now();
+    return send(throttler, ({ timezone }) => dayAt(timezone, now).end - now <= within);
+  };
 
   async function deliver({ mailbox, domain }: Granted, count: number): Promise<void> {
     const at = world.clock.now();
@@ -104,7 +126,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
       return `recipient-${String(nth).padStart(7, '0')}@${HOSTS[nth % HOSTS.length]}`;
     });
     const id = `${first}@${domain}`;
-    sendings.push({ at, mailbox, domain, messages: count });
+    sendings.push({ at, by: world.runtime().now(), mailbox, domain, messages: count });
     const { accepted, refused } = await server.send({ from: mailbox, to, id, at: new Date(at) });
     const tally = tallyOf(domain);
     tally.sent += count;
@@ -137,6 +159,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   return {
     ask,
     send,
+    sendBeforeMidnight,
     report,
     sendings,
     /** Since the last time that it was asked. */

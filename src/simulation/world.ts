@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { createCloudflare } from '../cloudflare/client.ts';
 import { query } from '../dns/client.ts';
 import { parseServer } from '../dns/server.ts';
@@ -54,6 +55,8 @@ export interface World {
   restart(): Promise<void>;
   /** Seconds by which the clock of the process is wrong: the world goes on as it was. */
   skew(seconds: number): void;
+  /** Milliseconds by which it is. */
+  skewed(): number;
   /** What becomes of a key that a signer is given; without an argument it works again. */
   breakSigner(how?: 'fails' | 'ignores', whose?: (domain: string) => boolean): void;
   close(): Promise<void>;
@@ -124,6 +127,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     skew: seconds => {
       wrong = seconds * 1000;
     },
+    skewed: () => wrong,
     breakSigner: (how, whose = () => true) => {
       broken = how && { how, whose };
     },
@@ -171,6 +175,8 @@ class Reopened {
   async open(): Promise<void> {
     await this.close();
     this.#ledger = await openLedger({ file: this.#file });
+    // Processes end here and machines do not: what was written is there for the next process without a wait for the disk.
+    await sql`pragma synchronous = off`.execute(this.#ledger.db);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Profile, ProviderTemplate, WarmupSchedule } from '../../inventory/
 import { calendarProgress, perDay } from '../../runtime/warmup/progress.ts';
 import { lastStep } from '../../runtime/warmup/schedule.ts';
 import type { EstateDomain, Mailbox } from '../estate.ts';
+import { sendingHoursOf } from '../sending-hours.ts';
 import type { Day } from './calendar.ts';
 
 /** What holds a domain where it is; `none`: nothing that the inventory or a template says. */
@@ -70,11 +71,10 @@ export function allowanceOn(sender: Sender, day: Day, stepsFor: (mailbox?: strin
 
 /** Why nothing is sent on a day, whatever the limits. */
 function silentOn(sender: Sender, { date, weekday }: Day): Limit | undefined {
-  const { sendingHours } = sender.domain.settings;
   if (!sendsAtAll(sender)) return 'lifecycle';
   if (!hasSenders(sender)) return 'no senders';
   if (sender.start !== undefined && date < sender.start) return 'warm-up start';
-  return sendingHours && !sendingHours.days.includes(weekday) ? 'sending days' : undefined;
+  return sendingHoursOf(sender.domain.settings, sender.profile).days.includes(weekday) ? undefined : 'sending days';
 }
 
 /** A reserve or resting domain keeps its records and sends nothing; a retired one sends nothing from its first day on. */

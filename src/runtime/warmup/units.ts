@@ -93,12 +93,12 @@ export function allowedOn(
 ): number | undefined {
   const { name, schedule, start } = unit;
   const progress = known.get(keyOf(unit));
-  const byDates =
+  const byDates = () =>
     start === undefined ? undefined : perDay(schedule, calendarProgress(schedule, { name, start, date }), date);
-  if (!progress) return byDates;
+  if (!progress) return byDates();
   const allowed = perDay(schedule, progress, date);
   if (allowed === undefined || progress.schedule === schedule.name) return allowed;
-  return Math.min(allowed, byDates ?? Number.POSITIVE_INFINITY);
+  return Math.min(allowed, byDates() ?? Number.POSITIVE_INFINITY);
 }
 
 /** What a domain may send on a day, by all that limits it. */

@@ -38,13 +38,24 @@ export function dayAt(zone: string, at: number): Day {
 /** An hour that the clocks leave out begins when they have been set. */
 export function sendingDay(zone: string, hours: Hours, day: Day): SendingDay {
   if (!hours.days.includes(day.weekday)) return { ...day, opens: day.end, closes: day.end };
-  const at = (hour: number): number => {
-    if (hour === 24) return day.end;
-    const local = Temporal.PlainDate.from(day.date).toPlainDateTime({ hour });
-    return local.toZonedDateTime(zone).epochMilliseconds;
-  };
-  return { ...day, opens: hours.from === 0 ? day.start : at(hours.from), closes: at(hours.to) };
+  return { ...day, opens: momentOf(zone, day, hours.from), closes: momentOf(zone, day, hours.to) };
 }
+
+/** By day, as all mailboxes of a zone and most of its domains ask for the same hours. */
+const moments = new WeakMap<Day, Map<number, number>>();
+
+function momentOf(zone: string, day: Day, hour: number): number {
+  if (hour === 0) return day.start;
+  if (hour === 24) return day.end;
+  const known = moments.get(day) ?? new Map<number, number>();
+  moments.set(day, known);
+  const found = known.get(hour) ?? localTime(zone, day.date, hour);
+  known.set(hour, found);
+  return found;
+}
+
+const localTime = (zone: string, date: string, hour: number): number =>
+  Temporal.PlainDate.from(date).toPlainDateTime({ hour }).toZonedDateTime(zone).epochMilliseconds;
 
 const DAY = 86_400_000;
 const WEEKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

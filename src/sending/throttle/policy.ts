@@ -85,10 +85,19 @@ const REMEMBERED = 500;
 
 function planOf(policy: Policy, day: SendingDay): DayPlan {
   const limits = policy.onDay(day.date).map((limit): PlannedLimit => {
-    // Units of their own begin at hours of their own with what a division leaves over.
-    const phase = seedOf(`${limit.name} ${day.date}`);
-    const parts = limit.hourly ? partsOf(limit.messages, day.opens, day.closes, phase) : [];
-    return { ...limit, parts, paced: policy.paced && limit.unit === 'mailbox' };
+    let parts: Part[] | undefined;
+    return {
+      ...limit,
+      // Most days are only asked whether there is room on them at all: a search may go through a year of them.
+      get parts() {
+        // Units of their own begin at hours of their own with what a division leaves over.
+        parts ??= limit.hourly
+          ? partsOf(limit.messages, day.opens, day.closes, seedOf(`${limit.name} ${day.date}`))
+          : [];
+        return parts;
+      },
+      paced: policy.paced && limit.unit === 'mailbox',
+    };
   });
   return { day, seed: seedOf(`${policy.sender} ${day.date}`), limits };
 }
