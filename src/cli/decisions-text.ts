@@ -1,5 +1,7 @@
 /** Decisions as people read them, and as scripts do. */
+
 import { stringify } from 'yaml';
+import { minuteOf } from '../dates.ts';
 import { type Decision, outcomeOf } from '../ledger/decisions.ts';
 import { columns } from './columns.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +15,7 @@ export function printList(shown: Decision[], waiting: number, { print, colors }:
   for (const [segment, own] of Map.groupBy(shown, decision => decision.segment ?? 'no segment')) {
     print(`\n${colors.bold(segment)}`);
     const rows = own.map(decision => [
-      ...[String(decision.id), minute(decision.at), decision.action, decision.subject],
+      ...[String(decision.id), minuteOf(decision.at), decision.action, decision.subject],
       ...[outcomeOf(decision), decision.why],
     ]);
     print(columns({ head: ['id', 'since (UTC)', 'what', 'of', '', 'why'], rows, indent: 2 }));
@@ -34,13 +36,13 @@ export function printDecision(decision: Decision, { print, colors }: Terminal): 
     ['why', why],
     ...(domain && domain !== subject ? [['domain', domain]] : []),
     ['mode', MODE[mode]],
-    ['decided', `${minute(at)} UTC by ${who}`],
+    ['decided', `${minuteOf(at)} UTC by ${who}`],
   ];
   print(columns({ rows: facts, indent: 2 }));
   printValue('would do', parameters);
   printValue('what was seen', evidence);
   print(`\n  ${colors.bold('what became of it')}`);
-  const rows = steps.map(step => [`${minute(step.at)} UTC`, step.outcome, `by ${step.who}`, step.detail]);
+  const rows = steps.map(step => [`${minuteOf(step.at)} UTC`, step.outcome, `by ${step.who}`, step.detail]);
   print(`${columns({ rows, indent: 4 })}\n`);
 
   function printValue(title: string, value: unknown): void {
@@ -65,5 +67,3 @@ export const decisionDocument = (decision: Decision) => ({
   outcome: outcomeOf(decision),
   steps: decision.steps.map(step => ({ ...step, at: new Date(step.at).toISOString() })),
 });
-
-export const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,4 +1,5 @@
 /** `mailyard dkim ensure | rotate | emergency | rollback`: what a person commands now, past the modes and never past a safeguard. */
+import { minuteOf } from '../dates.ts';
 import { MailyardError } from '../error.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import { nearest } from '../inventory/nearest.ts';
@@ -15,7 +16,7 @@ import { gate } from '../runtime/gate.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
-import { minute, wordsOf } from './dkim-text.ts';
+import { wordsOf } from './dkim-text.ts';
 import { printJson } from './json.ts';
 import { openRuntime } from './runtime.ts';
 
@@ -127,7 +128,7 @@ function afterLeak({ rings }: DomainResult, now: number): string[] {
   return [
     ...revoked.map(
       ({ key, until }) =>
-        `${key.selector} is revoked. Forged mail can verify until ${minute(until)}, when caches have forgotten it.`,
+        `${key.selector} is revoked. Forged mail can verify until ${minuteOf(until)} UTC, when caches have forgotten it.`,
     ),
     ...(open.length > 0
       ? [

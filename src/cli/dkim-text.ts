@@ -1,5 +1,6 @@
 /** DKIM keys as lines for people, and as a document for scripts. */
-import type { DkimKey } from '../ledger/dkim.ts';
+import { dateOf, minuteOf } from '../dates.ts';
+import { type DkimKey, inPhaseSince } from '../ledger/dkim.ts';
 import type { Hold } from '../ledger/holds.ts';
 import type { Look } from '../runtime/dkim/look.ts';
 import { overlapEnd, revokedUntil, rotationDue, type Step } from '../runtime/dkim/next-step.ts';
@@ -66,7 +67,7 @@ function rowsOf(ring: Ring, step: Step): string[][] {
 const cells = (key: DkimKey): string[] => [
   key.selector,
   key.phase === 'published' && key.switchingAt !== undefined ? 'switching' : key.phase,
-  day(sinceOf(key)),
+  dateOf(inPhaseSince(key)),
 ];
 
 /** What becomes of this key, and when. */
@@ -78,13 +79,13 @@ function outlook(ring: Ring, key: DkimKey, step: Step): string {
     case 'published':
       return wordsOf(step);
     case 'active':
-      return ring.settings.rotate === undefined ? 'stays' : `changed from ${day(rotationDue(ring, key))}`;
+      return ring.settings.rotate === undefined ? 'stays' : `changed from ${dateOf(rotationDue(ring, key))}`;
     case 'retiring':
-      return `revoked from ${day(overlapEnd(ring, key))}`;
+      return `revoked from ${dateOf(overlapEnd(ring, key))}`;
     case 'revoked':
-      return `removed from ${day(revokedUntil(key))}`;
+      return `removed from ${dateOf(revokedUntil(key))}`;
     case 'compromised':
-      return key.stands === 'revoked' ? `removed from ${day(revokedUntil(key))}` : wordsOf(step);
+      return key.stands === 'revoked' ? `removed from ${dateOf(revokedUntil(key))}` : wordsOf(step);
     case 'removed':
       return '';
   }
@@ -92,7 +93,7 @@ function outlook(ring: Ring, key: DkimKey, step: Step): string {
 
 export function wordsOf(step: Step): string {
   if (step.do !== 'wait') return `${WORDS[step.do]}: ${step.why}`;
-  return `waits for ${step.for}${step.until === undefined ? '' : ` until ${minute(step.until)}`}`;
+  return `waits for ${step.for}${step.until === undefined ? '' : ` until ${minuteOf(step.until)} UTC`}`;
 }
 
 const WORDS: Record<Exclude<Step['do'], 'wait'>, string> = {
@@ -106,22 +107,9 @@ const WORDS: Record<Exclude<Step['do'], 'wait'>, string> = {
   remove: 'removed next',
 };
 
-/** When it came into its phase. */
-function sinceOf(key: DkimKey): number {
-  const { generatedAt, publishedAt, activeAt, retiringAt, revokedAt, compromisedAt, removedAt, switchingAt } = key;
-  const times: Record<DkimKey['phase'], number | undefined> = {
-    ...{ generated: generatedAt, published: switchingAt ?? publishedAt, active: activeAt, retiring: retiringAt },
-    ...{ revoked: revokedAt, compromised: compromisedAt, removed: removedAt },
-  };
-  return times[key.phase] ?? generatedAt;
-}
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-export const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 export function lookDocument({ rings, strays, failures }: Look, holds: readonly Hold[]): object {
   const keyDocument = (key: DkimKey) => ({
-    ...{ selector: key.selector, phase: key.phase, since: new Date(sinceOf(key)).toISOString() },
+    ...{ selector: key.selector, phase: key.phase, since: new Date(inPhaseSince(key)).toISOString() },
     ...(key.problem && { problem: key.problem }),
   });
   return {

@@ -1,47 +1,46 @@
-/** What the ledger knows of a domain or mailbox, for `explain`, which needs no ledger and does not wait for one. */
+/** What the ledger knows of a domain or mailbox, for `explain`. */
+import type { Estate } from '../estate/estate.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import { type Decision, listDecisions } from '../ledger/decisions.ts';
-import { type Hold, holdsNow } from '../ledger/holds.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { allProgress, type StoredProgress } from '../ledger/warmup.ts';
+import type { Standing } from '../ledger/standing.ts';
 import type { Context } from './context.ts';
-import { openExistingLedger } from './open-ledger.ts';
+import { decisionDocument } from './decisions-text.ts';
+import { fromLedger, standingDocument, standingsIn } from './standing.ts';
 
 export interface Known {
-  /** The latest first; of a domain. */
+  /** Of a mailbox: that of its domain, without what concerns other mailboxes alone. */
+  standing: Standing;
+  /** Of a domain: the latest, and all that wait. The latest first. */
   decisions: Decision[];
-  /** Of the domain and its mailboxes, or of the mailbox. */
-  warmups: StoredProgress[];
-  /** Why nothing may be sent at present. */
-  holds: Hold[];
 }
 
 const LAST = 5;
 
-/** Undefined: there is no ledger, or it does not answer, which is noted. */
-export async function knownOf(context: Context, name: string): Promise<Known | undefined> {
-  try {
-    const ledger = await openExistingLedger(context);
-    if (!ledger) return undefined;
-    try {
-      return await readKnown(ledger, name, context.clock.now());
-    } finally {
-      await ledger.close();
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    context.terminal.note(`What the ledger knows of ${name} is not known: ${reason}`);
-    return undefined;
-  }
+/** Undefined: there is no ledger, or it cannot be read, which is noted. */
+export async function knownOf(context: Context, explanation: Explanation, estate: Estate): Promise<Known | undefined> {
+  const { kind } = explanation;
+  if (kind !== 'domain' && kind !== 'mailbox') return undefined;
+  const name = (kind === 'domain' ? explanation.domain : explanation.address).toLowerCase();
+  const domain = name.slice(name.indexOf('@') + 1);
+  const known = await fromLedger(context, async ledger => {
+    const standing = (await standingsIn(ledger, estate, new Set([domain]))).get(domain);
+    if (!standing) return undefined;
+    if (kind === 'mailbox') return { standing: ofMailbox(standing, name), decisions: [] };
+    const latest = await listDecisions(ledger, { domain, limit: LAST });
+    const older = standing.pending.filter(({ id }) => latest.every(decision => decision.id !== id));
+    return { standing, decisions: [...latest, ...older] };
+  });
+  if (!known || !('unknown' in known)) return known;
+  context.terminal.note(`How ${name} stands is not known: ${known.unknown}`);
+  return undefined;
 }
 
-async function readKnown(ledger: Ledger, name: string, now: number): Promise<Known> {
-  const domain = name.slice(name.indexOf('@') + 1);
-  const isBox = name.includes('@');
-  const isAbout = (unit: { name: string }) => unit.name === name || (!isBox && unit.name.endsWith(`@${name}`));
-  const holds = await holdsNow(ledger, now);
-  return {
-    decisions: isBox ? [] : await listDecisions(ledger, { domain: name, limit: LAST }),
-    warmups: (await allProgress(ledger)).filter(isAbout),
-    holds: holds.filter(hold => isAbout(hold) || hold.name === domain),
-  };
+function ofMailbox({ holds, warmups, ...standing }: Standing, address: string): Standing {
+  const concerns = ({ unit, name }: { unit: string; name: string }) => unit !== 'mailbox' || name === address;
+  return { ...standing, holds: holds.filter(concerns), warmups: warmups.filter(concerns) };
 }
+
+export const knownDocument = ({ standing, decisions }: Known) => ({
+  standing: standingDocument(standing),
+  ...(decisions.length > 0 && { decisions: decisions.map(decisionDocument) }),
+});

@@ -1,4 +1,5 @@
 /** Explanations as people read them: the thing itself first, then what decided it, then what looks at it. */
+import { minuteOf } from '../dates.ts';
 import type {
   AbsenceExplanation,
   DomainExplanation,
@@ -13,7 +14,6 @@ import type { Finding } from '../inventory/finding.ts';
 import { outcomeOf } from '../ledger/decisions.ts';
 import { columns } from './columns.ts';
 import { formula } from './cost-text.ts';
-import { minute } from './decisions-text.ts';
 import type { Known } from './explain-ledger.ts';
 import {
   appliedText,
@@ -28,6 +28,7 @@ import {
 } from './explain-words.ts';
 import { printFindings } from './findings.ts';
 import { cut, relativeName, value } from './record-text.ts';
+import { standingRows, type TitleOf } from './standing-text.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
@@ -38,22 +39,12 @@ export function printExplanation(explanation: Explanation, terminal: Terminal): 
   else for (const record of explanation.records) printRecord(record, terminal);
 }
 
-/** How far its warm-up is, what holds it, and what jobs decided about it, the latest first. */
-export function printKnown({ decisions, warmups, holds }: Known, terminal: Terminal): void {
-  const warmup = warmups.map(({ name, schedule, state, week, since, factor }) => {
-    const share = factor < 1 ? `, at ${Math.round(factor * 100)} %` : '';
-    const where = state === 'waiting' ? 'not begun' : `week ${week} since ${since}${share}`;
-    return [name, `${schedule}: ${where}`, state];
-  });
-  printRows('warm-up', warmup, terminal);
-  printRows(
-    'held',
-    holds.map(({ name, cause, why }) => [name, cause, why]),
-    terminal,
-  );
+/** How it stands by the ledger, and what jobs decided about it, the latest first. */
+export function printKnown({ standing, decisions }: Known, titleOf: TitleOf, terminal: Terminal): void {
+  printRows('how it stands', standingRows(standing, titleOf), terminal);
   const rows = decisions.map(decision => [
     String(decision.id),
-    `${minute(decision.at)} UTC`,
+    `${minuteOf(decision.at)} UTC`,
     ...[decision.action, outcomeOf(decision), decision.why],
   ]);
   printRows('decisions', rows, terminal);

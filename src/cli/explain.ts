@@ -7,8 +7,7 @@ import { loadEstate } from '../load-estate.ts';
 import { gatherState } from '../plan/gather.ts';
 import { readState } from '../state/read.ts';
 import { type Context, findSite } from './context.ts';
-import { decisionDocument } from './decisions-text.ts';
-import { knownOf } from './explain-ledger.ts';
+import { knownDocument, knownOf } from './explain-ledger.ts';
 import { printExplanation, printKnown } from './explain-text.ts';
 import { printJson } from './json.ts';
 
@@ -25,24 +24,11 @@ export async function explain(context: Context, { all }: Record<string, unknown>
   const state = gatherState(await readState(backend, project));
   const around = { estate, whole, places, files };
   const explanation = explainWhat(what.join(' '), findings, state, around, { all: all === true });
-  const about =
-    explanation.kind === 'domain'
-      ? explanation.domain
-      : explanation.kind === 'mailbox'
-        ? explanation.address
-        : undefined;
-  const known = about === undefined ? undefined : await knownOf(context, about.toLowerCase());
-  if (options.json) {
-    const { decisions, warmups, holds } = known ?? {};
-    const fromLedger = {
-      ...(explanation.kind === 'domain' && { decisions: decisions?.map(decisionDocument) }),
-      warmups,
-      holds,
-    };
-    printJson({ ...explanation, ...(known && fromLedger) });
-  } else {
+  const known = await knownOf(context, explanation, estate);
+  if (options.json) printJson({ ...explanation, ...(known && knownDocument(known)) });
+  else {
     printExplanation(explanation, terminal);
-    if (known) printKnown(known, terminal);
+    if (known) printKnown(known, list => templates.blocklists.get(list)?.title ?? list, terminal);
   }
   if (hasErrors(findings)) {
     terminal.note('The inventories have errors: what is wrong was left out here. `mailyard check` shows it.');

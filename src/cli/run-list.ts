@@ -1,5 +1,6 @@
 /** `mailyard run --list`: each job, when it runs, how it went last, and what people should hear of. */
 
+import { minuteOf } from '../dates.ts';
 import { type Notice, openNotices } from '../ledger/notices.ts';
 import { ledgerPlace, openLedger } from '../ledger/open.ts';
 import { jobs } from '../runtime/jobs.ts';
@@ -31,14 +32,15 @@ export async function listJobs({ env, options, terminal, clock }: Context): Prom
 
 const row = ({ job, last, next, overdue }: JobStanding): string[] => [
   ...[job.name, job.schedule],
-  [last ? `${minute(last.began)} ${last.outcome}` : 'never', overdue !== undefined && `, was due ${minute(overdue)}`]
+  [
+    last ? `${minuteOf(last.began)} ${last.outcome}` : 'never',
+    overdue !== undefined && `, was due ${minuteOf(overdue)}`,
+  ]
     .filter(Boolean)
     .join(''),
-  next === undefined ? 'never' : minute(next),
+  next === undefined ? 'never' : minuteOf(next),
   job.title,
 ];
 
-const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-
 const noticeLines = ({ level, title, detail, at }: Notice): string =>
-  [`${level} since ${minute(at)}: ${title}`, ...detail.split('\n').filter(Boolean)].join('\n  ');
+  [`${level} since ${minuteOf(at)}: ${title}`, ...detail.split('\n').filter(Boolean)].join('\n  ');

@@ -87,6 +87,15 @@ export interface DkimKey {
   problem?: string;
 }
 
+/** When it came into its phase; one that is published and switching: since its signer was told. */
+export function inPhaseSince({ phase, generatedAt, ...key }: DkimKey): number {
+  const times: Record<KeyPhase, number | undefined> = {
+    ...{ generated: generatedAt, published: key.switchingAt ?? key.publishedAt, active: key.activeAt },
+    ...{ retiring: key.retiringAt, revoked: key.revokedAt, compromised: key.compromisedAt, removed: key.removedAt },
+  };
+  return times[phase] ?? generatedAt;
+}
+
 /** What a sealed private key is bound to. */
 export const dkimContext = (domain: string, selector: string): string => `dkim:${domain}/${selector}`;
 

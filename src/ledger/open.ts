@@ -72,37 +72,43 @@ function postgresLedger(url: string, patienceMs: number): Ledger {
   return ledgerOf('postgres', place.name, new Kysely<Tables>({ dialect: openPostgres(url, place, patienceMs) }));
 }
 
-const ledgerOf = (kind: LedgerKind, place: string, db: Kysely<Tables>): Ledger => ({
+export const ledgerOf = (kind: LedgerKind, place: string, db: Kysely<Tables>): Ledger => ({
   ...{ kind, place, db },
   close: () => db.destroy(),
 });
 
 async function migrate(ledger: Ledger, version = Object.keys(migrations).at(-1) as string): Promise<void> {
-  const { db, kind, place } = ledger;
+  const { error } = await migratorOf(ledger).migrateTo(version);
+  if (error === undefined) return;
+  const newer = await newerThanKnown(ledger).catch(() => undefined);
+  if (newer) throw newer;
+  if (error instanceof MailyardError) throw error;
+  throw new MailyardError(
+    'ledger-unreadable',
+    `The ledger ${ledger.place} cannot be brought up to date: ${reasonOf(error)}`,
+    {
+      fix: 'Nothing was changed. `mailyard ledger restore FILE --replace` puts a backup in its place.',
+      cause: error,
+    },
+  );
+}
+
+export function migratorOf({ db, kind }: Ledger): Migrator {
   const named = Object.entries(migrations).map(([name, up]): [string, Migration] => [
     name,
     { up: db => up(db as Kysely<unknown>, kind) },
   ]);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(named) } });
-  const { error } = await migrator.migrateTo(version);
-  if (error === undefined) return;
-  const unknown = await unknownMigration(ledger).catch(() => undefined);
-  if (unknown) {
-    throw new MailyardError('ledger-newer', `The ledger ${place} was written by a later Mailyard: it has ${unknown}.`, {
-      fix: 'Use that version of Mailyard, or a later one; nothing was changed.',
-    });
-  }
-  if (error instanceof MailyardError) throw error;
-  throw new MailyardError('ledger-unreadable', `The ledger ${place} cannot be brought up to date: ${reasonOf(error)}`, {
-    fix: 'Nothing was changed. `mailyard ledger restore FILE --replace` puts a backup in its place.',
-    cause: error,
-  });
+  return new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(named) } });
 }
 
-/** A step of the schema that this Mailyard does not know. */
-async function unknownMigration({ db }: Ledger): Promise<string | undefined> {
+/** The error where it has a step of the schema that this Mailyard does not know. */
+export async function newerThanKnown({ db, place }: Ledger): Promise<MailyardError | undefined> {
   const ran = await executedMigrations(db);
-  return ran.find(name => !(name in migrations));
+  const unknown = ran.find(name => !(name in migrations));
+  if (unknown === undefined) return undefined;
+  return new MailyardError('ledger-newer', `The ledger ${place} was written by a later Mailyard: it has ${unknown}.`, {
+    fix: 'Use that version of Mailyard, or a later one; nothing was changed.',
+  });
 }
 
 export async function executedMigrations(db: Kysely<Tables>): Promise<string[]> {

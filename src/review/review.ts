@@ -14,6 +14,7 @@ import { type CapacityChange, type CostChange, capacityChanges, costChange } fro
 import { type SegmentTotals, segmentTotals } from './segments.ts';
 import type { Revision, Side } from './side.ts';
 import { type SpfChange, spfChanges } from './spf-budget.ts';
+import type { StandingChange } from './standing.ts';
 import { type Waiting, waitingRecords } from './waiting.ts';
 import { type RecordTotals, recordTotals, type ZoneChange, zoneChanges } from './zones.ts';
 
@@ -23,6 +24,8 @@ export interface Review {
   baseErrors: number;
   /** Undefined where errors leave out a part of the head: that part would show as removed. */
   change?: EstateChange;
+  /** By the ledger, which the caller reads where there is one; or why it could not be read. */
+  standing?: StandingChange[] | { unknown: string };
 }
 
 export interface EstateChange {

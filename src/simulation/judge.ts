@@ -1,10 +1,11 @@
 /** Puts together what the invariants look at: what was sent, what the inventory and the calendar let through at most, and the log. */
-import { dayIn, daysAfter } from '../dates.ts';
+import { daysAfter } from '../dates.ts';
 import { limitsOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import type { Mode } from '../inventory/model.ts';
 import type { Decision } from '../ledger/decisions.ts';
 import { stepOn } from '../runtime/warmup/schedule.ts';
+import { dayIn } from '../time-zones.ts';
 import { type Ceiling, type HeldSpan, type Invariant, invariants, type Rolling, type Sending } from './invariants.ts';
 import { sendersOf } from './senders.ts';
 import type { World } from './world.ts';

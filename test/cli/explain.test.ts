@@ -1,8 +1,10 @@
 /** `mailyard explain` as it is typed: what decided each part, what the state knows of it, and what to ask instead. */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spfLockText } from '../../src/inventory/spf-lock.ts';
+import { openLedger } from '../../src/ledger/open.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
+import { troubled } from '../support/standing.ts';
 import { flat, openSite } from './site.ts';
 
 const files = {
@@ -207,6 +209,44 @@ describe('a mailbox', () => {
       'hello mailboxes.aliases domains/pool-a.yaml:18:64 (domain) an alias of kim',
     );
   });
+});
+
+test('by the ledger: what is listed, held, warming up, rotated, alarming and waiting; of a mailbox without the others', async () => {
+  const site = await openSite(files, { twin });
+  const ledger = await openLedger({ file: join(site.folder, 'state/ledger.db') });
+  await troubled(ledger, 'team.example');
+  await ledger.close();
+  const asked = async (what: string) => flat((await site.run(`explain ${what}`, { env: day })).stdout);
+  const domain = await asked('team.example');
+  for (const line of [
+    'listed team.example Spamhaus DBL: critical, since 2026-11-24 (127.0.1.4: a phishing domain)',
+    'held team.example by blocklists since 2026-11-24: team.example is listed at Spamhaus DBL',
+    'held sam@team.example by told since 2026-11-24: Somebody said so.',
+    'warm-up team.example six-week: week 2, since 2026-11-20, at 50 %',
+    'warm-up alex@team.example, sam@team.example gentle-mailbox: week 2, since 2026-11-20',
+    'DKIM opendkim rsa-2048 my20261101a signs since 2026-11-21, in the place of another',
+    'my20261124a published since 2026-11-24, stuck: a server lacks it, next',
+    'my20260801a retiring since 2026-11-21',
+    'DKIM microsoft-365 selector1 since 2026-11-24, changed by its provider',
+    'alarm warning since 2026-11-24 3.1 % of the mail of a day bounced.',
+    'waits 1 decision `mailyard decisions approve 1` lets it through',
+  ])
+    expect(domain).toContain(line);
+  const alex = await asked('alex@team.example');
+  expect(alex).toContain('warm-up alex@team.example gentle-mailbox: week 2, since 2026-11-20');
+  expect(alex).toContain('held team.example by blocklists');
+  expect(alex).not.toContain('sam@team.example');
+  const { stdout } = await site.run('explain team.example --json', { env: day });
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    standing: {
+      listings: [{ list: 'spamhaus-dbl', weight: 'critical', since: '2026-11-24T08:00:00.000Z' }],
+      rings: [{ active: { selector: 'my20261101a' }, rotated: '2026-11-21T08:00:00.000Z' }],
+      pending: [{ id: 1, action: 'dkim.rotate' }],
+    },
+    decisions: [{ id: 1, outcome: 'pending' }],
+  });
+  expect(stdout).not.toContain('sealed');
 });
 
 test('--json is one document for scripts', async () => {

@@ -119,7 +119,7 @@ describe('mailyard decisions', () => {
     expect((await site.run('explain a.example')).stdout).toMatch(/decisions\n +3 .+ dkim\.dream +pending/);
     const away = await site.run('explain a.example', { env: { DATABASE_URL: 'postgres://x:s3cret@127.0.0.1:1/x' } });
     expect([away.code, away.stdout]).toEqual([0, await withoutLedger(site)]);
-    expect(away.stderr).toContain('What was decided about a.example is not known: The ledger 127.0.0.1:1/x');
+    expect(away.stderr).toContain('How a.example stands is not known: The ledger 127.0.0.1:1/x');
     expect(away.stderr).not.toContain('s3cret');
   });
 });

@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openLedger } from '../../src/ledger/open.ts';
 import { type Clone, openClone } from '../git/clone.ts';
+import { troubled } from '../support/standing.ts';
 import { estateYaml, segmentYaml, smallEstate } from './estates.ts';
 import { flat } from './site.ts';
 
@@ -177,6 +179,63 @@ test('JSON has all of it, and the Markdown; guards that are allowed do not fire'
   });
   const allowed = mailyard(clone, 'review --base main --json --allow domain=b.example');
   expect(JSON.parse(allowed.stdout).change.guards).toEqual([]);
+});
+
+describe('the ledger', () => {
+  const mailboxes = ['alex', 'sam', 'kim', 'eve', 'lee'].map(user => ({ user, name: 'A Name' }));
+  const more = {
+    'pool-a.yaml': segmentYaml('pool-a', [
+      { domain: 'a.example', mailboxes, dkim: { prefix: 'key' } },
+      { domain: 'b.example', mailboxes },
+    ]),
+  };
+
+  test('says of the domains of the change what no file says, and of no others', async () => {
+    const clone = changing(more);
+    const file = join(clone.folder, '.mailyard/ledger.db');
+    const ledger = await openLedger({ file });
+    await troubled(ledger, 'a.example');
+    await troubled(ledger, 'c.example');
+    await ledger.close();
+    const { code, stdout } = mailyard(clone, 'review --base main');
+    expect(code).toBe(0);
+    const [, section = ''] = /### How these domains stand\n([^#]*)/.exec(stdout) ?? [];
+    for (const line of [
+      '- `a.example` (3 mailboxes more)\n',
+      '  - **listed** Spamhaus DBL: critical, since 2026-11-24 (127.0.1.4: a phishing domain)\n',
+      '  - **held** by blocklists since 2026-11-24:',
+      '  - New mailboxes can send nothing, or add to the harm, until that is over.\n',
+      '  - **DKIM key under way** opendkim rsa-2048: my20261101a signs since 2026-11-21',
+      '  - warm-up six-week: week 2, since 2026-11-20, at 50 %\n',
+      '  - 1 decision waiting: `mailyard decisions approve 1` lets it through',
+    ])
+      expect(section).toContain(line);
+    expect(section).not.toMatch(/[bc]\.example/);
+    const document = JSON.parse(mailyard(clone, 'review --base main --json').stdout);
+    expect(document.standing).toMatchObject([
+      {
+        domain: 'a.example',
+        growsBy: 3,
+        signing: true,
+        standing: { listings: [{ since: '2026-11-24T08:00:00.000Z' }] },
+      },
+    ]);
+  });
+
+  test('that there is none is no matter; that it cannot be read is said in a line', () => {
+    const clone = changing(more);
+    expect(mailyard(clone, 'review --base main').stdout).not.toContain('How these domains stand');
+    const env = { DATABASE_URL: 'postgres://x:s3cret@127.0.0.1:1/x' };
+    const { code, stdout, stderr } = mailyard(clone, 'review --base main', { env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /### How these domains stand\n\nIt is not known: The ledger .*127\.0\.0\.1:1\/x.* does not answer/,
+    );
+    expect(stdout + stderr).not.toContain('s3cret');
+    clone.write({ '.mailyard/ledger.db': 'no database at all, and longer than the header of one would be' });
+    const broken = mailyard(clone, 'review --base main');
+    expect([broken.code, broken.stdout]).toEqual([0, expect.stringContaining('It is not known: The ledger')]);
+  });
 });
 
 test('it neither writes anything nor shows anything of the environment', () => {

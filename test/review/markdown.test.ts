@@ -27,7 +27,7 @@ function markdown(before: Domain[], after: Domain[], findings: Finding[] = [], l
       today: TODAY,
     },
   });
-  return reviewMarkdown(made, compared, longest);
+  return reviewMarkdown(made, compared, { longest });
 }
 
 const mail = (domain: string, more: object = {}) =>

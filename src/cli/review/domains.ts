@@ -68,7 +68,7 @@ const gravity = ([first]: DomainChange[]): number => kinds.indexOf(first?.kind ?
 
 const MOST_NAMES = 5;
 
-function namesOf(all: string[]): string {
+export function namesOf(all: string[]): string {
   const shown = all.slice(0, MOST_NAMES).map(name => code(name));
   const rest = all.length - shown.length;
   return shown.join(', ') + (rest > 0 ? ` and ${counted(rest, 'other')}` : '');

@@ -1,5 +1,6 @@
 /** The review as a comment on a pull request: totals first, then what refuses, what is wrong, what changes. DESIGN §6. */
 import type { EstateChange, Review } from '../../review/review.ts';
+import type { TitleOf } from '../standing-text.ts';
 import { counted, grouped } from '../words.ts';
 import { domainSection, goneSegments, segmentSection } from './domains.ts';
 import { findingSection, guardSection } from './findings.ts';
@@ -8,6 +9,7 @@ import { laterSection } from './later.ts';
 import { capacitySection, costSection, gainSection } from './means.ts';
 import { recordSection, resourceSection } from './records.ts';
 import { spfSection, waitingSection } from './spf.ts';
+import { standingSection } from './standing.ts';
 import { code } from './text.ts';
 
 /** The first line, which GitHub does not show: by it the workflow finds its own comment and edits it. */
@@ -25,10 +27,16 @@ export interface Compared {
   head?: string;
 }
 
-export function reviewMarkdown(review: Review, compared: Compared, longest = LONGEST): string {
+/** `titleOf`: of a blocklist. */
+export function reviewMarkdown(
+  review: Review,
+  compared: Compared,
+  { longest = LONGEST, titleOf = list => list }: { longest?: number; titleOf?: TitleOf } = {},
+): string {
   const { change } = review;
   const sections = [
     ...(change ? firstSections(change) : []),
+    ...standingSection(review.standing ?? [], titleOf),
     ...findingSection(review),
     ...(change ? lastSections(change) : []),
   ];

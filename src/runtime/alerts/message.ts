@@ -1,4 +1,5 @@
 /** One message for all that there is to tell: totals first, the worst first, as much as the channel takes. Pure. */
+import { minuteOf } from '../../dates.ts';
 import type { Notice, NoticeLevel } from '../../ledger/notices.ts';
 
 /** A piece of text; a channel writes it its own way. */
@@ -41,10 +42,8 @@ const openParagraph = ({ level, title, detail }: Notice): Piece[] => [
 ];
 
 function overParagraph({ title, at, ended }: Notice): Piece[] {
-  return [{ text: 'over:', bold: true }, { text: ` ${title} (${minute(at)} to ${minute(ended ?? at)} UTC)` }];
+  return [{ text: 'over:', bold: true }, { text: ` ${title} (${minuteOf(at)} to ${minuteOf(ended ?? at)} UTC)` }];
 }
-
-const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** In UTF-16 units, and never through the middle of a character. */
 export function cut(text: string, length: number): string {

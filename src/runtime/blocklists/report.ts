@@ -1,4 +1,5 @@
 /** A run as people and scripts read it: totals, what has changed, what stands, and the way out of it. Pure. */
+import { minuteOf } from '../../dates.ts';
 import type { VerdictSpan } from '../../ledger/blocklists.ts';
 import type { JobReport } from '../job.ts';
 import type { Checked, Result } from './check.ts';
@@ -73,13 +74,14 @@ function changeLines({ before, changes }: History, { lists }: Checked): string[]
       result => `- **other codes**: ${result.target.name} at ${result.list.title}: ${result.evidence}`,
     ),
     ...changes.delisted.map(
-      ({ target, list, since }) => `- **off the list**: ${target} at ${title(list)}, where it was since ${time(since)}`,
+      ({ target, list, since }) =>
+        `- **off the list**: ${target} at ${title(list)}, where it was since ${minuteOf(since)} UTC`,
     ),
     ...changes.unusable.map(({ list, reason }) => `- **cannot be believed any more**: ${title(list)}: ${reason}`),
     ...changes.usable.map(({ list }) => `- **works again**: ${title(list)}`),
   ];
   const none = 'Nothing has changed.';
-  return [`### Since the last run, ${time(before)}`, '', ...(lines.length > 0 ? lines : [none]), ''];
+  return [`### Since the last run, ${minuteOf(before)} UTC`, '', ...(lines.length > 0 ? lines : [none]), ''];
 }
 
 function listedLines(run: BlocklistRun): string[] {
@@ -89,8 +91,8 @@ function listedLines(run: BlocklistRun): string[] {
 }
 
 function oneListing({ list, target, weight, evidence, explanation, since, seen }: Listed): string[] {
-  const when = since === undefined ? '' : `, since ${time(since)}`;
-  const old = seen === undefined ? '' : `, seen last ${time(seen)}`;
+  const when = since === undefined ? '' : `, since ${minuteOf(since)} UTC`;
+  const old = seen === undefined ? '' : `, seen last ${minuteOf(seen)} UTC`;
   const uses = usesWords(target.uses);
   return [
     `- **${target.name}** at ${list.title} (${weight}${when}${old}): ${evidence}`,
@@ -181,5 +183,3 @@ const named = (count: number, word: string): string => `${count} ${word}${count 
 
 /** A stranger's text: nothing in it may steer a terminal. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ').slice(0, 300);
-
-const time = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -2,6 +2,7 @@
  * What is to be done next for a ring, or what it waits for. Pure: the ledger's keys, what was seen, and the time → one step.
  * An unknown never advances anything, and nothing is taken from DNS that the signer may sign with.
  */
+import { dateOf } from '../../dates.ts';
 import type { DkimKey } from '../../ledger/dkim.ts';
 import { activeKey, DAY, HOUR, nextKey, type Ring } from './ring.ts';
 import { type Served, type Sight, UNSEEN } from './sight.ts';
@@ -305,5 +306,3 @@ const waitForSigner = ({ signer }: Ring, why: string): Waiting => ({
   do: 'wait',
   for: `${signer.title} to say what it signs with: ${why}`,
 });
-
-const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

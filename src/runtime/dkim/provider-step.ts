@@ -1,4 +1,5 @@
 /** What is to be done of keys that the provider changes by its own call. Pure. */
+import { dateOf } from '../../dates.ts';
 import type { ProviderRotation } from '../../ledger/dkim.ts';
 import { DAY, HOUR, type RingSettings } from './ring.ts';
 
@@ -53,5 +54,3 @@ export function providerStep(
     why: `the keys at ${title} are from ${dateOf(known.since)}, and are changed after ${rotate / DAY} days`,
   };
 }
-
-const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

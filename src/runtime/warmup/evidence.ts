@@ -1,11 +1,12 @@
 /** What is seen of a group: its messages and what became of them, and who blocks it. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { dayIn, daysAfter, startOfDay } from '../../dates.ts';
+import { daysAfter } from '../../dates.ts';
 import { sum } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
 import { countsOf } from '../../ledger/events.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
+import { dayIn, startOfDay } from '../../time-zones.ts';
 import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';

@@ -1,5 +1,5 @@
 /** Where every warm-up is today: week, what it may send, what it has sent, and how its gate stands. Reads only. */
-import { daysAfter, startOfDay } from '../../dates.ts';
+import { daysAfter } from '../../dates.ts';
 import {
   type Allowance,
   lowest,
@@ -14,6 +14,7 @@ import { countsOf } from '../../ledger/events.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { grantsOf } from '../../ledger/throttle.ts';
 import { allProgress } from '../../ledger/warmup.ts';
+import { startOfDay } from '../../time-zones.ts';
 import { attemptsOf } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { judgedOf, todayOf } from './evidence.ts';

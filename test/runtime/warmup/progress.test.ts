@@ -1,10 +1,11 @@
 /** What a schedule allows on a day: the tables of the built-in ones, and what holds for every schedule. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayIn, daysAfter, startOfDay } from '../../../src/dates.ts';
+import { daysAfter } from '../../../src/dates.ts';
 import type { WarmupSchedule } from '../../../src/inventory/template.ts';
 import { calendarProgress, type Progress, perDay, type WarmupState } from '../../../src/runtime/warmup/progress.ts';
 import { lastStep, receiverCeiling, stepOn, weekStep, weekThatAllows } from '../../../src/runtime/warmup/schedule.ts';
+import { dayIn, startOfDay } from '../../../src/time-zones.ts';
 import { templates } from '../../support/estate.ts';
 
 const schedule = (name: string): WarmupSchedule => templates().warmups.get(name) as WarmupSchedule;
