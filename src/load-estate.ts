@@ -22,6 +22,8 @@ export interface Sources {
   today: string;
   /** Where both are read; default: the disk. */
   tree?: Tree;
+  /** Templates that no estate is made of, such as blocklists, are read and judged at once too. */
+  allTemplates?: boolean;
 }
 
 export interface Loaded {
@@ -36,11 +38,13 @@ export interface Loaded {
 }
 
 /** With `errors` only what ends a command that acts on the estate is looked for: `check` says the rest. */
-export function loadEstate({ domains, templates: dirs, today, tree }: Sources, depth: Depth = 'all'): Loaded {
-  const { templates, files, findings: templateFindings } = readTemplates(dirs, tree);
+export function loadEstate(sources: Sources, depth: Depth = 'all'): Loaded {
+  const { domains, templates: dirs, today, tree, allTemplates = depth === 'all' } = sources;
+  const { templates, files, findings: ofEstate, otherFindings } = readTemplates(dirs, tree);
   const { inventory, places, accounts, findings: inventoryFindings } = readInventory(domains, severityOf, tree);
   const estate = inventory && compileEstate(inventory, templates, today, depth);
   const ofAccounts = inventory ? accountFindings(accounts, inventory, templates) : [];
+  const templateFindings = [...ofEstate, ...(allTemplates ? otherFindings() : [])];
   const findings = [...templateFindings, ...inventoryFindings, ...ofAccounts, ...(estate?.findings ?? [])];
   return { estate, templates, files, places, findings: findings.sort(compareFindings) };
 }

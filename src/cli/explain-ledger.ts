@@ -23,7 +23,7 @@ export async function knownOf(context: Context, explanation: Explanation, estate
   const name = (kind === 'domain' ? explanation.domain : explanation.address).toLowerCase();
   const domain = name.slice(name.indexOf('@') + 1);
   const known = await fromLedger(context, async ledger => {
-    const standing = (await standingsIn(ledger, estate, new Set([domain]))).get(domain);
+    const standing = (await standingsIn(ledger, estate, new Set([domain]), context.clock.now())).get(domain);
     if (!standing) return undefined;
     if (kind === 'mailbox') return { standing: ofMailbox(standing, name), decisions: [] };
     const latest = await listDecisions(ledger, { domain, limit: LAST });

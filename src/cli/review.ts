@@ -85,7 +85,8 @@ async function standingIn(
     for (const [estate, changes] of sides) {
       if (!estate || changes.length === 0) continue;
       const names = new Set(changes.map(({ domain }) => domain));
-      for (const [domain, standing] of await standingsIn(ledger, estate, names)) standings.set(domain, standing);
+      for (const [domain, standing] of await standingsIn(ledger, estate, names, context.clock.now()))
+        standings.set(domain, standing);
     }
     return standingChanges(change.domains, standings);
   });

@@ -41,7 +41,8 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
   return {
     ...{ ledger, project },
     tick: (until = signal) => {
-      const { estate, templates } = estateOf({ ...context, sources: { ...sources, today: today(env, clock.now()) } });
+      const now = { today: today(env, clock.now()), allTemplates: true };
+      const { estate, templates } = estateOf({ ...context, sources: { ...sources, ...now } });
       return {
         ...{ estate, templates, project, ledger, query, env, log, who, signal: until },
         selects: ({ segment, zone, domain }: EstateDomain) =>

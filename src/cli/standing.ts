@@ -28,6 +28,7 @@ export async function standingsIn(
   ledger: Ledger,
   estate: Estate,
   domains: ReadonlySet<string>,
+  now: number,
 ): Promise<Map<string, Standing>> {
   const [{ standingOf }, { watchedOf }] = await Promise.all([
     import('../ledger/standing.ts'),
@@ -39,7 +40,7 @@ export async function standingsIn(
   const subjects = estate.domains.flatMap(({ domain, settings }): Subject[] =>
     domains.has(domain) ? [{ domain, names: [...(watched.get(domain) ?? []), ...settings.sendingIps] }] : [],
   );
-  return standingOf(ledger, subjects, Date.now());
+  return standingOf(ledger, subjects, now);
 }
 
 /** As it stands in JSON: times in ISO 8601. */

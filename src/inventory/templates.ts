@@ -1,8 +1,10 @@
 /** Reads what is known of providers, profiles, warm-up, prices, receivers and blocklists: the built-in templates, then the user's own over them. */
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MailyardError } from '../error.ts';
 import { adapterFacts } from '../mail/catalog.ts';
 import { factsFrom, hasApi } from '../mail/rest/facts.ts';
+import { once } from '../once.ts';
 import type { Blocklist, DeadZones } from './blocklist.ts';
 import { blocklistFaults } from './blocklist-checks.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +46,10 @@ export interface ReadTemplates {
   templates: Templates;
   /** Each template's file, with the way to its lines. */
   files: Map<object, YamlFile>;
+  /** Of what an estate is made of. */
   findings: Finding[];
+  /** Of the rest, which is read for it. Else that is read when it is asked for, and throws `template` where it has an error. */
+  otherFindings(): Finding[];
 }
 
 /**
@@ -55,13 +60,19 @@ export interface ReadTemplates {
 export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTemplates {
   const findings = dirs.filter(dir => !tree.has(dir)).map(missing);
   const files = new Map<object, YamlFile>();
-  const take = <T extends { name: string }>(shelf: Shelf<T>): Map<string, T> => {
+  const read = <T extends { name: string }>(shelf: Shelf<T>) => {
     const own = tree.has(join(builtInTemplates, shelf.folder)) ? tree : disk;
     const read = [...readShelf(own, builtInTemplates, shelf), ...dirs.flatMap(dir => readShelf(tree, dir, shelf))];
-    findings.push(...read.flatMap(entry => entry.findings));
     for (const { template, file } of read) if (template) files.set(template, file);
-    return new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
+    const byName = new Map(read.flatMap(({ template }) => (template ? [[template.name, template]] : [])));
+    return { byName, findings: read.flatMap(entry => entry.findings) };
   };
+  const take = <T extends { name: string }>(shelf: Shelf<T>): Map<string, T> => {
+    const { byName, findings: found } = read(shelf);
+    findings.push(...found);
+    return byName;
+  };
+  const later = <T extends { name: string }>(shelf: Shelf<T>) => once(() => read(shelf));
   const providers = take<ProviderTemplate>({ folder: 'providers', kind: 'provider', faults: providerFaults });
   const audiences = take<Audience>({ folder: 'audiences', kind: 'audience', faults: audienceFaults });
   const ofSchedule = (schedule: WarmupSchedule) => warmupFaults(schedule, audiences);
@@ -69,18 +80,45 @@ export function readTemplates(dirs: string[] = [], tree: Tree = disk): ReadTempl
   const ofProfile = (profile: Profile) => profileFaults(profile, warmups);
   const profiles = take<Profile>({ folder: 'profiles', kind: 'profile', faults: ofProfile });
   const prices = take<PriceList>({ folder: 'prices', kind: 'prices', faults: priceListFaults });
-  const scales = take<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
-  const receivers = take<Receiver>({ folder: 'receivers', kind: 'receiver', faults: () => [] });
-  const dead = take<DeadZones>({ folder: 'blocklists/dead', kind: 'deadlist', faults: () => [] });
-  const ofBlocklist = (list: Blocklist) => blocklistFaults(list, dead.values());
-  const blocklists = take<Blocklist>({ folder: 'blocklists', kind: 'blocklist', faults: ofBlocklist });
+  const scales = later<Scale>({ folder: 'scale', kind: 'scale', faults: () => [] });
+  const receivers = later<Receiver>({ folder: 'receivers', kind: 'receiver', faults: () => [] });
+  const dead = later<DeadZones>({ folder: 'blocklists/dead', kind: 'deadlist', faults: () => [] });
+  const ofBlocklist = (list: Blocklist) => blocklistFaults(list, dead().byName.values());
+  const blocklists = later<Blocklist>({ folder: 'blocklists', kind: 'blocklist', faults: ofBlocklist });
   const described = [...providers.values()].filter(hasApi).map(factsFrom);
   const adapters = new Map([...adapterFacts, ...described].map(facts => [facts.name, facts]));
+  let told = false;
+  const sound = <T>({ byName, findings }: { byName: T; findings: Finding[] }): T => {
+    const error = told ? undefined : findings.find(({ severity }) => severity === 'error');
+    if (error) throw unsound(error);
+    return byName;
+  };
   return {
-    templates: { providers, profiles, warmups, audiences, prices, scales, receivers, blocklists, adapters },
+    templates: {
+      ...{ providers, profiles, warmups, audiences, prices, adapters },
+      get scales() {
+        return sound(scales());
+      },
+      get receivers() {
+        return sound(receivers());
+      },
+      get blocklists() {
+        return sound(blocklists());
+      },
+    },
     files,
     findings,
+    otherFindings: () => {
+      told = true;
+      return [scales, receivers, dead, blocklists].flatMap(shelf => shelf().findings);
+    },
   };
+}
+
+function unsound({ file, line, column, message, fix }: Finding): MailyardError {
+  return new MailyardError('template', `${file}:${line}:${column}: ${message}`, {
+    fix: fix ?? '`mailyard check` shows every finding.',
+  });
 }
 
 interface Entry<T> {

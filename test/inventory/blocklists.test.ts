@@ -6,6 +6,7 @@ import { load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import schema from '../../schema/blocklist.schema.json' with { type: 'json' };
 import type { Blocklist, DeadZones } from '../../src/inventory/blocklist.ts';
+import type { Finding } from '../../src/inventory/finding.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
 import { disk } from '../../src/inventory/tree.ts';
 
@@ -37,19 +38,24 @@ function write(text: string, file = 'blocklists/acme.yaml'): void {
   writeFileSync(join(dir, file), text);
 }
 
+function allFindings(dirs: string[]): Finding[] {
+  const { findings, otherFindings } = readTemplates(dirs);
+  return [...findings, ...otherFindings()];
+}
+
 function findingsWith(from: string | RegExp, to: string): string[] {
   write(list.replace(from, to));
-  return readTemplates([dir]).findings.map(({ line, rule, message, fix }) => `${line} ${rule} ${message} ${fix ?? ''}`);
+  return allFindings([dir]).map(({ line, rule, message, fix }) => `${line} ${rule} ${message} ${fix ?? ''}`);
 }
 
 const closed = load(disk.read(join(builtInTemplates, 'blocklists/dead'), 'closed.yaml')) as DeadZones;
 
 describe('the shipped blocklists', () => {
-  const { templates, findings } = readTemplates();
+  const { templates } = readTemplates();
   const lists = [...templates.blocklists.values()];
 
   test('are valid, and all that can be asked', () => {
-    expect(findings).toEqual([]);
+    expect(allFindings([])).toEqual([]);
     expect(lists.map(({ name }) => name).sort()).toEqual([
       ...['abusix', 'backscatterer', 'barracuda', 'blocklist-de', 'dnswl', 'mailspike', 'nordspam', 'nordspam-dbl'],
       ...['psbl', 'sem-black', 'sem-fresh15', 'sem-ipv6', 'sem-uri', 'senderscore', 'senderscore-bl', 'spamcop'],
@@ -80,13 +86,28 @@ describe("a list of the user's own", () => {
       list.replace('name: acme', 'name: uribl').replace('test:', 'disabled: We do not link.\ntest:'),
       'blocklists/uribl.yaml',
     );
-    const { templates, findings } = readTemplates([dir]);
-    expect(findings).toEqual([]);
+    const { templates } = readTemplates([dir]);
+    expect(allFindings([dir])).toEqual([]);
     expect([templates.blocklists.get('acme')?.zone, templates.blocklists.get('uribl')?.disabled]).toEqual([
       'bl.acme.example',
       'We do not link.',
     ]);
     expect(templates.blocklists.has('surbl')).toBe(true);
+  });
+
+  test('that is broken stops whoever asks for it, unless its fault is told already; who asks for none does not read it', () => {
+    write(list.replace('bl.acme.example', 'cbl.abuseat.org'));
+    const { templates, findings, otherFindings } = readTemplates([dir]);
+    expect(findings).toEqual([]);
+    expect(() => templates.blocklists).toThrow(
+      expect.objectContaining({
+        code: 'template',
+        message: expect.stringMatching(/acme\.yaml:3:\d+: `cbl\.abuseat\.org` must not/),
+      }),
+    );
+    expect(templates.receivers.size).toBeGreaterThan(0);
+    expect(otherFindings()).toHaveLength(1);
+    expect(templates.blocklists.get('acme')?.zone).toBe('cbl.abuseat.org');
   });
 
   test.each(closed.zones.map(({ zone }) => zone))('is refused where it is dead: %s', zone => {
