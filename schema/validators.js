@@ -5077,7 +5077,7 @@ return errors === 0;
 }
 
 export const estate = validate167;
-const schema58 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"accounts":{"allOf":[{"$ref":"segment.schema.json#/definitions/accounts"}],"description":"Where Mailyard makes domains and mailboxes; a segment can have accounts of its own."},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
+const schema58 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"estate.schema.json","title":"the estate","description":"What all segments share: domains/estate.yaml.","type":"object","additionalProperties":false,"properties":{"organization":{"type":"string","minLength":1,"description":"Whose estate it is."},"contacts":{"title":"`contacts`","description":"Where reports and test messages go.","type":"object","additionalProperties":false,"properties":{"dmarcReports":{"type":"string","format":"address","description":"Aggregate reports of every domain."},"tlsReports":{"type":"string","format":"report-target","description":"TLS reports of every domain with MTA-STS."},"consent":{"enum":["each","wildcard"],"description":"How the reports' domain consents to reports of others: one record each, or one wildcard. Default: each."},"probe":{"type":"string","format":"address","description":"Where test messages go that prove a new DKIM key; its MX leads to `mailyard run --probe`. Default: keys are proved by reading back."}}},"identities":{"description":"Who sends: `mailboxes: 3` takes the first three.","type":"array","items":{"title":"an identity","description":"One sender.","type":"object","additionalProperties":false,"required":["user","name"],"properties":{"user":{"type":"string","format":"user","description":"The part before the @."},"name":{"type":"string","minLength":1,"description":"The name that people see."}}}},"accounts":{"allOf":[{"$ref":"segment.schema.json#/definitions/accounts"}],"description":"Where Mailyard makes domains and mailboxes; a segment can have accounts of its own."},"cloudflare":{"allOf":[{"$ref":"segment.schema.json#/definitions/cloudflare"}],"description":"Where the zones are, for all segments that say nothing else."},"defaults":{"$ref":"segment.schema.json#/definitions/settings","description":"Settings of every domain of every segment."}}};
 
 function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5466,7 +5466,7 @@ if(data.contacts !== undefined){
 let data1 = data.contacts;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
-if(!(((key1 === "dmarcReports") || (key1 === "tlsReports")) || (key1 === "consent"))){
+if(!((((key1 === "dmarcReports") || (key1 === "tlsReports")) || (key1 === "consent")) || (key1 === "probe"))){
 const err3 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err3];
@@ -5540,9 +5540,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.contacts.type,parentSchema:schema58.properties.contacts,data:data1};
+if(data1.probe !== undefined){
+let data5 = data1.probe;
+if(typeof data5 === "string"){
+if(!(formats62(data5))){
+const err9 = {instancePath:instancePath+"/contacts/probe",schemaPath:"#/properties/contacts/properties/probe/format",keyword:"format",params:{format: "address"},message:"must match format \""+"address"+"\"",schema:"address",parentSchema:schema58.properties.contacts.properties.probe,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5552,15 +5554,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.identities !== undefined){
-let data5 = data.identities;
-if(Array.isArray(data5)){
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-let data6 = data5[i0];
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.user === undefined){
-const err10 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema58.properties.identities.items.required,parentSchema:schema58.properties.identities.items,data:data6};
+else {
+const err10 = {instancePath:instancePath+"/contacts/probe",schemaPath:"#/properties/contacts/properties/probe/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.contacts.properties.probe.type,parentSchema:schema58.properties.contacts.properties.probe,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5569,8 +5564,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data6.name === undefined){
-const err11 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema58.properties.identities.items.required,parentSchema:schema58.properties.identities.items,data:data6};
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/contacts",schemaPath:"#/properties/contacts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.contacts.type,parentSchema:schema58.properties.contacts,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5579,9 +5576,16 @@ vErrors.push(err11);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "user") || (key2 === "name"))){
-const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.identities.items,data:data6};
+}
+if(data.identities !== undefined){
+let data6 = data.identities;
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.user === undefined){
+const err12 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema58.properties.identities.items.required,parentSchema:schema58.properties.identities.items,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5590,12 +5594,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data6.user !== undefined){
-let data7 = data6.user;
-if(typeof data7 === "string"){
-if(!(formats86(data7))){
-const err13 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema58.properties.identities.items.properties.user,data:data7};
+if(data7.name === undefined){
+const err13 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema58.properties.identities.items.required,parentSchema:schema58.properties.identities.items,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5604,9 +5604,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.identities.items.properties.user.type,parentSchema:schema58.properties.identities.items.properties.user,data:data7};
+for(const key2 in data7){
+if(!((key2 === "user") || (key2 === "name"))){
+const err14 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.identities.items,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5616,11 +5616,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data6.name !== undefined){
-let data8 = data6.name;
+if(data7.user !== undefined){
+let data8 = data7.user;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
-const err15 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.properties.identities.items.properties.name,data:data8};
+if(!(formats86(data8))){
+const err15 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/format",keyword:"format",params:{format: "user"},message:"must match format \""+"user"+"\"",schema:"user",parentSchema:schema58.properties.identities.items.properties.user,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5631,7 +5631,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.identities.items.properties.name.type,parentSchema:schema58.properties.identities.items.properties.name,data:data8};
+const err16 = {instancePath:instancePath+"/identities/" + i0+"/user",schemaPath:"#/properties/identities/items/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.identities.items.properties.user.type,parentSchema:schema58.properties.identities.items.properties.user,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5641,9 +5641,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.identities.items.type,parentSchema:schema58.properties.identities.items,data:data6};
+if(data7.name !== undefined){
+let data9 = data7.name;
+if(typeof data9 === "string"){
+if(func3(data9) < 1){
+const err17 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema58.properties.identities.items.properties.name,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5653,14 +5655,37 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
 else {
-const err18 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.identities.type,parentSchema:schema58.properties.identities,data:data5};
+const err18 = {instancePath:instancePath+"/identities/" + i0+"/name",schemaPath:"#/properties/identities/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.identities.items.properties.name.type,parentSchema:schema58.properties.identities.items.properties.name,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/identities/" + i0,schemaPath:"#/properties/identities/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.identities.items.type,parentSchema:schema58.properties.identities.items,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/identities",schemaPath:"#/properties/identities/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.identities.type,parentSchema:schema58.properties.identities,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -5685,12 +5710,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
-vErrors = [err19];
+vErrors = [err21];
 }
 else {
-vErrors.push(err19);
+vErrors.push(err21);
 }
 errors++;
 }
@@ -7526,7 +7551,7 @@ return errors === 0;
 }
 
 const schema73 = {"title":"a price","type":"object","additionalProperties":false,"required":["for","amount","currency","source","checked","verified"],"properties":{"for":{"enum":["domain","zone","mailbox","account","thousand"],"description":"What one pays for; `thousand` is a thousand messages."},"amount":{"type":"number","minimum":0,"description":"In whole units of the currency: 0.1 is ten cents."},"currency":{"type":"string","format":"currency","description":"Three letters, such as USD."},"every":{"enum":["month","year"],"description":"How often; messages are paid as they are sent."},"plan":{"type":"string","minLength":1,"description":"The vendor's own name for what is bought."},"includes":{"type":"integer","minimum":1,"description":"Messages a month that an account's price contains."},"source":{"type":"string","format":"https-url","description":"Where the price stands."},"checked":{"type":"string","format":"iso-date","description":"The day on which it was read."},"verified":{"enum":["documentation","third-party"],"description":"The vendor's own word, or an estimate from other people's."}}};
-const formats158 = checks.currency;
+const formats160 = checks.currency;
 
 function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7645,7 +7670,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats158(data2))){
+if(!(formats160(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -7844,13 +7869,13 @@ return errors === 0;
 
 const schema77 = {"title":"`api.check`","type":"object","additionalProperties":false,"required":["call"],"properties":{"call":{"$ref":"#/definitions/httpCall"},"query":{"$ref":"#/definitions/query"},"body":{"$ref":"#/definitions/body"},"scopes":{"title":"`api.check.scopes`","description":"The rights that the answer lists, and those that are needed.","type":"object","additionalProperties":false,"required":["at","needed"],"properties":{"at":{"$ref":"#/definitions/path","description":"Where in the answer."},"needed":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Without one of these nothing is begun."}}}}};
 const schema78 = {"type":"string","format":"http-call","description":"Method and path below the base URL: `POST /mailboxes`, `GET /mailboxes/{address}`."};
-const formats170 = checks["http-call"];
+const formats172 = checks["http-call"];
 
 function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats170(data))){
+if(!(formats172(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "http-call"},message:"must match format \""+"http-call"+"\"",schema:"http-call",parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -7929,13 +7954,13 @@ return errors === 0;
 }
 
 const schema81 = {"type":"string","format":"dotted-path"};
-const formats172 = checks["dotted-path"];
+const formats174 = checks["dotted-path"];
 
 function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats172(data))){
+if(!(formats174(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -8141,7 +8166,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!(formats172(data))){
+if(!(formats174(data))){
 const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -8300,7 +8325,7 @@ vErrors.push(err1);
 errors++;
 }
 if(typeof data6 === "string"){
-if(!(formats172(data6))){
+if(!(formats174(data6))){
 const err2 = {instancePath:instancePath+"/dailyLimit",schemaPath:"#/properties/dailyLimit/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.dailyLimit,data:data6};
 if(vErrors === null){
 vErrors = [err2];
@@ -8374,7 +8399,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data10 === "string"){
-if(!(formats172(data10))){
+if(!(formats174(data10))){
 const err7 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.state,data:data10};
 if(vErrors === null){
 vErrors = [err7];
@@ -8461,7 +8486,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data14 === "string"){
-if(!(formats172(data14))){
+if(!(formats174(data14))){
 const err13 = {instancePath:instancePath+"/smtpAccess",schemaPath:"#/properties/smtpAccess/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema82.properties.smtpAccess,data:data14};
 if(vErrors === null){
 vErrors = [err13];
@@ -8773,7 +8798,7 @@ function validate306(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats172(data))){
+if(!(formats174(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "dotted-path"},message:"must match format \""+"dotted-path"+"\"",schema:"dotted-path",parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -9955,7 +9980,7 @@ validate246.errors = vErrors;
 return errors === 0;
 }
 
-const formats152 = checks.span;
+const formats154 = checks.span;
 const pattern20 = new RegExp("^(include:|a$|a[:/]|mx$|mx[:/]|ip4:|ip6:|exists:)", "u");
 
 function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -11105,7 +11130,7 @@ errors++;
 if(data48.within !== undefined){
 let data50 = data48.within;
 if(typeof data50 === "string"){
-if(!(formats152(data50))){
+if(!(formats154(data50))){
 const err84 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/format",keyword:"format",params:{format: "span"},message:"must match format \""+"span"+"\"",schema:"span",parentSchema:schema65.properties.limits.properties.rolling.items.properties.within,data:data50};
 if(vErrors === null){
 vErrors = [err84];
@@ -13238,7 +13263,7 @@ errors++;
 if(data.currency !== undefined){
 let data2 = data.currency;
 if(typeof data2 === "string"){
-if(!(formats158(data2))){
+if(!(formats160(data2))){
 const err10 = {instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/format",keyword:"format",params:{format: "currency"},message:"must match format \""+"currency"+"\"",schema:"currency",parentSchema:schema73.properties.currency,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -13838,7 +13863,7 @@ return errors === 0;
 
 export const receiver = validate372;
 const schema101 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"receiver.schema.json","title":"a receiver template","description":"What a receiver takes from one address: a file in templates/receivers/.","type":"object","additionalProperties":false,"required":["name","title","source","checked","verified","domains","mx","limits"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml. `other` holds for receivers without a template."},"title":{"$ref":"#/definitions/text","description":"The name that people know it by."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the figures come from."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","third-party"],"description":"How far to trust it: the receiver's own words, or those of others."},"domains":{"type":"array","items":{"type":"string","format":"domain"},"description":"Domains of recipients that it is known by."},"mx":{"type":"array","items":{"type":"string","format":"host-suffix"},"description":"Ends of the names of its mail hosts, with their first dot: `.google.com`."},"limits":{"title":"`limits`","description":"From one address of the sender. What is not said holds as `other` says it.","type":"object","additionalProperties":false,"properties":{"connections":{"type":"integer","minimum":1,"description":"Connections at once."},"messagesPerConnection":{"type":"integer","minimum":1,"description":"Messages before a connection is closed."},"tls":{"enum":["required","opportunistic"],"description":"Whether it takes mail without TLS."},"rolling":{"type":"array","minItems":1,"items":{"title":"a rolling limit","type":"object","additionalProperties":false,"required":["messages","within"],"properties":{"messages":{"type":"integer","minimum":1,"description":"So many at most, each recipient counted."},"within":{"type":"string","format":"span","description":"In any span of that length: `1s`, `1min`, `24h`."}}},"description":"Messages in any span of a length."}}},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1}}};
-const formats210 = checks["host-suffix"];
+const formats212 = checks["host-suffix"];
 const schema102 = {"type":"string","minLength":1};
 
 function validate373(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -14117,7 +14142,7 @@ const len2 = data8.length;
 for(let i2=0; i2<len2; i2++){
 let data9 = data8[i2];
 if(typeof data9 === "string"){
-if(!(formats210(data9))){
+if(!(formats212(data9))){
 const err19 = {instancePath:instancePath+"/mx/" + i2,schemaPath:"#/properties/mx/items/format",keyword:"format",params:{format: "host-suffix"},message:"must match format \""+"host-suffix"+"\"",schema:"host-suffix",parentSchema:schema101.properties.mx.items,data:data9};
 if(vErrors === null){
 vErrors = [err19];
@@ -14306,7 +14331,7 @@ errors++;
 if(data15.within !== undefined){
 let data17 = data15.within;
 if(typeof data17 === "string"){
-if(!(formats152(data17))){
+if(!(formats154(data17))){
 const err34 = {instancePath:instancePath+"/limits/rolling/" + i3+"/within",schemaPath:"#/properties/limits/properties/rolling/items/properties/within/format",keyword:"format",params:{format: "span"},message:"must match format \""+"span"+"\"",schema:"span",parentSchema:schema101.properties.limits.properties.rolling.items.properties.within,data:data17};
 if(vErrors === null){
 vErrors = [err34];
@@ -14387,7 +14412,7 @@ return errors === 0;
 
 export const blocklist = validate377;
 const schema103 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"blocklist.schema.json","title":"a blocklist","description":"A DNS blocklist: its zone, what its answers mean, how it is tested, and the way off it. A file in templates/blocklists/.","type":"object","additionalProperties":false,"required":["name","title","zone","asks","errors","test","access","delisting","source","checked","verified"],"properties":{"name":{"type":"string","format":"id","description":"The file's name without .yaml."},"title":{"$ref":"#/definitions/text","description":"The name that people see."},"zone":{"type":"string","format":"blocklist-zone","description":"What stands behind the reversed address or the domain; `{key}` where the operator gives one."},"asks":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["ipv4","ipv6","domain"]},"description":"What it lists."},"names":{"enum":["registrable","hosts"],"description":"Of a list of domains: `registrable` knows no hosts below them; by default both are asked."},"codes":{"type":"array","minItems":1,"description":"What each answer means.","items":{"title":"a code","type":"object","additionalProperties":false,"required":["code","means","weight"],"properties":{"code":{"$ref":"#/definitions/code"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"bits":{"type":"array","minItems":1,"description":"What each bit of the last octet means, for lists whose answers add up.","items":{"title":"a bit","type":"object","additionalProperties":false,"required":["bit","means","weight"],"properties":{"bit":{"$ref":"#/definitions/bit"},"means":{"$ref":"#/definitions/text","description":"In a phrase."},"weight":{"$ref":"#/definitions/weight"}}}},"errors":{"type":"array","description":"Answers that say something of the question or the resolver, and nothing of the target. 127.0.0.1 and 127.255.255.0-255 always do.","items":{"title":"an error","type":"object","additionalProperties":false,"required":["says"],"minProperties":2,"maxProperties":2,"properties":{"code":{"$ref":"#/definitions/code"},"bit":{"$ref":"#/definitions/bit"},"says":{"$ref":"#/definitions/text","description":"In a phrase."}}}},"test":{"title":"`test`","type":"object","additionalProperties":false,"minProperties":1,"description":"What is always listed and what never is, for each kind: asked before anything else is believed.","properties":{"ipv4":{"$ref":"#/definitions/points"},"ipv6":{"$ref":"#/definitions/points"},"domain":{"$ref":"#/definitions/points"}}},"access":{"title":"`access`","type":"object","additionalProperties":false,"required":["terms","says"],"description":"Who may ask it.","properties":{"terms":{"enum":["free","registration","key"],"description":"`registration`: of the resolver's address, or of its owner."},"perDay":{"type":"integer","minimum":1,"description":"Questions a day that are free; a run that would ask more leaves the list out."},"key":{"type":"string","format":"variable","description":"The environment variable with the key."},"keyedZone":{"type":"string","format":"blocklist-zone","description":"Asked in place of `zone` once there is a key."},"says":{"$ref":"#/definitions/text","description":"The terms in one sentence."}}},"delisting":{"title":"`delisting`","type":"object","additionalProperties":false,"required":["steps"],"description":"The way off the list.","properties":{"page":{"type":"string","format":"https-url","description":"Where it is asked for."},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"One after the other."}}},"disabled":{"$ref":"#/definitions/text","description":"Why it is not asked: how a list is switched off."},"source":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Where the facts stand."},"checked":{"type":"string","format":"iso-date","description":"The day on which that was read."},"verified":{"enum":["documentation","code","third-party"],"description":"The operator's own words, what a known program does, or other people's word."},"notes":{"$ref":"#/definitions/text","description":"What else one has to know."}},"definitions":{"text":{"type":"string","minLength":1},"code":{"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."},"bit":{"enum":[1,2,4,8,16,32,64,128],"description":"Of the last octet."},"weight":{"enum":["critical","major","minor","info","none"],"description":"`critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: no listing."},"points":{"title":"test points","description":"What it always lists, and what it never lists.","type":"object","additionalProperties":false,"required":["listed","clean"],"properties":{"listed":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"Addresses or domains that the list always has."},"clean":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"},"description":"And those that it never has."}}}}};
-const formats216 = checks["blocklist-zone"];
+const formats218 = checks["blocklist-zone"];
 const schema104 = {"type":"string","minLength":1};
 
 function validate378(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -14420,13 +14445,13 @@ return errors === 0;
 }
 
 const schema105 = {"type":"string","format":"answer-code","description":"`127.0.0.2`; each part may be a range: `127.0.0.4-7`."};
-const formats218 = checks["answer-code"];
+const formats220 = checks["answer-code"];
 
 function validate380(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
-if(!(formats218(data))){
+if(!(formats220(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "answer-code"},message:"must match format \""+"answer-code"+"\"",schema:"answer-code",parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -14768,7 +14793,7 @@ errors = vErrors.length;
 if(data.zone !== undefined){
 let data2 = data.zone;
 if(typeof data2 === "string"){
-if(!(formats216(data2))){
+if(!(formats218(data2))){
 const err14 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.zone,data:data2};
 if(vErrors === null){
 vErrors = [err14];
@@ -15311,7 +15336,7 @@ errors++;
 if(data25.keyedZone !== undefined){
 let data29 = data25.keyedZone;
 if(typeof data29 === "string"){
-if(!(formats216(data29))){
+if(!(formats218(data29))){
 const err52 = {instancePath:instancePath+"/access/keyedZone",schemaPath:"#/properties/access/properties/keyedZone/format",keyword:"format",params:{format: "blocklist-zone"},message:"must match format \""+"blocklist-zone"+"\"",schema:"blocklist-zone",parentSchema:schema103.properties.access.properties.keyedZone,data:data29};
 if(vErrors === null){
 vErrors = [err52];
@@ -15858,8 +15883,8 @@ return errors === 0;
 
 export const event = validate409;
 const schema111 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"event.schema.json","title":"an event","description":"What became of one message to one recipient: a line of `mailyard events import`, an element of what `POST /v1/events` takes.","type":"object","additionalProperties":false,"required":["kind","at"],"anyOf":[{"required":["mailbox"]},{"required":["domain"]}],"properties":{"kind":{"enum":["sent","delivered","deferred","bounced","complained"],"description":"`deferred`: refused for now, and tried again. `bounced`: given up."},"at":{"type":["string","number"],"format":"instant","description":"When it happened: `2026-11-26T10:00:00Z` (without an offset: UTC), or seconds or milliseconds since 1970."},"message":{"type":"string","minLength":1,"maxLength":1000,"description":"The Message-ID, or what the sender calls the message: it ties sent, delivered and bounced together."},"id":{"type":"string","minLength":1,"maxLength":1000,"description":"Of the event, where `message` is not known: the same one counts once."},"mailbox":{"type":"string","format":"address","description":"The sending address."},"domain":{"type":"string","format":"domain","description":"The sending domain; default: that of `mailbox`."},"recipient":{"type":"string","minLength":1,"maxLength":320,"description":"Whom it was sent to. It is hashed, and not kept."},"receiver":{"type":"string","format":"id","description":"`gmail`, `outlook`, `yahoo` …; default: by `mx`, else by the domain of `recipient`."},"mx":{"type":"string","format":"host","description":"The host that took or refused it."},"class":{"enum":["recipient","sender","content","temporary","unknown"],"description":"Whose fault the refusal is; default: by `reply`, `status` and `code`."},"code":{"type":"integer","minimum":200,"maximum":599,"description":"The receiver's SMTP code."},"status":{"type":"string","format":"enhanced-status","description":"Its enhanced code, RFC 3463: `5.1.1`."},"reply":{"type":"string","maxLength":10000,"description":"Its words, with or without its codes."},"source":{"type":"string","format":"id","description":"Who tells it."},"tellsComplaints":{"type":"boolean","description":"This source would tell of complaints if there were any."}}};
-const formats234 = checks.instant;
-const formats244 = checks["enhanced-status"];
+const formats236 = checks.instant;
+const formats246 = checks["enhanced-status"];
 
 function validate409(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="event.schema.json" */;
@@ -15979,7 +16004,7 @@ vErrors.push(err7);
 errors++;
 }
 if(typeof data1 === "string"){
-if(!(formats234(data1))){
+if(!(formats236(data1))){
 const err8 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "instant"},message:"must match format \""+"instant"+"\"",schema:"instant",parentSchema:schema111.properties.at,data:data1};
 if(vErrors === null){
 vErrors = [err8];
@@ -16247,7 +16272,7 @@ errors++;
 if(data.status !== undefined){
 let data11 = data.status;
 if(typeof data11 === "string"){
-if(!(formats244(data11))){
+if(!(formats246(data11))){
 const err30 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/format",keyword:"format",params:{format: "enhanced-status"},message:"must match format \""+"enhanced-status"+"\"",schema:"enhanced-status",parentSchema:schema111.properties.status,data:data11};
 if(vErrors === null){
 vErrors = [err30];

@@ -12,6 +12,9 @@ import { mailFrom } from '../provider/mail.ts';
 import { openSigners } from '../runtime/dkim/signers/open.ts';
 import { type Log, type Runtime, silentLog } from '../runtime/runtime.ts';
 import { openKeys } from '../secrets/seal.ts';
+import { storedMailboxes } from '../secrets/stored-mailboxes.ts';
+import { senderLogin } from '../sending/submission/sender-login.ts';
+import { readState } from '../state/read.ts';
 import { type Context, estateOf, findSite } from './context.ts';
 import { openCloudflare } from './engine.ts';
 
@@ -34,7 +37,7 @@ export interface RuntimeOptions {
 export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
   const { env, sources, selection, terminal, clock } = context;
   const { signal = new AbortController().signal, log = silentLog, who = `command by ${userAtHost()}` } = options;
-  const { project } = await findSite(context);
+  const { backend, project, folder } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
   const cloudflare = once(() => openCloudflare(context, signal));
   const mail = once(() => mailFrom({ env, sources, signal, note: terminal.note }).providers);
@@ -43,6 +46,7 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
     tick: (until = signal) => {
       const now = { today: today(env, clock.now()), allTemplates: true };
       const { estate, templates } = estateOf({ ...context, sources: { ...sources, ...now } });
+      const stored = once(async () => storedMailboxes(await readState(backend, project, { cwd: folder, env })));
       return {
         ...{ estate, templates, project, ledger, query, env, log, who, signal: until },
         selects: ({ segment, zone, domain }: EstateDomain) =>
@@ -58,6 +62,9 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
         },
         signers(domain) {
           return openSigners(this, domain);
+        },
+        async login(domain, sender) {
+          return senderLogin({ estate, templates }, domain, sender, await stored(), () => this.keys());
         },
         keys: () => openKeys(env.MAILYARD_KEY),
       };

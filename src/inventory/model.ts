@@ -47,6 +47,8 @@ export interface Contacts {
   dmarcReports?: string;
   tlsReports?: string;
   consent: 'each' | 'wildcard';
+  /** Where test messages go that prove DKIM keys. */
+  probe?: string;
 }
 
 export interface Identity {

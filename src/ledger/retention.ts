@@ -34,6 +34,7 @@ export const RETENTION: readonly Kept[] = [
   { table: 'messages', what: 'what became of each message', since: 'last', days: REMEMBERED / DAY_MS },
   { table: 'event_totals', what: 'totals by mailbox, receiver and hour', since: 'hour', days: A_YEAR },
   { table: 'domain_totals', what: 'totals by domain and hour', since: 'hour', days: A_YEAR },
+  { table: 'dkim_probes', what: 'test messages that prove DKIM keys', since: 'sent_at', days: 90 },
   // The longest window of a cap is a month.
   { table: 'grants', what: 'grants of the throttler', since: 'at', days: 62 },
 ];

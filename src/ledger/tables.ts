@@ -2,6 +2,7 @@
 import type { BlocklistTables } from './blocklists.ts';
 import type { DecisionTables } from './decisions.ts';
 import type { DkimTables } from './dkim.ts';
+import type { DkimProbeTables } from './dkim-probes.ts';
 import type { EventTables } from './events.ts';
 import type { HoldTables } from './holds.ts';
 import type { JobTables } from './jobs.ts';
@@ -15,6 +16,7 @@ export interface Tables
     NoticeTables,
     JobTables,
     DkimTables,
+    DkimProbeTables,
     BlocklistTables,
     EventTables,
     WarmupTables,

@@ -7,6 +7,7 @@ import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MailProviders } from '../mail/providers.ts';
 import type { Keys } from '../secrets/seal.ts';
+import type { SenderLogin } from '../sending/submission/sender-login.ts';
 import type { Signing } from './dkim/signer.ts';
 
 export interface Runtime {
@@ -27,6 +28,8 @@ export interface Runtime {
   mail: MailProviders;
   /** What signs a domain's mail with keys that Mailyard makes or rotates, by `dkim.signers`. Throws where one cannot be opened. */
   signers(domain: EstateDomain): Promise<Signing[]>;
+  /** With what a message of the domain is submitted to that sender of it. Undefined: Mailyard holds no login there. Throws where nobody can tell. */
+  login(domain: EstateDomain, sender: string): Promise<SenderLogin | undefined>;
   /** Throws where MAILYARD_KEY is missing or malformed. */
   keys(): Keys;
   env: NodeJS.ProcessEnv;

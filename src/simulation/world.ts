@@ -103,6 +103,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ...{ now, sleep, resolver: parseServer(env.MAILYARD_DNS), log: silentLog },
     cloudflare: () => cloudflare,
     mail: { open: () => Promise.reject(new Error('a simulation has no accounts at mail providers')) },
+    login: async () => undefined,
     async signers(domain) {
       const signings = await openSigners(this, domain);
       return broken?.whose(domain.domain) ? signings.map(each => withBroken(each, (broken as Broken).how)) : signings;

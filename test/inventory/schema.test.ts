@@ -201,7 +201,7 @@ const maps: [string, object, object][] = [
   [
     'contacts',
     estateSchema.properties.contacts.properties,
-    { dmarcReports: true, tlsReports: true, consent: true } satisfies KeysOf<Contacts>,
+    { dmarcReports: true, tlsReports: true, consent: true, probe: true } satisfies KeysOf<Contacts>,
   ],
   [
     'an identity',

@@ -32,6 +32,7 @@ export async function aRuntime({ clock = sandboxClock(NOON), ...parts }: Runtime
     cloudflare: missing('cloudflare'),
     mail: { open: missing('mail') },
     signers: async () => [],
+    login: async () => undefined,
     keys: () => keys,
     env: {},
     log: silentLog,

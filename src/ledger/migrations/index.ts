@@ -10,6 +10,7 @@ import { up as blocklists } from './006-blocklists.ts';
 import { up as events } from './007-events.ts';
 import { up as warmup } from './008-warmup.ts';
 import { up as throttle } from './009-throttle.ts';
+import { up as dkimProbes } from './010-dkim-probes.ts';
 
 export type LedgerMigration = (db: Kysely<unknown>, kind: LedgerKind) => Promise<void>;
 
@@ -23,4 +24,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '007-events': events,
   '008-warmup': warmup,
   '009-throttle': throttle,
+  '010-dkim-probes': dkimProbes,
 };
