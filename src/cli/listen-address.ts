@@ -1,13 +1,13 @@
-/** `HOST:PORT` of `--listen`. */
+/** `HOST:PORT` of `--listen` and its like. */
 import { MailyardError } from '../error.ts';
 import type { Address } from '../runtime/http/listen.ts';
 
 /** Throws `bad-option`. */
-export function listenAddress(text: string): Address {
+export function listenAddress(text: string, option = '--listen'): Address {
   const [, host, port] =
     /^(?:\[([0-9a-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text)?.filter(part => part !== undefined) ?? [];
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
-  throw new MailyardError('bad-option', `--listen takes HOST:PORT, not "${text}".`, {
+  throw new MailyardError('bad-option', `${option} takes HOST:PORT, not "${text}".`, {
     fix: 'Such as 127.0.0.1:8788 or [::1]:8788; port 0 is any.',
   });
 }

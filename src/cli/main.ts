@@ -326,6 +326,7 @@ command(
   )
   .option('--list', 'tell of the jobs instead: schedules, last runs, open notices')
   .option('--listen <host:port>', 'where the daemon answers', '127.0.0.1:8788')
+  .option('--probe <host:port>', 'where it receives the test messages that prove DKIM keys: SMTP for `contacts.probe`')
   .option('--log-level <level>', 'debug, info, warn or error');
 
 const dkim = program.command('dkim').description('DKIM keys: what signs, since when, and what comes next');

@@ -6,6 +6,7 @@ import { ledgerPlace } from '../ledger/open.ts';
 import { channelsFrom } from '../runtime/alerts/channels.ts';
 import { deliverNotices } from '../runtime/alerts/deliver.ts';
 import { type Daemon, runDaemon } from '../runtime/daemon.ts';
+import { openProbeReceiver, type ProbeReceiver } from '../runtime/dkim/probe/receiver.ts';
 import { daemonApp } from '../runtime/http/app.ts';
 import { type Listening, listen } from '../runtime/http/listen.ts';
 import { jobs } from '../runtime/jobs.ts';
@@ -28,6 +29,7 @@ export async function run(context: Context, options: Record<string, unknown>): P
 async function daemon(context: Context, options: Record<string, unknown>): Promise<number> {
   const { env } = context;
   const address = listenAddress(String(options.listen));
+  const probeAt = options.probe === undefined ? undefined : listenAddress(String(options.probe), '--probe');
   channelsFrom(env);
   const plain = process.stderr.isTTY === true;
   const log = openLog({ level: logLevel(options, 'info'), plain, env, write: text => process.stderr.write(text) });
@@ -35,15 +37,20 @@ async function daemon(context: Context, options: Record<string, unknown>): Promi
   const who = `daemon@${hostname()}`;
   const open = await openRuntime(silent(context), { log, who, signal: interrupt.signal });
   let server: Listening | undefined;
+  let probes: ProbeReceiver | undefined;
   try {
     const parts = daemonParts(context, open, { log, who, signal: interrupt.signal });
-    server = await listen(daemonApp(appParts(parts, env)), address);
-    log.info({ ledger: open.ledger.place, listen: server.url, jobs: jobs.map(({ name }) => name) }, 'started');
+    const app = appParts(parts, env);
+    if (probeAt) probes = await openProbeReceiver({ runtime: app.runtime, log, name: hostname() }, probeAt);
+    server = await listen(daemonApp(app), address);
+    const places = { ledger: open.ledger.place, listen: server.url, ...(probes && { probe: probes.place }) };
+    log.info({ ...places, jobs: jobs.map(({ name }) => name) }, 'started');
     const ended = await runDaemon(parts);
     if (ended) log.info({}, 'stopped');
     else log.error({}, 'stopped before a job had ended: it is caught up at the next start');
     return ended ? 0 : 1;
   } finally {
+    await probes?.close();
     await server?.close();
     await open.close();
     interrupt.dispose();

@@ -2,6 +2,7 @@
 import type { Action } from '../action.ts';
 import { emergency } from './actions/emergency.ts';
 import { make } from './actions/make.ts';
+import { probe } from './actions/probe.ts';
 import { providerRotate } from './actions/provider-rotate.ts';
 import { publish } from './actions/publish.ts';
 import { remove } from './actions/remove.ts';
@@ -15,6 +16,7 @@ export const dkimActions: readonly Action<never>[] = [
   make,
   publish,
   switchKey,
+  probe,
   revoke,
   remove,
   rollback,

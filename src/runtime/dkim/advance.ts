@@ -5,13 +5,14 @@ import { gate, type Passed, type Proposal } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { type KeyStep, MOVED } from './actions/key-step.ts';
 import { make } from './actions/make.ts';
+import { probe } from './actions/probe.ts';
 import { publish } from './actions/publish.ts';
 import { remove } from './actions/remove.ts';
 import { revoke } from './actions/revoke.ts';
 import { start } from './actions/start.ts';
 import { switchKey } from './actions/switch.ts';
 import { holdFor } from './held.ts';
-import { type Changing, nextStep, type Starting, type Step } from './next-step.ts';
+import { type Changing, nextStep, type Proving, type Starting, type Step } from './next-step.ts';
 import { prove } from './proof.ts';
 import { subjectOf } from './ring.ts';
 import { type RingId, type RingNow, ringId, ringNow } from './ring-now.ts';
@@ -25,7 +26,9 @@ export interface Advanced extends RingNow {
   stopped?: { outcome: Passed['outcome'] | 'unproved'; reason: string; decision?: number };
 }
 
-const actionOf: Record<Changing['do'], Action<KeyStep>> = { make, publish, revoke, remove, switch: switchKey };
+const actionOf: Record<(Changing | Proving)['do'], Action<KeyStep>> = {
+  ...{ make, publish, revoke, remove, switch: switchKey, prove: probe },
+};
 
 /** All steps of a rotation and those of one before it, and some more: nothing goes in a circle. */
 const MOST_STEPS = 20;
@@ -41,8 +44,11 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
     if (step.do === 'prove') {
       const proof = await prove(runtime, seen, step.key);
       if ('fault' in proof) return { ...here, stopped: { outcome: 'unproved', reason: proof.fault } };
-      done.push(provedBy(step.key, proof.by));
-      continue;
+      if ('waits' in proof) return { ...here, step: { do: 'wait', for: proof.waits, until: proof.until } };
+      if ('by' in proof) {
+        done.push(provedBy(step.key, proof.by));
+        continue;
+      }
     }
     if (step.do === 'hold') {
       await holdFor(runtime, seen.ring.of, step.key, step.why);
@@ -61,13 +67,13 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
   }
 }
 
-const provedBy = ({ selector, domain }: DkimKey, by: 'message' | 'reading-back'): string =>
-  by === 'message'
-    ? `a message of ${domain} signed with ${selector} verifies`
-    : `${selector} signs for ${domain}: proved by reading back`;
+const provedBy = ({ selector, domain }: DkimKey, by: 'message' | 'mail' | 'reading-back'): string =>
+  by === 'reading-back'
+    ? `${selector} signs for ${domain}: proved by reading back`
+    : `a ${by === 'mail' ? 'test message that arrived' : 'message'} of ${domain} signed with ${selector} verifies`;
 
 /** A rotation's start is a decision of its own, and so is to write again what somebody took away; the rest goes by the start. */
-function through(runtime: Runtime, seen: RingNow, step: Starting | Changing, told: boolean) {
+function through(runtime: Runtime, seen: RingNow, step: Starting | Changing | Proving, told: boolean) {
   const { ring, domain } = seen;
   const about = { segment: domain.segment, domain: ring.of, why: step.why };
   const mode = told ? ('told' as const) : domain.settings.modes.dkim;
@@ -78,7 +84,8 @@ function through(runtime: Runtime, seen: RingNow, step: Starting | Changing, tol
       ...{ mode, subject: subjectOf(ring), parameters: { ...id, ...(step.replaces && { replaces: step.replaces }) } },
       evidence: { signs: seen.sight.signs },
     });
-  const { key, lost } = step;
+  const { key } = step;
+  const lost = 'lost' in step && step.lost;
   const proposal: Proposal<KeyStep> = {
     ...about,
     ...{ mode, subject: `${subjectOf(ring)}/${key.selector}`, parameters: { ...id, selector: key.selector } },

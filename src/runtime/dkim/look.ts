@@ -2,9 +2,11 @@
 import PQueue from 'p-queue';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
+import { probesOf } from '../../ledger/dkim-probes.ts';
 import type { Runtime } from '../runtime.ts';
-import { nextStep, type Step } from './next-step.ts';
+import { nextStep, type Proving, type Step } from './next-step.ts';
 import { observe } from './observe.ts';
+import { judge } from './probe/judge.ts';
 import { type Ring, ringsOf } from './ring.ts';
 import type { Sight } from './sight.ts';
 import type { Signing } from './signer.ts';
@@ -64,7 +66,14 @@ async function lookAtDomain(runtime: Runtime, domain: EstateDomain, keys: DkimKe
       const signer = signings.find(each => each.signs === ring.domain && each.signer.name === ring.signer.name)?.signer;
       if (signer?.kind !== 'takes' && signer?.kind !== 'makes') return;
       const sight = await observe(runtime, ring, signer, domain.zone, servers);
-      look.rings.push({ domain, ring, sight, step: nextStep(ring, sight, runtime.now()) });
+      const step = nextStep(ring, sight, runtime.now());
+      look.rings.push({ domain, ring, sight, step: step.do === 'prove' ? await proving(runtime, step) : step });
     }),
   );
+}
+
+/** With a test message on its way it is that which is waited for. */
+async function proving({ ledger, now }: Runtime, step: Proving): Promise<Step> {
+  const judged = judge(await probesOf(ledger, step.key), step.key, now());
+  return judged && 'waits' in judged ? { do: 'wait', for: judged.waits, until: judged.until } : step;
 }

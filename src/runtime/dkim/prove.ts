@@ -2,20 +2,12 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import type { DnsStatus } from '../../dns/answer.ts';
 import { formatServer, type Server } from '../../dns/server.ts';
+import type { ProbeSignature } from '../../ledger/dkim-probes.ts';
 import type { RecordType } from '../../records/record.ts';
 import type { Runtime } from '../runtime.ts';
 
-export interface Signature {
-  domain: string;
-  selector: string;
-  /** `pass`, or mailauth's word for what else it is. */
-  result: string;
-  /** Why it does not pass. */
-  reason?: string;
-}
-
 /** The signatures of a message, judged by the answers of that one server. */
-export async function verifyAt(query: Runtime['query'], server: Server, message: Buffer): Promise<Signature[]> {
+export async function verifyAt(query: Runtime['query'], server: Server, message: Buffer): Promise<ProbeSignature[]> {
   const resolver = async (name: string, type: string) => {
     const { status, records, detail } = await query({ name, type: type as RecordType, server });
     if (status === 'answer') return records.map(({ content }) => (type === 'TXT' ? [content] : content));
@@ -40,25 +32,36 @@ const CODES: Record<Exclude<DnsStatus, 'answer'>, string> = {
   malformed: 'EFORMERR',
 };
 
-/** Undefined: by every server the message verifies with that selector. Else why not. */
-export async function faultOf(
+/** The same by all of these servers, of which there is one at least: what does not pass at one of them does not pass. */
+export async function verifyAtAll(
   query: Runtime['query'],
   servers: readonly Server[],
   message: Buffer,
-  { domain, selector }: { domain: string; selector: string },
-): Promise<string | undefined> {
-  if (servers.length === 0) return 'no server of its zone could be found';
-  for (const server of servers) {
-    const signatures = await verifyAt(query, server, message);
-    const ours = signatures.find(each => each.domain === domain && each.selector === selector);
-    if (!ours) return `the message is signed ${saidOf(signatures)}, and not with ${selector}`;
-    if (ours.result !== 'pass')
-      return `${formatServer(server)}: the signature with ${selector} is ${[ours.result, ours.reason].filter(Boolean).join(': ')}`;
-  }
-  return undefined;
+): Promise<ProbeSignature[]> {
+  const all = await Promise.all(
+    servers.map(async server => ({ server, signatures: await verifyAt(query, server, message) })),
+  );
+  return (all[0]?.signatures ?? []).map((first, index) => {
+    const bad = all.find(({ signatures }) => signatures[index]?.result !== 'pass');
+    const signature = bad?.signatures[index];
+    if (!bad || !signature) return first;
+    return { ...signature, reason: `${formatServer(bad.server)}${signature.reason ? `: ${signature.reason}` : ''}` };
+  });
 }
 
-const saidOf = (signatures: readonly Signature[]): string =>
+/** Undefined: one of them is of that domain with that selector, and passes. Else why not. */
+export function faultIn(
+  signatures: readonly ProbeSignature[],
+  { domain, selector }: { domain: string; selector: string },
+): string | undefined {
+  const ours = signatures.filter(each => each.domain === domain && each.selector === selector);
+  if (ours.some(({ result }) => result === 'pass')) return undefined;
+  const [first] = ours;
+  if (!first) return `the message is signed ${saidOf(signatures)}, and not with ${selector}`;
+  return `the signature with ${selector} is ${[first.result, first.reason].filter(Boolean).join(': ')}`;
+}
+
+const saidOf = (signatures: readonly ProbeSignature[]): string =>
   signatures.length === 0
     ? 'by nobody'
     : `with ${signatures.map(({ selector, domain }) => `${selector} for ${domain}`).join(', ')}`;

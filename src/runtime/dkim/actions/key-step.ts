@@ -2,7 +2,7 @@
 import { MailyardError } from '../../../error.ts';
 import type { DkimKey } from '../../../ledger/dkim.ts';
 import type { Runtime } from '../../runtime.ts';
-import { type Changing, nextStep } from '../next-step.ts';
+import { type Changing, nextStep, type Proving } from '../next-step.ts';
 import { type RingId, type RingNow, ringNow } from '../ring-now.ts';
 
 export interface KeyStep extends RingId {
@@ -13,7 +13,7 @@ export interface KeyStep extends RingId {
 export async function stillNext(
   runtime: Runtime,
   parameters: KeyStep,
-  doing: Changing['do'],
+  doing: (Changing | Proving)['do'],
 ): Promise<RingNow & { key: DkimKey }> {
   const seen = await ringNow(runtime, parameters);
   const step = nextStep(seen.ring, seen.sight, runtime.now());
