@@ -11,10 +11,10 @@ import { namedTargets } from '../runtime/blocklists/named.ts';
 import { reportOf } from '../runtime/blocklists/report.ts';
 import { type BlocklistRun, runBlocklists } from '../runtime/blocklists/run.ts';
 import { type Target, watchedOf } from '../runtime/blocklists/targets.ts';
-import type { JobReport } from '../runtime/job.ts';
 import { type Context, estateOf } from './context.ts';
 import { durationOf } from './duration.ts';
 import { printJson } from './json.ts';
+import { printReport } from './report-text.ts';
 import { openRuntime } from './runtime.ts';
 import { refuseUnknown } from './selected.ts';
 import type { Terminal } from './terminal.ts';
@@ -87,14 +87,3 @@ async function checkNamed(asked: Asked, names: string[]): Promise<BlocklistRun> 
   signal.throwIfAborted();
   return { checked, tooLarge: [] };
 }
-
-function printReport({ summary, detail, failures }: JobReport, { print, colors }: Terminal): void {
-  print(summary);
-  if (detail.length > 0) print();
-  const end = detail.findLastIndex(line => line !== '') + 1;
-  for (const line of detail.slice(0, end)) print(line.startsWith('### ') ? colors.bold(line.slice(4)) : plain(line));
-  for (const failure of failures) print(`\n${colors.red(failure)}`);
-}
-
-/** Without Markdown's emphasis, which terminals do not know. */
-const plain = (line: string): string => line.replace(/\*\*([^*]+)\*\*/g, '$1');

@@ -93,7 +93,7 @@ function outlook(ring: Ring, key: DkimKey, step: Step): string {
 
 export function wordsOf(step: Step): string {
   if (step.do !== 'wait') return `${WORDS[step.do]}: ${step.why}`;
-  return `waits for ${step.for}${step.until === undefined ? '' : ` until ${minuteOf(step.until)} UTC`}`;
+  return `waits ${step.until === undefined ? '' : `until ${minuteOf(step.until)} UTC `}for ${step.for}`;
 }
 
 const WORDS: Record<Exclude<Step['do'], 'wait'>, string> = {

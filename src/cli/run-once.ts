@@ -12,6 +12,7 @@ import { openLog } from '../runtime/log.ts';
 import { outcomeOf, type Ran, runJob } from '../runtime/run-job.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { printReport } from './report-text.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime, userAtHost } from './runtime.ts';
 
@@ -71,12 +72,8 @@ function jobNamed(name: string): Job {
   });
 }
 
-function print({ run, report }: Ran, { terminal }: Context, several: boolean): void {
-  const { colors, print } = terminal;
-  print(`${several ? `${colors.bold(run.job)}: ` : ''}${report.summary}`);
-  for (const line of report.detail) print(line);
-  for (const failure of report.failures.filter(each => each !== report.summary)) print(colors.red(`- ${failure}`));
-}
+const print = ({ run, report }: Ran, { terminal }: Context, several: boolean): void =>
+  printReport(report, terminal, several ? `${terminal.colors.bold(run.job)}: ` : '');
 
 const documentOf = ({ run, report }: Ran) => ({
   ...{ job: run.job, run: run.id, outcome: run.outcome, summary: report.summary },

@@ -30,7 +30,9 @@ export function printStatus({ domains, mailboxes, ips }: WarmupStatus, terminal:
     print(
       `\n${colors.bold('addresses')}\n${columns({ rows: [HEAD.map(colors.dim), ...ips.map(each => row(each, colors))], indent: 2 })}`,
     );
-  for (const each of [...domains, ...ips].filter(hasMore)) print(`\n${details(each, colors)}`);
+  // An address is told of what its domains are told of.
+  const told = Map.groupBy([...domains, ...ips].filter(hasMore), each => details(each, colors));
+  for (const [lines, those] of told) print(`\n${colors.bold(those.map(({ name }) => name).join(', '))}\n${lines}`);
 }
 
 const HEAD = ['', 'schedule', 'week', 'today', 'sent', 'seven days', 'state'];
@@ -104,10 +106,9 @@ const LIMITS: Record<string, string> = { hold: 'on hold', 'sending days': 'no se
 const hasMore = ({ holds, checks, audience }: UnitStatus): boolean =>
   holds.length > 0 || (checks?.length ?? 0) > 0 || audience !== undefined;
 
-function details({ name, holds, checks = [], audience }: UnitStatus, colors: Terminal['colors']): string {
+function details({ holds, checks = [], audience }: UnitStatus, colors: Terminal['colors']): string {
   const marks = { yes: colors.green('yes'), no: colors.red('no'), unknown: colors.yellow('unknown') };
   return [
-    colors.bold(name),
     ...holds.map(why => `  held: ${why}`),
     ...(audience ? [`  to ${audience}`] : []),
     ...checks.map(({ check, verdict, says }) => `  ${check}: ${marks[verdict]}, ${says}`),

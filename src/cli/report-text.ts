@@ -1,0 +1,19 @@
+/** The report of a job on a terminal: totals first, its Markdown as people read it there. */
+import type { JobReport } from '../runtime/job.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `before` stands in front of the totals. */
+export function printReport({ summary, detail, failures }: JobReport, { print, colors }: Terminal, before = ''): void {
+  print(before + summary);
+  const lines = detail.slice(0, detail.findLastIndex(line => line !== '') + 1);
+  if (lines[0]?.startsWith(HEADING)) print();
+  for (const line of lines) print(line.startsWith(HEADING) ? colors.bold(line.slice(HEADING.length)) : plain(line));
+  const others = failures.filter(each => each !== summary);
+  if (others.length > 0) print();
+  for (const failure of others) print(colors.red(failure));
+}
+
+const HEADING = '### ';
+
+/** Without Markdown's emphasis, which terminals do not know. */
+const plain = (line: string): string => line.replace(/\*\*([^*]+)\*\*/g, '$1');
