@@ -45,6 +45,7 @@ export async function sandbox(context: Context, options: Record<string, unknown>
   });
   try {
     restore(running, kept);
+    running.knowNeighbours(estate);
     const key = kept?.key ?? generateKey();
     for (const zone of zones) if (!running.cloudflare.zones.has(zone)) running.cloudflare.addZone(zone);
     const env = {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../error.ts';
+import type { Estate } from '../estate/estate.ts';
 import type { Blocklist } from '../inventory/blocklist.ts';
 import { type SlackTwin, startSlackTwin } from './alerts/slack.ts';
 import { startTelegramTwin, type TelegramTwin } from './alerts/telegram.ts';
@@ -16,6 +17,7 @@ import { type Edge, startEdge } from './edge/edge.ts';
 import type { TwinCall } from './http/twin.ts';
 import type { MailTwin } from './mail/twin.ts';
 import { lookupAt, startMailTwin } from './mail/twins.ts';
+import { neighboursOf } from './neighbours.ts';
 
 export interface SandboxOptions {
   clock?: SandboxClock;
@@ -48,6 +50,8 @@ export interface Sandbox {
   /** Where notices go. */
   slack: SlackTwin;
   telegram: TelegramTwin;
+  /** From now on the DNS server also answers for the hosts of others that this estate's SPF records lead to. */
+  knowNeighbours(estate: Estate): void;
   /** What sends Mailyard here instead of out into the world. */
   env: Record<(typeof variables)[number], string> & Record<string, string>;
   close(): Promise<void>;
@@ -77,7 +81,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const cloudflare = await start(startCloudflareTwin({ clock, port, onCall }), port, '--port');
   const { zones, above } = cloudflare;
-  const source = () => (above.size === 0 ? zones : new Map<string, DnsZone>([...above, ...zones]));
+  const neighbours = new Map<string, DnsZone>();
+  const others = () => above.size + neighbours.size;
+  const source = () => (others() === 0 ? zones : new Map<string, DnsZone>([...above, ...neighbours, ...zones]));
   const blocklists = blocklistTwins(options.blocklists ?? []);
   const first = blocklists.answer;
   const dns = await start(startDnsTwin({ source, port: dnsPort, edge: { A: HERE }, first }), dnsPort, '--dns-port');
@@ -101,6 +107,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const telegram = await start(startTelegramTwin({ clock, onMessage: onTelegram }), 0, '--port');
   return {
     ...{ cloudflare, dns, blocklists, edge, mail, slack, telegram },
+    knowNeighbours(estate) {
+      for (const zone of neighboursOf(estate)) neighbours.set(zone.name, zone);
+    },
     env: {
       CLOUDFLARE_API_TOKEN: cloudflare.token,
       CLOUDFLARE_BASE_URL: cloudflare.url,

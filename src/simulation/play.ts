@@ -19,7 +19,6 @@ import type { HeldSpan, Invariant } from './invariants.ts';
 import { staged } from './inventory.ts';
 import { judge } from './judge.ts';
 import { openMailServer } from './mail-server.ts';
-import { neighbours } from './neighbours.ts';
 import { person } from './person.ts';
 import { openPost } from './post.ts';
 import { publish } from './publish.ts';
@@ -122,7 +121,7 @@ export async function play(options: PlayOptions): Promise<Played> {
 
   try {
     await publish(world);
-    neighbours(world);
+    world.sandbox.knowNeighbours(world.estate());
     let before = start - 1;
     let allowed = new Map<string, number>();
     for (let hour = 0; hour < weeks * 7 * 24; hour++) {
