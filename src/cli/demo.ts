@@ -5,18 +5,25 @@ import type { Context } from './context.ts';
 import { type Scene, SceneFailure } from './demo/scene.ts';
 import { accounts } from './demo/scenes/accounts.ts';
 import { adoption } from './demo/scenes/adoption.ts';
+import { alerts } from './demo/scenes/alerts.ts';
 import { broken } from './demo/scenes/broken.ts';
 import { byHand } from './demo/scenes/by-hand.ts';
 import { change } from './demo/scenes/change.ts';
 import { check } from './demo/scenes/check.ts';
 import { drift } from './demo/scenes/drift.ts';
 import { foreign } from './demo/scenes/foreign.ts';
+import { listed } from './demo/scenes/listed.ts';
 import { mailboxes } from './demo/scenes/mailboxes.ts';
 import { moreMailboxes } from './demo/scenes/more-mailboxes.ts';
+import { newKey } from './demo/scenes/new-key.ts';
+import { nextWeek } from './demo/scenes/next-week.ts';
+import { ownServers } from './demo/scenes/own-servers.ts';
 import { plan } from './demo/scenes/plan.ts';
 import { removal } from './demo/scenes/removal.ts';
 import { renamed } from './demo/scenes/renamed.ts';
 import { segments } from './demo/scenes/segments.ts';
+import { sixWeeks } from './demo/scenes/six-weeks.ts';
+import { throttled } from './demo/scenes/throttled.ts';
 import { unchanged } from './demo/scenes/unchanged.ts';
 import { unchangedMail } from './demo/scenes/unchanged-mail.ts';
 import { up } from './demo/scenes/up.ts';
@@ -29,6 +36,7 @@ import { counted } from './words.ts';
 const story: Scene[] = [
   ...[segments, check, plan, up, verify, unchanged, drift, foreign, change, removal, broken],
   ...[accounts, mailboxes, unchangedMail, renamed, moreMailboxes, adoption, byHand],
+  ...[ownServers, sixWeeks, throttled, listed, alerts, nextWeek, newKey],
 ];
 
 export async function demo({ terminal, options }: Context): Promise<number> {
@@ -38,7 +46,7 @@ export async function demo({ terminal, options }: Context): Promise<number> {
     terminal.print(
       `${terminal.colors.bold('Mailyard')}: an outbound e-mail estate as code, in ${story.length} scenes.`,
     );
-    terminal.print('Cloudflare, its name servers and three mail providers are local twins: no account, no network.');
+    terminal.print('Cloudflare, name servers, mail providers, blocklists and Slack are local twins, without network.');
     for (const [at, scene] of story.entries()) {
       await play(scene, at + 1, stage, terminal);
     }
@@ -93,7 +101,7 @@ function closing(
   const sizes = `${counted(domains, 'domain')}, ${counted(mailboxes, 'mailbox')}, ${counted(records, 'record')}`;
   const costs = `${counted(calls, 'Cloudflare call')}, ${counted(mailCalls, 'call')} to mail providers, ${seconds.toFixed(1)} s`;
   print(
-    `\n${colors.bold('That was')} the main job: check, plan, up, verify, drift and repair, mailboxes, and what is refused.`,
+    `\n${colors.bold('That was')} check, plan, up, verify, drift and repair, mailboxes, and ten days of the runtime.`,
   );
   print(`  ${sizes}; ${costs}.\n`);
   print(`${colors.bold('Next')}:`);

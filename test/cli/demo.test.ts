@@ -109,6 +109,67 @@ const scenes: [title: string, shows: string[]][] = [
     ['differs: name: there "N.', '0 zones done, 1 failed', '+     adopt: true', '1 mailbox done', '3 made, 1 adopted'],
   ],
   ['What is left to a person', ['$ mailyard todo', 'To do by hand: 5 steps at 3 domains.', 'Set-DkimSigningConfig']],
+  [
+    'The runtime: a new domain of pool A',
+    [
+      '+   - domain: acme-letters.example',
+      'my20261122a._domainkey.acme-letters.example is published',
+      '$ mailyard run --once dkim',
+      'my20261122a signs for acme-letters.example',
+    ],
+  ],
+  [
+    'Day one of six weeks',
+    [
+      '$ mailyard warmup advance',
+      '3 warm-ups: 3 started.',
+      '50 messages may be sent today',
+      ...['week 1       50 a day', 'week 2      200 a day', 'week 3    1,000 a day'],
+      ...['week 4    5,000 a day', 'week 5   10,000 a day', 'week 6   25,000 a day'],
+    ],
+  ],
+  [
+    'An hour has its share',
+    [
+      ...['may send 5 messages now.', 'may send from 09:00 (Europe/Berlin): 5 of 5 from 08:00 to 09:00'],
+      'may send from Tue 24 Nov 2026 08:00 (Europe/Berlin): 50 of 50',
+    ],
+  ],
+  [
+    'What blocklists say',
+    [
+      ...[
+        '$ mailyard blocklists check',
+        '1 listed, ',
+        '- listed: acme-mail.example at SURBL',
+        'Removal: https://surbl.org',
+      ],
+      ...['$ mailyard run --once blocklists', '0 listed, ', '- off the list: acme-mail.example at SURBL'],
+    ],
+  ],
+  [
+    'What became of the mail: two alerts',
+    [
+      ...['$ mailyard events import', 'acme-reach.example: 3.2 % of its messages bounced'],
+      ...['acme-people.example: 0.167 % of its messages were complained about', '0.08 % is the limit'],
+      ...['In Slack', 'Mailyard (mailyard): 2 warning', 'acme-reach.example: 3.2 %', 'acme-people.example: 0.167 %'],
+    ],
+  ],
+  [
+    'One domain goes on to its second week',
+    [
+      ...['acme-letters.example  advanced ', 'acme-reach.example    stepped back  Too many bounces'],
+      ...['six-week        2 of 6  150', 'six-week        1 of 6  9 '],
+    ],
+  ],
+  [
+    'A new DKIM key',
+    [
+      ...['$ mailyard dkim rotate', 'my20261130a._domainkey.acme-letters.example is published'],
+      ...['signed with my20261122a, dkim=pass', 'OpenDKIM was told to sign', 'signed with my20261130a, dkim=pass'],
+      ...['1 retiring, 1 active', 'revoked from'],
+    ],
+  ],
 ];
 
 describe('scene', () => {
@@ -135,7 +196,7 @@ function sceneText(number: number): string {
 test('it ends with figures and what to do next', () => {
   const end = output.slice(output.indexOf('\nThat was '));
   expect(end).toMatch(
-    /17 domains, 41 mailboxes, 152 records; \d+ Cloudflare calls, \d+ calls to mail providers, \d+\.\d s\./,
+    /18 domains, 41 mailboxes, 157 records; \d+ Cloudflare calls, \d+ calls to mail providers, \d+\.\d s\./,
   );
   expect(end.match(/^ {2}bin\/mailyard \w+/gm)).toHaveLength(3);
 });

@@ -25,7 +25,8 @@ export interface Page {
   blank(): void;
 }
 
-export function openPage({ colors, width: available, print }: Terminal): Page {
+/** `folder` is where the demo plays, a path that no reader has: `…` stands in its place. */
+export function openPage({ colors, width: available, print }: Terminal, folder: string): Page {
   const columns = Math.min(available, MOST_COLUMNS);
   const width = columns - INDENT.length;
   return {
@@ -33,7 +34,10 @@ export function openPage({ colors, width: available, print }: Terminal): Page {
     heading: (number, title) => print(`\n${colors.bold(`${number}. ${title}`)}\n`),
     typed: line => print(`  ${colors.dim('$')} ${colors.cyan(line)}`),
     output(text, extract = {}) {
-      const lines = text.split('\n').flatMap(line => folded(line, width, '  '));
+      const lines = text
+        .replaceAll(folder, '…')
+        .split('\n')
+        .flatMap(line => folded(line, width, '  '));
       for (const line of excerpt(lines, extract, colors.dim)) print(line === '' ? '' : INDENT + line);
     },
     meaning(sentence) {
@@ -48,7 +52,7 @@ function excerpt(all: string[], { until, ...extract }: Extract, dim: (text: stri
   const end = until === undefined ? -1 : all.findIndex(line => line.includes(until));
   if (end < 0) return middleCut(all, extract, dim);
   const shown = middleCut(all.slice(0, end).join('\n').trimEnd().split('\n'), extract, dim);
-  return [...shown, dim(`… ${all.length - end} more lines (${all[end]?.trim()})`)];
+  return [...shown, dim(`… ${moreLines(all.length - end)} (${all[end]?.trim()})`)];
 }
 
 function middleCut(lines: string[], { first, from, ...extract }: Extract, dim: (text: string) => string): string[] {
@@ -56,8 +60,10 @@ function middleCut(lines: string[], { first, from, ...extract }: Extract, dim: (
   const last = start < 0 ? (extract.last ?? 0) : lines.length - start;
   if (first === undefined || lines.length <= first + last + 1) return lines;
   const left = lines.length - first - last;
-  return [...lines.slice(0, first), dim(`… ${left} more lines`), ...lines.slice(lines.length - last)];
+  return [...lines.slice(0, first), dim(`… ${moreLines(left)}`), ...lines.slice(lines.length - last)];
 }
+
+const moreLines = (count: number): string => `${count} more ${count === 1 ? 'line' : 'lines'}`;
 
 const columnsOf = (text: string): number => stripVTControlCharacters(text).length;
 

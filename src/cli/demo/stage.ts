@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Estate } from '../../estate/estate.ts';
 import { root } from '../../install.ts';
+import { readTemplates } from '../../inventory/templates.ts';
 import { loadEstate } from '../../load-estate.ts';
 import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
@@ -13,22 +14,28 @@ import { type CommandRun, runLine } from './command-line.ts';
 import { type Edit, editFile } from './edit.ts';
 import { type Extract, openPage, type Page } from './page.ts';
 
-/** The demo's day: what it prints can be quoted. */
-const TODAY = '2026-11-22';
+/** When the demo begins, whatever day it is: what it prints can be quoted. A Sunday. */
+const BEGINNING = Date.parse('2026-11-22T12:00:00Z');
 /** Not `domains/`: that is the user's own from the first edit on, and no package carries it. */
 const EXAMPLE = join(root, 'examples/acme');
 
 export interface Stage {
   page: Page;
   sandbox: Sandbox;
-  /** That of all twins. */
+  /** That of all twins: the calls of real clients are signed with real times. */
   clock: SandboxClock;
+  /** Where the demo plays. */
+  folder: string;
   /** The estate as the inventories on stage say it now. */
   estate(): Estate;
   /** Types a command, runs it, and shows what it prints. */
   run(line: string, extract?: Extract): Promise<CommandRun>;
+  /** More of the same, which nobody needs to see. */
+  silently(line: string): Promise<CommandRun>;
   /** All that the last command printed: what to look at where a scene fails. */
   lastOutput(): string;
+  /** Moves the time that commands are told to `moment` (ISO 8601), and says so. */
+  later(moment: string, words?: string): void;
   /** Changes a file on stage, and shows how; what comes back takes the change back. */
   edit(edit: Edit): () => void;
   /** Calls from here to the end of `act`: to Cloudflare and to mail providers. */
@@ -45,32 +52,53 @@ export async function openStage(terminal: Terminal): Promise<Stage> {
   cpSync(EXAMPLE, join(folder, 'domains'), { recursive: true });
   writeFileSync(join(folder, 'Pulumi.yaml'), 'name: mailyard\nruntime: nodejs\n');
   const clock = sandboxClock();
-  const sandbox = await startSandbox({ clock, mail: ['google-workspace', 'migadu', 'microsoft-365'] });
+  const time = sandboxClock();
+  const moveTo = (moment: number) => time.advance(moment - time.now());
+  moveTo(BEGINNING);
+  const { templates } = readTemplates([]);
+  const sandbox = await startSandbox({
+    ...{ clock, mail: ['google-workspace', 'migadu', 'microsoft-365'] },
+    blocklists: templates.blocklists.values(),
+  });
   // Microsoft's own zone, where nobody has switched DKIM on yet.
   sandbox.cloudflare.register('dkim.mail.microsoft', {});
   process.chdir(folder);
-  const { zones } = exampleEstate();
-  for (const zone of new Set(zones.map(({ zone }) => zone))) sandbox.cloudflare.addZone(zone);
-  const page = openPage(terminal);
+  const estate = () => exampleEstate(new Date(time.now()).toISOString().slice(0, 10));
+  const example = estate();
+  sandbox.knowNeighbours(example);
+  for (const zone of new Set(example.zones.map(({ zone }) => zone))) sandbox.cloudflare.addZone(zone);
+  const commandClock = { now: time.now, sleep: async (milliseconds: number) => time.advance(milliseconds) };
+  const page = openPage(terminal, folder);
   let last: CommandRun | undefined;
   const env = {
     ...sandbox.env,
     MAILYARD_KEY: generateKey(),
-    MAILYARD_TODAY: TODAY,
     XDG_CACHE_HOME: join(folder, 'cache'),
   };
+  async function silently(line: string): Promise<CommandRun> {
+    last = await runLine(line, { env, clock: commandClock, colors: terminal.colors, width: page.width });
+    return last;
+  }
   return {
     page,
     sandbox,
     clock,
-    estate: exampleEstate,
+    folder,
+    estate,
     async run(line, extract) {
       page.typed(line);
-      last = await runLine(line, { env, colors: terminal.colors, width: page.width });
-      page.output(last.output, extract);
-      return last;
+      const { output } = await silently(line);
+      page.output(output, extract);
+      return last as CommandRun;
     },
+    silently,
     lastOutput: () => last?.output ?? '',
+    later(moment, words) {
+      moveTo(Date.parse(moment));
+      if (words === undefined) return;
+      page.output(words);
+      page.blank();
+    },
     edit: change => editFile(change, page, terminal.colors),
     async callsDuring(act) {
       const before = callsOf(sandbox);
@@ -89,8 +117,8 @@ export async function openStage(terminal: Terminal): Promise<Stage> {
 const callsOf = ({ cloudflare, mail }: Sandbox): number =>
   mail.values().reduce((sum, twin) => sum + twin.count(), cloudflare.count());
 
-function exampleEstate(): Estate {
-  const { estate } = loadEstate({ domains: 'domains', templates: [], today: TODAY });
+function exampleEstate(today: string): Estate {
+  const { estate } = loadEstate({ domains: 'domains', templates: [], today });
   if (!estate) throw new Error('the example estate cannot be read');
   return estate;
 }
