@@ -10,37 +10,41 @@ import { onEachLedger, postgresPlace } from '../support/ledger.ts';
 
 const held = { unit: 'domain', name: 'a.example', cause: 'told', why: 'Somebody said so.', since: 1 } as const;
 
-onEachLedger('a ledger that is only read', places => {
-  it('is not made where there is none', async () => {
-    const place = await places.place();
-    expect(await openToRead(place)).toBeUndefined();
-    expect(place.file !== '' && existsSync(place.file)).toBe(false);
-    expect(await openToRead(place)).toBeUndefined();
-  });
-
-  it('is read while another has it open, and not a byte of it changes', async () => {
-    const place = await places.place();
-    await hold(await places.open(), held);
-    const before = place.file === '' ? '' : readFileSync(place.file, 'base64');
-    const ledger = await openToRead(place);
-    expect(ledger && (await holdsNow(ledger, 2))).toEqual([held]);
-    await ledger?.close();
-    expect(place.file === '' ? '' : readFileSync(place.file, 'base64')).toBe(before);
-  });
-
-  it('of an earlier or a later Mailyard is said to be that, and not brought up to date', async () => {
-    const { db } = await places.open();
-    const place = await places.place();
-    await sql`insert into kysely_migration (name, timestamp) values ('999-dreams', '2031-01-01')`.execute(db);
-    await expect(openToRead(place)).rejects.toMatchObject({ code: 'ledger-newer' });
-    await sql`delete from kysely_migration where name in ('999-dreams', '009-throttle')`.execute(db);
-    await expect(openToRead(place)).rejects.toMatchObject({
-      code: 'ledger-older',
-      fix: 'The next job brings it up to date: `mailyard run`.',
+onEachLedger(
+  'a ledger that is only read',
+  places => {
+    it('is not made where there is none', async () => {
+      const place = await places.place();
+      expect(await openToRead(place)).toBeUndefined();
+      expect(place.file !== '' && existsSync(place.file)).toBe(false);
+      expect(await openToRead(place)).toBeUndefined();
     });
-    await expect(openToRead(place)).rejects.toMatchObject({ code: 'ledger-older' });
-  });
-});
+
+    it('is read while another has it open, and not a byte of it changes', async () => {
+      const place = await places.place();
+      await hold(await places.open(), held);
+      const before = place.file === '' ? '' : readFileSync(place.file, 'base64');
+      const ledger = await openToRead(place);
+      expect(ledger && (await holdsNow(ledger, 2))).toEqual([held]);
+      await ledger?.close();
+      expect(place.file === '' ? '' : readFileSync(place.file, 'base64')).toBe(before);
+    });
+
+    it('of an earlier or a later Mailyard is said to be that, and not brought up to date', async () => {
+      const { db } = await places.open();
+      const place = await places.place();
+      await sql`insert into kysely_migration (name, timestamp) values ('999-dreams', '2031-01-01')`.execute(db);
+      await expect(openToRead(place)).rejects.toMatchObject({ code: 'ledger-newer' });
+      await sql`delete from kysely_migration where name in ('999-dreams', '009-throttle')`.execute(db);
+      await expect(openToRead(place)).rejects.toMatchObject({
+        code: 'ledger-older',
+        fix: 'The next job brings it up to date: `mailyard run`.',
+      });
+      await expect(openToRead(place)).rejects.toMatchObject({ code: 'ledger-older' });
+    });
+  },
+  { bare: true },
+);
 
 it.skipIf(!inject('postgres'))(
   'a user who may only read what docs/review.md says can tell how domains stand',
