@@ -1,7 +1,9 @@
 /** How long it takes to say what is next for the keys of ten thousand domains. */
+
+import { DAY, HOUR } from '../src/dates.ts';
 import type { DkimKey } from '../src/ledger/dkim.ts';
 import { alertsOf, nextStep } from '../src/runtime/dkim/next-step.ts';
-import { DAY, HOUR, type Ring } from '../src/runtime/dkim/ring.ts';
+import type { Ring } from '../src/runtime/dkim/ring.ts';
 import type { Sight } from '../src/runtime/dkim/sight.ts';
 import { type Figure, seconds } from './report.ts';
 

@@ -1,5 +1,7 @@
 /** Days as ISO dates (`2026-11-25`), without a clock. */
-const DAY = 86_400_000;
+/** Milliseconds. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
 
 export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);

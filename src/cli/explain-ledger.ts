@@ -1,6 +1,8 @@
 /** What the ledger knows of a domain or mailbox, for `explain`. */
+
 import type { Estate } from '../estate/estate.ts';
 import type { Explanation } from '../explain/explanation.ts';
+import { domainOf } from '../inventory/addresses.ts';
 import { type Decision, listDecisions } from '../ledger/decisions.ts';
 import type { Standing } from '../ledger/standing.ts';
 import type { Context } from './context.ts';
@@ -21,7 +23,7 @@ export async function knownOf(context: Context, explanation: Explanation, estate
   const { kind } = explanation;
   if (kind !== 'domain' && kind !== 'mailbox') return undefined;
   const name = (kind === 'domain' ? explanation.domain : explanation.address).toLowerCase();
-  const domain = name.slice(name.indexOf('@') + 1);
+  const domain = domainOf(name);
   const known = await fromLedger(context, async ledger => {
     const standing = (await standingsIn(ledger, estate, new Set([domain]), context.clock.now())).get(domain);
     if (!standing) return undefined;

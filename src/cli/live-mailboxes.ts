@@ -1,7 +1,9 @@
 /** Mailboxes as their providers show them, beside what the state remembers. Reads only: one list for each domain. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { MailyardError } from '../error.ts';
 import { MAILBOX, type MailboxInputs } from '../estate/resource.ts';
+import { domainOf } from '../inventory/addresses.ts';
 import type { MailProviders } from '../mail/providers.ts';
 import { selects } from '../plan/select.ts';
 import { managed, seen } from '../provider/mailbox/settings.ts';
@@ -36,7 +38,7 @@ async function look({ inputs }: StateResource, providers: MailProviders): Promis
   const known = inputs as unknown as MailboxInputs;
   try {
     const provider = await providers.open(known.provider, known.account);
-    const domain = known.address.slice(known.address.lastIndexOf('@') + 1);
+    const domain = domainOf(known.address);
     const there = (await provider.listed(domain)).get(known.address);
     return there ? seen(known, there) : 'gone';
   } catch (error) {

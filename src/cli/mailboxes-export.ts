@@ -1,5 +1,7 @@
 /** `mailyard mailboxes export`: mailboxes with their passwords, as a file that a sending platform imports. */
+
 import { MailyardError } from '../error.ts';
+import { userOf } from '../inventory/addresses.ts';
 import type { MailAccess } from '../inventory/template.ts';
 import { type MailboxFormat, type MailboxRow, mailboxFile, mailboxFormats } from '../platforms/mailbox-files.ts';
 import { type Keys, openKeys, unseal } from '../secrets/seal.ts';
@@ -72,7 +74,7 @@ function rowsOf(
     const reason = reasonToLeave(mailbox, format, access) ?? (sender && reasonOfSender(sender, format));
     if (reason) left.push({ address, reason });
     else {
-      const name = mailbox.name ?? address.slice(0, address.lastIndexOf('@'));
+      const name = mailbox.name ?? userOf(address);
       const plain = unseal(keys, password, mailboxContext(address));
       const smtp = sender && loginOf(sender, keys);
       const row = { address, login, name, password: plain, segment, provider, dailyLimit, signature, access };

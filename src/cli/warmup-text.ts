@@ -1,4 +1,5 @@
 /** Warm-ups as people read them: totals first, then each domain with its mailboxes, its week, its gate and the last seven days. */
+import { userOf } from '../inventory/addresses.ts';
 import type { JobReport } from '../runtime/job.ts';
 import type { Evaluated } from '../runtime/warmup/evaluate.ts';
 import type { StepKind } from '../runtime/warmup/next.ts';
@@ -78,7 +79,7 @@ function boxRows(mailboxes: UnitStatus[], colors: Terminal['colors']): string[][
   );
   return [...alike.values()].map(group => {
     const [first] = group as [UnitStatus];
-    const users = group.map(({ name }) => name.slice(0, name.indexOf('@')));
+    const users = group.map(({ name }) => userOf(name));
     return row(first, colors, colors.dim(`  ${users.join(', ')}${group.length > 1 ? ', each' : ''}`));
   });
 }

@@ -1,5 +1,6 @@
 /** Every mailbox of inventory and state: where it stands, what it may send today, and what of it is otherwise than written. Pure. */
 
+import { domainOf } from '../inventory/addresses.ts';
 import { differing, type MailboxSetting } from '../mail/mailbox.ts';
 import { graceEnd } from '../records/phase.ts';
 import type { State, StateResource } from '../state/state.ts';
@@ -115,7 +116,7 @@ function stateOf({ standing }: Mailbox, resource: StateResource | undefined, man
 /** It left the inventory: the next `up` takes it out of the state, and it stays at its provider. */
 function keptLine(segment: string, resource: StateResource): MailboxLine {
   const { address, provider, name = null, dailyLimit = null } = resource.inputs as unknown as MailboxInputs;
-  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const domain = domainOf(address);
   const rest = { ...shown(resource), differs: [], password: passwordOf(resource) };
   return { address, domain, segment, provider, name, state: 'kept', dailyLimit, ...rest };
 }

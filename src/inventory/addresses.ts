@@ -18,6 +18,12 @@ export function userProblem(user: string): Problem | undefined {
     return bad("letters, digits and !#$%&'*+/=?^_`{|}~- are allowed, with single dots between");
 }
 
+/** What stands behind the @ of an address; a name without one is its own. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** What stands before it. */
+export const userOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+
 export function mailAddressProblem(address: string): Problem | undefined {
   const at = address.lastIndexOf('@');
   const bad = (why: string): Problem => ({

@@ -2,8 +2,10 @@
  * What each blocklist said of each target, as spans: from `since` on, seen last at `seen`, over at `ended`. A run that does not know
  * changes nothing, so what was listed stays so until the list itself says otherwise.
  */
+
 import type { Generated, Selectable } from 'kysely';
 import type { Weight } from '../inventory/blocklist.ts';
+import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
 
 export interface BlocklistTables {
@@ -161,12 +163,6 @@ async function recordHealth(step: LedgerTransaction, health: readonly ListHealth
 }
 
 const keyOf = ({ target, list }: Pick<SeenVerdict, 'target' | 'list'>): string => `${list} ${target}`;
-
-/** Both databases bound the values of one statement: SQLite at 32,766. */
-const PART = 1000;
-
-const inParts = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / PART) }, (_, part) => all.slice(part * PART, (part + 1) * PART));
 
 const spanOf = ({ id, codes, ended, ...row }: Selectable<VerdictTable>): VerdictSpan => ({
   ...row,

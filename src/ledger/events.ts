@@ -1,5 +1,7 @@
 /** Sends, deliveries, bounces and complaints: what became of each message, and the totals by the hour that follow from it. */
+
 import type { Selectable } from 'kysely';
+import { DAY, HOUR } from '../dates.ts';
 import { type Counts, noCounts } from '../runtime/events/counts.ts';
 import type { BounceClass, MailEvent, Refusal } from '../runtime/events/event.ts';
 import { type Fate, fateOf, join, lastOf, type Refused } from '../runtime/events/fate.ts';
@@ -11,6 +13,7 @@ import {
   TALLY_COLUMNS,
   type Tally,
 } from '../runtime/events/tally.ts';
+import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
 import { oneWriter } from './one-writer.ts';
 
@@ -57,9 +60,6 @@ interface SourceTable {
   last: number;
   events: number;
 }
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
  * For so long each message is remembered, and an event that is older is not taken: nobody could tell any more whether it was counted.
@@ -193,7 +193,7 @@ export const eventSources = ({ db }: Ledger): Promise<EventSource[]> =>
 
 async function fatesOf(step: LedgerTransaction, messages: ReadonlySet<string>): Promise<Map<string, Fate>> {
   const fates = new Map<string, Fate>();
-  for (const some of chunks([...messages])) {
+  for (const some of inParts([...messages])) {
     const rows = await step.selectFrom('messages').selectAll().where('message', 'in', some).execute();
     for (const row of rows) fates.set(row.message, fateOfRow(row));
   }
@@ -202,7 +202,7 @@ async function fatesOf(step: LedgerTransaction, messages: ReadonlySet<string>): 
 
 async function writeFates(step: LedgerTransaction, fates: ReadonlyMap<string, Fate>): Promise<void> {
   const rows = [...fates].map(([message, fate]) => rowOf(message, fate));
-  for (const some of chunks(rows))
+  for (const some of inParts(rows))
     await step
       .insertInto('messages')
       .values(some)
@@ -247,7 +247,7 @@ async function addRows<T extends 'event_totals' | 'domain_totals'>(
   key: (keyof EventTables[T] & string)[],
   rows: EventTables[T][],
 ): Promise<void> {
-  for (const some of chunks(rows))
+  for (const some of inParts(rows))
     await step
       .insertInto(table as 'event_totals')
       .values(some as TotalsTable[])
@@ -309,13 +309,6 @@ const fateOfRow = (row: Selectable<MessageTable>): Fate => ({
 
 const refusedOf = (at: number | null, fault: BounceClass | null, reply: string | null): Refused | undefined =>
   at === null ? undefined : { at, class: fault ?? 'unknown', reply: reply ?? '' };
-
-/** SQLite takes 32,766 values in a statement; a message has 15. */
-const AT_ONCE = 2000;
-
-function* chunks<T>(all: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
-}
 
 function ensure<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);

@@ -1,5 +1,7 @@
 /** How long what is in the ledger is kept. Data; docs/ledger.md says the same. What is open, a key, or how far a thing is, is never dropped. */
+
 import { type RawBuilder, sql } from 'kysely';
+import { DAY } from '../dates.ts';
 import { DELETES_ALLOWED } from './append-only.ts';
 import { REMEMBERED } from './events.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
@@ -15,8 +17,6 @@ export interface Kept {
   where?: RawBuilder<unknown>;
 }
 
-const DAY_MS = 86_400_000;
-
 /** 13 months: the same season of last year can be looked up. */
 const A_YEAR = 400;
 
@@ -31,7 +31,7 @@ export const RETENTION: readonly Kept[] = [
   { table: 'job_runs', what: 'runs of jobs', since: 'ended', days: 90 },
   { table: 'blocklist_verdicts', what: 'verdicts of blocklists that no longer hold', since: 'ended', days: A_YEAR },
   { table: 'blocklist_health', what: 'the health of blocklists as it once was', since: 'ended', days: A_YEAR },
-  { table: 'messages', what: 'what became of each message', since: 'last', days: REMEMBERED / DAY_MS },
+  { table: 'messages', what: 'what became of each message', since: 'last', days: REMEMBERED / DAY },
   { table: 'event_totals', what: 'totals by mailbox, receiver and hour', since: 'hour', days: A_YEAR },
   { table: 'domain_totals', what: 'totals by domain and hour', since: 'hour', days: A_YEAR },
   { table: 'dkim_probes', what: 'test messages that prove DKIM keys', since: 'sent_at', days: 90 },
@@ -65,10 +65,10 @@ export async function prune(ledger: Ledger, now: number, retention = RETENTION):
   const all: Pruned[] = [];
   for (const kept of retention) {
     const { table, what, days } = kept;
-    const before = now - days * DAY_MS;
+    const before = now - days * DAY;
     let rows = 0;
     for (let oldest = await oldestOf(ledger, kept); oldest < before; oldest = await oldestOf(ledger, kept)) {
-      rows += await dropBefore(ledger, kept, Math.min(oldest + DAY_MS, before));
+      rows += await dropBefore(ledger, kept, Math.min(oldest + DAY, before));
     }
     all.push({ table, what, days, rows });
   }

@@ -1,4 +1,6 @@
 /** How domains stand by the ledger: what is listed, held, warming up, rotated, alarming and waiting. A few queries, however many they are. */
+
+import { domainOf } from '../inventory/addresses.ts';
 import { type VerdictSpan, verdictsNow } from './blocklists.ts';
 import { type Decision, listDecisions } from './decisions.ts';
 import {
@@ -10,6 +12,7 @@ import {
   providerRotations,
 } from './dkim.ts';
 import { type Hold, holdsNow } from './holds.ts';
+import { inParts } from './in-parts.ts';
 import type { Ledger } from './ledger.ts';
 import { type Notice, openNotices } from './notices.ts';
 import { allProgress, type StoredProgress } from './warmup.ts';
@@ -69,7 +72,7 @@ export async function standingOf(
   const all = new Map(subjects.map(({ domain }) => [domain, standingWithout(domain)]));
   const owners = ownersOf(subjects);
   const of = (name: string): Standing[] =>
-    (owners.get(name) ?? owners.get(name.slice(name.indexOf('@') + 1)) ?? []).flatMap(domain => all.get(domain) ?? []);
+    (owners.get(name) ?? owners.get(domainOf(name)) ?? []).flatMap(domain => all.get(domain) ?? []);
   for (const span of await verdictsNow(ledger, 'listed')) for (const each of of(span.target)) each.listings.push(span);
   for (const hold of await holdsNow(ledger, now)) for (const each of of(hold.name)) each.holds.push(hold);
   for (const progress of await allProgress(ledger)) for (const each of of(progress.name)) each.warmups.push(progress);
@@ -107,14 +110,12 @@ const isOfListing = ({ key }: Notice): boolean => /^blocklists\/[^/]+\/[^/]+\/(?
 const isWithin = ({ domain: signs }: { domain: string }, { domain }: Standing): boolean =>
   signs === domain || signs.endsWith(`.${domain}`);
 
-/** SQLite takes 32,766 values in a statement. */
 const MOST_NAMES = 10_000;
 
 async function signingNames(ledger: Ledger, owners: Map<string, string[]>) {
-  const names = [...owners.keys()];
   const keys: DkimKey[] = [];
-  for (let at = 0; at < names.length; at += MOST_NAMES)
-    keys.push(...(await dkimKeys(ledger, { domains: names.slice(at, at + MOST_NAMES), all: true })));
+  for (const domains of inParts([...owners.keys()], MOST_NAMES))
+    keys.push(...(await dkimKeys(ledger, { domains, all: true })));
   const rings = Map.groupBy(keys, ({ domain, signer, algorithm }) => [domain, signer, algorithm].join('/'));
   return { rings: [...rings.values()].flatMap(ringStanding), rotations: await providerRotations(ledger) };
 }

@@ -1,8 +1,10 @@
 /** What providers leave to a person: their own steps, and what the inventory asks of mailboxes where an API cannot do it. Pure. */
+
 import { createHash } from 'node:crypto';
 import type { Estate, EstateDomain, Mailbox } from '../estate/estate.ts';
 import type { HostedAt } from '../estate/mail-resources.ts';
 import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX } from '../estate/resource.ts';
+import { domainOf } from '../inventory/addresses.ts';
 import type { ProviderTemplate, Templates } from '../inventory/template.ts';
 import type { ManualSteps, ManualSubject } from '../mail/manual.ts';
 import type { ProviderStep } from '../mail/provider-step.ts';
@@ -30,9 +32,7 @@ export function providerTasks(
       : domains.flatMap(domain => present(domain).flatMap(mailbox => plainSteps(mailbox, domain, facts, template)));
     const byName = new Map(domains.map(domain => [domain.domain, domain]));
     const [first] = domains as [EstateDomain];
-    return steps.map(step =>
-      taskOf(step, byName.get(step.about.slice(step.about.lastIndexOf('@') + 1)) ?? first, template),
-    );
+    return steps.map(step => taskOf(step, byName.get(domainOf(step.about)) ?? first, template));
   });
 }
 

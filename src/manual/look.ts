@@ -1,8 +1,10 @@
 /** Whether steps are done, by what can be seen: in the inventory, in DNS, at the provider. Who does not answer is unknown. */
+
 import type { DnsAnswer } from '../dns/answer.ts';
 import { sameValue } from '../dns/compare.ts';
 import { foldName } from '../dns/name.ts';
 import type { DnsType } from '../dns/types.ts';
+import { domainOf } from '../inventory/addresses.ts';
 import type { MailProvider } from '../mail/providers.ts';
 import type { ManualStep } from './step.ts';
 import type { Sight, Task } from './task.ts';
@@ -108,7 +110,7 @@ async function listedAt(
   list: keyof typeof listWords,
   wanted: string,
 ): Promise<Seen> {
-  const mailbox = (await provider.listed(address.slice(address.lastIndexOf('@') + 1))).get(address);
+  const mailbox = (await provider.listed(domainOf(address))).get(address);
   if (!mailbox) return { is: false, words: `${address} is not at ${provider.title} yet.` };
   const there = mailbox[list];
   if (there === undefined) return { is: undefined, words: `${provider.title} does not show it.` };

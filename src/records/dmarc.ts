@@ -1,5 +1,7 @@
 /** DMARC policy records and the consent of a reports domain. RFC 9989 §4.7, RFC 9990 §4. */
+
 import { getDomain } from 'tldts';
+import { domainOf } from '../inventory/addresses.ts';
 import type { DmarcSettings } from '../inventory/model.ts';
 
 /**
@@ -51,7 +53,7 @@ function organisationOf(domain: string): string {
   return known;
 }
 
-export const addressDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+export const addressDomain = (address: string): string => domainOf(address).toLowerCase();
 
 export function reportUris(addresses: string[]): string | undefined {
   return addresses.length === 0 ? undefined : addresses.map(reportUri).join(',');

@@ -1,6 +1,8 @@
 /** The mailboxes of the state with their passwords, still sealed. */
+
 import { MailyardError } from '../error.ts';
 import { MAILBOX, type MailboxInputs } from '../estate/resource.ts';
+import { domainOf } from '../inventory/addresses.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { type Keys, sealedBy } from './seal.ts';
@@ -43,7 +45,7 @@ function storedMailbox(segment: string, { urn, name: resource, inputs, outputs }
   // `<domain>/mailbox/<user>`, and of a login at a relay `<domain>/<relay>/<user>`; imported by hand it may have any name.
   const [owner, kind, user] = resource.split('/');
   const relay = user !== undefined && kind !== 'mailbox' ? { sender: `${user}@${owner}` } : undefined;
-  const domain = relay && owner ? owner : address.slice(address.lastIndexOf('@') + 1);
+  const domain = relay && owner ? owner : domainOf(address);
   return { urn, segment, domain, address, provider, ...(relay && { relay }), account, ...known };
 }
 

@@ -1,4 +1,5 @@
 /** What no API of Google's does for a mailbox: steps for a person. Pure. The DKIM key's steps are the template's. */
+import { domainOf } from '../../inventory/addresses.ts';
 import type { MailboxSettings } from '../mailbox.ts';
 import type { ManualSteps } from '../manual.ts';
 import type { ProviderStep } from '../provider-step.ts';
@@ -14,8 +15,8 @@ export const googleWorkspaceSteps: ManualSteps = (_account, domains) => {
 /** Google asks whoever is not of the account; below an own domain it asks nobody. */
 function consentStep({ address, forwardTo = [] }: MailboxSettings, own: ReadonlySet<string>): ProviderStep[] {
   const outside = forwardTo.find(to => {
-    const domain = to.slice(to.lastIndexOf('@') + 1);
-    return !own.has(domain) && !domain.endsWith(`.${address.slice(address.lastIndexOf('@') + 1)}`);
+    const domain = domainOf(to);
+    return !own.has(domain) && !domain.endsWith(`.${domainOf(address)}`);
   });
   if (outside === undefined) return [];
   return [

@@ -1,5 +1,7 @@
 /** Users of the Directory, which are the mailboxes. */
+
 import PQueue from 'p-queue';
+import { userOf } from '../../inventory/addresses.ts';
 import type { Connection, MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import type { HttpRequest } from '../http.ts';
@@ -120,7 +122,7 @@ export function mailboxCalls(connection: Connection, apis: GoogleApis): MailboxC
       return user && user.primaryEmail.toLowerCase() === address ? whole(user) : undefined;
     },
     async create(wanted, password) {
-      const { address, name = address.slice(0, address.indexOf('@')), state } = wanted;
+      const { address, name = userOf(address), state } = wanted;
       refuseManyForwards(wanted);
       const json = {
         ...{ primaryEmail: address, name: nameOf(name), password, changePasswordAtNextLogin: false },

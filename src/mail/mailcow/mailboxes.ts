@@ -1,4 +1,5 @@
 /** Mailboxes at mailcow, with what it keeps apart from them: aliases, filters, limits. */
+import { domainOf } from '../../inventory/addresses.ts';
 import type { MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
 import { differing, listChange, type MailboxSettings } from '../mailbox.ts';
@@ -91,8 +92,6 @@ async function changeAliases(api: MailcowApi, address: string, { add, remove }: 
   }
   if (add.length > 0) await api.makeAliases(add, address);
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** Those of other domains would only be seen in the aliases of all domains, which nobody asks for. */
 function refuseAbroad({ address, aliases = [] }: MailboxSettings): void {

@@ -1,4 +1,5 @@
 /** The calls of Mailgun's API: domains by v4, deleting them and SMTP credentials by v3. https://documentation.mailgun.com */
+import { domainOf } from '../../inventory/addresses.ts';
 import { unlessMissing } from '../failure.ts';
 import type { Http } from '../http.ts';
 import type { MailgunCredential, MailgunDomain } from './convert.ts';
@@ -102,5 +103,3 @@ export interface DomainKey {
 interface Page {
   items: MailgunCredential[];
 }
-
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

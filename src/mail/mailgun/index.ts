@@ -1,11 +1,13 @@
 /** Mailgun: sending domains and their SMTP logins by its API. docs/providers/mailgun.md */
+
+import { domainOf } from '../../inventory/addresses.ts';
 import type { Connection, DomainCalls, LiveDomain, MailAdapter, MailboxCalls } from '../adapter.ts';
 import { basicAuth } from '../basic-auth.ts';
 import { isFailure, ProviderFailure } from '../failure.ts';
 import type { Http } from '../http.ts';
 import type { LiveMailbox } from '../mailbox.ts';
 import { tellingExists } from '../telling-exists.ts';
-import { domainOf, type MailgunApi, mailgunApi } from './api.ts';
+import { type MailgunApi, mailgunApi } from './api.ts';
 import { type MailgunDomain, readinessOf, toLiveDomain, toLiveMailbox } from './convert.ts';
 import { dkimCalls } from './dkim.ts';
 import { facts } from './facts.ts';

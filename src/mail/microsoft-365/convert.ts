@@ -1,4 +1,5 @@
 /** Graph's users as mailboxes, and back. Pure. */
+import { userOf } from '../../inventory/addresses.ts';
 import type { LiveMailbox, MailboxSetting, MailboxSettings } from '../mailbox.ts';
 import type { User } from './api.ts';
 
@@ -35,7 +36,7 @@ export function newUser({ address, name, state }: MailboxSettings, password: str
   return {
     userPrincipalName: address,
     mailNickname: nickname(address),
-    displayName: name ?? localPart(address),
+    displayName: name ?? userOf(address),
     accountEnabled: state === 'active',
     usageLocation,
     passwordProfile: passwordProfile(password),
@@ -47,8 +48,6 @@ export const passwordProfile = (password: string) => ({ password, forceChangePas
 
 /** Exchange's alias, unique in the tenant: the same person often has a mailbox on each domain. At most 64 characters. */
 const nickname = (address: string): string => address.replace('@', '.').slice(0, 64);
-
-const localPart = (address: string): string => address.slice(0, address.indexOf('@'));
 
 /** What `PATCH /users` is sent. */
 export function changesOf({ name, state }: MailboxSettings, changed: readonly MailboxSetting[]) {

@@ -1,4 +1,5 @@
 /** Migadu: domains, mailboxes, aliases and forwardings by its REST API. docs/providers/migadu.md */
+import { domainOf, userOf } from '../../inventory/addresses.ts';
 import type { Connection, DomainCalls, MailAdapter, MailboxCalls } from '../adapter.ts';
 import { basicAuth } from '../basic-auth.ts';
 import { isFailure, ProviderFailure } from '../failure.ts';
@@ -76,7 +77,7 @@ function mailboxCalls(api: MigaduApi): MailboxCalls {
     },
 
     async create(wanted, password) {
-      const { address, name = localPartOf(address) } = wanted;
+      const { address, name = userOf(address) } = wanted;
       refuseAbroad(wanted);
       const settings = { ...toBody(wanted, Object.keys(wanted)), name, password };
       return toLiveMailbox(await api.makeMailbox(address, settings), []);
@@ -110,9 +111,6 @@ function mailboxCalls(api: MigaduApi): MailboxCalls {
     },
   };
 }
-
-const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** Migadu's aliases redirect only within their own domain (its documentation). */
 function refuseAbroad({ address, aliases = [] }: MailboxSettings): void {

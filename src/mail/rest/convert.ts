@@ -1,4 +1,5 @@
 /** A mailbox of the described API ↔ a mailbox in Mailyard's words. Pure. */
+import { domainOf, userOf } from '../../inventory/addresses.ts';
 import type { ListField, MailboxFields, SettableField, Word } from '../../inventory/api.ts';
 import type { LiveMailbox, MailboxSettings } from '../mailbox.ts';
 import { at } from './dotted.ts';
@@ -37,7 +38,7 @@ export function mailboxOf(address: string, item: unknown, fields: MailboxFields)
 
 /** What an answer shows of a mailbox: that of `create` may be short. Throws UnknownWord. */
 export function shownOf(address: string, item: unknown, fields: MailboxFields): Partial<LiveMailbox> {
-  const domain = address.slice(address.indexOf('@') + 1);
+  const domain = domainOf(address);
   const text = (path: string | undefined) => (path === undefined ? undefined : textOf(at(item, path)));
   const moment = (path: string | undefined) => (path === undefined ? undefined : momentOf(at(item, path)));
   return defined({
@@ -71,7 +72,7 @@ export function shownAt(item: unknown, fields: MailboxFields, name: SettableFiel
 function sentList(addresses: string[], field: string | ListField | undefined): string[] | string {
   const as = typeof field === 'object' ? field.as : 'addresses';
   if (as === 'text') return addresses.join(',');
-  return as === 'users' ? addresses.map(address => address.slice(0, address.indexOf('@'))) : addresses;
+  return as === 'users' ? addresses.map(address => userOf(address)) : addresses;
 }
 
 function shownList(item: unknown, field: string | ListField | undefined, domain: string): string[] | undefined {

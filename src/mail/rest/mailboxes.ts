@@ -1,4 +1,5 @@
 /** Mailboxes at a described API. */
+import { domainOf } from '../../inventory/addresses.ts';
 import { type ApiCall, type MailboxApi, placeholdersOfCall, settableFields } from '../../inventory/api.ts';
 import type { MadePassword, MailboxCalls } from '../adapter.ts';
 import { isFailure, ProviderFailure, unlessMissing } from '../failure.ts';
@@ -122,8 +123,6 @@ function takenBy(create: ApiCall, wanted: MailboxSettings): MailboxSettings {
   const taken = settableFields.filter(name => sent.includes(name) && wanted[name] !== undefined);
   return { address: wanted.address, state: 'active', ...Object.fromEntries(taken.map(name => [name, wanted[name]])) };
 }
-
-const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
 function inWords<T>(title: string, address: string, read: () => T): T {
   try {

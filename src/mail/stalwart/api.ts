@@ -1,5 +1,7 @@
 /** Stalwart's management by JMAP (RFC 8620), `urn:stalwart:jmap`. The source is its documentation: crates/jmap/src/registry. */
+
 import PQueue from 'p-queue';
+import { userOf } from '../../inventory/addresses.ts';
 import { ProviderFailure } from '../failure.ts';
 import type { Http } from '../http.ts';
 import type { Account, Domain, Signature } from './convert.ts';
@@ -148,7 +150,7 @@ export function stalwartApi({ call }: Http) {
       ),
 
     async accountAt(address: string, { id }: Domain, properties = accountProperties): Promise<Account | undefined> {
-      const filter = { '@type': 'User', name: localOf(address), domainId: id };
+      const filter = { '@type': 'User', name: userOf(address), domainId: id };
       return (await search<Account>('Account', filter, properties, `to read ${address}`))[0];
     },
 
@@ -173,5 +175,3 @@ const page = (object: string, query: object, properties: string[]): Call[] => [
   [`x:${object}/query`, { ...query, calculateTotal: true }],
   [`x:${object}/get`, { '#ids': { resultOf: '0', name: `x:${object}/query`, path: '/ids' }, properties }],
 ];
-
-const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));

@@ -1,4 +1,5 @@
 /** Zoho's accounts as mailboxes, and back. Pure. */
+import { userOf } from '../../inventory/addresses.ts';
 import type { LiveMailbox, MailboxSettings } from '../mailbox.ts';
 import type { Account } from './api.ts';
 
@@ -31,7 +32,7 @@ const forwardsOf = ({ mailForward = [] }: Account): string[] =>
 
 /** A name of several words is split at the first space, as Zoho keeps two. */
 export function newAccount({ address, name }: MailboxSettings, password: string) {
-  const displayName = name ?? address.slice(0, address.indexOf('@'));
+  const displayName = name ?? userOf(address);
   const [firstName = displayName, ...rest] = displayName.split(' ');
   return {
     ...{ primaryEmailAddress: address, password, displayName, firstName, lastName: rest.join(' ') },

@@ -1,6 +1,8 @@
 /** `mailyard:index:Mailbox`: one mailbox at its provider, or one SMTP login at a relay. */
+
 import { MailyardError } from '../../error.ts';
 import { MAILBOX, type MailboxInputs } from '../../estate/resource.ts';
+import { domainOf } from '../../inventory/addresses.ts';
 import { can } from '../../mail/capabilities.ts';
 import { differing, type MailboxSettings } from '../../mail/mailbox.ts';
 import { bringTo, callsOf, type Made, makeOnce } from '../../mail/make.ts';
@@ -117,8 +119,6 @@ export function mailbox({
     },
   };
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 function outputsOf({ mailbox, password }: Made, sealing: Keys): MailboxOutputs {
   const sealed = password && seal(sealing, password, mailboxContext(mailbox.address));

@@ -2,9 +2,9 @@
  * What is to be done next for a ring, or what it waits for. Pure: the ledger's keys, what was seen, and the time → one step.
  * An unknown never advances anything, and nothing is taken from DNS that the signer may sign with.
  */
-import { dateOf } from '../../dates.ts';
+import { DAY, dateOf, HOUR } from '../../dates.ts';
 import type { DkimKey } from '../../ledger/dkim.ts';
-import { activeKey, DAY, HOUR, nextKey, type Ring } from './ring.ts';
+import { activeKey, nextKey, type Ring } from './ring.ts';
 import { type Served, type Sight, UNSEEN } from './sight.ts';
 
 export type Step = Doing | Waiting;

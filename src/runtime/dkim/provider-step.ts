@@ -1,7 +1,7 @@
 /** What is to be done of keys that the provider changes by its own call. Pure. */
-import { dateOf } from '../../dates.ts';
+import { DAY, dateOf, HOUR } from '../../dates.ts';
 import type { ProviderRotation } from '../../ledger/dkim.ts';
-import { DAY, HOUR, type RingSettings } from './ring.ts';
+import type { RingSettings } from './ring.ts';
 
 export interface ProviderState {
   /** Epoch milliseconds, where the provider tells. */

@@ -1,11 +1,12 @@
 /** A ring as it is at this moment: what the ledger has, and what is seen from outside. */
 
+import { HOUR } from '../../dates.ts';
 import { MailyardError } from '../../error.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { changeKey, type DkimKey, dkimKeys, noteSigned } from '../../ledger/dkim.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
-import { HOUR, type Ring, ringName, ringsOf } from './ring.ts';
+import { type Ring, ringName, ringsOf } from './ring.ts';
 import type { Sight } from './sight.ts';
 import type { Algorithm, KeyMaker, KeyTaker } from './signer.ts';
 import { type ZoneServers, zoneServers } from './zone-servers.ts';

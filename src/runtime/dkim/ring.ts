@@ -1,4 +1,5 @@
 /** A ring: the keys of one domain at one signer with one algorithm, of which one signs. Pure. */
+import { DAY, HOUR } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import type { DomainSettings } from '../../inventory/model.ts';
 import type { DkimKey } from '../../ledger/dkim.ts';
@@ -39,8 +40,6 @@ export interface RingSettings {
   ttl: number;
 }
 
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 /** A leaked key verifies forged mail until caches have forgotten it, so they may not keep it longer. */
 const LONGEST_TTL = 3600;
 

@@ -1,5 +1,7 @@
 /** An event as somebody tells it (`schema/event.schema.json`) → a `MailEvent`, or what is wrong with it. Pure. */
+
 import { parseInstant } from '../../dates.ts';
+import { domainOf } from '../../inventory/addresses.ts';
 import { isBelow, toAscii } from '../../inventory/names.ts';
 import type { Problem } from '../../inventory/problem.ts';
 import { faultsOf } from '../../inventory/schema.ts';
@@ -51,7 +53,7 @@ export function understandEvent(told: unknown, telling: Telling): Understood {
   if (at === undefined) return bad(`\`at\` is ${event.at}, which is no time since 1970.`);
   if (at > telling.now + AHEAD) return bad(`\`at\` is ${new Date(at).toISOString()}, which is still to come.`);
   const mailbox = event.mailbox?.toLowerCase();
-  const own = mailbox && toAscii(mailbox.slice(mailbox.lastIndexOf('@') + 1));
+  const own = mailbox && toAscii(domainOf(mailbox));
   const domain = event.domain === undefined ? (own as string) : toAscii(event.domain);
   if (own && own !== domain && !isBelow(own, domain)) return bad(`\`${mailbox}\` is no mailbox of ${domain}.`);
   if (!event.message && !event.id && !event.recipient)
@@ -61,7 +63,7 @@ export function understandEvent(told: unknown, telling: Telling): Understood {
     event: {
       ...{ message: messageKey(event, [kind, at, mailbox ?? domain]), kind, at, domain, source },
       ...(mailbox && { mailbox }),
-      receiver: event.receiver ?? telling.receiverOf({ mx: event.mx, domain: domainOf(event.recipient) }),
+      receiver: event.receiver ?? telling.receiverOf({ mx: event.mx, domain: receiverOf(event.recipient) }),
       ...((kind === 'bounced' || kind === 'deferred') && { refusal: refusalOf(event) }),
       ...(tellsComplaints && { tellsComplaints }),
     },
@@ -81,8 +83,8 @@ function instantOf(at: string | number): number | undefined {
   return milliseconds > 1e11 ? Math.round(milliseconds) : undefined;
 }
 
-const domainOf = (recipient = ''): string | undefined =>
-  recipient.includes('@') ? toAscii(recipient.slice(recipient.lastIndexOf('@') + 1).replace(/>$/, '')) : undefined;
+const receiverOf = (recipient = ''): string | undefined =>
+  recipient.includes('@') ? toAscii(domainOf(recipient).replace(/>$/, '')) : undefined;
 
 /** The first one: with the key that a line lacks goes most of what is said of it besides. */
 function faultOf(told: object): Problem | undefined {

@@ -1,4 +1,5 @@
 /** After each batch of events: what is above its limit becomes a notice at once, what is over ends. */
+import { DAY } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { countsByDomain, countsOf, refusalsOf, type Span } from '../../ledger/events.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -7,9 +8,6 @@ import type { Runtime } from '../runtime.ts';
 import { CONDITIONS, type Condition, limitsOf, standings } from './alarms.ts';
 import { type Counts, noCounts } from './counts.ts';
 import { noticeFor } from './notice-text.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Events that are told with a clock somewhat ahead belong to it too. */
 export const lastDays = (days: number, now: number): Span => ({ from: now - days * DAY, to: now + DAY });

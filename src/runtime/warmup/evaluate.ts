@@ -1,4 +1,5 @@
 /** One look at every warm-up: the ledger follows the inventory, and what comes next goes through the gate. */
+import { domainOf } from '../../inventory/addresses.ts';
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
 import { allProgress, move, progressOf, type StoredProgress } from '../../ledger/warmup.ts';
@@ -40,7 +41,7 @@ export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evalua
   const known = new Map(knownOf(rows));
   const boxes = Map.groupBy(
     rows.filter(({ unit }) => unit === 'mailbox'),
-    ({ name }) => name.slice(name.indexOf('@') + 1),
+    ({ name }) => domainOf(name),
   );
   const world = { known, boxes, blocked: await blockedNow(runtime) };
   const evaluated: Evaluated[] = [];

@@ -1,4 +1,5 @@
 /** Where every warm-up is today: week, what it may send, what it has sent, and how its gate stands. Reads only. */
+
 import { daysAfter } from '../../dates.ts';
 import {
   type Allowance,
@@ -10,6 +11,7 @@ import {
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
+import { domainOf } from '../../inventory/addresses.ts';
 import { countsOf } from '../../ledger/events.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { grantsOf } from '../../ledger/throttle.ts';
@@ -189,7 +191,7 @@ async function sentOn(
 ): Promise<number[]> {
   const zone = senders[0]?.domain.settings.timezone ?? 'UTC';
   const first = daysAfter(today, 1 - DAYS);
-  const owner = unit === 'mailbox' ? name.slice(name.indexOf('@') + 1) : name;
+  const owner = unit === 'mailbox' ? domainOf(name) : name;
   const all = await grantsOf(ledger.db, unit === 'ip' ? 'ip' : 'domain', owner, startOfDay(zone, first));
   const grants = unit === 'mailbox' ? all.filter(({ mailbox }) => mailbox === name) : all;
   const sent: number[] = [];

@@ -1,4 +1,5 @@
 /** What the submission server sent, as evidence: one event a recipient, under the Message-ID by which others tell of the same message. */
+import { domainOf } from '../../inventory/addresses.ts';
 import type { Templates } from '../../inventory/template.ts';
 import { record } from '../../ledger/events.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -16,8 +17,6 @@ export async function recordSent(
   await record(ledger, eventsOf(templates, message, now), now);
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
 const eventsOf = (templates: Templates, { mailbox, recipients, messageId }: SentMessage, at: number): MailEvent[] =>
   recipients.map(recipient => ({
     message: messageKey({ message: messageId, recipient }, ['sent', at, mailbox]),
@@ -25,8 +24,8 @@ const eventsOf = (templates: Templates, { mailbox, recipients, messageId }: Sent
       kind: 'sent' as const,
       at,
       mailbox,
-      domain: domainOf(mailbox),
-      receiver: receiversOf(templates)({ domain: domainOf(recipient) }),
+      domain: domainOf(mailbox).toLowerCase(),
+      receiver: receiversOf(templates)({ domain: domainOf(recipient).toLowerCase() }),
     },
     source: 'submission',
   }));

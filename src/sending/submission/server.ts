@@ -3,10 +3,12 @@
  * throttler, and the message goes on byte for byte. A grant is written before anything of the message leaves, and is given back only
  * where the server upstream surely did not take it.
  */
+
 import { randomUUID } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerSession } from 'smtp-server';
 import { MailyardError } from '../../error.ts';
+import { domainOf } from '../../inventory/addresses.ts';
 import type { Log } from '../../runtime/runtime.ts';
 import type { Throttler } from '../throttle/throttler.ts';
 import { sentenceOf } from '../throttle/words.ts';
@@ -95,7 +97,7 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
   async function admit(recipient: string, { mailbox = '', grants }: State): Promise<void> {
     if (grants.some(grant => grant.recipient === recipient)) return;
     const key = `smtp-${randomUUID()}`;
-    const receiver = recipient.slice(recipient.lastIndexOf('@') + 1);
+    const receiver = domainOf(recipient);
     const end = now() + parts.patience;
     for (;;) {
       const answer = await throttler.take({ mailbox, receiver, key });

@@ -1,5 +1,7 @@
 /** Calendar days of a time zone as spans of real time: 23, 24 or 25 hours long. Worked out once a day and zone. */
+
 import { Temporal } from 'temporal-polyfill';
+import { DAY } from '../../dates.ts';
 import type { Weekday } from '../../inventory/model.ts';
 
 export interface Day {
@@ -57,7 +59,6 @@ function momentOf(zone: string, day: Day, hour: number): number {
 const localTime = (zone: string, date: string, hour: number): number =>
   Temporal.PlainDate.from(date).toPlainDateTime({ hour }).toZonedDateTime(zone).epochMilliseconds;
 
-const DAY = 86_400_000;
 const WEEKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** By zone: the days by their number since 1970-01-01. */

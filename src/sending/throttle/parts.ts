@@ -1,4 +1,5 @@
 /** A day's messages over its sending hours: equal parts, of an hour each, that sum to the day. Pure. */
+import { HOUR } from '../../dates.ts';
 
 export interface Part {
   /** Epoch milliseconds; it ends before `end`. */
@@ -6,8 +7,6 @@ export interface Part {
   end: number;
   messages: number;
 }
-
-export const HOUR = 3_600_000;
 
 /**
  * One part an hour; where there are fewer messages than hours, one message a part, so that no hour is left without. What a division

@@ -1,7 +1,7 @@
 /** An answer in words: one sentence that says whether, when and why. Times are those of the domain's time zone. Pure. */
+import { HOUR } from '../../dates.ts';
 import type { Answer } from './answer.ts';
 import { type LimitState, mostAtOnce, type Obstacle } from './decide.ts';
-import { HOUR } from './parts.ts';
 import type { Policy } from './policy.ts';
 
 export function sentenceOf(answer: Answer): string {

@@ -1,5 +1,6 @@
 /** What goes wrong around a rotation, each alone: nothing advances that is not known, and nothing goes that may be signed with. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/dates.ts';
 import type { Query } from '../../../src/dns/client.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
 import { changeKey, dkimKeys } from '../../../src/ledger/dkim.ts';
@@ -9,7 +10,6 @@ import { actions } from '../../../src/runtime/actions.ts';
 import { emergency } from '../../../src/runtime/dkim/actions/emergency.ts';
 import { rollback } from '../../../src/runtime/dkim/actions/rollback.ts';
 import { advanceAll, dkim } from '../../../src/runtime/dkim/job.ts';
-import { DAY, HOUR } from '../../../src/runtime/dkim/ring.ts';
 import type { RingId } from '../../../src/runtime/dkim/ring-now.ts';
 import type { KeyMaker, KeyTaker } from '../../../src/runtime/dkim/signer.ts';
 import { answer, gate } from '../../../src/runtime/gate.ts';

@@ -2,10 +2,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/dates.ts';
 import { query } from '../../../src/dns/client.ts';
 import { dkimKeys } from '../../../src/ledger/dkim.ts';
 import { verifyAt } from '../../../src/runtime/dkim/prove.ts';
-import { DAY, HOUR } from '../../../src/runtime/dkim/ring.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { aMessage } from '../../support/key-folder.ts';
 import { aRotation, type Rotation } from '../../support/rotation.ts';

@@ -6,6 +6,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/dates.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
 import { dkimKeys } from '../../../src/ledger/dkim.ts';
 import { holdsNow } from '../../../src/ledger/holds.ts';
@@ -14,7 +15,6 @@ import { actions } from '../../../src/runtime/actions.ts';
 import { emergency } from '../../../src/runtime/dkim/actions/emergency.ts';
 import { rollback } from '../../../src/runtime/dkim/actions/rollback.ts';
 import { dkim } from '../../../src/runtime/dkim/job.ts';
-import { DAY, HOUR } from '../../../src/runtime/dkim/ring.ts';
 import type { RingId } from '../../../src/runtime/dkim/ring-now.ts';
 import type { Algorithm } from '../../../src/runtime/dkim/signer.ts';
 import { answer, gate } from '../../../src/runtime/gate.ts';

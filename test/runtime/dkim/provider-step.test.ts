@@ -1,7 +1,8 @@
 /** Keys that the provider changes by its own call: when it is asked, and when it is seen to be over. */
 import { describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/dates.ts';
 import { noteState, type ProviderState, providerStep } from '../../../src/runtime/dkim/provider-step.ts';
-import { DAY, HOUR, type RingSettings } from '../../../src/runtime/dkim/ring.ts';
+import type { RingSettings } from '../../../src/runtime/dkim/ring.ts';
 
 const START = Date.parse('2026-11-22T12:00:00Z');
 const settings: RingSettings = { prefix: 'my', rotate: 90 * DAY, overlap: 14 * DAY, propagation: DAY, ttl: 3600 };

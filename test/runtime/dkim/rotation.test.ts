@@ -1,11 +1,11 @@
 /** A key's whole life, over the real Cloudflare client, real DNS packets and real signatures. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { HOUR } from '../../../src/dates.ts';
 import { query } from '../../../src/dns/client.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
 import { dkimKeys } from '../../../src/ledger/dkim.ts';
 import { dkim } from '../../../src/runtime/dkim/job.ts';
 import { verifyAt } from '../../../src/runtime/dkim/prove.ts';
-import { HOUR } from '../../../src/runtime/dkim/ring.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { aMessage } from '../../support/key-folder.ts';
 import { aRotation, type Rotation, type RotationOptions } from '../../support/rotation.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR } from '../../../src/dates.ts';
 import { dayAt, sendingDay } from '../../../src/sending/throttle/days.ts';
-import { HOUR, partAt, partsOf, releaseOf } from '../../../src/sending/throttle/parts.ts';
+import { partAt, partsOf, releaseOf } from '../../../src/sending/throttle/parts.ts';
 import { ALWAYS, OFFICE } from './policies.ts';
 
 const sums = (parts: { messages: number }[]) => parts.reduce((sum, { messages }) => sum + messages, 0);

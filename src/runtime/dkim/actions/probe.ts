@@ -1,6 +1,8 @@
 /** A test message of the domain through its sender, which shows on arrival which key signed it. The ledger has it before it leaves. */
+
 import { Readable } from 'node:stream';
 import { MailyardError } from '../../../error.ts';
+import { domainOf } from '../../../inventory/addresses.ts';
 import { addProbe, type DkimProbe, type ProbeSender, refuseProbe } from '../../../ledger/dkim-probes.ts';
 import { openUpstream, type Sent } from '../../../sending/submission/upstream.ts';
 import type { Action } from '../../action.ts';
@@ -35,7 +37,7 @@ export const probe: Action<KeyStep> = {
 /** What is unknown counts as sent. */
 async function send({ sender: { address, server, login }, to }: MailWay, { token, selector, sentAt }: DkimProbe) {
   const message = probeMessage({ from: address, to, token, selector, at: sentAt });
-  const name = address.slice(address.lastIndexOf('@') + 1);
+  const name = domainOf(address);
   try {
     const upstream = await openUpstream(server, login, name);
     const envelope = { from: address, to: [to], use8BitMime: false, size: message.length };

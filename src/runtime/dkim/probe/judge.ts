@@ -1,8 +1,9 @@
 /** What the test messages of a key show so far. Pure: the ledger's messages, the key, and the time. */
+
+import { HOUR } from '../../../dates.ts';
 import type { DkimKey } from '../../../ledger/dkim.ts';
 import { type DkimProbe, PROBE_EVERY } from '../../../ledger/dkim-probes.ts';
 import { faultIn } from '../prove.ts';
-import { HOUR } from '../ring.ts';
 
 /**
  * `proved`: one was received that verifies with the key. `fault`: the last one that was received does not. `waits`: for one that is on

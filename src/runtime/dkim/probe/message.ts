@@ -1,5 +1,7 @@
 /** The test message that a domain sends through its sender, and how it is known again. */
+
 import { randomBytes } from 'node:crypto';
+import { domainOf } from '../../../inventory/addresses.ts';
 
 /** 128 bits that nobody can guess. */
 export const newToken = (): string => `mailyard-dkim-${randomBytes(16).toString('hex')}`;
@@ -22,7 +24,7 @@ export interface ProbeLetter {
 }
 
 export function probeMessage({ from, to, token, selector, at }: ProbeLetter): Buffer {
-  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const domain = domainOf(from);
   const lines = [
     `From: <${from}>`,
     `To: <${to}>`,

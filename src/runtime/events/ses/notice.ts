@@ -1,5 +1,7 @@
 /** What SES publishes of a message → events. docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html, 2026-11. Pure. */
+
 import { parseInstant } from '../../../dates.ts';
+import { domainOf } from '../../../inventory/addresses.ts';
 import { toAscii } from '../../../inventory/names.ts';
 import { classify, classifySes } from '../classify.ts';
 import type { BounceClass, MailEvent, Refusal } from '../event.ts';
@@ -173,8 +175,6 @@ const addressIn = (text: string | undefined): string | undefined =>
 
 /** A recipient may stand there as it was addressed: `Bo <bo@receiver.example>`. */
 const bare = (recipient: string): string => addressIn(recipient) ?? recipient;
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

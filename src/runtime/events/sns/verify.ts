@@ -1,5 +1,5 @@
 /** Whether a message came from SNS, of a topic of ours, lately. Everything that can be told without asking anybody is told first. */
-import { parseInstant } from '../../../dates.ts';
+import { HOUR, parseInstant } from '../../../dates.ts';
 import { readEnvelope, refused, type SnsMessage } from './envelope.ts';
 import type { SnsFetch } from './fetch.ts';
 import { isSigned, snsUrl } from './signature.ts';
@@ -11,7 +11,6 @@ export interface Verifying {
   now: number;
 }
 
-const HOUR = 3_600_000;
 /** SNS tries for an hour at most (docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html, 2026-11), and clocks differ. */
 const OLDEST = 3 * HOUR;
 const NEWEST = HOUR;
