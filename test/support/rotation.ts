@@ -14,7 +14,7 @@ import { type SandboxClock, sandboxClock } from '../../src/sandbox/clock.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { type DnsTwin, startDnsTwin } from '../../src/sandbox/dns/twin.ts';
 import { generateKey, openKeys } from '../../src/secrets/seal.ts';
-import { aDomain, anEstate, type DomainParts } from './estate.ts';
+import { aDomain, anEstate, type DomainParts, type InventoryParts } from './estate.ts';
 import { type KeyFolder, keyFolder } from './key-folder.ts';
 import { aRuntime, NOON, type RuntimeParts } from './runtime.ts';
 
@@ -37,6 +37,8 @@ export interface RotationOptions {
   algorithms?: readonly Algorithm[];
   /** Default: the key folder. */
   signer?: (folder: KeyFolder) => Signer;
+  /** The estate beside its domains. */
+  inventory?: InventoryParts;
   /** Servers beside the first one. */
   more?: (cloudflare: CloudflareTwin, clock: SandboxClock) => Promise<DnsTwin>[];
 }
@@ -47,7 +49,10 @@ export async function aRotation(options: RotationOptions = {}): Promise<Rotation
   const { domains = [{}], algorithms = ['rsa-2048'], more = () => [] } = options;
   const clock = sandboxClock(NOON);
   const home = mkdtempSync(join(tmpdir(), 'mailyard-dkim-'));
-  const estate = anEstate(domains.map(parts => aDomain({ modes: enforce, ...parts })));
+  const estate = anEstate(
+    domains.map(parts => aDomain({ modes: enforce, ...parts })),
+    options.inventory,
+  );
   const zones = [...new Set(estate.domains.map(({ zone }) => zone))];
   const cloudflare = await startCloudflareTwin({ clock, zones, rate: { quota: 1_000_000_000, windowSeconds: 300 } });
   const first = await startDnsTwin({ source: () => cloudflare.zones });

@@ -15,7 +15,7 @@ import { holdFor } from './held.ts';
 import { type Changing, nextStep, type Proving, type Starting, type Step } from './next-step.ts';
 import { prove } from './proof.ts';
 import { subjectOf } from './ring.ts';
-import { type RingId, type RingNow, ringId, ringNow } from './ring-now.ts';
+import { findRing, type RingId, type RingNow, ringId, ringNow } from './ring-now.ts';
 
 export interface Advanced extends RingNow {
   /** What comes next, as it is now. */
@@ -40,10 +40,15 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
     const seen = await ringNow(runtime, id);
     const step = nextStep(seen.ring, seen.sight, runtime.now());
     const here = { ...seen, step, done };
+    // With what is written down by then: people hear of it in the same run.
+    const stop = async (stopped: Advanced['stopped']): Promise<Advanced> => ({
+      ...{ ...here, stopped },
+      ring: (await findRing(runtime, id)).ring,
+    });
     if (step.do === 'wait' || count > MOST_STEPS || runtime.signal.aborted) return here;
     if (step.do === 'prove') {
       const proof = await prove(runtime, seen, step.key);
-      if ('fault' in proof) return { ...here, stopped: { outcome: 'unproved', reason: proof.fault } };
+      if ('fault' in proof) return stop({ outcome: 'unproved', reason: proof.fault });
       if ('waits' in proof) return { ...here, step: { do: 'wait', for: proof.waits, until: proof.until } };
       if ('by' in proof) {
         done.push(provedBy(step.key, proof.by));
@@ -61,7 +66,7 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
       // Another daemon that was faster is no problem.
       if (outcome === 'failed' && step.do !== 'start' && !reason.startsWith(MOVED))
         await changeKey(runtime.ledger, step.key, { problem: reason });
-      return { ...here, stopped: { outcome, reason: reason || step.why, decision: decision.id } };
+      return stop({ outcome, reason: reason || step.why, decision: decision.id });
     }
     done.push(reason);
   }
