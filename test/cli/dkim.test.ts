@@ -1,0 +1,165 @@
+/** `mailyard dkim …` and `up` as a user runs them: real processes against the twins of Cloudflare and DNS, and a signer's folder. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createTransport } from 'nodemailer';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startDnsTwin } from '../../src/sandbox/dns/twin.ts';
+import { generateKey } from '../../src/secrets/seal.ts';
+import { estateYaml, segmentYaml, smallEstate } from './estates.ts';
+import { openSite, type Site } from './site.ts';
+
+const MAILYARD_KEY = generateKey();
+
+async function signedSite(): Promise<Site> {
+  const site = await openSite(smallEstate, { zones: ['c.example'] });
+  const folder = join(site.folder, 'opendkim');
+  mkdirSync(folder);
+  const signer = { name: 'opendkim', folder, reload: `touch ${join(folder, 'reloaded')}` };
+  const modes = { dkim: 'enforce' };
+  const defaults = { modes, dkim: { signers: [signer], propagation: '24h' } };
+  site.write({ 'pool-a.yaml': undefined, 'primary.yaml': segmentYaml('primary', ['c.example'], { defaults }) });
+  const dns = await startDnsTwin({ source: () => site.twin.zones });
+  onTestFinished(() => dns.close());
+  Object.assign(site.env, { MAILYARD_KEY, MAILYARD_DNS_SERVERS: `${dns.host}:${dns.port}` });
+  return site;
+}
+
+/** All that the ledger knows of its keys happened so much earlier. */
+function hoursPass({ folder }: Site, hours: number): void {
+  const ledger = new DatabaseSync(join(folder, 'state/ledger.db'));
+  const times = ['generated', 'published', 'switching', 'active', 'retiring', 'revoked', 'held', 'last_signed'];
+  const earlier = [...times.map(name => `${name}_at`), 'served_since'].map(name => `${name} = ${name} - ?`).join(', ');
+  const spans = Array.from({ length: times.length + 1 }, () => hours * 3_600_000);
+  ledger.prepare(`update dkim_keys set ${earlier}`).run(...spans);
+  ledger.close();
+}
+
+async function status(site: Site): Promise<string[]> {
+  const { code, stdout } = await site.run('dkim status --json');
+  expect(code).toBe(0);
+  const { version, rings } = JSON.parse(stdout);
+  expect(version).toBe(1);
+  return rings.flatMap(({ keys }: { keys: { selector: string; phase: string }[] }) =>
+    keys.map(({ selector, phase }) => `${selector.at(-1)} ${phase}`),
+  );
+}
+
+const letter = (text: string): string | undefined => /my\d{8}([a-z])/.exec(text)?.[1];
+const signsWith = ({ folder }: Site) => letter(readFileSync(join(folder, 'opendkim/KeyTable'), 'utf8'));
+const inDns = ({ twin }: Site) =>
+  twin
+    .records('c.example')
+    .filter(({ comment }) => comment?.includes(':dkim-key-'))
+    .map(
+      ({ name, content }) =>
+        `${letter(name)} ${content.includes('p="') || content.endsWith('p="') ? 'revoked' : 'key'}`,
+    );
+
+test('ensure, rotate, rollback and emergency take a domain through its keys', async () => {
+  const site = await signedSite();
+  const none = await site.run('dkim status');
+  expect(none.stdout).toMatch(/^0 keys of 1 domain\. One has no key yet: `mailyard dkim ensure` makes it\./);
+  const first = await site.run('dkim ensure');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toMatch(/my\d{8}a\._domainkey\.c\.example is published/);
+  expect(first.stdout).toMatch(/- c\.example\/opendkim\/rsa-2048 waits for caches to have forgotten/);
+  expect([await status(site), inDns(site)]).toEqual([['a published'], ['a key']]);
+  hoursPass(site, 4);
+  const switched = await site.run('dkim ensure');
+  expect(switched.stdout).toMatch(/my\d{8}a signs for c\.example: proved by reading back/);
+  expect([await status(site), signsWith(site)]).toEqual([['a active'], 'a']);
+
+  const rotated = await site.run('dkim rotate c.example');
+  expect(rotated).toMatchObject({ code: 0 });
+  expect(rotated.stdout).toMatch(/my\d{8}b\._domainkey\.c\.example is published/);
+  expect(await status(site)).toEqual(['a active', 'b published']);
+  hoursPass(site, 25);
+  await site.run('dkim ensure');
+  expect([await status(site), signsWith(site)]).toEqual([['a retiring', 'b active'], 'b']);
+
+  const back = await site.run('dkim rollback c.example');
+  expect(back).toMatchObject({ code: 0 });
+  expect(back.stdout).toMatch(/my\d{8}a signs for c\.example: proved by reading back/);
+  expect([await status(site), signsWith(site)]).toEqual([['a active', 'b retiring'], 'a']);
+
+  const asked = await site.run('dkim emergency c.example');
+  expect(asked.code).toBe(1);
+  expect(await status(site)).toEqual(['a active', 'b retiring']);
+  const leaked = await site.run('dkim emergency c.example --yes');
+  expect(leaked).toMatchObject({ code: 0 });
+  expect(leaked.stdout).toMatch(/my\d{8}a is revoked\. Forged mail can verify until \d{4}-\d\d-\d\d \d\d:\d\d/);
+  expect([await status(site), signsWith(site)]).toEqual([['a compromised', 'b compromised', 'c active'], 'c']);
+  expect(inDns(site)).toEqual(['a revoked', 'b revoked', 'c key']);
+  const never = await site.run('dkim rollback c.example');
+  expect(never.code).toBe(1);
+  expect(never.stdout).toContain('no key that signed before is still in use');
+  expect((await site.run('dkim status')).stdout).toMatch(/^3 keys of 1 domain: 2 compromised, 1 active\./);
+});
+
+test('what cannot be meant is refused with a way out, and writes nothing', async () => {
+  const site = await signedSite();
+  const said = async (line: string, env = {}) => (await site.run(line, { env })).stderr;
+  expect(await said('dkim rotate')).toContain('Whose keys are to be rotated?');
+  expect(await said('dkim rotate c.exampel')).toMatch(
+    /There is no domain c\.exampel in the inventory\.\n→ Did you mean c\.example\?/,
+  );
+  expect(await said('dkim ensure', { MAILYARD_KEY: '' })).toContain('MAILYARD_KEY is not set');
+  await site.run('dkim ensure');
+  expect(await said('dkim rollback c.example --to my20200101a')).toContain('c.example has no key my20200101a.');
+  site.write({ 'primary.yaml': segmentYaml('primary', ['c.example']) });
+  expect(await said('dkim emergency c.example --yes')).toContain('names no signer');
+});
+
+test('up ends with the keys: made with MAILYARD_KEY, left out and said without', async () => {
+  const site = await signedSite();
+  const without = await site.run('up --yes', { env: { MAILYARD_KEY: '' } });
+  expect(without).toMatchObject({ code: 0 });
+  expect(without.stdout).toContain('DKIM keys were not looked at: MAILYARD_KEY is not set');
+  expect(inDns(site)).toEqual([]);
+  const json = JSON.parse((await site.run('up --yes --json', { env: { MAILYARD_KEY: '' } })).stdout);
+  expect(json.dkim.failures).toEqual([expect.stringContaining('MAILYARD_KEY')]);
+  const made = await site.run('up --yes');
+  expect(made).toMatchObject({ code: 0 });
+  expect(made.stdout).toMatch(
+    /DKIM: 1 domain, 2 steps done\.\n- my\d{8}a will sign .*\n- my\d{8}a\._domainkey\.c\.example is published/,
+  );
+  expect(inDns(site)).toEqual(['a key']);
+  expect((await site.run('plan')).stdout).not.toContain('_domainkey');
+  const again = await site.run('up --yes');
+  expect(again.stdout).toContain('DKIM: 1 domain, 0 steps done.');
+  expect(inDns(site)).toEqual(['a key']);
+});
+
+test('the daemon receives test messages, and nothing else', async () => {
+  const site = await openSite({
+    ...smallEstate,
+    'estate.yaml': `${estateYaml}contacts: { probe: dkim@probe.example }\n`,
+  });
+  expect((await site.run('run --probe 25')).stderr).toContain('--probe takes HOST:PORT, not "25".');
+  const daemon = site.start('run --listen 127.0.0.1:0 --probe 127.0.0.1:0');
+  onTestFinished(async () => {
+    daemon.child.kill('SIGKILL');
+    await daemon.ended;
+  });
+  const port = await vi.waitFor(
+    () => {
+      const [, found] = /"probe":"127\.0\.0\.1:(\d+)"/.exec(daemon.said()) ?? [];
+      if (!found) throw new Error(`not started yet: ${daemon.said()}`);
+      return Number(found);
+    },
+    { timeout: 60_000, interval: 50 },
+  );
+  const send = (to: string, subject: string) =>
+    createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
+      .sendMail({ from: 'alex@c.example', to, subject, text: 'Hello' })
+      .then(
+        () => '250',
+        ({ response }: { response: string }) => response,
+      );
+  expect(await send('sam@receiver.example', 'relay?')).toMatch(/^550 5\.7\.1 Only test messages of Mailyard/);
+  expect(await send('dkim@probe.example', 'hello')).toMatch(/^550 5\.7\.1 This is no test message/);
+  expect(daemon.said()).toContain('mail for somebody else was refused');
+  daemon.child.kill('SIGTERM');
+  expect(await daemon.ended).toMatchObject({ code: 0 });
+});
