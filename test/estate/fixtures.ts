@@ -372,6 +372,13 @@ export const fixtures: Record<string, Pair> = {
     { mailboxes: boxes(1), ...dmarc({ reports: ['r@acme.example'] }) },
     { mailboxes: [{ user: 'a', aliases: ['r'] }], ...dmarc({ reports: ['R@acme.example'] }) },
   ),
+  'probe-unreachable': {
+    fails: { domains: [fm], parts: { contacts: { probe: 'dkim@probe.acme.example' } } },
+    passes: {
+      domains: [{ ...fm, ...records(mx('mailyard.example', 10, 'probe')) }],
+      parts: { contacts: { probe: 'dkim@probe.acme.example' } },
+    },
+  },
 
   'mta-sts-host': {
     fails: mail(mtaSts({ policyHost: undefined })),

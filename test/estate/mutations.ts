@@ -429,6 +429,7 @@ const rows: Row[] = [
     'a misspelt mailbox',
     estate => estate.contacts({ dmarcReports: 'dmark@acme-watch.example' }),
   ],
+  ['probe-unreachable', 'a mailbox of its own', estate => estate.contacts({ probe: `dkim@${MAIL}` })],
 
   [
     'mta-sts-host',

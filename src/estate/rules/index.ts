@@ -23,6 +23,7 @@ import {
   providerConcentration,
   relaySharedWithPool,
 } from './pools.ts';
+import { probeUnreachable } from './probe.ts';
 import { providerCannot, providerRules } from './providers.ts';
 import { consentOutside, reportMailboxMissing } from './reports.ts';
 import { returnPathRules } from './return-path.ts';
@@ -89,6 +90,7 @@ export const estateRules: EstateRule[] = [
   sharedValue,
   consentOutside,
   reportMailboxMissing,
+  probeUnreachable,
   lookalikeName,
   subdomainOwnZone,
   primaryNameInPool,
