@@ -46,7 +46,7 @@ async function status(site: Site): Promise<string[]> {
 }
 
 const letter = (text: string): string | undefined => /my\d{8}([a-z])/.exec(text)?.[1];
-const signsWith = ({ folder }: Site) => letter(readFileSync(join(folder, 'opendkim/KeyTable'), 'utf8'));
+const signsWith = ({ folder }: Site) => letter(readFileSync(join(folder, 'opendkim/SigningTable'), 'utf8'));
 const inDns = ({ twin }: Site) =>
   twin
     .records('c.example')

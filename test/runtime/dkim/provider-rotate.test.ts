@@ -1,11 +1,11 @@
 /** Keys that the provider changes by its own call: the job asks Amazon SES's twin for new ones when they are old, and goes on by what SES says. */
 import { describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/dates.ts';
 import { listDecisions, outcomeOf } from '../../../src/ledger/decisions.ts';
 import { providerRotations } from '../../../src/ledger/dkim.ts';
 import { openLedger } from '../../../src/ledger/open.ts';
 import { actions } from '../../../src/runtime/actions.ts';
 import { dkim } from '../../../src/runtime/dkim/job.ts';
-import { DAY, HOUR } from '../../../src/runtime/dkim/ring.ts';
 import { answer } from '../../../src/runtime/gate.ts';
 import { startAmazonSesTwin } from '../../../src/sandbox/mail/amazon-ses/twin.ts';
 import { aDomain, anEstate } from '../../support/estate.ts';
