@@ -48,6 +48,7 @@ export async function rotate(context: Context, _options: Record<string, unknown>
     });
   return commanded(context, async runtime => {
     const { rings, failures } = await lookAtRings(chosen(runtime, named));
+    if (rings.length === 0 && failures.length === 0) throw noSigner(named.join(', ') || 'What is chosen');
     const refusals = [...failures];
     for (const { ring, domain } of rings.filter(each => each.ring.wanted)) {
       const replaces = activeKey(ring)?.selector;
@@ -58,6 +59,12 @@ export async function rotate(context: Context, _options: Record<string, unknown>
     return { results: await Promise.all([...domains].map(each => advanceDomain(runtime, each, true))), refusals };
   });
 }
+
+/** `failure`: why nobody could tell. */
+const noSigner = (named: string, failure = `${named} names no signer whose keys Mailyard makes.`): MailyardError =>
+  new MailyardError('dkim-no-signer', failure, {
+    fix: 'Name one under `dkim.signers` in the inventory: docs/dkim-signers.md says which there are.',
+  });
 
 const PATIENCE_MS = 600_000;
 const PAUSE_MS = 5_000;
@@ -72,8 +79,7 @@ export async function leaked(
   return commanded(context, async runtime => {
     const { rings, failures } = await lookAtRings(chosen(runtime, [named]));
     const [first] = rings;
-    if (!first)
-      throw new MailyardError('dkim-no-signer', failures[0] ?? `${named} names no signer whose keys Mailyard makes.`);
+    if (!first) throw noSigner(named, failures[0]);
     const keys = rings.flatMap(({ ring }) =>
       ring.keys.filter(({ phase }) => phase === 'active' || phase === 'retiring'),
     );
@@ -148,8 +154,7 @@ export async function back(context: Context, { to }: Record<string, unknown>, [n
   return commanded(context, async runtime => {
     const { rings, failures } = await lookAtRings(chosen(runtime, [named]));
     const [first] = rings;
-    if (!first)
-      throw new MailyardError('dkim-no-signer', failures[0] ?? `${named} names no signer whose keys Mailyard makes.`);
+    if (!first) throw noSigner(named, failures[0]);
     const meant =
       to === undefined ? rings : rings.filter(({ ring }) => ring.keys.some(({ selector }) => selector === to));
     if (meant.length === 0)

@@ -62,10 +62,7 @@ export function printEvidence({ days, rows, sources, notices, now }: Evidence, t
   const { print, note } = terminal;
   const told = rows.filter(({ counts }) => isTold(counts));
   const sum = (of: (counts: Counts) => number) => rows.reduce((total, { counts }) => total + of(counts), 0);
-  const total = `${counted(
-    sum(counts => counts.sent),
-    'message',
-  )} sent in the last ${counted(days, 'day')}`;
+  const total = `${counted(sum(sentOf), 'message')} sent in the last ${counted(days, 'day')}`;
   print(
     `${total} from ${told.length} of ${counted(rows.length, 'domain')}; ${counted(notices.length, 'open alert')}.\n`,
   );
@@ -78,15 +75,18 @@ export function printEvidence({ days, rows, sources, notices, now }: Evidence, t
     note(`${source}: ${counted(events, 'event')}, last heard of ${ago(now - last)}.`);
 }
 
+/** Some sources tell of deliveries and bounces only. */
+const sentOf = (counts: Counts): number => attemptsOf(counts) ?? 0;
+
 const isTold = ({ sent, delivered, bounced, deferred, complained }: Counts): boolean =>
   sent + delivered + complained + deferred.sender + deferred.other + Object.values(bounced).reduce((a, b) => a + b) > 0;
 
 const HEAD = ['domain', 'sent', 'delivered', 'bounced', 'recipient', 'sender', 'content', 'temporary', 'complained'];
 
 function cells({ domain, counts }: EvidenceRow): string[] {
-  const { sent, delivered, bounced, complained, complaintsKnown } = counts;
+  const { delivered, bounced, complained, complaintsKnown } = counts;
   return [
-    ...[domain, grouped(sent), grouped(delivered), rate(bounceRate(counts), counts)],
+    ...[domain, grouped(sentOf(counts)), grouped(delivered), rate(bounceRate(counts), counts)],
     ...[grouped(bounced.recipient), grouped(bounced.sender), grouped(bounced.content), grouped(bounced.temporary)],
     complaintsKnown ? `${rate(complaintRate(counts), counts)} (${grouped(complained)})` : 'unknown',
   ];

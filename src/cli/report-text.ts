@@ -2,13 +2,12 @@
 import type { JobReport } from '../runtime/job.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `before` stands in front of the totals. */
-export function printReport({ summary, detail, failures }: JobReport, { print, colors }: Terminal, before = ''): void {
-  print(before + summary);
+export function printReport({ summary, detail, failures }: JobReport, { print, colors }: Terminal): void {
+  print(summary);
   const lines = detail.slice(0, detail.findLastIndex(line => line !== '') + 1);
   if (lines[0]?.startsWith(HEADING)) print();
   for (const line of lines) print(line.startsWith(HEADING) ? colors.bold(line.slice(HEADING.length)) : plain(line));
-  const others = failures.filter(each => each !== summary);
+  const others = failures.filter(each => !summary.includes(each));
   if (others.length > 0) print();
   for (const failure of others) print(colors.red(failure));
 }

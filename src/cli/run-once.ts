@@ -15,6 +15,7 @@ import { printJson } from './json.ts';
 import { printReport } from './report-text.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime, userAtHost } from './runtime.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Slack asks for a second, Telegram for up to a minute. */
 const CHANNEL_PATIENCE_MS = 60_000;
@@ -37,8 +38,11 @@ export async function runOnce(context: Context, names: string[], options: Record
       const onWait = (held: { who: string }) =>
         terminal.note(`${job.name} is being run by ${held.who}: waiting for its end.`);
       const ran = await unlessStopped(signal, () => runJob({ ...around, open: tick, onWait }, job));
+      if (ran && !context.options.json) {
+        if (chosen.length > 1) heading(ran, terminal, done.length === 0);
+        printReport(ran.report, terminal);
+      }
       if (ran) done.push(ran);
-      if (ran && !context.options.json) print(ran, context, chosen.length > 1);
     }
     const deliver = () => deliverNotices({ ...around, project, env }, { patience: CHANNEL_PATIENCE_MS });
     const undelivered = (await unlessStopped(signal, deliver)) ?? [];
@@ -72,8 +76,8 @@ function jobNamed(name: string): Job {
   });
 }
 
-const print = ({ run, report }: Ran, { terminal }: Context, several: boolean): void =>
-  printReport(report, terminal, several ? `${terminal.colors.bold(run.job)}: ` : '');
+const heading = ({ run }: Ran, { colors, print }: Terminal, isFirst: boolean): void =>
+  print(`${isFirst ? '' : '\n'}${colors.bold(run.job)}`);
 
 const documentOf = ({ run, report }: Ran) => ({
   ...{ job: run.job, run: run.id, outcome: run.outcome, summary: report.summary },

@@ -50,8 +50,8 @@ export async function sandbox(context: Context, options: Record<string, unknown>
     for (const zone of zones) if (!running.cloudflare.zones.has(zone)) running.cloudflare.addZone(zone);
     const env = {
       ...running.env,
-      ...(mail.length > 0 && { MAILYARD_KEY: key }),
-      PULUMI_BACKEND_URL: await ownBackend(context.options.state),
+      MAILYARD_KEY: key,
+      ...(await ownState(context.options.state)),
       ...(needsPlugin(estate) && { PATH: `${STAND_IN}:${context.options.json ? context.env.PATH : '$PATH'}` }),
     };
     if (context.options.json) printJson({ env, zones: [...running.cloudflare.zones.keys()].sort(), file });
@@ -123,11 +123,12 @@ const keptOf = ({ cloudflare, mail }: Sandbox, key: string): Kept => ({
   key,
 });
 
-/** A state of its own: what Mailyard knows of the real zones must not mix with what it made here. */
-async function ownBackend(stateFolder: string): Promise<string> {
+/** A state and a ledger of its own: what Mailyard knows of the real zones must not mix with what it made here. */
+async function ownState(stateFolder: string): Promise<Record<string, string>> {
   const backend = fileBackend(resolve(stateFolder, 'sandbox-pulumi'));
   await prepareBackend(backend);
-  return backend.url;
+  // An empty DATABASE_URL is none: the real ledger may be PostgreSQL.
+  return { PULUMI_BACKEND_URL: backend.url, MAILYARD_STATE: resolve(stateFolder, 'sandbox'), DATABASE_URL: '' };
 }
 
 function welcome(running: Sandbox, env: Record<string, string>, { colors }: Terminal): string {

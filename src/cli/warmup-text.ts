@@ -147,11 +147,10 @@ export function printAdvance(found: { evaluated: Evaluated[] }, report: JobRepor
     print(`${each.group.subject.padEnd(width)}  ${colors[COLORS[outcome] ?? 'dim'](outcome.padEnd(WIDEST))}  ${first}`);
     for (const other of others) print(`${' '.repeat(width + WIDEST + 4)}${other}`);
   }
-  for (const [why, some] of Map.groupBy(
-    found.evaluated.flatMap(({ adopted }) => adopted),
-    ({ why }) => why,
-  ))
-    print(colors.dim(`\nTaken in: ${some.length === 1 ? some[0]?.name : counted(some.length, 'unit')}. ${why}`));
+  const adopted = found.evaluated.flatMap(({ adopted }) => adopted);
+  if (adopted.length > 0) print();
+  for (const [why, some] of Map.groupBy(adopted, ({ why }) => why))
+    print(colors.dim(`Taken in: ${some.length === 1 ? some[0]?.name : counted(some.length, 'unit')}. ${why}`));
   for (const failure of report.failures) print(colors.red(failure));
 }
 

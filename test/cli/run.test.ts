@@ -72,8 +72,8 @@ test('several at once, and one that cannot begin: each says why, and the code is
   const site = await openSite(signedEstate);
   const { code, stdout } = await site.run('run --once dkim --once retention');
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^dkim: dkim cannot begin: MAILYARD_KEY is not set/);
-  expect(stdout).toContain('\nretention: ');
+  expect(stdout).toMatch(/^dkim\ndkim cannot begin: MAILYARD_KEY is not set/);
+  expect(stdout).toContain('\n\nretention\n');
   const { stdout: list } = await site.run('run --list');
   expect(list).toContain('1 open notice.');
   expect(list).toContain('The job dkim failed.');

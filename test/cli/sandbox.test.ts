@@ -1,6 +1,6 @@
 /** `mailyard sandbox`: twins that hold the estate's zones over several runs, in processes of their own. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,9 +85,32 @@ test('`up` works with what it prints, DNS serves the records, each call is a lin
   expect(second.said()).not.toContain('GET');
 });
 
-test('its state is not the one of the real zones', async () => {
+test('its state and its ledger are not those of the real zones', async () => {
   const sandbox = await opened();
-  expect(sandbox.env.PULUMI_BACKEND_URL).toMatch(/^file:.*\/\.mailyard\/sandbox-pulumi$/);
+  const { PULUMI_BACKEND_URL, MAILYARD_STATE, DATABASE_URL } = sandbox.env;
+  expect(PULUMI_BACKEND_URL).toMatch(/^file:.*\/\.mailyard\/sandbox-pulumi$/);
+  expect(MAILYARD_STATE).toBe(join(realpathSync(folder), '.mailyard/sandbox'));
+  expect(DATABASE_URL).toBe('');
+  await stopped(sandbox, 'SIGTERM');
+});
+
+test('jobs run there with what it prints: blocklists answer, notices arrive, and the real ledger stays away', async () => {
+  const sandbox = await opened();
+  const jobs = start(['run', '--once', 'blocklists', '--once', 'dkim'], sandbox.env);
+  expect(await jobs.ended, jobs.said()).toBe(0);
+  expect(jobs.said()).toMatch(/^blocklists\n\d+ targets on \d+ lists: 0 listed, \d+ clean, 0 unknown\.$/m);
+  expect(jobs.said()).toMatch(/\n\ndkim\n/);
+  expect(readdirSync(join(folder, '.mailyard/sandbox'))).toContain('ledger.db');
+  expect(readdirSync(join(folder, '.mailyard'))).not.toContain('ledger.db');
+  await stopped(sandbox, 'SIGTERM');
+});
+
+test('it answers for the hosts that SPF records lead to, and for nothing else of their owners', async () => {
+  const sandbox = await opened();
+  const server = parseServer(sandbox.env.MAILYARD_DNS ?? '');
+  const included = await query({ name: 'spf.migadu.com', type: 'TXT', server });
+  expect(included.records.map(({ content }) => content)).toEqual(['v=spf1 ip4:198.51.100.0/24 ~all']);
+  expect((await query({ name: 'migadu.com', type: 'TXT', server })).status).toBe('refused');
   await stopped(sandbox, 'SIGTERM');
 });
 
