@@ -163,3 +163,11 @@ test('the daemon receives test messages, and nothing else', async () => {
   daemon.child.kill('SIGTERM');
   expect(await daemon.ended).toMatchObject({ code: 0 });
 });
+
+test('a domain that names no signer is refused in words, and not rotated in silence', async () => {
+  const site = await openSite(smallEstate);
+  const { code, stdout, stderr } = await site.run('dkim rotate a.example', { env: { MAILYARD_KEY } });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('a.example names no signer whose keys Mailyard makes.');
+  expect(stderr).toContain('→ Name one under `dkim.signers` in the inventory');
+});
