@@ -50,8 +50,8 @@ export interface Sandbox {
   /** Where notices go. */
   slack: SlackTwin;
   telegram: TelegramTwin;
-  /** From now on the DNS server also answers for the hosts of others that this estate's SPF records lead to. */
-  knowNeighbours(estate: Estate): void;
+  /** From now on the DNS server also answers for the hosts of others that this estate's records lead to; for keys where their providers sign already. */
+  knowNeighbours(estate: Estate, options?: { keys: boolean }): void;
   /** What sends Mailyard here instead of out into the world. */
   env: Record<(typeof variables)[number], string> & Record<string, string>;
   close(): Promise<void>;
@@ -107,8 +107,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const telegram = await start(startTelegramTwin({ clock, onMessage: onTelegram }), 0, '--port');
   return {
     ...{ cloudflare, dns, blocklists, edge, mail, slack, telegram },
-    knowNeighbours(estate) {
-      for (const zone of neighboursOf(estate)) neighbours.set(zone.name, zone);
+    knowNeighbours(estate, { keys } = { keys: false }) {
+      for (const zone of neighboursOf(estate, keys)) neighbours.set(zone.name, zone);
     },
     env: {
       CLOUDFLARE_API_TOKEN: cloudflare.token,

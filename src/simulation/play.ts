@@ -121,7 +121,7 @@ export async function play(options: PlayOptions): Promise<Played> {
 
   try {
     await publish(world);
-    world.sandbox.knowNeighbours(world.estate());
+    world.sandbox.knowNeighbours(world.estate(), { keys: true });
     let before = start - 1;
     let allowed = new Map<string, number>();
     for (let hour = 0; hour < weeks * 7 * 24; hour++) {
