@@ -17,6 +17,7 @@ const stories = [
   'test/runtime/dkim/{never-unsigned,killed}.test.ts',
   'test/import/{round-trip,property}.test.ts',
   'test/sending/throttle/rush.test.ts',
+  'test/simulation/{any-faults,story}.test.ts',
 ];
 const shared = { setupFiles: ['test/support/loopback-only.ts'], testTimeout: 30_000, hookTimeout: 30_000 };
 

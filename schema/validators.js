@@ -6130,7 +6130,7 @@ return errors === 0;
 }
 
 export const faults = validate205;
-const schema63 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","mailbox-removed"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","wildcard","error-code","dead","fails","ignores"],"description":"How it fails: of `dns` timeout, servfail, refused; of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; `days` is longer."},"days":{"type":"integer","minimum":1,"description":"How long it lasts."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"]}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"]}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"]}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
+const schema63 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"faults.schema.json","title":"faults of a simulation","description":"What goes wrong, and when: the file of `mailyard sandbox simulate --faults`.","type":"object","additionalProperties":false,"required":["faults"],"properties":{"faults":{"type":"array","description":"In any order.","items":{"title":"a fault","type":"object","additionalProperties":false,"required":["day","fault"],"properties":{"day":{"type":"integer","minimum":1,"description":"Of the simulation, from 1."},"hour":{"type":"integer","minimum":0,"maximum":23,"description":"In UTC; default 6, before anybody sends."},"fault":{"enum":["listing","broken-list","bounces","complaints","silence","quiet","outage","dns","signer","leaked-key","clock","restart","killed","mailbox-removed","rotation","held"],"description":"What happens: docs/simulation.md says what each does."},"domain":{"$ref":"#/definitions/glob","description":"Whom it hits; `*` stands for any letters. Default: all that are simulated."},"mailbox":{"type":"string","minLength":3,"description":"The address that is taken out of the inventory."},"target":{"type":"string","minLength":1,"description":"The name or address that is listed; default: each domain that it hits."},"list":{"type":"string","format":"id","description":"The blocklist, by its template's name."},"rate":{"type":"number","minimum":0,"maximum":1,"description":"Share of the messages: of bounces and complaints in all, of what is sent where it is `quiet`."},"class":{"enum":["recipient","sender","content","temporary"],"description":"Of bounces; default recipient."},"of":{"enum":["cloudflare","receivers","feedback"],"description":"Whose outage: Cloudflare's API, the receivers' servers, or the feed of bounces and complaints."},"kind":{"enum":["timeout","servfail","refused","disagree","wildcard","error-code","dead","fails","ignores","answer-lost"],"description":"How it fails: of `dns` timeout, servfail, refused, disagree (one of two servers lags behind); of `broken-list` wildcard, error-code, dead; of `signer` fails, ignores; of Cloudflare's `outage` answer-lost (it does what it is told, and nobody hears of it)."},"by":{"type":"integer","minimum":-86400,"maximum":86400,"description":"Seconds that the clock jumps."},"hours":{"type":"integer","minimum":1,"description":"How long it lasts; with `days` both together. Without either it lasts to the end."},"days":{"type":"integer","minimum":1,"description":"How long it lasts; with `hours` both together. Without either it lasts to the end."}},"allOf":[{"if":{"properties":{"fault":{"const":"listing"}},"required":["fault"]},"then":{"required":["list"]}},{"if":{"properties":{"fault":{"const":"broken-list"}},"required":["fault"]},"then":{"required":["list","kind"],"properties":{"kind":{"enum":["wildcard","error-code","dead"]}}}},{"if":{"properties":{"fault":{"const":"bounces"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"complaints"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"quiet"}},"required":["fault"]},"then":{"required":["rate"]}},{"if":{"properties":{"fault":{"const":"outage"}},"required":["fault"]},"then":{"required":["of"],"properties":{"kind":{"enum":["answer-lost"]}}}},{"if":{"properties":{"fault":{"const":"dns"}},"required":["fault"]},"then":{"required":["kind"],"properties":{"kind":{"enum":["timeout","servfail","refused","disagree"]}}}},{"if":{"properties":{"fault":{"const":"signer"}},"required":["fault"]},"then":{"required":["kind"],"properties":{"kind":{"enum":["fails","ignores"]}}}},{"if":{"properties":{"fault":{"const":"leaked-key"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"clock"}},"required":["fault"]},"then":{"required":["by"]}},{"if":{"properties":{"fault":{"const":"mailbox-removed"}},"required":["fault"]},"then":{"required":["mailbox"]}},{"if":{"properties":{"fault":{"const":"rotation"}},"required":["fault"]},"then":{"required":["domain"]}},{"if":{"properties":{"fault":{"const":"held"}},"required":["fault"]},"then":{"required":["domain"]}}]}}},"definitions":{"glob":{"type":"string","pattern":"^[a-z0-9*?.-]+$"}}};
 const schema64 = {"type":"string","pattern":"^[a-z0-9*?.-]+$"};
 const pattern15 = new RegExp("^[a-z0-9*?.-]+$", "u");
 
@@ -6327,12 +6327,10 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-var _valid1 = _errs15 === errors;
-valid6 = _valid1;
-}
-if(!valid6){
-const err10 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[1].if,parentSchema:schema63.properties.faults.items.allOf[1],data:data1};
+if(data1.kind !== undefined){
+let data4 = data1.kind;
+if(!(((data4 === "wildcard") || (data4 === "error-code")) || (data4 === "dead"))){
+const err10 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/allOf/1/then/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.allOf[1].then.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.allOf[1].then.properties.kind.enum,parentSchema:schema63.properties.faults.items.allOf[1].then.properties.kind,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6341,13 +6339,13 @@ vErrors.push(err10);
 }
 errors++;
 }
-const _errs17 = errors;
-let valid8 = true;
-const _errs18 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing2;
-if((data1.fault === undefined) && (missing2 = "fault")){
-const err11 = {};
+}
+}
+var _valid1 = _errs15 === errors;
+valid6 = _valid1;
+}
+if(!valid6){
+const err11 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[1].if,parentSchema:schema63.properties.faults.items.allOf[1],data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6356,9 +6354,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("bounces" !== data1.fault){
+const _errs18 = errors;
+let valid9 = true;
+const _errs19 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing2;
+if((data1.fault === undefined) && (missing2 = "fault")){
 const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
@@ -6368,24 +6369,10 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-}
-var _valid2 = _errs18 === errors;
-errors = _errs17;
-if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs20 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err13 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[2].then.required,parentSchema:schema63.properties.faults.items.allOf[2].then,data:data1};
+if(data1.fault !== undefined){
+if("bounces" !== data1.fault){
+const err13 = {};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6395,11 +6382,23 @@ vErrors.push(err13);
 errors++;
 }
 }
-var _valid2 = _errs20 === errors;
-valid8 = _valid2;
 }
-if(!valid8){
-const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[2].if,parentSchema:schema63.properties.faults.items.allOf[2],data:data1};
+}
+var _valid2 = _errs19 === errors;
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs21 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err14 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[2].then.required,parentSchema:schema63.properties.faults.items.allOf[2].then,data:data1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6408,13 +6407,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-const _errs22 = errors;
-let valid10 = true;
-const _errs23 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing3;
-if((data1.fault === undefined) && (missing3 = "fault")){
-const err15 = {};
+}
+var _valid2 = _errs21 === errors;
+valid9 = _valid2;
+}
+if(!valid9){
+const err15 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[2].if,parentSchema:schema63.properties.faults.items.allOf[2],data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6423,9 +6421,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("complaints" !== data1.fault){
+const _errs23 = errors;
+let valid11 = true;
+const _errs24 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing3;
+if((data1.fault === undefined) && (missing3 = "fault")){
 const err16 = {};
 if(vErrors === null){
 vErrors = [err16];
@@ -6435,24 +6436,10 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-}
-var _valid3 = _errs23 === errors;
-errors = _errs22;
-if(vErrors !== null){
-if(_errs22){
-vErrors.length = _errs22;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs25 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err17 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[3].then.required,parentSchema:schema63.properties.faults.items.allOf[3].then,data:data1};
+if(data1.fault !== undefined){
+if("complaints" !== data1.fault){
+const err17 = {};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6462,11 +6449,23 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid3 = _errs25 === errors;
-valid10 = _valid3;
 }
-if(!valid10){
-const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[3].if,parentSchema:schema63.properties.faults.items.allOf[3],data:data1};
+}
+var _valid3 = _errs24 === errors;
+errors = _errs23;
+if(vErrors !== null){
+if(_errs23){
+vErrors.length = _errs23;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs26 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err18 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[3].then.required,parentSchema:schema63.properties.faults.items.allOf[3].then,data:data1};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6475,13 +6474,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-const _errs27 = errors;
-let valid12 = true;
-const _errs28 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing4;
-if((data1.fault === undefined) && (missing4 = "fault")){
-const err19 = {};
+}
+var _valid3 = _errs26 === errors;
+valid11 = _valid3;
+}
+if(!valid11){
+const err19 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[3].if,parentSchema:schema63.properties.faults.items.allOf[3],data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6490,9 +6488,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("quiet" !== data1.fault){
+const _errs28 = errors;
+let valid13 = true;
+const _errs29 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing4;
+if((data1.fault === undefined) && (missing4 = "fault")){
 const err20 = {};
 if(vErrors === null){
 vErrors = [err20];
@@ -6502,24 +6503,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-}
-var _valid4 = _errs28 === errors;
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid4){
-const _errs30 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.rate === undefined){
-const err21 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[4].then.required,parentSchema:schema63.properties.faults.items.allOf[4].then,data:data1};
+if(data1.fault !== undefined){
+if("quiet" !== data1.fault){
+const err21 = {};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6529,11 +6516,23 @@ vErrors.push(err21);
 errors++;
 }
 }
-var _valid4 = _errs30 === errors;
-valid12 = _valid4;
 }
-if(!valid12){
-const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[4].if,parentSchema:schema63.properties.faults.items.allOf[4],data:data1};
+}
+var _valid4 = _errs29 === errors;
+errors = _errs28;
+if(vErrors !== null){
+if(_errs28){
+vErrors.length = _errs28;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs31 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.rate === undefined){
+const err22 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/then/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'",schema:schema63.properties.faults.items.allOf[4].then.required,parentSchema:schema63.properties.faults.items.allOf[4].then,data:data1};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6542,13 +6541,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-const _errs32 = errors;
-let valid14 = true;
-const _errs33 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing5;
-if((data1.fault === undefined) && (missing5 = "fault")){
-const err23 = {};
+}
+var _valid4 = _errs31 === errors;
+valid13 = _valid4;
+}
+if(!valid13){
+const err23 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[4].if,parentSchema:schema63.properties.faults.items.allOf[4],data:data1};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6557,9 +6555,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("outage" !== data1.fault){
+const _errs33 = errors;
+let valid15 = true;
+const _errs34 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing5;
+if((data1.fault === undefined) && (missing5 = "fault")){
 const err24 = {};
 if(vErrors === null){
 vErrors = [err24];
@@ -6569,24 +6570,10 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-}
-var _valid5 = _errs33 === errors;
-errors = _errs32;
-if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs35 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.of === undefined){
-const err25 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema63.properties.faults.items.allOf[5].then.required,parentSchema:schema63.properties.faults.items.allOf[5].then,data:data1};
+if(data1.fault !== undefined){
+if("outage" !== data1.fault){
+const err25 = {};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6596,11 +6583,23 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid5 = _errs35 === errors;
-valid14 = _valid5;
 }
-if(!valid14){
-const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[5].if,parentSchema:schema63.properties.faults.items.allOf[5],data:data1};
+}
+var _valid5 = _errs34 === errors;
+errors = _errs33;
+if(vErrors !== null){
+if(_errs33){
+vErrors.length = _errs33;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs36 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.of === undefined){
+const err26 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/then/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema63.properties.faults.items.allOf[5].then.required,parentSchema:schema63.properties.faults.items.allOf[5].then,data:data1};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6609,13 +6608,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-const _errs37 = errors;
-let valid16 = true;
-const _errs38 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing6;
-if((data1.fault === undefined) && (missing6 = "fault")){
-const err27 = {};
+if(data1.kind !== undefined){
+let data9 = data1.kind;
+if(!(data9 === "answer-lost")){
+const err27 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/allOf/5/then/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.allOf[5].then.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.allOf[5].then.properties.kind.enum,parentSchema:schema63.properties.faults.items.allOf[5].then.properties.kind,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6624,10 +6620,13 @@ vErrors.push(err27);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("dns" !== data1.fault){
-const err28 = {};
+}
+}
+var _valid5 = _errs36 === errors;
+valid15 = _valid5;
+}
+if(!valid15){
+const err28 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[5].if,parentSchema:schema63.properties.faults.items.allOf[5],data:data1};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6636,24 +6635,13 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-}
-var _valid6 = _errs38 === errors;
-errors = _errs37;
-if(vErrors !== null){
-if(_errs37){
-vErrors.length = _errs37;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
+const _errs39 = errors;
+let valid18 = true;
 const _errs40 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.kind === undefined){
-const err29 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[6].then.required,parentSchema:schema63.properties.faults.items.allOf[6].then,data:data1};
+let missing6;
+if((data1.fault === undefined) && (missing6 = "fault")){
+const err29 = {};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6662,12 +6650,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-var _valid6 = _errs40 === errors;
-valid16 = _valid6;
-}
-if(!valid16){
-const err30 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[6].if,parentSchema:schema63.properties.faults.items.allOf[6],data:data1};
+else {
+if(data1.fault !== undefined){
+if("dns" !== data1.fault){
+const err30 = {};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6676,13 +6662,24 @@ vErrors.push(err30);
 }
 errors++;
 }
+}
+}
+}
+var _valid6 = _errs40 === errors;
+errors = _errs39;
+if(vErrors !== null){
+if(_errs39){
+vErrors.length = _errs39;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
 const _errs42 = errors;
-let valid18 = true;
-const _errs43 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing7;
-if((data1.fault === undefined) && (missing7 = "fault")){
-const err31 = {};
+if(data1.kind === undefined){
+const err31 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[6].then.required,parentSchema:schema63.properties.faults.items.allOf[6].then,data:data1};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6691,10 +6688,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-else {
-if(data1.fault !== undefined){
-if("signer" !== data1.fault){
-const err32 = {};
+if(data1.kind !== undefined){
+let data11 = data1.kind;
+if(!((((data11 === "timeout") || (data11 === "servfail")) || (data11 === "refused")) || (data11 === "disagree"))){
+const err32 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/allOf/6/then/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.allOf[6].then.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.allOf[6].then.properties.kind.enum,parentSchema:schema63.properties.faults.items.allOf[6].then.properties.kind,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6705,22 +6702,11 @@ errors++;
 }
 }
 }
+var _valid6 = _errs42 === errors;
+valid18 = _valid6;
 }
-var _valid7 = _errs43 === errors;
-errors = _errs42;
-if(vErrors !== null){
-if(_errs42){
-vErrors.length = _errs42;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs45 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.kind === undefined){
-const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[7].then.required,parentSchema:schema63.properties.faults.items.allOf[7].then,data:data1};
+if(!valid18){
+const err33 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[6].if,parentSchema:schema63.properties.faults.items.allOf[6],data:data1};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6729,12 +6715,13 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-var _valid7 = _errs45 === errors;
-valid18 = _valid7;
-}
-if(!valid18){
-const err34 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[7].if,parentSchema:schema63.properties.faults.items.allOf[7],data:data1};
+const _errs45 = errors;
+let valid21 = true;
+const _errs46 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing7;
+if((data1.fault === undefined) && (missing7 = "fault")){
+const err34 = {};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6743,12 +6730,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-const _errs47 = errors;
-let valid20 = true;
-const _errs48 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing8;
-if((data1.fault === undefined) && (missing8 = "fault")){
+else {
+if(data1.fault !== undefined){
+if("signer" !== data1.fault){
 const err35 = {};
 if(vErrors === null){
 vErrors = [err35];
@@ -6758,10 +6742,24 @@ vErrors.push(err35);
 }
 errors++;
 }
+}
+}
+}
+var _valid7 = _errs46 === errors;
+errors = _errs45;
+if(vErrors !== null){
+if(_errs45){
+vErrors.length = _errs45;
+}
 else {
-if(data1.fault !== undefined){
-if("leaked-key" !== data1.fault){
-const err36 = {};
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs48 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.kind === undefined){
+const err36 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/then/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.properties.faults.items.allOf[7].then.required,parentSchema:schema63.properties.faults.items.allOf[7].then,data:data1};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6770,24 +6768,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-}
-var _valid8 = _errs48 === errors;
-errors = _errs47;
-if(vErrors !== null){
-if(_errs47){
-vErrors.length = _errs47;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid8){
-const _errs50 = errors;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.domain === undefined){
-const err37 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema63.properties.faults.items.allOf[8].then.required,parentSchema:schema63.properties.faults.items.allOf[8].then,data:data1};
+if(data1.kind !== undefined){
+let data13 = data1.kind;
+if(!((data13 === "fails") || (data13 === "ignores"))){
+const err37 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/allOf/7/then/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.allOf[7].then.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.allOf[7].then.properties.kind.enum,parentSchema:schema63.properties.faults.items.allOf[7].then.properties.kind,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6797,11 +6781,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-var _valid8 = _errs50 === errors;
-valid20 = _valid8;
 }
-if(!valid20){
-const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[8].if,parentSchema:schema63.properties.faults.items.allOf[8],data:data1};
+var _valid7 = _errs48 === errors;
+valid21 = _valid7;
+}
+if(!valid21){
+const err38 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[7].if,parentSchema:schema63.properties.faults.items.allOf[7],data:data1};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6810,12 +6795,12 @@ vErrors.push(err38);
 }
 errors++;
 }
+const _errs51 = errors;
+let valid24 = true;
 const _errs52 = errors;
-let valid22 = true;
-const _errs53 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing9;
-if((data1.fault === undefined) && (missing9 = "fault")){
+let missing8;
+if((data1.fault === undefined) && (missing8 = "fault")){
 const err39 = {};
 if(vErrors === null){
 vErrors = [err39];
@@ -6827,7 +6812,7 @@ errors++;
 }
 else {
 if(data1.fault !== undefined){
-if("clock" !== data1.fault){
+if("leaked-key" !== data1.fault){
 const err40 = {};
 if(vErrors === null){
 vErrors = [err40];
@@ -6840,21 +6825,21 @@ errors++;
 }
 }
 }
-var _valid9 = _errs53 === errors;
-errors = _errs52;
+var _valid8 = _errs52 === errors;
+errors = _errs51;
 if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
+if(_errs51){
+vErrors.length = _errs51;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid9){
-const _errs55 = errors;
+if(_valid8){
+const _errs54 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.by === undefined){
-const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema63.properties.faults.items.allOf[9].then.required,parentSchema:schema63.properties.faults.items.allOf[9].then,data:data1};
+if(data1.domain === undefined){
+const err41 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema63.properties.faults.items.allOf[8].then.required,parentSchema:schema63.properties.faults.items.allOf[8].then,data:data1};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6864,11 +6849,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-var _valid9 = _errs55 === errors;
-valid22 = _valid9;
+var _valid8 = _errs54 === errors;
+valid24 = _valid8;
 }
-if(!valid22){
-const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[9].if,parentSchema:schema63.properties.faults.items.allOf[9],data:data1};
+if(!valid24){
+const err42 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[8].if,parentSchema:schema63.properties.faults.items.allOf[8],data:data1};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6877,12 +6862,12 @@ vErrors.push(err42);
 }
 errors++;
 }
+const _errs56 = errors;
+let valid26 = true;
 const _errs57 = errors;
-let valid24 = true;
-const _errs58 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing10;
-if((data1.fault === undefined) && (missing10 = "fault")){
+let missing9;
+if((data1.fault === undefined) && (missing9 = "fault")){
 const err43 = {};
 if(vErrors === null){
 vErrors = [err43];
@@ -6894,7 +6879,7 @@ errors++;
 }
 else {
 if(data1.fault !== undefined){
-if("mailbox-removed" !== data1.fault){
+if("clock" !== data1.fault){
 const err44 = {};
 if(vErrors === null){
 vErrors = [err44];
@@ -6907,21 +6892,21 @@ errors++;
 }
 }
 }
-var _valid10 = _errs58 === errors;
-errors = _errs57;
+var _valid9 = _errs57 === errors;
+errors = _errs56;
 if(vErrors !== null){
-if(_errs57){
-vErrors.length = _errs57;
+if(_errs56){
+vErrors.length = _errs56;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid10){
-const _errs60 = errors;
+if(_valid9){
+const _errs59 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.mailbox === undefined){
-const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema63.properties.faults.items.allOf[10].then.required,parentSchema:schema63.properties.faults.items.allOf[10].then,data:data1};
+if(data1.by === undefined){
+const err45 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/then/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema63.properties.faults.items.allOf[9].then.required,parentSchema:schema63.properties.faults.items.allOf[9].then,data:data1};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6931,11 +6916,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-var _valid10 = _errs60 === errors;
-valid24 = _valid10;
+var _valid9 = _errs59 === errors;
+valid26 = _valid9;
 }
-if(!valid24){
-const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[10].if,parentSchema:schema63.properties.faults.items.allOf[10],data:data1};
+if(!valid26){
+const err46 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[9].if,parentSchema:schema63.properties.faults.items.allOf[9],data:data1};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6944,9 +6929,13 @@ vErrors.push(err46);
 }
 errors++;
 }
+const _errs61 = errors;
+let valid28 = true;
+const _errs62 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.day === undefined){
-const err47 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+let missing10;
+if((data1.fault === undefined) && (missing10 = "fault")){
+const err47 = {};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6955,8 +6944,10 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data1.fault === undefined){
-const err48 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+else {
+if(data1.fault !== undefined){
+if("mailbox-removed" !== data1.fault){
+const err48 = {};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6965,9 +6956,24 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key1 in data1){
-if(!(func2.call(schema63.properties.faults.items.properties, key1))){
-const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.faults.items,data:data1};
+}
+}
+}
+var _valid10 = _errs62 === errors;
+errors = _errs61;
+if(vErrors !== null){
+if(_errs61){
+vErrors.length = _errs61;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs64 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.mailbox === undefined){
+const err49 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/then/required",keyword:"required",params:{missingProperty: "mailbox"},message:"must have required property '"+"mailbox"+"'",schema:schema63.properties.faults.items.allOf[10].then.required,parentSchema:schema63.properties.faults.items.allOf[10].then,data:data1};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6977,10 +6983,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data1.day !== undefined){
-let data13 = data1.day;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err50 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.day.type,parentSchema:schema63.properties.faults.items.properties.day,data:data13};
+var _valid10 = _errs64 === errors;
+valid28 = _valid10;
+}
+if(!valid28){
+const err50 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/10/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[10].if,parentSchema:schema63.properties.faults.items.allOf[10],data:data1};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6989,9 +6996,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 1 || isNaN(data13)){
-const err51 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.day,data:data13};
+const _errs66 = errors;
+let valid30 = true;
+const _errs67 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing11;
+if((data1.fault === undefined) && (missing11 = "fault")){
+const err51 = {};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7000,12 +7011,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-}
-if(data1.hour !== undefined){
-let data14 = data1.hour;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err52 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hour.type,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+else {
+if(data1.fault !== undefined){
+if("rotation" !== data1.fault){
+const err52 = {};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7014,9 +7023,24 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 23 || isNaN(data14)){
-const err53 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+}
+}
+}
+var _valid11 = _errs67 === errors;
+errors = _errs66;
+if(vErrors !== null){
+if(_errs66){
+vErrors.length = _errs66;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid11){
+const _errs69 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.domain === undefined){
+const err53 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/11/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema63.properties.faults.items.allOf[11].then.required,parentSchema:schema63.properties.faults.items.allOf[11].then,data:data1};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -7025,8 +7049,12 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data14 < 0 || isNaN(data14)){
-const err54 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.hour,data:data14};
+}
+var _valid11 = _errs69 === errors;
+valid30 = _valid11;
+}
+if(!valid30){
+const err54 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/11/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[11].if,parentSchema:schema63.properties.faults.items.allOf[11],data:data1};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7035,17 +7063,175 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-if(data1.fault !== undefined){
-let data15 = data1.fault;
-if(!(((((((((((((data15 === "listing") || (data15 === "broken-list")) || (data15 === "bounces")) || (data15 === "complaints")) || (data15 === "silence")) || (data15 === "quiet")) || (data15 === "outage")) || (data15 === "dns")) || (data15 === "signer")) || (data15 === "leaked-key")) || (data15 === "clock")) || (data15 === "restart")) || (data15 === "mailbox-removed"))){
-const err55 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.fault.enum,parentSchema:schema63.properties.faults.items.properties.fault,data:data15};
+const _errs71 = errors;
+let valid32 = true;
+const _errs72 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing12;
+if((data1.fault === undefined) && (missing12 = "fault")){
+const err55 = {};
 if(vErrors === null){
 vErrors = [err55];
 }
 else {
 vErrors.push(err55);
+}
+errors++;
+}
+else {
+if(data1.fault !== undefined){
+if("held" !== data1.fault){
+const err56 = {};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+}
+var _valid12 = _errs72 === errors;
+errors = _errs71;
+if(vErrors !== null){
+if(_errs71){
+vErrors.length = _errs71;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid12){
+const _errs74 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.domain === undefined){
+const err57 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/12/then/required",keyword:"required",params:{missingProperty: "domain"},message:"must have required property '"+"domain"+"'",schema:schema63.properties.faults.items.allOf[12].then.required,parentSchema:schema63.properties.faults.items.allOf[12].then,data:data1};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+var _valid12 = _errs74 === errors;
+valid32 = _valid12;
+}
+if(!valid32){
+const err58 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/allOf/12/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema63.properties.faults.items.allOf[12].if,parentSchema:schema63.properties.faults.items.allOf[12],data:data1};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.day === undefined){
+const err59 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "day"},message:"must have required property '"+"day"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data1.fault === undefined){
+const err60 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/required",keyword:"required",params:{missingProperty: "fault"},message:"must have required property '"+"fault"+"'",schema:schema63.properties.faults.items.required,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(func2.call(schema63.properties.faults.items.properties, key1))){
+const err61 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data1.day !== undefined){
+let data19 = data1.day;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err62 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.day.type,parentSchema:schema63.properties.faults.items.properties.day,data:data19};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 1 || isNaN(data19)){
+const err63 = {instancePath:instancePath+"/faults/" + i0+"/day",schemaPath:"#/properties/faults/items/properties/day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.day,data:data19};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+if(data1.hour !== undefined){
+let data20 = data1.hour;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err64 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hour.type,parentSchema:schema63.properties.faults.items.properties.hour,data:data20};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 23 || isNaN(data20)){
+const err65 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 23},message:"must be <= 23",schema:23,parentSchema:schema63.properties.faults.items.properties.hour,data:data20};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(data20 < 0 || isNaN(data20)){
+const err66 = {instancePath:instancePath+"/faults/" + i0+"/hour",schemaPath:"#/properties/faults/items/properties/hour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.hour,data:data20};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+if(data1.fault !== undefined){
+let data21 = data1.fault;
+if(!((((((((((((((((data21 === "listing") || (data21 === "broken-list")) || (data21 === "bounces")) || (data21 === "complaints")) || (data21 === "silence")) || (data21 === "quiet")) || (data21 === "outage")) || (data21 === "dns")) || (data21 === "signer")) || (data21 === "leaked-key")) || (data21 === "clock")) || (data21 === "restart")) || (data21 === "killed")) || (data21 === "mailbox-removed")) || (data21 === "rotation")) || (data21 === "held"))){
+const err67 = {instancePath:instancePath+"/faults/" + i0+"/fault",schemaPath:"#/properties/faults/items/properties/fault/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.fault.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.fault.enum,parentSchema:schema63.properties.faults.items.properties.fault,data:data21};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
 }
 errors++;
 }
@@ -7057,158 +7243,10 @@ errors = vErrors.length;
 }
 }
 if(data1.mailbox !== undefined){
-let data17 = data1.mailbox;
-if(typeof data17 === "string"){
-if(func3(data17) < 3){
-const err56 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data17};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.mailbox.type,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data17};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-if(data1.target !== undefined){
-let data18 = data1.target;
-if(typeof data18 === "string"){
-if(func3(data18) < 1){
-const err58 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.faults.items.properties.target,data:data18};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.target.type,parentSchema:schema63.properties.faults.items.properties.target,data:data18};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-if(data1.list !== undefined){
-let data19 = data1.list;
-if(typeof data19 === "string"){
-if(!(formats2(data19))){
-const err60 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema63.properties.faults.items.properties.list,data:data19};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.list.type,parentSchema:schema63.properties.faults.items.properties.list,data:data19};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-}
-if(data1.rate !== undefined){
-let data20 = data1.rate;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1 || isNaN(data20)){
-const err62 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-if(data20 < 0 || isNaN(data20)){
-const err63 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema63.properties.faults.items.properties.rate.type,parentSchema:schema63.properties.faults.items.properties.rate,data:data20};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data1.class !== undefined){
-let data21 = data1.class;
-if(!((((data21 === "recipient") || (data21 === "sender")) || (data21 === "content")) || (data21 === "temporary"))){
-const err65 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.class.enum,parentSchema:schema63.properties.faults.items.properties.class,data:data21};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-if(data1.of !== undefined){
-let data22 = data1.of;
-if(!(((data22 === "cloudflare") || (data22 === "receivers")) || (data22 === "feedback"))){
-const err66 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.of.enum,parentSchema:schema63.properties.faults.items.properties.of,data:data22};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data1.kind !== undefined){
-let data23 = data1.kind;
-if(!((((((((data23 === "timeout") || (data23 === "servfail")) || (data23 === "refused")) || (data23 === "wildcard")) || (data23 === "error-code")) || (data23 === "dead")) || (data23 === "fails")) || (data23 === "ignores"))){
-const err67 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.kind.enum,parentSchema:schema63.properties.faults.items.properties.kind,data:data23};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data1.by !== undefined){
-let data24 = data1.by;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err68 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.by.type,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+let data23 = data1.mailbox;
+if(typeof data23 === "string"){
+if(func3(data23) < 3){
+const err68 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/minLength",keyword:"minLength",params:{limit: 3},message:"must NOT have fewer than 3 characters",schema:3,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data23};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7217,9 +7255,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 86400 || isNaN(data24)){
-const err69 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+}
+else {
+const err69 = {instancePath:instancePath+"/faults/" + i0+"/mailbox",schemaPath:"#/properties/faults/items/properties/mailbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.mailbox.type,parentSchema:schema63.properties.faults.items.properties.mailbox,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7228,8 +7266,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data24 < -86400 || isNaN(data24)){
-const err70 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema63.properties.faults.items.properties.by,data:data24};
+}
+if(data1.target !== undefined){
+let data24 = data1.target;
+if(typeof data24 === "string"){
+if(func3(data24) < 1){
+const err70 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.faults.items.properties.target,data:data24};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7239,11 +7281,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data1.hours !== undefined){
-let data25 = data1.hours;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err71 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hours.type,parentSchema:schema63.properties.faults.items.properties.hours,data:data25};
+else {
+const err71 = {instancePath:instancePath+"/faults/" + i0+"/target",schemaPath:"#/properties/faults/items/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.target.type,parentSchema:schema63.properties.faults.items.properties.target,data:data24};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7252,9 +7291,12 @@ vErrors.push(err71);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 1 || isNaN(data25)){
-const err72 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.hours,data:data25};
+}
+if(data1.list !== undefined){
+let data25 = data1.list;
+if(typeof data25 === "string"){
+if(!(formats2(data25))){
+const err72 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/format",keyword:"format",params:{format: "id"},message:"must match format \""+"id"+"\"",schema:"id",parentSchema:schema63.properties.faults.items.properties.list,data:data25};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7264,11 +7306,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-if(data1.days !== undefined){
-let data26 = data1.days;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err73 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.days.type,parentSchema:schema63.properties.faults.items.properties.days,data:data26};
+else {
+const err73 = {instancePath:instancePath+"/faults/" + i0+"/list",schemaPath:"#/properties/faults/items/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.faults.items.properties.list.type,parentSchema:schema63.properties.faults.items.properties.list,data:data25};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7277,9 +7316,12 @@ vErrors.push(err73);
 }
 errors++;
 }
+}
+if(data1.rate !== undefined){
+let data26 = data1.rate;
 if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
-const err74 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.days,data:data26};
+if(data26 > 1 || isNaN(data26)){
+const err74 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.rate,data:data26};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7288,11 +7330,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.faults.items.type,parentSchema:schema63.properties.faults.items,data:data1};
+if(data26 < 0 || isNaN(data26)){
+const err75 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.faults.items.properties.rate,data:data26};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7302,9 +7341,8 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
 else {
-const err76 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.faults.type,parentSchema:schema63.properties.faults,data:data0};
+const err76 = {instancePath:instancePath+"/faults/" + i0+"/rate",schemaPath:"#/properties/faults/items/properties/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema63.properties.faults.items.properties.rate.type,parentSchema:schema63.properties.faults.items.properties.rate,data:data26};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7314,14 +7352,162 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(data1.class !== undefined){
+let data27 = data1.class;
+if(!((((data27 === "recipient") || (data27 === "sender")) || (data27 === "content")) || (data27 === "temporary"))){
+const err77 = {instancePath:instancePath+"/faults/" + i0+"/class",schemaPath:"#/properties/faults/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.class.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.class.enum,parentSchema:schema63.properties.faults.items.properties.class,data:data27};
 if(vErrors === null){
 vErrors = [err77];
 }
 else {
 vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data1.of !== undefined){
+let data28 = data1.of;
+if(!(((data28 === "cloudflare") || (data28 === "receivers")) || (data28 === "feedback"))){
+const err78 = {instancePath:instancePath+"/faults/" + i0+"/of",schemaPath:"#/properties/faults/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.of.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.of.enum,parentSchema:schema63.properties.faults.items.properties.of,data:data28};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data1.kind !== undefined){
+let data29 = data1.kind;
+if(!((((((((((data29 === "timeout") || (data29 === "servfail")) || (data29 === "refused")) || (data29 === "disagree")) || (data29 === "wildcard")) || (data29 === "error-code")) || (data29 === "dead")) || (data29 === "fails")) || (data29 === "ignores")) || (data29 === "answer-lost"))){
+const err79 = {instancePath:instancePath+"/faults/" + i0+"/kind",schemaPath:"#/properties/faults/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.faults.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.faults.items.properties.kind.enum,parentSchema:schema63.properties.faults.items.properties.kind,data:data29};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data1.by !== undefined){
+let data30 = data1.by;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err80 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.by.type,parentSchema:schema63.properties.faults.items.properties.by,data:data30};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 86400 || isNaN(data30)){
+const err81 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema63.properties.faults.items.properties.by,data:data30};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if(data30 < -86400 || isNaN(data30)){
+const err82 = {instancePath:instancePath+"/faults/" + i0+"/by",schemaPath:"#/properties/faults/items/properties/by/minimum",keyword:"minimum",params:{comparison: ">=", limit: -86400},message:"must be >= -86400",schema:-86400,parentSchema:schema63.properties.faults.items.properties.by,data:data30};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+if(data1.hours !== undefined){
+let data31 = data1.hours;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err83 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.hours.type,parentSchema:schema63.properties.faults.items.properties.hours,data:data31};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 1 || isNaN(data31)){
+const err84 = {instancePath:instancePath+"/faults/" + i0+"/hours",schemaPath:"#/properties/faults/items/properties/hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.hours,data:data31};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+if(data1.days !== undefined){
+let data32 = data1.days;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+const err85 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.faults.items.properties.days.type,parentSchema:schema63.properties.faults.items.properties.days,data:data32};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 1 || isNaN(data32)){
+const err86 = {instancePath:instancePath+"/faults/" + i0+"/days",schemaPath:"#/properties/faults/items/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.faults.items.properties.days,data:data32};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/faults/" + i0,schemaPath:"#/properties/faults/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.faults.items.type,parentSchema:schema63.properties.faults.items,data:data1};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/faults",schemaPath:"#/properties/faults/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.faults.type,parentSchema:schema63.properties.faults,data:data0};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }

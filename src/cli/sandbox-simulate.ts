@@ -8,7 +8,7 @@ import type { Domain, Mode } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { selects } from '../plan/select.ts';
 import { chart } from '../simulation/chart.ts';
-import { readFaults } from '../simulation/faults.ts';
+import { type Places, readFaults } from '../simulation/faults.ts';
 import { type Played, play } from '../simulation/play.ts';
 import { type Context, estateOf } from './context.ts';
 import { printJson } from './json.ts';
@@ -38,10 +38,15 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
       fix: 'Choose others with --segment and --domain, or give the domains a profile with a warm-up.',
     });
   }
+  const { faults, warnings } =
+    options.faults === undefined
+      ? { faults: [], warnings: [] }
+      : readFaults(options.faults, placesOf(estate, templates, taking, weeks));
+  for (const warning of warnings) terminal.note(warning);
   const played = await play({
     ...{ inventory: estate.inventory, templates, weeks, start: startOf(options, sources.today) },
     mode: modeOf(options.mode),
-    faults: options.faults === undefined ? [] : readFaults(options.faults),
+    faults,
     seed: numberOf(options.seed, '--seed', 0, 2 ** 31),
     plays: ({ domain }) => taking.has(domain),
     onDay: day => progress.step(day, `day ${day}`),
@@ -52,6 +57,17 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
   if (context.options.json) printJson(documentOf(played, seconds));
   else printSimulation(played, terminal, { seconds, chart: options.chart });
   return played.invariants.some(({ broken }) => broken.length > 0) ? 1 : 0;
+}
+
+function placesOf({ domains }: Estate, { blocklists }: Templates, taking: ReadonlySet<string>, weeks: number): Places {
+  return {
+    domains: [...taking],
+    mailboxes: domains
+      .filter(({ domain }) => taking.has(domain))
+      .flatMap(({ mailboxList }) => mailboxList.map(({ address }) => address)),
+    lists: [...blocklists.keys()].sort(),
+    days: weeks * 7,
+  };
 }
 
 const documentOf = ({ story, invariants, messages, mailboxes }: Played, seconds: number) => ({

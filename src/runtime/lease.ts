@@ -75,6 +75,8 @@ function beats({ ledger, holder, log, pace = PACE }: Holder, name: string) {
       notReached(log, error);
     }
   }, pace.beat);
+  // A process that does nothing but beat has nothing left to do.
+  timer.unref();
   return { lost: lost.signal, stop: () => clearInterval(timer) };
 }
 

@@ -19,7 +19,10 @@ export type FaultName =
   | 'leaked-key'
   | 'clock'
   | 'restart'
-  | 'mailbox-removed';
+  | 'killed'
+  | 'mailbox-removed'
+  | 'rotation'
+  | 'held';
 
 /** As the file has it: schema/faults.schema.json. */
 export interface Fault {
@@ -43,8 +46,23 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MORNING = 6;
 
+/** What a file of faults may speak of. */
+export interface Places {
+  domains: readonly string[];
+  mailboxes: readonly string[];
+  lists: readonly string[];
+  /** How long the simulation goes. */
+  days: number;
+}
+
+export interface ReadFaults {
+  faults: Fault[];
+  /** `file:line:column` and a sentence each: what will never happen. */
+  warnings: string[];
+}
+
 /** Throws `faults-unreadable` with every finding. */
-export function readFaults(file: string): Fault[] {
+export function readFaults(file: string, places: Places): ReadFaults {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -55,8 +73,50 @@ export function readFaults(file: string): Fault[] {
   const findings = [...yaml.findings, ...(yaml.data === undefined ? [] : conform(yaml, 'faults'))];
   if (findings.length > 0) throw unreadable(file, findings.map(line));
   const { faults } = yaml.data as { faults: Fault[] };
-  return faults;
+  const at = (index: number, key: keyof Fault) => {
+    const { line, column } = yaml.locate(['faults', index, key]);
+    return `${file}:${line}:${column}`;
+  };
+  const wrong = faults.flatMap((fault, index) =>
+    strangers(fault, places).map(([key, says]) => `${at(index, key)} ${says}`),
+  );
+  if (wrong.length > 0) throw unreadable(file, wrong);
+  return {
+    faults,
+    warnings: faults.flatMap(({ day }, index) =>
+      day > places.days ? [`${at(index, 'day')} Day ${day} is after the end, which is day ${places.days}.`] : [],
+    ),
+  };
 }
+
+/** Names that nothing in the simulation has: what is written for them would never be seen. */
+function strangers(fault: Fault, { domains, mailboxes, lists }: Places): [keyof Fault, string][] {
+  const { domain, mailbox, list } = fault;
+  return [
+    ...(domain !== undefined && !domains.some(name => hits(fault, name))
+      ? [
+          ['domain', `No domain that takes part is called "${domain}": ${someOf(domains)}.`] satisfies [
+            keyof Fault,
+            string,
+          ],
+        ]
+      : []),
+    ...(mailbox !== undefined && !mailboxes.includes(mailbox)
+      ? [
+          ['mailbox', `No mailbox that takes part is called "${mailbox}": ${someOf(mailboxes)}.`] satisfies [
+            keyof Fault,
+            string,
+          ],
+        ]
+      : []),
+    ...(list !== undefined && !lists.includes(list)
+      ? [['list', `There is no blocklist "${list}": ${lists.join(', ')}.`] satisfies [keyof Fault, string]]
+      : []),
+  ];
+}
+
+const someOf = (names: readonly string[]): string =>
+  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
 const line = ({ file, line, column, message, fix }: Finding): string =>
   `${file}:${line}:${column} ${message}${fix ? ` ${fix}` : ''}`;
@@ -67,10 +127,15 @@ const unreadable = (file: string, reasons: string[], cause?: unknown): MailyardE
     cause,
   });
 
-/** Epoch milliseconds; a fault without a length is over at once, and one that lasts has an hour or more. */
-export function spanOf({ day, hour = MORNING, hours = 0, days = 0 }: Fault, start: number): [number, number] {
+/** They happen at one moment; all others last. */
+const MOMENTS: readonly FaultName[] = ['leaked-key', 'restart', 'killed', 'mailbox-removed', 'rotation'];
+
+/** Epoch milliseconds; what lasts and says no length lasts to the end. */
+export function spanOf({ fault, day, hour = MORNING, hours = 0, days = 0 }: Fault, start: number): [number, number] {
   const from = start + (day - 1) * DAY_MS + hour * HOUR_MS;
-  return [from, from + Math.max(hours * HOUR_MS, days * DAY_MS)];
+  const length = hours * HOUR_MS + days * DAY_MS;
+  if (MOMENTS.includes(fault)) return [from, from];
+  return [from, length > 0 ? from + length : Number.POSITIVE_INFINITY];
 }
 
 export const hits = ({ domain = '*' }: Fault, name: string): boolean => matchesGlob(name, domain);
@@ -79,6 +144,6 @@ export const hits = ({ domain = '*' }: Fault, name: string): boolean => matchesG
 export function inForce(faults: readonly Fault[], name: FaultName, start: number, now: number): Fault[] {
   return faults.filter(fault => {
     const [from, until] = spanOf(fault, start);
-    return fault.fault === name && from <= now && now < Math.max(until, from + 1);
+    return fault.fault === name && from <= now && now < until;
   });
 }

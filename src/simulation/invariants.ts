@@ -2,7 +2,8 @@
 import type { Decision, DecisionMode } from '../ledger/decisions.ts';
 import { outcomeOf } from '../ledger/decisions.ts';
 import type { Hold } from '../ledger/holds.ts';
-import type { Delivery } from '../sandbox/receivers/twin.ts';
+import type { Notice } from '../ledger/notices.ts';
+import { type Delivery, isUnknown } from '../sandbox/receivers/twin.ts';
 
 /** Messages of one mailbox that left at one time. */
 export interface Sending {
@@ -34,12 +35,56 @@ export interface HeldSpan extends Pick<Hold, 'unit' | 'name' | 'cause'> {
   to: number;
 }
 
+/** The keys of one ring, as they stood at a moment; one for each time that they had changed. */
+export interface RingLook {
+  at: number;
+  /** `acme.example/opendkim/rsa-2048` */
+  ring: string;
+  active: string[];
+  /** A key of it has leaked, and until another one is proved none is active. */
+  leaked: boolean;
+}
+
+/** A selector that the mail server signs with, and whether its key was in the zone at that time. */
+export interface SignedWith {
+  at: number;
+  name: string;
+  there: boolean;
+}
+
+/** What was on a list that worked, for long enough that every daily run must see it. */
+export interface Listing {
+  target: string;
+  list: string;
+  from: number;
+}
+
+/** What the last seven days of a domain came to, with the feed of events up to date. */
+export interface Rate {
+  at: number;
+  domain: string;
+  condition: 'bounces' | 'complaints';
+  rate: number;
+}
+
+export type Heard = Pick<Notice, 'key' | 'at' | 'ended'>;
+
 export interface Evidence {
   sendings: Sending[];
   deliveries: readonly Delivery[];
   ceilings: Ceiling[];
   rolling: Rolling[];
   held: HeldSpan[];
+  rings: RingLook[];
+  signedWith: SignedWith[];
+  listings: Listing[];
+  /** Those that are clearly above what an alert is due for. */
+  rates: Rate[];
+  notices: Heard[];
+  /** Whether a domain takes part. */
+  plays(domain: string): boolean;
+  /** The end; undefined where something still goes wrong then or did shortly before, and a hold may be right. */
+  quietSince?: number;
   decisions: Decision[];
   /** Of a decision's job and domain, as the inventory had it. */
   modeOf(decision: Decision): DecisionMode;
@@ -56,7 +101,8 @@ export interface Invariant {
 }
 
 export function invariants(evidence: Evidence): Invariant[] {
-  return [caps(evidence), windows(evidence), signatures(evidence), holds(evidence), modes(evidence), reasons(evidence)];
+  const all = [caps, windows, signatures, published, rings, holds, ends, modes, mandates, strangers, reasons, told];
+  return all.map(each => each(evidence));
 }
 
 function caps({ sendings, ceilings, dateOf }: Evidence): Invariant {
@@ -93,7 +139,7 @@ function windows({ sendings, rolling }: Evidence): Invariant {
 
 function signatures({ deliveries }: Evidence): Invariant {
   const broken = deliveries
-    .filter(({ authenticated }) => !authenticated)
+    .filter(delivery => !delivery.authenticated && !isUnknown(delivery))
     .map(({ from, at, signatures }) => {
       const seen = signatures.map(
         ({ selector, result, comment }) => `${selector}: ${result}${comment ? ` (${comment})` : ''}`,
@@ -132,3 +178,80 @@ function reasons({ decisions }: Evidence): Invariant {
     .map(decision => `decision ${decision.id} (${decision.action}, ${outcomeOf(decision)}) does not say why`);
   return { rule: 'every decision says why, and on what evidence', looked: decisions.length, broken };
 }
+
+/** A later step goes by a decision; that one has to be let through itself. */
+function mandates({ decisions, modeOf }: Evidence): Invariant {
+  const byId = new Map(decisions.map(each => [each.id, each]));
+  const later = decisions.filter(({ mode }) => mode === 'mandate');
+  const broken = later.flatMap(({ id, action, subject, evidence }) => {
+    const origin = byId.get((evidence as { mandate?: number } | null)?.mandate ?? -1);
+    if (origin && origin.mode !== 'mandate' && mayAct(origin, modeOf(origin))) return [];
+    return [`decision ${id} (${action}, ${subject}) goes by ${origin ? `decision ${origin.id}` : 'none'}`];
+  });
+  return { rule: 'every later step goes by a decision that was let through', looked: later.length, broken };
+}
+
+function strangers({ decisions, plays }: Evidence): Invariant {
+  const broken = decisions
+    .filter(({ domain }) => domain !== undefined && !plays(domain))
+    .map(({ id, action, domain }) => `decision ${id} (${action}) is about ${domain}`);
+  return { rule: 'nothing was decided for others', looked: decisions.length, broken };
+}
+
+function rings({ rings }: Evidence): Invariant {
+  const broken = [...Map.groupBy(rings, ({ ring }) => ring)].flatMap(([ring, looks]) => {
+    let begun = false;
+    return looks.flatMap(({ at, active, leaked }) => {
+      const missing = begun && active.length === 0 && !leaked;
+      begun ||= active.length > 0;
+      return active.length > 1 || missing ? [`${ring} had ${active.join(' and ') || 'no key'} at ${timeOf(at)}`] : [];
+    });
+  });
+  return { rule: 'every ring had one active key once it had any', looked: rings.length, broken };
+}
+
+function published({ signedWith }: Evidence): Invariant {
+  const broken = signedWith
+    .filter(({ there }) => !there)
+    .map(({ name, at }) => `${name} was signed with and not in the zone at ${timeOf(at)}`);
+  return { rule: 'what signs is in the zone', looked: signedWith.length, broken };
+}
+
+/** What Mailyard holds by itself it lets go by itself. A warm-up that rests is no hold. */
+function ends({ held, quietSince }: Evidence): Invariant {
+  const open = held.filter(
+    ({ to, cause }) => to === Number.POSITIVE_INFINITY && ['dkim', 'blocklists'].includes(cause),
+  );
+  const broken =
+    quietSince === undefined
+      ? []
+      : open
+          .filter(({ from }) => from < quietSince)
+          .map(({ name, cause, from }) => `${name} is held by ${cause} since ${timeOf(from)}`);
+  return { rule: 'no hold outlasts its cause', looked: held.length, broken };
+}
+
+const HEARD_WITHIN = 2 * 86_400_000;
+
+function told({ listings, rates, notices }: Evidence): Invariant {
+  const open = (key: string, from: number, to: number) =>
+    notices.some(each => each.key.startsWith(key) && each.at <= to && (each.ended ?? Number.POSITIVE_INFINITY) >= from);
+  const broken = [
+    ...listings
+      .filter(({ list, target, from }) => !open(`blocklists/${list}/${target}`, from, from + HEARD_WITHIN))
+      .map(({ list, target, from }) => `nobody was told that ${target} is on ${list} since ${timeOf(from)}`),
+    ...rates
+      .filter(({ condition, domain, at }) => !open(`${condition}/${domain}`, at, at))
+      .map(
+        ({ condition, domain, rate, at }) =>
+          `nobody was told of ${(rate * 100).toFixed(2)} % ${condition} of ${domain} at ${timeOf(at)}`,
+      ),
+  ];
+  return {
+    rule: 'people heard of every listing and of every rate above its limit',
+    looked: listings.length + rates.length,
+    broken,
+  };
+}
+
+const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -70,6 +70,15 @@ function signersFor(from: string, folder: string): KeyInUse[] {
   });
 }
 
+/** All that its tables say it signs with. */
+export const selectorsIn = (folder: string): { domain: string; selector: string }[] => {
+  const used = new Set(tableOf(join(folder, 'SigningTable')).map(([, name]) => name));
+  return tableOf(join(folder, 'KeyTable')).flatMap(([name, value = '']) => {
+    const [domain = '', selector = ''] = value.split(':');
+    return used.has(name) ? [{ domain, selector }] : [];
+  });
+};
+
 const tableOf = (file: string): (string | undefined)[][] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')

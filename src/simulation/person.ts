@@ -1,11 +1,15 @@
 /** The person of a simulation: answers what waits for a yes each morning, acts when a key has leaked, and reads what Mailyard says. */
+import type { EstateDomain } from '../estate/estate.ts';
 import { type Decision, listDecisions, outcomeOf } from '../ledger/decisions.ts';
 import { dkimKeys } from '../ledger/dkim.ts';
 import { actions } from '../runtime/actions.ts';
 import { emergency } from '../runtime/dkim/actions/emergency.ts';
-import { ringsOf, subjectOf } from '../runtime/dkim/ring.ts';
+import { start } from '../runtime/dkim/actions/start.ts';
+import { activeKey, type Ring, ringsOf, subjectOf } from '../runtime/dkim/ring.ts';
 import { ringId } from '../runtime/dkim/ring-now.ts';
-import { answer, gate } from '../runtime/gate.ts';
+import { answer, gate, type Passed } from '../runtime/gate.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { holdNow, resumeNow } from '../runtime/warmup/told.ts';
 import type { Happening } from './story.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +21,29 @@ export interface PersonOptions {
 const WHO = 'a person';
 
 export function person({ world, tell }: PersonOptions) {
+  /** What Mailyard refuses a person hears as well. */
+  async function commands(domain: string, command: string, run: () => Promise<string>): Promise<void> {
+    const says = await run().catch(error => (error as Error).message);
+    tell({ kind: 'person', domain, text: `runs \`mailyard ${command}\`: ${says}` });
+  }
+
+  async function eachRing(
+    domain: string,
+    command: string,
+    act: (runtime: Runtime, found: EstateDomain, ring: Ring) => Promise<Passed>,
+  ): Promise<void> {
+    const runtime = world.runtime(WHO);
+    const found = runtime.estate.domains.find(each => each.domain === domain);
+    if (!found) return;
+    const keys = await dkimKeys(world.ledger, { domains: [domain] });
+    for (const ring of ringsOf(found, await runtime.signers(found), keys)) {
+      await commands(domain, `dkim ${command}`, async () => {
+        const { decision, outcome } = await act(runtime, found, ring);
+        return `${outcome}, ${decision.steps.at(-1)?.detail ?? ''}`;
+      });
+    }
+  }
+
   return {
     /** Yes to all that waits. */
     async answer(): Promise<void> {
@@ -25,26 +52,36 @@ export function person({ world, tell }: PersonOptions) {
         tell({ kind: 'person', domain, text: `approves ${action} of ${subject}: ${outcome}`, why });
       }
     },
-    async onLeak(domain: string): Promise<void> {
-      const runtime = world.runtime(WHO);
-      const [found] = runtime.estate.domains.filter(each => each.domain === domain);
-      if (!found) return;
-      const keys = await dkimKeys(world.ledger, { domains: [domain] });
-      for (const ring of ringsOf(found, await runtime.signers(found), keys)) {
-        const { decision, outcome } = await gate(runtime, emergency, {
-          ...{ subject: subjectOf(ring), segment: found.segment, domain, parameters: ringId(ring), mode: 'told' },
-          ...{ why: 'the key has leaked', evidence: { told: 'by whoever found it' } },
-        });
-        const detail = decision.steps.at(-1)?.detail ?? '';
-        tell({ kind: 'person', domain, text: `runs \`mailyard dkim emergency\`: ${outcome}, ${detail}` });
-      }
+    /** What makes them act at once. */
+    hears: {
+      onLeak: (domain: string) =>
+        eachRing(domain, 'emergency', (runtime, found, ring) =>
+          gate(runtime, emergency, {
+            ...{ subject: subjectOf(ring), segment: found.segment, domain, parameters: ringId(ring), mode: 'told' },
+            ...{ why: 'the key has leaked', evidence: { told: 'by whoever found it' } },
+          }),
+        ),
+      onRotation: (domain: string) =>
+        eachRing(domain, 'rotate', (runtime, found, ring) => {
+          const replaces = activeKey(ring)?.selector;
+          return gate(runtime, start, {
+            ...{ subject: subjectOf(ring), segment: found.segment, domain, mode: 'told' },
+            ...{ parameters: { ...ringId(ring), ...(replaces && { replaces }) } },
+            ...{ why: 'told to rotate', evidence: { told: 'by a person' } },
+          });
+        }),
+      onHeld: (domain: string) =>
+        commands(domain, 'warmup hold', async () => (await holdNow(world.runtime(WHO), domain)).says),
+      onResumed: (domain: string) =>
+        commands(domain, 'warmup resume', async () => (await resumeNow(world.runtime(WHO), domain)).says),
     },
     /** All that the ledger has to tell, as it happened. */
     async log(dayAt: (at: number) => number): Promise<Happening[]> {
       const decisions = await listDecisions(world.ledger, { limit: 1_000_000 });
       const notices = await world.ledger.db.selectFrom('notices').selectAll().execute();
       return [
-        ...decisions.map(decision => decisionTold(decision, dayAt)),
+        // The newest comes first there; what happened at one moment is told in its order.
+        ...decisions.reverse().map(decision => decisionTold(decision, dayAt)),
         ...notices.map(
           ({ at, domain, title, detail }): Happening => ({
             ...{ day: dayAt(at), at, kind: 'notice', text: title, why: detail },

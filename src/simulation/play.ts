@@ -4,7 +4,6 @@ import type { EstateDomain } from '../estate/estate.ts';
 import type { Domain, Inventory, Mode } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { listDecisions } from '../ledger/decisions.ts';
-import { holdsNow } from '../ledger/holds.ts';
 import { dueTicks } from '../runtime/due.ts';
 import { daemonApp, TOKEN_VARIABLE } from '../runtime/http/app.ts';
 import { listen } from '../runtime/http/listen.ts';
@@ -15,15 +14,17 @@ import { throttlerOf } from '../sending/throttle/open.ts';
 import { allowedToday, daysOf } from './days.ts';
 import type { Fault } from './faults.ts';
 import { incidents } from './incidents.ts';
-import type { HeldSpan, Invariant } from './invariants.ts';
+import type { Invariant } from './invariants.ts';
 import { staged } from './inventory.ts';
 import { judge } from './judge.ts';
 import { openMailServer } from './mail-server.ts';
 import { person } from './person.ts';
 import { openPost } from './post.ts';
 import { publish } from './publish.ts';
+import { chance } from './random.ts';
 import { receiverAnswers } from './receiver-answers.ts';
 import type { DomainDay, Happening, Story } from './story.ts';
+import { openWatch } from './watch.ts';
 import { dateOf, openWorld } from './world.ts';
 
 export interface PlayOptions {
@@ -49,6 +50,8 @@ export interface Played {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** At the most that a process which is to be killed still makes. */
+const MOST_WRITES = 12;
 /** In UTC it is the same date in almost every time zone. */
 const NOON = 12;
 /** The two that everybody asks; others where a fault names them. */
@@ -65,7 +68,6 @@ export async function play(options: PlayOptions): Promise<Played> {
   const start = Date.parse(`${options.start}T00:00:00Z`);
   const removed = new Set<string>();
   const happenings: Happening[] = [];
-  const held: HeldSpan[] = [];
   const days: DomainDay[] = [];
   const world = await openWorld({
     ...{
@@ -74,6 +76,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       lists: new Set([...USUAL_LISTS, ...faults.flatMap(({ list }) => list ?? [])]),
       answer: receiverAnswers(faults, start, seed),
     },
+    twoServers: faults.some(({ fault, kind }) => fault === 'dns' && kind === 'disagree'),
     plays,
     inventory: folder => staged(inventory, { start: options.start, mode, keys: folder, removed, plays }),
   });
@@ -83,38 +86,44 @@ export async function play(options: PlayOptions): Promise<Played> {
     happenings.push({ day: dayAt(at), at, ...happening });
   };
   const domains = (): EstateDomain[] => world.estate().domains.filter(plays);
-  const api = await listen(daemonApp({ ...apiParts(world, start), jobs }), { host: '127.0.0.1', port: 0 });
   const server = openMailServer(world.receivers, world.folder);
-  const post = openPost({ world, server, faults, start, seed, tell: events => tellEvents(api.url, world.env, events) });
+  const startProcess = async () => ({
+    api: await listen(daemonApp({ ...apiParts(world, start), jobs }), { host: '127.0.0.1', port: 0 }),
+    throttler: throttlerOf({ ledger: world.ledger, runtime: world.runtime, now: () => world.runtime().now() }),
+  });
+  let process = await startProcess();
+  const restart = async (): Promise<void> => {
+    await process.api.close();
+    await world.restart();
+    process = await startProcess();
+  };
+  const post = openPost({
+    ...{ world, server, faults, start, seed },
+    tell: events => tellEvents(process.api.url, world.env, events),
+  });
   const people = person({ world, tell });
-  const throttler = () => throttlerOf({ ledger: world.ledger, runtime: world.runtime, now: world.runtime().now });
-  let asking = throttler();
   const nature = incidents({
     ...{ world, faults, start, domains, tell },
-    onLeak: people.onLeak,
+    ...people.hears,
+    onRestart: restart,
+    onKilled: ({ day, hour = 0 }) => world.killAfter(1 + Math.floor(chance(seed, 'killed', day, hour) * MOST_WRITES)),
     onRemoved: mailbox => {
       removed.add(mailbox);
       world.forgetEstate();
     },
   });
 
-  async function watchHolds(until: number): Promise<void> {
-    const now = await holdsNow(world.ledger, until);
-    const open = new Map(
-      held
-        .filter(({ to }) => to === Number.POSITIVE_INFINITY)
-        .map(span => [`${span.unit} ${span.name} ${span.cause}`, span]),
-    );
-    const keys = new Set(now.map(({ unit, name, cause }) => `${unit} ${name} ${cause}`));
-    for (const [key, span] of open) if (!keys.has(key)) span.to = until;
-    for (const { unit, name, cause } of now)
-      if (!open.has(`${unit} ${name} ${cause}`))
-        held.push({ unit, name, cause, from: until, to: Number.POSITIVE_INFINITY });
-  }
+  const watch = openWatch(world);
 
+  /** A process that dies on the way has one that follows it, and that catches up. */
   async function runDueJobs(): Promise<void> {
     for (const { job, tick } of await dueTicks(world.ledger, jobs, world.runtime().now())) {
-      const ran = await runJob(world.running, job, tick);
+      const ran = await Promise.race([runJob(world.running, job, tick), world.death]);
+      if (world.isDead) {
+        tell({ kind: 'fault', text: `the process was killed while it ran the job ${job.name}` });
+        await restart();
+        return runDueJobs();
+      }
       for (const failure of ran?.report.failures ?? []) tell({ kind: 'notice', text: `job ${job.name}: ${failure}` });
     }
   }
@@ -130,21 +139,20 @@ export async function play(options: PlayOptions): Promise<Played> {
       const ofDay = hour % 24;
       await nature.between(before, at);
       before = at;
-      if (faults.some(({ fault }) => fault === 'restart')) asking = throttler();
       if (ofDay % LOOK_EVERY === 0) await runDueJobs();
       if (ofDay === 9) await people.answer();
-      await watchHolds(world.clock.now());
+      await watch.look();
       for (let minute = ASK_EVERY; minute < 60; minute += ASK_EVERY) {
         moveTo(world, at + minute * MINUTE);
-        await Promise.all(domains().map(domain => post.ask(asking, domain)));
-        await post.sendBeforeMidnight(asking, 2 * ASK_EVERY * MINUTE);
+        await Promise.all(domains().map(domain => post.ask(process.throttler, domain)));
+        await post.sendBeforeMidnight(process.throttler, 2 * ASK_EVERY * MINUTE);
       }
       if (LEAVES.includes(ofDay)) {
-        await post.send(asking);
+        await post.send(process.throttler);
         await post.report();
-        await watchHolds(world.clock.now());
+        await watch.look();
       }
-      if (ofDay === NOON) allowed = await allowedToday(domains(), asking);
+      if (ofDay === NOON) allowed = await allowedToday(domains(), process.throttler);
       if (ofDay === 23) {
         const day = dayAt(at);
         days.push(
@@ -163,22 +171,16 @@ export async function play(options: PlayOptions): Promise<Played> {
     story.happenings.sort((a, b) => a.at - b.at);
     return {
       story,
-      invariants: judge({
-        world,
-        domains: domains(),
-        start: options.start,
-        days: weeks * 7,
-        post,
-        held,
-        decisions,
-        mode,
+      invariants: await judge({
+        ...{ world, domains: domains(), start: options.start, weeks, mode, faults, watch, decisions, days },
+        sendings: post.sendings,
       }),
       messages: post.sendings.reduce((sum, { messages }) => sum + messages, 0),
       mailboxes: domains().reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
     };
   } finally {
     server.close();
-    await api.close();
+    await process.api.close();
     await world.close();
   }
 }

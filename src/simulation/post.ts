@@ -131,7 +131,8 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     const tally = tallyOf(domain);
     tally.sent += count;
     tally.delivered += accepted.length;
-    tally.bounced += refused.length;
+    // What was put off comes later or not at all: it is no bounce.
+    tally.bounced += refused.filter(({ reply }) => reply.startsWith('5')).length;
     const complaints = accepted.filter(each => complains(faults, start, seed, { from: mailbox, to: each, at }));
     tally.complained += complaints.length;
     const silent = inForce(faults, 'silence', start, at).some(each => hits(each, domain));

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { createCloudflare } from '../cloudflare/client.ts';
 import { query } from '../dns/client.ts';
 import { parseServer } from '../dns/server.ts';
@@ -11,16 +10,19 @@ import type { Estate } from '../estate/estate.ts';
 import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { openLedger } from '../ledger/open.ts';
 import { openBudget } from '../rate/budget.ts';
 import type { Signing } from '../runtime/dkim/signer.ts';
 import { openSigners } from '../runtime/dkim/signers/open.ts';
 import type { Running } from '../runtime/run-job.ts';
 import { type Runtime, silentLog } from '../runtime/runtime.ts';
 import { type SandboxClock, sandboxClock } from '../sandbox/clock.ts';
+import { secondaryOf } from '../sandbox/dns/secondary.ts';
+import { startDnsTwin } from '../sandbox/dns/twin.ts';
+import type { DnsZone } from '../sandbox/dns/zone.ts';
 import { type ReceiversTwin, type Recipient, type Refusal, startReceivers } from '../sandbox/receivers/twin.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { generateKey, openKeys } from '../secrets/seal.ts';
+import { mortalLedger } from './mortal-ledger.ts';
 
 export interface WorldOptions {
   /** Epoch milliseconds of its first moment. */
@@ -32,6 +34,8 @@ export interface WorldOptions {
   lists: ReadonlySet<string>;
   /** Who takes part: nothing is done for others. */
   plays(domain: Domain): boolean;
+  /** Zones have a second DNS server, which can lag behind. */
+  twoServers?: boolean;
   /** What a recipient's server says; undefined: it takes the message. */
   answer: (recipient: Recipient) => Refusal | undefined;
 }
@@ -53,6 +57,13 @@ export interface World {
   running: Running;
   /** The process ends and another one begins: nothing survives but what is on disk. */
   restart(): Promise<void>;
+  /** The process dies after so many more writes to its ledger. */
+  killAfter(writes: number): void;
+  /** Fulfilled when that has come. */
+  readonly death: Promise<void>;
+  readonly isDead: boolean;
+  /** The second DNS server serves what it has, whatever changes. */
+  lag(lags: boolean): void;
   /** Seconds by which the clock of the process is wrong: the world goes on as it was. */
   skew(seconds: number): void;
   /** Milliseconds by which it is. */
@@ -68,10 +79,17 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-simulation-'));
   const clock = sandboxClock(start);
   const sandbox = await startSandbox({ clock, folder, blocklists: listsOf(options).values() });
-  const receivers = await startReceivers({ clock, dns: sandbox.env.MAILYARD_DNS, answer: options.answer });
+  const second = options.twoServers ? await startSecond(sandbox, clock) : undefined;
+  // Where there are two, receivers ask the one that lags behind: what is signed has to verify there as well.
+  const receivers = await startReceivers({
+    clock,
+    dns: second?.place ?? sandbox.env.MAILYARD_DNS,
+    answer: options.answer,
+  });
   const env = { ...sandbox.env, MAILYARD_KEY: generateKey() };
-  const ledger = new Reopened(join(folder, 'ledger.db'));
-  await ledger.open();
+  if (second) env.MAILYARD_DNS_SERVERS = `${sandbox.env.MAILYARD_DNS_SERVERS},${second.place}`;
+  const ledger = await mortalLedger(join(folder, 'ledger.db'));
+  let processes = 1;
   const controller = new AbortController();
   const sleep = sleepOn(clock);
   const cloudflare = createCloudflare({
@@ -117,11 +135,23 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
     get running() {
       return {
-        ...{ ledger: ledger.now, log: silentLog, now, who: 'daemon@simulation', holder: 'simulation' },
+        ...{ ledger: ledger.now, log: silentLog, now, who: 'daemon@simulation', holder: `simulation/${processes}` },
+        pace: PACE,
         ...{ signal: controller.signal, open: (signal: AbortSignal) => runtime('daemon@simulation', signal) },
       };
     },
-    restart: () => ledger.open(),
+    async restart() {
+      processes++;
+      await ledger.reopen();
+    },
+    killAfter: writes => ledger.dieAfter(writes),
+    get death() {
+      return ledger.death;
+    },
+    get isDead() {
+      return ledger.isDead;
+    },
+    lag: lags => second?.lag(lags),
     forgetEstate: () => {
       compiled = undefined;
     },
@@ -136,9 +166,28 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       controller.abort();
       await ledger.close();
       await receivers.close();
+      await second?.close();
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Beats are real time: a process that was killed is known to be dead within a moment. */
+const PACE = { beat: 500, dead: 500 };
+
+async function startSecond({ cloudflare: { zones, above } }: Sandbox, clock: SandboxClock) {
+  const primary = () => new Map<string, DnsZone>([...above, ...zones]);
+  const copy = secondaryOf(primary, clock, () => Number.POSITIVE_INFINITY);
+  let lagging = false;
+  const dns = await startDnsTwin({ source: () => (lagging ? copy.source() : primary()) });
+  return {
+    place: `${dns.host}:${dns.port}`,
+    lag(lags: boolean) {
+      if (lags && !lagging) copy.refresh();
+      lagging = lags;
+    },
+    close: () => dns.close(),
   };
 }
 
@@ -159,36 +208,10 @@ function withBroken(signing: Signing, how: Broken['how']): Signing {
   return { ...signing, signer: { ...signer, use } };
 }
 
-/** A ledger file that is closed and opened again when the simulated process ends. */
-class Reopened {
-  readonly #file: string;
-  #ledger?: Ledger;
-
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  get now(): Ledger {
-    if (!this.#ledger) throw new Error('the ledger is not open');
-    return this.#ledger;
-  }
-
-  async open(): Promise<void> {
-    await this.close();
-    this.#ledger = await openLedger({ file: this.#file });
-    // Processes end here and machines do not: what was written is there for the next process without a wait for the disk.
-    await sql`pragma synchronous = off`.execute(this.#ledger.db);
-  }
-
-  async close(): Promise<void> {
-    await this.#ledger?.close();
-    this.#ledger = undefined;
-  }
-}
-
 /** Several who wait at once do so side by side: the clock goes to the end of each wait, not to their sum. */
 const sleepOn = (clock: SandboxClock) => async (milliseconds: number) => {
-  const until = clock.now() + milliseconds;
+  // Clocks tell whole milliseconds; waits with a bit of chance in them do not.
+  const until = clock.now() + Math.ceil(milliseconds);
   await Promise.resolve();
   if (until > clock.now()) clock.advance(until - clock.now());
 };

@@ -59,7 +59,7 @@ const HOST = '127.0.0.1';
 export async function startReceivers(options: ReceiversOptions): Promise<ReceiversTwin> {
   const { clock = sandboxClock(), answer = () => undefined } = options;
   const deliveries: Delivery[] = [];
-  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  const resolver = new Resolver({ timeout: 500, tries: 2 });
   resolver.setServers([options.dns]);
   const resolve = (name: string, type: string) => resolver.resolve(name, type) as Promise<never>;
   const server = new SMTPServer({
@@ -76,7 +76,7 @@ export async function startReceivers(options: ReceiversOptions): Promise<Receive
       const taken = async () => {
         const delivery = await judge(await buffer(stream), envelope, resolve, clock.now());
         deliveries.push(delivery);
-        if (!delivery.authenticated) throw refused(UNAUTHENTICATED);
+        if (!delivery.authenticated) throw refused(isUnknown(delivery) ? LATER : UNAUTHENTICATED);
       };
       taken().then(() => done(), done);
     },
@@ -95,6 +95,16 @@ const UNAUTHENTICATED: Refusal = {
   code: 550,
   text: '5.7.26 Unauthenticated email is not accepted: DKIM did not pass',
 };
+
+/** RFC 6376 §6.1.2: a key that nobody could ask for is asked for again later. */
+const LATER: Refusal = {
+  code: 451,
+  text: '4.7.5 The key of the DKIM signature could not be looked up, try again later',
+};
+
+/** Whether the DNS said nothing of a key of the author's domain. */
+export const isUnknown = ({ domain, signatures }: Pick<Delivery, 'domain' | 'signatures'>): boolean =>
+  signatures.some(each => each.domain === domain && each.result === 'temperror');
 
 const refused = ({ code, text }: Refusal): Error => Object.assign(new Error(text), { responseCode: code });
 
