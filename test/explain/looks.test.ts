@@ -16,6 +16,7 @@ function wholeOf(domains: DomainParts[], parts = {}) {
 
 /** They look at names, which are there without being read from a record or a setting. */
 const ofNames = [
+  'probe-unreachable',
   'consent-outside',
   'idn-domain',
   'lookalike-name',
