@@ -28,11 +28,23 @@ export interface Sent {
   selectors: string[];
 }
 
-export function openMailServer(receivers: { host: string; port: number }, keys: string): MailServer {
+export interface MailServerOptions {
+  receivers: { host: string; port: number };
+  /** The folder of its tables. */
+  keys: string;
+  /** What signs for a domain until its tables name it for the first time. */
+  before: Omit<KeyInUse, 'domain'>;
+}
+
+export function openMailServer({ receivers, keys, before }: MailServerOptions): MailServer {
+  const taken = new Set<string>();
   let line: Promise<SMTPConnection> | undefined;
   return {
     async send(message) {
-      const signers = signersFor(message.from, keys);
+      const domain = message.from.slice(message.from.indexOf('@') + 1);
+      const named = signersFor(domain, keys);
+      if (named.length > 0) taken.add(domain);
+      const signers = named.length > 0 || taken.has(domain) ? named : [{ domain, ...before }];
       const text = await signed(message, signers);
       // Whoever says nothing for a minute is hung up on.
       line ??= connected(receivers, () => {
@@ -57,8 +69,7 @@ interface KeyInUse {
 }
 
 /** OpenDKIM's SigningTable (`*@acme.example name`) and KeyTable (`name acme.example:selector:file`). */
-function signersFor(from: string, folder: string): KeyInUse[] {
-  const domain = from.slice(from.indexOf('@') + 1);
+function signersFor(domain: string, folder: string): KeyInUse[] {
   const names = tableOf(join(folder, 'SigningTable')).flatMap(([pattern, name]) =>
     name && (pattern === `*@${domain}` || pattern === domain) ? [name] : [],
   );

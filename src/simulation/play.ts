@@ -17,6 +17,7 @@ import { incidents } from './incidents.ts';
 import type { Invariant } from './invariants.ts';
 import { staged } from './inventory.ts';
 import { judge } from './judge.ts';
+import { keyBefore } from './key-before.ts';
 import { openMailServer } from './mail-server.ts';
 import { person } from './person.ts';
 import { openPost } from './post.ts';
@@ -25,7 +26,7 @@ import { chance } from './random.ts';
 import { receiverAnswers } from './receiver-answers.ts';
 import type { DomainDay, Happening, Story } from './story.ts';
 import { openWatch } from './watch.ts';
-import { dateOf, openWorld } from './world.ts';
+import { dateOf, openWorld, type World } from './world.ts';
 
 export interface PlayOptions {
   inventory: Inventory;
@@ -64,11 +65,9 @@ const ASK_EVERY = 10;
 const LEAVES = [11, 15, 19];
 
 export async function play(options: PlayOptions): Promise<Played> {
-  const { inventory, templates, weeks, mode, faults, seed, plays, onDay = () => {} } = options;
+  const { inventory, templates, faults, seed, mode, plays } = options;
   const start = Date.parse(`${options.start}T00:00:00Z`);
   const removed = new Set<string>();
-  const happenings: Happening[] = [];
-  const days: DomainDay[] = [];
   const world = await openWorld({
     ...{
       start,
@@ -80,13 +79,29 @@ export async function play(options: PlayOptions): Promise<Played> {
     plays,
     inventory: folder => staged(inventory, { start: options.start, mode, keys: folder, removed, plays }),
   });
+  try {
+    return await playIn(world, options, removed);
+  } finally {
+    await world.close();
+  }
+}
+
+/** `removed`: the addresses that are taken out of the inventory from now on. */
+async function playIn(world: World, options: PlayOptions, removed: Set<string>): Promise<Played> {
+  const { weeks, mode, faults, seed, plays, onDay = () => {} } = options;
+  const start = Date.parse(`${options.start}T00:00:00Z`);
+  const happenings: Happening[] = [];
+  const days: DomainDay[] = [];
   const dayAt = (at: number) => Math.floor((at - start) / (24 * HOUR)) + 1;
   const tell = (happening: Omit<Happening, 'day' | 'at'>) => {
     const at = world.clock.now();
     happenings.push({ day: dayAt(at), at, ...happening });
   };
   const domains = (): EstateDomain[] => world.estate().domains.filter(plays);
-  const server = openMailServer(world.receivers, world.folder);
+  await publish(world);
+  world.sandbox.knowNeighbours(world.estate(), { keys: true });
+  const before = keyBefore(world);
+  const server = openMailServer({ receivers: world.receivers, keys: world.folder, before });
   const startProcess = async () => ({
     api: await listen(daemonApp({ ...apiParts(world, start), jobs }), { host: '127.0.0.1', port: 0 }),
     throttler: throttlerOf({ ledger: world.ledger, runtime: world.runtime, now: () => world.runtime().now() }),
@@ -106,7 +121,9 @@ export async function play(options: PlayOptions): Promise<Played> {
     ...{ world, faults, start, domains, tell },
     ...people.hears,
     onRestart: restart,
-    onKilled: ({ day, hour = 0 }) => world.killAfter(1 + Math.floor(chance(seed, 'killed', day, hour) * MOST_WRITES)),
+    onKilled: ({ day, hour = 0 }) => {
+      lives = 1 + Math.floor(chance(seed, 'killed', day, hour) * MOST_WRITES);
+    },
     onRemoved: mailbox => {
       removed.add(mailbox);
       world.forgetEstate();
@@ -114,12 +131,17 @@ export async function play(options: PlayOptions): Promise<Played> {
   });
 
   const watch = openWatch(world);
+  /** Writes that a job of this process may still make before it is killed. */
+  let lives = Number.POSITIVE_INFINITY;
 
   /** A process that dies on the way has one that follows it, and that catches up. */
   async function runDueJobs(): Promise<void> {
     for (const { job, tick } of await dueTicks(world.ledger, jobs, world.runtime().now())) {
+      world.killAfter(lives);
       const ran = await Promise.race([runJob(world.running, job, tick), world.death]);
+      world.killAfter(Number.POSITIVE_INFINITY);
       if (world.isDead) {
+        lives = Number.POSITIVE_INFINITY;
         tell({ kind: 'fault', text: `the process was killed while it ran the job ${job.name}` });
         await restart();
         return runDueJobs();
@@ -129,8 +151,6 @@ export async function play(options: PlayOptions): Promise<Played> {
   }
 
   try {
-    await publish(world);
-    world.sandbox.knowNeighbours(world.estate(), { keys: true });
     let before = start - 1;
     let allowed = new Map<string, number>();
     for (let hour = 0; hour < weeks * 7 * 24; hour++) {
@@ -181,16 +201,15 @@ export async function play(options: PlayOptions): Promise<Played> {
   } finally {
     server.close();
     await process.api.close();
-    await world.close();
   }
 }
 
 /** A service that was waited for may have taken it further already. */
-function moveTo({ clock }: Awaited<ReturnType<typeof openWorld>>, at: number): void {
+function moveTo({ clock }: World, at: number): void {
   if (clock.now() < at) clock.advance(at - clock.now());
 }
 
-function apiParts(world: Awaited<ReturnType<typeof openWorld>>, since: number) {
+function apiParts(world: World, since: number) {
   world.env[TOKEN_VARIABLE] = randomUUID();
   return {
     get ledger() {
