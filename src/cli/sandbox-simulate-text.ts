@@ -61,7 +61,7 @@ function busiest(days: DomainDay[]): string {
 const stateOf = (day: DomainDay | undefined): string =>
   day === undefined ? '' : day.week > 0 ? `${day.state}, week ${day.week}` : day.state;
 
-/** The same thing at the same time for many domains is one line. */
+/** By day; the same thing for many domains is said once. Reasons stand behind what they explain, or below it where they are long. */
 function timeline(happenings: Happening[], { colors }: Terminal): string[] {
   const paint: Record<Happening['kind'], (text: string) => string> = {
     fault: colors.red,
@@ -69,16 +69,43 @@ function timeline(happenings: Happening[], { colors }: Terminal): string[] {
     decision: colors.cyan,
     person: colors.green,
   };
-  const groups = Map.groupBy(happenings, ({ day, kind, text, why, domain }) =>
-    [day, kind, domain ? text.replaceAll(domain, '…') : text, why && domain ? why.replaceAll(domain, '…') : why].join(
-      '\n',
-    ),
+  return [...Map.groupBy(happenings, ({ day }) => day)].flatMap(([day, of]) =>
+    [...Map.groupBy(of, sameThing).values()].flatMap((group, index) => {
+      const [first] = group as [Happening];
+      const lead = `  ${(index === 0 ? `day ${day}` : '').padEnd(8)}${paint[first.kind](first.kind.padEnd(10))}`;
+      const text = shortened(`${whose(group)}${withoutName(first.text, first.domain)}`, TEXT);
+      const why = first.why && shortened(withoutName(first.why.split('\n')[0] ?? '', first.domain), TEXT - 2);
+      if (!why) return [lead + text];
+      if (text.length + why.length + 3 <= TEXT) return [`${lead}${text} ${colors.dim(`(${why})`)}`];
+      return [lead + text, `${' '.repeat(LEAD)}  ${colors.dim(why)}`];
+    }),
   );
-  return [...groups.values()].flatMap(group => {
-    const [first] = group as [Happening];
-    const of = group.length > 1 ? ` ${colors.dim(`(${counted(group.length, 'time')})`)}` : '';
-    const named = first.domain && !first.text.includes(first.domain) ? `${first.domain}: ` : '';
-    const line = `  ${`day ${first.day}`.padEnd(7)} ${paint[first.kind](first.kind.padEnd(9))} ${named}${first.text}${of}`;
-    return first.why ? [line, `                    ${colors.dim(first.why.replaceAll('\n', '; '))}`] : [line];
-  });
 }
+
+const LEAD = 20;
+const TEXT = 100 - LEAD;
+/** More domains than these are counted. */
+const NAMED = 2;
+
+const sameThing = ({ kind, text, why, domain }: Happening): string =>
+  [kind, withoutName(text, domain), withoutName(why ?? '', domain)].join('\n');
+
+function whose(group: Happening[]): string {
+  const names = [...new Set(group.flatMap(({ domain }) => domain ?? []))];
+  if (names.length === 0) return '';
+  return `${names.length > NAMED ? counted(names.length, 'domain') : names.join(', ')}: `;
+}
+
+/** `acme.example: it went on` → `it went on`: whose it is stands in front. */
+const withoutName = (text: string, domain = ''): string =>
+  domain === ''
+    ? text
+    : text
+        .replaceAll(`: ${domain}: `, ': ')
+        .replaceAll(`: done, ${domain}: `, ': ')
+        .replace(new RegExp(`^${RegExp.escape(domain)}(: | is )`), (_, sign: string) => (sign === ' is ' ? 'is ' : ''))
+        .replaceAll(`: done, ${domain} `, ': it ')
+        .replaceAll(` ${domain}:`, ':')
+        .replaceAll(domain, 'it');
+
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

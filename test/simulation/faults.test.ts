@@ -32,9 +32,9 @@ function read(text: string) {
 
 describe('a file', () => {
   test.each([
-    ['an unknown kind', 'faults:\n  - { day: 1, fault: meteor }\n', /\/faults\.yaml:2:20 /],
+    ['an unknown kind', 'faults:\n  - { day: 1, fault: meteor }\n', /\/faults\.yaml:2:22 /],
     ['a listing without a list', 'faults:\n  - { day: 1, fault: listing }\n', /\/faults\.yaml:2:\d+ .*list/],
-    ['a kind of another fault', 'faults:\n  - { day: 1, fault: dns, kind: wildcard }\n', /\/faults\.yaml:2:31 /],
+    ['a kind of another fault', 'faults:\n  - { day: 1, fault: dns, kind: wildcard }\n', /\/faults\.yaml:2:33 /],
     [
       'an unknown list',
       'faults:\n  - { day: 1, fault: listing, list: spamhouse }\n',
@@ -66,7 +66,7 @@ describe('a file', () => {
       ),
     ).toMatchObject({
       faults: [{ day: 15, fault: 'restart' }, { day: 2 }],
-      warnings: [expect.stringMatching(/:2:10 Day 15 is after the end, which is day 14\./)],
+      warnings: [expect.stringMatching(/:2:12 Day 15 is after the end, which is day 14\./)],
     });
   });
 });
