@@ -24,6 +24,8 @@ interface Granted {
   mailbox: string;
   domain: string;
   timezone: string;
+  /** When the first of it was granted, by the clock of the process. */
+  by: number;
   keys: string[];
   messages: number;
 }
@@ -89,19 +91,22 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   }
 
   function grant({ domain, settings: { timezone } }: EstateDomain, mailbox: string, key: string, count: number): void {
-    const granted = queue.get(mailbox) ?? { mailbox, domain, timezone, keys: [], messages: 0 };
+    // A grant counts for the day on which it was given, also where the clock is set back before it is used.
+    const by = world.runtime().now();
+    const place = `${mailbox} ${dayAt(timezone, by).date}`;
+    const granted = queue.get(place) ?? { mailbox, domain, timezone, by, keys: [], messages: 0 };
     granted.keys.push(key);
     granted.messages += count;
-    queue.set(mailbox, granted);
+    queue.set(place, granted);
   }
 
   /** What was granted since the last time leaves; what is held meanwhile goes back. */
   async function send(throttler: Throttler, which: (granted: Granted) => boolean = () => true): Promise<void> {
-    const due = [...queue.values()].filter(which);
+    const due = [...queue].filter(([, granted]) => which(granted));
     if (due.length === 0) return;
     const holds = await holdsNow(world.ledger, world.runtime().now());
-    for (const granted of due) {
-      queue.delete(granted.mailbox);
+    for (const [place, granted] of due) {
+      queue.delete(place);
       if (holds.some(({ name }) => name === granted.domain || name === granted.mailbox)) {
         for (const key of granted.keys) await throttler.release(key);
         continue;
@@ -117,7 +122,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     return send(throttler, ({ timezone }) => dayAt(timezone, now).end - now <= within);
   };
 
-  async function deliver({ mailbox, domain }: Granted, count: number): Promise<void> {
+  async function deliver({ mailbox, domain, by }: Granted, count: number): Promise<void> {
     const at = world.clock.now();
     const first = number;
     number += count;
@@ -126,7 +131,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
       return `recipient-${String(nth).padStart(7, '0')}@${HOSTS[nth % HOSTS.length]}`;
     });
     const id = `${first}@${domain}`;
-    sendings.push({ at, by: world.runtime().now(), mailbox, domain, messages: count });
+    sendings.push({ at, by, mailbox, domain, messages: count });
     const { accepted, refused } = await server.send({ from: mailbox, to, id, at: new Date(at) });
     const tally = tallyOf(domain);
     tally.sent += count;
