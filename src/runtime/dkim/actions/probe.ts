@@ -1,5 +1,4 @@
 /** A test message of the domain through its sender, which shows on arrival which key signed it. The ledger has it before it leaves. */
-
 import { Readable } from 'node:stream';
 import { MailyardError } from '../../../error.ts';
 import { domainOf } from '../../../inventory/addresses.ts';

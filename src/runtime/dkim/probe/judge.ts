@@ -1,6 +1,5 @@
 /** What the test messages of a key show so far. Pure: the ledger's messages, the key, and the time. */
-
-import { HOUR } from '../../../dates.ts';
+import { HOUR, minuteOf } from '../../../dates.ts';
 import type { DkimKey } from '../../../ledger/dkim.ts';
 import { type DkimProbe, PROBE_EVERY } from '../../../ledger/dkim-probes.ts';
 import { faultIn } from '../prove.ts';
@@ -41,13 +40,12 @@ export function judge(probes: readonly DkimProbe[], key: DkimKey, now: number): 
   const said = last.refused === undefined ? undefined : last.refused.replace(/\.$/, '');
   if (now < until)
     return {
-      waits: said ? `a test message to leave: ${said}` : `the test message of ${minute(last.sentAt)} to arrive`,
+      waits: said ? `a test message to leave: ${said}` : `the test message of ${minuteOf(last.sentAt)} UTC to arrive`,
       until,
     };
   return {
-    silent: said ? `no test message leaves: ${said}` : `no test message has arrived since ${minute(first.sentAt)}`,
+    silent: said
+      ? `no test message leaves: ${said}`
+      : `no test message has arrived since ${minuteOf(first.sentAt)} UTC`,
   };
 }
-
-/** `2026-11-26 12:05 UTC` */
-const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

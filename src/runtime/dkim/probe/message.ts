@@ -1,5 +1,4 @@
 /** The test message that a domain sends through its sender, and how it is known again. */
-
 import { randomBytes } from 'node:crypto';
 import { domainOf } from '../../../inventory/addresses.ts';
 

@@ -56,13 +56,19 @@ function probeServer({ runtime, log, name }: ProbeReceiverParts): SMTPServer {
     ...{ name, banner: 'Mailyard', size: MOST_BYTES, disableReverseLookup: true, authOptional: true },
     ...{ disabledCommands: ['AUTH', 'STARTTLS'], maxClients: 50, socketTimeout: 60_000, closeTimeout: 2000 },
     onRcptTo({ address }, session, done) {
-      const { probe } = runtime().estate.inventory.contacts;
-      if (probe !== undefined && address.toLowerCase() === probe.toLowerCase()) return done();
+      try {
+        const { probe } = runtime().estate.inventory.contacts;
+        if (probe !== undefined && address.toLowerCase() === probe.toLowerCase()) return done();
+      } catch (error) {
+        // Inventories with errors say nothing of whose mail is taken here.
+        log.warn({ reason: (error as Error).message }, 'mail was sent away for now');
+        return done(tryAgain());
+      }
       log.info({ client: session.remoteAddress, to: address }, 'mail for somebody else was refused');
       done(new Reply(550, '5.7.1', 'Only test messages of Mailyard are taken here.'));
     },
     onData(stream, session, done) {
-      receive(runtime(), stream).then(
+      receive(runtime, stream).then(
         ({ probe, said }) => {
           log.info({ client: session.remoteAddress, ...aboutOf(probe), said }, 'a test message arrived');
           done(null, '2.0.0 Thank you');
@@ -72,9 +78,7 @@ function probeServer({ runtime, log, name }: ProbeReceiverParts): SMTPServer {
             { client: session.remoteAddress, from: senderIn(session), reason: String(error.message) },
             'a message was refused',
           );
-          done(
-            error instanceof Reply ? error : new Reply(451, '4.3.0', 'It cannot be looked at now. Try again later.'),
-          );
+          done(error instanceof Reply ? error : tryAgain());
         },
       );
     },
@@ -85,10 +89,16 @@ const aboutOf = ({ domain, signer, selector }: DkimProbe) => ({ domain, signer, 
 
 const senderIn = ({ envelope: { mailFrom } }: SMTPServerSession): string => (mailFrom ? mailFrom.address : '');
 
+const tryAgain = (): Reply => new Reply(451, '4.3.0', 'It cannot be looked at now. Try again later.');
+
 /** Rejects with a `Reply`, and with what the ledger fails with. */
-async function receive(runtime: Runtime, stream: SMTPServerDataStream): Promise<{ probe: DkimProbe; said: string }> {
-  const { ledger, now } = runtime;
+async function receive(
+  open: ProbeReceiverParts['runtime'],
+  stream: SMTPServerDataStream,
+): Promise<{ probe: DkimProbe; said: string }> {
   const message = await contentOf(stream);
+  const runtime = open();
+  const { ledger, now } = runtime;
   const token = tokenIn(message);
   const probe = token === undefined ? undefined : await probeByToken(ledger, token);
   if (!probe) throw new Reply(550, '5.7.1', 'This is no test message that Mailyard sent.');
