@@ -43,7 +43,7 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
     // With what is written down by then: people hear of it in the same run.
     const stop = async (stopped: Advanced['stopped']): Promise<Advanced> => ({
       ...{ ...here, stopped },
-      ring: (await findRing(runtime, id)).ring,
+      ring: (await findRing(runtime, id).catch(() => seen)).ring,
     });
     if (step.do === 'wait' || count > MOST_STEPS || runtime.signal.aborted) return here;
     if (step.do === 'prove') {
