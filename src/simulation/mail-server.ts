@@ -32,8 +32,8 @@ export interface MailServerOptions {
   receivers: { host: string; port: number };
   /** The folder of its tables. */
   keys: string;
-  /** What signs for a domain until its tables name it for the first time. */
-  before: Omit<KeyInUse, 'domain'>;
+  /** What signs for a domain until its tables name it for the first time; default: nothing does. */
+  before?: Omit<KeyInUse, 'domain'>;
 }
 
 export function openMailServer({ receivers, keys, before }: MailServerOptions): MailServer {
@@ -44,7 +44,7 @@ export function openMailServer({ receivers, keys, before }: MailServerOptions): 
       const domain = message.from.slice(message.from.indexOf('@') + 1);
       const named = signersFor(domain, keys);
       if (named.length > 0) taken.add(domain);
-      const signers = named.length > 0 || taken.has(domain) ? named : [{ domain, ...before }];
+      const signers = named.length > 0 || taken.has(domain) || !before ? named : [{ domain, ...before }];
       const text = await signed(message, signers);
       // Whoever says nothing for a minute is hung up on.
       line ??= connected(receivers, () => {

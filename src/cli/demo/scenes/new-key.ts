@@ -37,7 +37,7 @@ export const newKey: Scene = {
 /** A mail server that signs as OpenDKIM does, with the files that stand there; and receivers that ask the DNS for the key. */
 async function postOffice({ page, folder, sandbox: { dns } }: Stage) {
   const receivers = await startReceivers({ dns: `${dns.host}:${dns.port}` });
-  const server = openMailServer(receivers, signerFolder(folder));
+  const server = openMailServer({ receivers, keys: signerFolder(folder) });
   return {
     /** Sends one, tells what its receiver found, and resolves to it. */
     async letter(time: string): Promise<string> {
