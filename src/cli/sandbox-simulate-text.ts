@@ -2,6 +2,7 @@
 import type { Played } from '../simulation/play.ts';
 import { byDomain, type DomainDay, type Happening, type Story, sum } from '../simulation/story.ts';
 import { columns } from './columns.ts';
+import { folded } from './folded.ts';
 import type { Terminal } from './terminal.ts';
 import { counted, grouped } from './words.ts';
 
@@ -73,11 +74,12 @@ function timeline(happenings: Happening[], { colors }: Terminal): string[] {
     [...Map.groupBy(of, sameThing).values()].flatMap((group, index) => {
       const [first] = group as [Happening];
       const lead = `  ${(index === 0 ? `day ${day}` : '').padEnd(8)}${paint[first.kind](first.kind.padEnd(10))}`;
-      const text = shortened(`${whose(group)}${withoutName(first.text, first.domain)}`, TEXT);
-      const why = first.why && shortened(withoutName(first.why.split('\n')[0] ?? '', first.domain), TEXT - 2);
-      if (!why) return [lead + text];
-      if (text.length + why.length + 3 <= TEXT) return [`${lead}${text} ${colors.dim(`(${why})`)}`];
-      return [lead + text, `${' '.repeat(LEAD)}  ${colors.dim(why)}`];
+      const text = `${whose(group)}${withoutName(first.text, first.domain)}`;
+      const why = withoutName(first.why?.split('\n')[0] ?? '', first.domain);
+      if (why && text.length + why.length + 3 <= TEXT) return [`${lead}${text} ${colors.dim(`(${why})`)}`];
+      const [begin = '', ...more] = folded(text, TEXT, '');
+      const below = [...more, ...(why ? folded(why, TEXT - 2, '') : []).map(line => colors.dim(line))];
+      return [lead + begin, ...below.map(line => `${' '.repeat(LEAD)}  ${line}`)];
     }),
   );
 }
@@ -102,10 +104,6 @@ const withoutName = (text: string, domain = ''): string =>
     ? text
     : text
         .replaceAll(`: ${domain}: `, ': ')
-        .replaceAll(`: done, ${domain}: `, ': ')
         .replace(new RegExp(`^${RegExp.escape(domain)}(: | is )`), (_, sign: string) => (sign === ' is ' ? 'is ' : ''))
-        .replaceAll(`: done, ${domain} `, ': it ')
         .replaceAll(` ${domain}:`, ':')
         .replaceAll(domain, 'it');
-
-const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

@@ -95,7 +95,9 @@ export function person({ world, tell }: PersonOptions) {
 
 function decisionTold(decision: Decision, dayAt: (at: number) => number): Happening {
   const { at, action, subject, domain, why, steps } = decision;
-  const detail = steps.at(-1)?.detail;
-  const text = `${action} ${subject}: ${outcomeOf(decision)}${detail ? `, ${detail}` : ''}`;
+  const [outcome, detail] = [outcomeOf(decision), steps.at(-1)?.detail];
+  // Whose it is stands before it, and what was done tells that it was.
+  const about = domain && subject.includes(domain) ? action : `${action} ${subject}`;
+  const text = `${about}: ${outcome === 'done' && detail ? detail : [outcome, detail].filter(Boolean).join(', ')}`;
   return { day: dayAt(at), at, kind: 'decision', text, why, ...(domain !== undefined && { domain }) };
 }

@@ -1,5 +1,5 @@
 /** How the demo looks: headings, what is typed, what comes back, and what it means; in at most 100 columns. */
-import { stripVTControlCharacters } from 'node:util';
+import { folded } from '../folded.ts';
 import type { Terminal } from '../terminal.ts';
 
 const MOST_COLUMNS = 100;
@@ -64,20 +64,3 @@ function middleCut(lines: string[], { first, from, ...extract }: Extract, dim: (
 }
 
 const moreLines = (count: number): string => `${count} more ${count === 1 ? 'line' : 'lines'}`;
-
-const columnsOf = (text: string): number => stripVTControlCharacters(text).length;
-
-/** Between words, with what follows the first line further in by `hanging`; a word that is too long stays whole. */
-function folded(line: string, width: number, hanging: string): string[] {
-  if (columnsOf(line) <= width) return [line];
-  const margin = (/^ */.exec(line)?.[0] ?? '') + hanging;
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(/(?<=\S)(?= )/)) {
-    if (columnsOf(current + word) > width && current.trim() !== '') {
-      lines.push(current);
-      current = margin + word.trimStart();
-    } else current += word;
-  }
-  return [...lines, current];
-}
