@@ -76,11 +76,11 @@ function expectOneAtATime(runs: Run[], killed: Map<number, number> = new Map()):
 onEachLedger('daemons', ({ open, place }) => {
   test('three on one ledger do each tick once, never two at a time', async () => {
     const ledger = await open();
-    const { start, runs, until } = fleet(await place(), 150);
+    const { start, runs, until, said } = fleet(await place(), 150);
     const all = [start(), start(), start()];
     await until(runs => runs.filter(({ end }) => end).length >= 6);
     for (const { child } of all) child.kill('SIGTERM');
-    expect(await Promise.all(all.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+    expect(await Promise.all(all.map(({ ended }) => ended)), said()).toEqual([0, 0, 0]);
     expectOneAtATime(runs());
     const rows = await ledger.db.selectFrom('job_runs').select(['tick', 'outcome']).orderBy('id').execute();
     expect(new Set(rows.map(({ tick }) => tick)).size).toBe(rows.length);

@@ -87,9 +87,9 @@ test('a reserve domain takes the place of a retired one in one edit: no record c
   const plan = JSON.parse((await site.call('plan --json', on(RETIRED))).stdout);
   expect(plan).toMatchObject({ summary: { zones: 0, unchanged: 22 }, guards: [] });
   expect(plan.upcoming.map(({ domain }: { domain: string }) => domain)).toEqual(['hello.example']);
-  // Two mailboxes of five a day in the first week, of ten in the second; at the end both at their limit.
+  // Two mailboxes of five a day on the first day, of twelve on the eighth; at the end both at their limit.
   expect(await perDay(site, RETIRED)).toBe(10);
-  expect(await perDay(site, '2026-12-02')).toBe(20);
+  expect(await perDay(site, '2026-12-02')).toBe(24);
   expect(await perDay(site, '2027-01-25')).toBe(80);
 });
 

@@ -1,7 +1,7 @@
 /** A tiny DNS server for these tests: it can be as wrong as each of them needs, over real UDP and TCP on one loopback port. */
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
 import { type Answer, AUTHORITATIVE_ANSWER, type DecodedPacket, decode, encode, type Packet } from 'dns-packet';
 import { onTestFinished } from 'vitest';
 import type { Server } from '../../src/dns/server.ts';
@@ -26,7 +26,6 @@ export interface Twin {
 /** Runs until the test ends. Several datagrams may answer one query; none at all is silence. */
 export async function serveDns(handle: (asked: Asked) => Replies | Promise<Replies>): Promise<Twin> {
   const asked: Asked[] = [];
-  const udp = createSocket('udp4');
   const tcp = createServer(socket => {
     socket.on('error', () => socket.destroy());
     socket.on('data', async data => {
@@ -43,20 +42,34 @@ export async function serveDns(handle: (asked: Asked) => Replies | Promise<Repli
     asked.push(query);
     return query;
   };
+  const [udp, port] = await bothAt(tcp);
   udp.on('message', async (data, from) => {
     for (const reply of [await handle(note(data, 'udp', from.port))].flat()) {
       if (reply) udp.send(reply, from.port, from.address);
     }
   });
-  await once(tcp.listen(0, '127.0.0.1'), 'listening');
-  const { port } = tcp.address() as AddressInfo;
-  udp.bind(port, '127.0.0.1');
-  await once(udp, 'listening');
   onTestFinished(() => {
     udp.close();
     tcp.close();
   });
   return { server: { host: '127.0.0.1', port }, asked };
+}
+
+/** One port for both: what TCP was given may be another's for UDP. */
+async function bothAt(tcp: TcpServer): Promise<[Socket, number]> {
+  for (;;) {
+    await once(tcp.listen(0, '127.0.0.1'), 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    try {
+      udp.bind(port, '127.0.0.1');
+      await once(udp, 'listening');
+      return [udp, port];
+    } catch {
+      udp.close();
+      await new Promise(closed => tcp.close(closed));
+    }
+  }
 }
 
 /** An authoritative answer to the query; `rcode` is a number, as dns-packet ignores names of codes when it encodes. */

@@ -17,7 +17,7 @@ function slackFrom({ [SLACK]: webhook }: NodeJS.ProcessEnv): Channel[] {
   if (!webhook) return [];
   if (!isUrl(webhook)) {
     throw new MailyardError('alert-channel', `${SLACK} is no address of a webhook.`, {
-      fix: 'It looks like https://hooks.slack.com/services/T…/B…/…, from "Incoming Webhooks" of your Slack app.',
+      fix: 'It looks like https://hooks.slack.com/services/T…/B…/…, as "Incoming Webhooks" of your Slack app shows it.',
     });
   }
   return [slack(webhook)];
