@@ -71,18 +71,14 @@ export interface Notice extends NewNotice {
 
 /** Undefined: it is known already, and has not ended. */
 export async function raise({ db }: Ledger, notice: NewNotice, now: number): Promise<Notice | undefined> {
-  return db.transaction().execute(async step => {
-    const open = await step
-      .selectFrom('notices')
-      .select('id')
-      .where('key', '=', notice.key)
-      .where('ended', 'is', null)
-      .executeTakeFirst();
-    if (open) return undefined;
-    const row = { ...notice, at: now, segment: notice.segment ?? null, domain: notice.domain ?? null, ended: null };
-    const { id } = await step.insertInto('notices').values(row).returning('id').executeTakeFirstOrThrow();
-    return { ...notice, id, at: now };
-  });
+  const row = { ...notice, at: now, segment: notice.segment ?? null, domain: notice.domain ?? null, ended: null };
+  const raised = await db
+    .insertInto('notices')
+    .values(row)
+    .onConflict(conflict => conflict.column('key').where('ended', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return raised && { ...notice, id: raised.id, at: now };
 }
 
 /** The condition is over; true where it was open. */
