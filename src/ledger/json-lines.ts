@@ -30,25 +30,29 @@ export async function* dumpLines(ledger: Ledger, now: number): AsyncGenerator<st
     const migration = (await executedMigrations(snapshot)).at(-1) ?? '';
     const numbers = await numbersOf(within);
     const head: DumpHead = { mailyard: 'ledger', version: 1, at: new Date(now).toISOString(), migration, numbers };
-    yield JSON.stringify(head);
+    yield lineOf(head);
     let count = 0;
     for (const { name, columns } of await tablesOf(within)) {
-      yield JSON.stringify({ table: name, columns });
+      yield lineOf({ table: name, columns });
       const names = sql.join(columns.map(column => sql.ref(column)));
       await sql`declare rows_of_table cursor for select ${names} from ${sql.table(name)}`.execute(snapshot);
       for (;;) {
         const { rows } = await sql<Row>`fetch ${sql.lit(PAGE)} from rows_of_table`.execute(snapshot);
-        for (const row of rows) yield JSON.stringify(columns.map(column => row[column]));
+        for (const row of rows) yield lineOf(columns.map(column => row[column]));
         count += rows.length;
         if (rows.length < PAGE) break;
       }
       await sql`close rows_of_table`.execute(snapshot);
     }
-    yield JSON.stringify({ rows: count });
+    yield lineOf({ rows: count });
   } finally {
     await snapshot.rollback().execute();
   }
 }
+
+/** JSON lets U+2028 and U+2029 stand as they are; to `readline` a line ends there. */
+const lineOf = (entry: object): string =>
+  JSON.stringify(entry).replace(/[\u2028\u2029]/g, sign => (sign === '\u2028' ? '\\u2028' : '\\u2029'));
 
 export interface Dump {
   head: DumpHead;

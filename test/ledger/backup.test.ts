@@ -35,7 +35,7 @@ async function filled(ledger: Ledger): Promise<void> {
   for (let count = 0; count < 3; count += 1) {
     const decision = await recordDecision(
       ledger,
-      { ...aDecision(), why: "it's “old”,\nwith a \\ and a 鍵" },
+      { ...aDecision(), why: "it's “old”,\nwith a \\, a 鍵 and\u2028lines of its\u2029own" },
       'started',
     );
     await addStep(ledger, decision, { at: NOW, outcome: 'done', detail: '', who: 'a test' });
