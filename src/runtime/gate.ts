@@ -6,6 +6,7 @@ import {
   type Decision,
   decisionById,
   lastDecision,
+  listDecisions,
   type NewDecision,
   type Outcome,
   outcomeOf,
@@ -60,7 +61,7 @@ export async function gate<P>(runtime: Runtime, action: Action<P>, proposal: Pro
   }
 }
 
-/** A person's answer to a pending decision. Throws `decision-unknown`, `decision-closed`. */
+/** A person's answer to a pending decision; a second yes finishes what was cut off after the first. Throws `decision-unknown`, `decision-closed`. */
 export async function answer(
   runtime: Runtime,
   actions: readonly Action<never>[],
@@ -70,23 +71,52 @@ export async function answer(
   const decision = await decisionById(runtime.ledger, id);
   if (!decision) throw new MailyardError('decision-unknown', `There is no decision ${id}.`, { fix: LIST });
   const outcome = outcomeOf(decision);
-  if (outcome !== 'pending') throw closed(decision, outcome);
+  const again = yes && isCutOff(runtime, decision);
+  if (outcome !== 'pending' && !again) throw closed(decision, outcome);
   const action = actions.find(({ name }) => name === decision.action);
   if (yes && !action)
     throw new MailyardError('decision-unknown', `Decision ${id}: this Mailyard knows no ${decision.action}.`, {
       fix: 'Approve it with the version that wrote it, or refuse it.',
     });
-  const told = await step(runtime, decision, yes ? 'approved' : 'refused');
+  const told = again ? decision : await step(runtime, decision, yes ? 'approved' : 'refused');
   if (!told) throw closed(decision, 'answered by somebody else');
   return yes && action ? perform(runtime, action, told) : passed(told);
+}
+
+/** What a person approved and a process that was killed left undone; a job does it before it looks at anything else. */
+export async function finishApproved(
+  runtime: Runtime,
+  actions: readonly Action<never>[],
+  job: string,
+): Promise<Passed[]> {
+  const finished: Passed[] = [];
+  const approved = await listDecisions(runtime.ledger, { job, outcome: 'approved' });
+  for (const decision of approved.toReversed()) {
+    const action = actions.find(({ name }) => name === decision.action);
+    const domain = runtime.estate.domains.find(each => each.domain === decision.domain);
+    const isChosen = domain === undefined || runtime.selects(domain);
+    if (action && isChosen && isCutOff(runtime, decision)) finished.push(await perform(runtime, action, decision));
+  }
+  return finished;
+}
+
+/** A yes is carried out at once, by the process that took it, and nothing takes so long. */
+const UNDER_WAY_MS = 10 * 60_000;
+
+function isCutOff({ now }: Runtime, { steps }: Decision): boolean {
+  const last = steps.at(-1);
+  return last?.outcome === 'approved' && now() - last.at > UNDER_WAY_MS;
 }
 
 const LIST = '`mailyard decisions` lists those that wait.';
 
 const closed = ({ id, action, subject }: Decision, outcome: string): MailyardError =>
   new MailyardError('decision-closed', `Decision ${id} (${action}, ${subject}) does not wait: ${outcome}.`, {
-    fix: LIST,
+    fix: outcome === 'approved' ? UNDER_WAY : LIST,
   });
+
+const UNDER_WAY =
+  'It is being carried out. Where its process was killed, say it again in ten minutes, or leave it to the next run of its job.';
 
 async function modeOf<P>({ ledger }: Runtime, { mode, mandate }: Proposal<P>) {
   if (mandate === undefined) return mode;

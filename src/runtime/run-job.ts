@@ -4,6 +4,8 @@ import { MailyardError } from '../error.ts';
 import { beginRun, endRun, type JobRun, type RunOutcome } from '../ledger/jobs.ts';
 import type { Lease } from '../ledger/leases.ts';
 import { end, raise } from '../ledger/notices.ts';
+import { actions } from './actions.ts';
+import { finishApproved } from './gate.ts';
 import type { Job, JobReport } from './job.ts';
 import { type Holder, underLease } from './lease.ts';
 import { missingNeeds } from './needs.ts';
@@ -69,8 +71,9 @@ async function reportOf(running: Running, job: Job, signal: AbortSignal): Promis
   try {
     const runtime = running.open(signal);
     const missing = missingNeeds(job, runtime);
-    const report = missing.length > 0 ? cannotBegin(job, missing) : await job.run(runtime);
-    return { report, cut: false };
+    if (missing.length > 0) return { report: cannotBegin(job, missing), cut: false };
+    await finishApproved(runtime, actions, job.name);
+    return { report: await job.run(runtime), cut: false };
   } catch (error) {
     const cut = signal.aborted;
     // A defect keeps its stack, in the log alone.

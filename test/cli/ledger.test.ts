@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Decision, recordDecision } from '../../src/ledger/decisions.ts';
 import { addDkimKey, type NewDkimKey } from '../../src/ledger/dkim.ts';
+import { holdsNow } from '../../src/ledger/holds.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { type LedgerPlace, openLedger } from '../../src/ledger/open.ts';
 import { generateKey, openKeys, seal } from '../../src/secrets/seal.ts';
@@ -103,6 +104,31 @@ describe('mailyard decisions', () => {
       ],
     ]);
     expect(ids(await site.run('decisions --json'))).toEqual([3, 1]);
+  });
+
+  test('a yes carries it out; what was cut off after a yes the next run of its job does', async () => {
+    const site = await openSite(smallEstate);
+    const holding = (domain: string): Omit<Decision, 'id' | 'steps'> => ({
+      ...{ at: 1, job: 'warmup', action: 'warmup.hold', segment: 'pool-a', domain, subject: domain, who: 'a test' },
+      ...{ parameters: { of: 'domain', subject: domain, moves: [], why: 'Bounces.' }, mode: 'suggest' },
+      ...{ why: 'Bounces.', evidence: { bounced: 3 } },
+    });
+    await within({ file: fileOf(site) }, async ledger => {
+      await recordDecision(ledger, holding('a.example'), 'pending');
+      await recordDecision(ledger, holding('b.example'), 'approved');
+    });
+    const approved = await site.run('decisions approve 1');
+    expect([approved.code, approved.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^1: warmup\.hold a\.example: done, ./),
+    ]);
+    await site.run('run --once warmup');
+    await within({ file: fileOf(site) }, async ledger => {
+      const held = (await holdsNow(ledger, Date.now())).map(({ name, cause, why }) => [name, cause, why]);
+      expect(held).toEqual(['a.example', 'b.example'].map(name => [name, 'warmup', 'Bounces.']));
+    });
+    const [shown] = documentOf(await site.run('decisions show 2 --json')).decisions;
+    expect(shown.steps.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['approved', 'done']);
   });
 
   test.each(['approve', 'approve --all', 'refuse --all 1', 'approve one'])('%s says what it takes', async line => {

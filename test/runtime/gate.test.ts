@@ -1,10 +1,11 @@
 /** Nothing happens without a decision, and a decision does no more than its mode lets it. */
 import { describe, expect, it } from 'vitest';
-import { decisionById, listDecisions } from '../../src/ledger/decisions.ts';
+import { addStep, decisionById, listDecisions } from '../../src/ledger/decisions.ts';
 import type { Action } from '../../src/runtime/action.ts';
-import { answer, gate, type Proposal } from '../../src/runtime/gate.ts';
+import { answer, finishApproved, gate, type Proposal } from '../../src/runtime/gate.ts';
+import { sandboxClock } from '../../src/sandbox/clock.ts';
 import { onEachLedger } from '../support/ledger.ts';
-import { aRuntime } from '../support/runtime.ts';
+import { aRuntime, NOON } from '../support/runtime.ts';
 
 interface Turn {
   to: string;
@@ -88,6 +89,33 @@ onEachLedger('the gate', places => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(turned).toEqual(['left']);
+  });
+
+  it('carries out what was approved and cut off: with the next run of its job, or a second yes', async () => {
+    const { action, turned } = turning();
+    const clock = sandboxClock(NOON);
+    const runtime = await aRuntime({ ledger: await places.open(), clock });
+    const cutOff = async (to: string): Promise<number> => {
+      const { decision } = await gate(runtime, action, { ...proposal('suggest', to), subject: to });
+      await addStep(runtime.ledger, decision, { at: clock.now(), outcome: 'approved', detail: '', who: 'alex' });
+      return decision.id;
+    };
+    const [first, second] = [await cutOff('left'), await cutOff('right')];
+    const actions = [action as Action<never>];
+    // Whoever took the yes may well be at it.
+    expect(await finishApproved(runtime, actions, 'dkim')).toEqual([]);
+    await expect(answer(runtime, actions, second, true)).rejects.toMatchObject({
+      code: 'decision-closed',
+      fix: expect.stringContaining('It is being carried out'),
+    });
+    clock.advance(11 * 60_000);
+    await expect(answer(runtime, actions, second, false)).rejects.toMatchObject({ code: 'decision-closed' });
+    expect((await answer(runtime, actions, second, true)).outcome).toBe('done');
+    expect(await finishApproved(runtime, actions, 'warmup')).toEqual([]);
+    const finished = await finishApproved(runtime, actions, 'dkim');
+    expect(finished.map(({ decision, outcome }) => [decision.id, outcome])).toEqual([[first, 'done']]);
+    expect(await finishApproved(runtime, actions, 'dkim')).toEqual([]);
+    expect(turned).toEqual(['right', 'left']);
   });
 
   it('enforces, and a failure is an outcome', async () => {
