@@ -60,11 +60,15 @@ const HELD_BEFORE = 60_000;
 const WRITTEN_AGAIN_AFTER = HOUR / 4;
 
 export function nextStep(ring: Ring, sight: Sight, now: number): Step {
+  const leaked = finishLeaked(ring, sight);
+  if (leaked) return leaked;
+  const next = continueNext(ring, sight, now);
+  if (next && next.do !== 'wait') return next;
   return (
-    finishLeaked(ring, sight) ??
-    continueNext(ring, sight, now) ??
+    // While a new key waits, mail is signed with the old one.
     restore(ring, sight, now) ??
     proveRestored(ring, sight, now) ??
+    next ??
     endOld(ring, sight, now) ??
     begin(ring, sight, now) ??
     waiting(ring, sight)
