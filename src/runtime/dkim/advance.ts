@@ -1,4 +1,5 @@
 /** Takes a ring as far as it can go now: looks, takes the next step through the gate, and looks again. */
+import { HOUR, minuteOf } from '../../dates.ts';
 import { changeKey, type DkimKey } from '../../ledger/dkim.ts';
 import type { Action } from '../action.ts';
 import { gate, type Passed, type Proposal } from '../gate.ts';
@@ -14,7 +15,7 @@ import { switchKey } from './actions/switch.ts';
 import { holdFor } from './held.ts';
 import { type Changing, nextStep, type Proving, type Starting, type Step } from './next-step.ts';
 import { prove } from './proof.ts';
-import { subjectOf } from './ring.ts';
+import { type Ring, subjectOf } from './ring.ts';
 import { findRing, type RingId, type RingNow, ringId, ringNow } from './ring-now.ts';
 
 export interface Advanced extends RingNow {
@@ -36,6 +37,7 @@ const MOST_STEPS = 20;
 /** `told`: a person commands it now. Throws where ledger or inventory fail; what fails outside is `stopped`. */
 export async function advance(runtime: Runtime, id: RingId, told = false): Promise<Advanced> {
   const done: string[] = [];
+  let switched: DkimKey | undefined;
   for (let count = 1; ; count++) {
     const seen = await ringNow(runtime, id);
     const step = nextStep(seen.ring, seen.sight, runtime.now());
@@ -60,6 +62,12 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
       done.push(`${seen.ring.of} sends nothing until a message proves ${step.key.selector}`);
       continue;
     }
+    if (step.do === 'switch' && switched?.id === step.key.id) {
+      const problem = overdue(seen.ring, step.key, runtime.now());
+      if (problem === undefined) return { ...here, step: { do: 'wait', for: toSign(seen.ring, step.key) } };
+      await changeKey(runtime.ledger, step.key, { problem });
+      return stop({ outcome: 'unproved', reason: problem });
+    }
     const { decision, outcome } = await through(runtime, seen, step, told);
     const reason = decision.steps.at(-1)?.detail ?? '';
     if (outcome !== 'done') {
@@ -68,8 +76,21 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
         await changeKey(runtime.ledger, step.key, { problem: reason });
       return stop({ outcome, reason: reason || step.why, decision: decision.id });
     }
+    if (step.do === 'switch') switched = step.key;
     done.push(reason);
   }
+}
+
+/** A provider looks for the record first, and some look for hours. It is told once a run. */
+const SWITCHES_WITHIN = HOUR;
+
+const toSign = ({ signer }: Ring, { selector }: DkimKey): string =>
+  `${signer.title} to sign with ${selector}, as it was told to`;
+
+/** Undefined: it has time yet. */
+function overdue({ signer }: Ring, { selector, switchingAt: since }: DkimKey, now: number): string | undefined {
+  if (since === undefined || now - since < SWITCHES_WITHIN) return undefined;
+  return `${signer.title} has been told since ${minuteOf(since)} UTC to sign with ${selector}, and does not`;
 }
 
 const provedBy = ({ selector, domain }: DkimKey, by: 'message' | 'mail' | 'reading-back'): string =>
