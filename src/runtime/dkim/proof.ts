@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime.ts';
 import { isDue, judge } from './probe/judge.ts';
 import { mailWay } from './probe/way.ts';
 import { faultIn, verifyAtAll } from './prove.ts';
-import { activeKey } from './ring.ts';
+import { activeKey, retire } from './ring.ts';
 import type { RingNow } from './ring-now.ts';
 
 /**
@@ -69,9 +69,7 @@ async function settle({ ledger, now }: Runtime, { ring }: RingNow, key: DkimKey)
     problem: undefined,
   };
   return changeKeys(ledger, [
-    ...(old && old.id !== key.id
-      ? [{ key: old, change: { phase: 'retiring' as const, retiringAt: at, lastSignedAt: at, heldAt: undefined } }]
-      : []),
+    ...(old && old.id !== key.id ? [{ key: old, change: retire(at) }] : []),
     { key, change: { ...proved, activeAt: key.phase === 'active' ? key.activeAt : at } },
   ]);
 }

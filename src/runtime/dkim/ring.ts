@@ -2,7 +2,7 @@
 import { DAY, HOUR } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import type { DomainSettings } from '../../inventory/model.ts';
-import type { DkimKey } from '../../ledger/dkim.ts';
+import type { DkimKey, KeyChange } from '../../ledger/dkim.ts';
 import type { Algorithm, KeyMaker, KeyTaker, Signing } from './signer.ts';
 
 export interface Ring {
@@ -95,3 +95,9 @@ export const activeKey = ({ keys }: Ring): DkimKey | undefined => keys.find(({ p
 /** The one that is to become active. */
 export const nextKey = ({ keys }: Ring): DkimKey | undefined =>
   keys.find(({ phase }) => phase === 'generated' || phase === 'published');
+
+/** A key gives its place up, and mail may have been signed with it until now. What was wrong with it is over. */
+export const retire = (at: number): KeyChange => ({
+  ...{ phase: 'retiring', retiringAt: at, lastSignedAt: at },
+  ...{ switchingAt: undefined, heldAt: undefined, problem: undefined },
+});

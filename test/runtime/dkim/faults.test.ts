@@ -113,6 +113,18 @@ describe('DNS', () => {
     expect(await titles(runtime)).toEqual([]);
   });
 
+  it('a record that somebody removed while a new key waits is written again at once', async () => {
+    const { world, runtime } = await rotated();
+    expect(await later(world, runtime, 90 * 24)).toEqual(['my20261122a active', 'my20270220a published']);
+    world.cloudflare.editByHand('acme.example', { remove: { name: 'my20261122a._domainkey.acme.example' } });
+    await later(world, runtime, 1);
+    expect(keyAt(world, 'my20261122a')).toBeDefined();
+    expect(await isHeld(runtime)).toEqual(['acme.example']);
+    await later(world, runtime, 1, 1, 1);
+    expect(await isHeld(runtime)).toEqual([]);
+    expect(await phases(runtime)).toEqual(['my20261122a active', 'my20270220a published']);
+  });
+
   it('a foreign record at its name refuses the key, and stays', async () => {
     const { world, runtime } = await begin();
     const foreign = { type: 'TXT', name: 'my20261122a._domainkey.acme.example', content: '"v=DKIM1; p=Zm9v"' };
@@ -137,6 +149,28 @@ describe('the signer', () => {
     expect(findings).toBe(1);
     expect(await phases(runtime)).toEqual(['my20261122a published']);
     expect(await titles(runtime)).toEqual(['The rotation of acme.example at the key folder does not go on']);
+  });
+
+  it('has not switched yet and says so: it is told once a run, and people hear of it after an hour', async () => {
+    let told = 0;
+    const slow = (signer: KeyTaker): KeyTaker => ({
+      ...signer,
+      async use() {
+        told++;
+      },
+    });
+    const { world, runtime } = await begin({ signer: ({ signer }) => slow(signer) });
+    await later(world, runtime, 0, 3);
+    expect([told, await titles(runtime)]).toEqual([1, []]);
+    expect((await dkim.run(runtime)).failures).toEqual([]);
+    expect(told).toBe(2);
+    world.clock.advance(HOUR);
+    const { failures } = await dkim.run(runtime);
+    expect(failures).toEqual([
+      'acme.example/folder/ed25519: the key folder has been told since 2026-11-22 15:00 UTC to sign with my20261122a, and does not',
+    ]);
+    expect(await titles(runtime)).toEqual(['The rotation of acme.example at the key folder does not go on']);
+    expect(told).toBe(3);
   });
 
   it('was changed by hand to a retiring key: it is told, and that key outlives its overlap', async () => {
@@ -204,6 +238,44 @@ describe('people', () => {
     expect(world.folder.selector('acme.example', 'ed25519')).toBe('my20261122a');
     expect((await later(world, runtime, 15 * 24))[1]).toBe('my20270220a revoked');
     expect((await gate(runtime, rollback, { ...told, parameters: ring })).outcome).toBe('failed');
+  });
+
+  it('go back from a key that nothing proved: what was wrong with it is over', async () => {
+    const { world, runtime } = await begin({
+      signer: ({ signer }) => ({ ...signer, sample: (domain: string) => sample(domain) }),
+    });
+    const signed = (domain: string) => world.folder.sign(domain, aMessage(domain, 'sample'));
+    let sample = signed;
+    await later(world, runtime, 0, 3, 90 * 24);
+    sample = async domain => Buffer.from(aMessage(domain, 'sample'));
+    await later(world, runtime, 25);
+    expect(await titles(runtime)).toEqual(['The rotation of acme.example at the key folder does not go on']);
+    sample = signed;
+    await gate(runtime, rollback, { ...told, parameters: ring });
+    await dkim.run(runtime);
+    expect(await phases(runtime)).toEqual(['my20261122a active', 'my20270220a retiring']);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
+  it('a leak in the middle of a switch: with the new key nobody hears of the old one any more', async () => {
+    const { world, runtime } = await begin({
+      signer: ({ signer }) => ({ ...signer, sample: domain => sample(domain) }),
+    });
+    let sample = async (domain: string): Promise<Buffer> => Buffer.from(aMessage(domain, 'sample'));
+    await later(world, runtime, 0, 3);
+    const takeAway = { remove: { name: 'my20261122a._domainkey.acme.example' } };
+    world.cloudflare.editByHand('acme.example', takeAway);
+    await later(world, runtime, 1);
+    world.cloudflare.editByHand('acme.example', takeAway);
+    expect(await later(world, runtime, 0.1)).toEqual(['my20261122a published']);
+    expect(await titles(runtime)).toContain(
+      'my20261122a._domainkey.acme.example was taken away, and mail is signed with it',
+    );
+    sample = domain => world.folder.sign(domain, aMessage(domain, 'sample'));
+    await gate(runtime, emergency, { ...told, parameters: ring });
+    await later(world, runtime, 0.1, 0.1);
+    expect(await phases(runtime)).toEqual(['my20261122a compromised', 'my20261122b active']);
+    expect(await titles(runtime)).toEqual([]);
   });
 
   it('are asked first where the mode is suggest, and only told where it is observe', async () => {

@@ -1,5 +1,5 @@
 /** A key has leaked: its domain sends nothing, another key takes its place as fast as DNS has it, and it is revoked at once. */
-import { changeKey, changeKeys, type DkimKey } from '../../../ledger/dkim.ts';
+import { changeKey, changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
 import { holdFor } from '../held.ts';
 import { nextKey } from '../ring.ts';
@@ -14,10 +14,11 @@ export const emergency: Action<RingId> = {
     const { ring } = await findRing(runtime, parameters);
     const leaked = ring.keys.filter(isAtTheSigner);
     const compromisedAt = runtime.now();
-    const marked = leaked.map(key => ({
-      key,
-      change: { phase: 'compromised' as const, compromisedAt, heldAt: undefined },
-    }));
+    const change: KeyChange = {
+      ...{ phase: 'compromised', compromisedAt },
+      ...{ switchingAt: undefined, heldAt: undefined, problem: undefined },
+    };
+    const marked = leaked.map(key => ({ key, change }));
     // First what has leaked: from here on nobody can go back to it, and its place is free.
     if (!(await changeKeys(runtime.ledger, marked))) throw moved('Its keys changed in this moment.');
     const selector = await addNextKey(runtime, ring, this.name, true);

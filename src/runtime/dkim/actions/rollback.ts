@@ -3,7 +3,7 @@ import { MailyardError } from '../../../error.ts';
 import { lastDecision } from '../../../ledger/decisions.ts';
 import { changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
-import { activeKey, nextKey, type Ring, subjectOf } from '../ring.ts';
+import { activeKey, nextKey, type Ring, retire, subjectOf } from '../ring.ts';
 import { type RingId, ringNow } from '../ring-now.ts';
 import type { Sight } from '../sight.ts';
 import { moved } from './key-step.ts';
@@ -33,7 +33,7 @@ export const rollback: Action<Rollback> = {
 const aside = ({ phase, switchingAt }: DkimKey, at: number): KeyChange =>
   phase === 'generated' && switchingAt === undefined
     ? { phase: 'removed', removedAt: at, privateKey: undefined }
-    : { phase: 'retiring', retiringAt: at, lastSignedAt: at, switchingAt: undefined, heldAt: undefined };
+    : retire(at);
 
 /** Throws `dkim-no-way-back`. */
 export function targetOf(ring: Ring, sight: Sight, wanted: string | undefined): DkimKey {
