@@ -26,9 +26,6 @@ export class PatientPool implements PostgresPool {
     this.#place = place;
     this.#patienceMs = patienceMs;
     this.options = pool.options;
-    // A connection that breaks while nobody asks anything of it must not end the process: the next query on it will say so.
-    pool.on('error', () => {});
-    pool.on('connect', client => client.on('error', () => {}));
   }
 
   async connect(): Promise<PostgresPoolClient> {

@@ -14,7 +14,7 @@ const types = {
 } as pg.CustomTypesConfig;
 
 export function openPostgres(url: string, place: PostgresPlace, patienceMs: number): PostgresDialect {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
@@ -22,6 +22,14 @@ export function openPostgres(url: string, place: PostgresPlace, patienceMs: numb
     types,
   });
   return new PostgresDialect({ pool: new PatientPool(pool, place, patienceMs) });
+}
+
+/** A connection that breaks while nobody asks anything of it does not end the process: the next query on it will say so. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
+  return pool;
 }
 
 /** Throws `ledger-unreachable` where the address is none of PostgreSQL's; its text, which may hold a password, stays unsaid. */

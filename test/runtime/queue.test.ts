@@ -1,4 +1,5 @@
 /** Ticks shared out by graphile-worker: added by every machine, done by one. */
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Queue } from '../../src/runtime/daemon.ts';
@@ -22,8 +23,7 @@ async function machines(count: number): Promise<{ queues: Queue[]; done: string[
     const perform = async ({ job, tick }: Due) => void done[machine]?.push(`${job.name}/${tick}`);
     return queueIn(place.url ?? '', { jobs, log: silentLog })(perform);
   };
-  const queues: Queue[] = [];
-  for (let machine = 0; machine < count; machine++) queues.push(await open(undefined, machine));
+  const queues = await Promise.all(Array.from({ length: count }, open));
   onTestFinished(async () => {
     await Promise.all(queues.map(queue => queue.stop()));
     await remove();
@@ -38,6 +38,43 @@ test.skipIf(!server)('what three machines add is done once, by whichever of them
   await Promise.all(due.map(each => (queues[each.tick % 3] as Queue).add(each)));
   await vi.waitFor(() => expect(done.flat()).toHaveLength(16), 15_000);
   expect(new Set(done.flat()).size).toBe(16);
+});
+
+test.skipIf(!server)(
+  'machines that start for the first time at once find or make the tables, whoever is first',
+  async () => {
+    for (let round = 0; round < 4; round++) {
+      const { place, remove } = await postgresPlace(server as string);
+      const opened = Array.from({ length: 5 }, async (_, machine) => {
+        await pause(10 * machine * round);
+        return queueIn(place.url ?? '', { jobs, log: silentLog })(async () => {});
+      });
+      const queues = await Promise.all(opened);
+      await Promise.all(queues.map(queue => queue.stop()));
+      await remove();
+    }
+  },
+);
+
+test.skipIf(!server)('a server that goes away while a queue is closed ends no process', async () => {
+  const { place, remove } = await postgresPlace(server as string);
+  onTestFinished(remove);
+  // Graphile tells of a query that broke in the middle.
+  const trace = vi.spyOn(console, 'trace').mockReturnValue();
+  onTestFinished(() => trace.mockRestore());
+  const thrown = vi.fn();
+  process.on('uncaughtException', thrown);
+  onTestFinished(() => void process.off('uncaughtException', thrown));
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  const name = new URL(place.url ?? '').pathname.slice(1);
+  for (let round = 0; round < 4; round++) {
+    const queue = await queueIn(place.url ?? '', { jobs, log: silentLog })(async () => {});
+    const away = admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await Promise.allSettled([queue.stop(), away]);
+    expect(thrown.mock.calls).toEqual([]);
+  }
 });
 
 test.skipIf(!server)('a tick that is under way is not queued again', async () => {
