@@ -102,11 +102,13 @@ const stackOf = (error: unknown): string => (error instanceof Error ? (error.sta
 const KEEP_TRIES = 24;
 const KEEP_PAUSE_MS = 5_000;
 
-/** What was done must be kept even where the database is away just then; else the tick would be done twice. */
+/** What was done must be kept even where the database is away just then: else the tick would be done twice, or nobody hear of it. */
 async function keep(running: Running, job: Job, run: JobRun & { ended: number }, report: JobReport): Promise<void> {
+  let kept = false;
   for (let tries = 1; ; tries++) {
     try {
-      if (await endRun(running.ledger, run)) await tellOfFailure(running, job, run, report);
+      kept ||= await endRun(running.ledger, run);
+      if (kept) await tellOfFailure(running, job, run, report);
       return;
     } catch (error) {
       if (tries === KEEP_TRIES) throw error;

@@ -222,3 +222,31 @@ test('a ledger that is away for a while is waited for', async () => {
   await looked();
   expect(done).toHaveLength(1);
 });
+
+test('a ledger that goes away between the end of a run and its notice is waited for, and the notice comes', {
+  timeout: 30_000,
+}, async () => {
+  const runtime = await aRuntime();
+  const { db } = runtime.ledger;
+  let ended = false;
+  let away = 1;
+  const ledger: Ledger = {
+    ...runtime.ledger,
+    db: new Proxy(db, {
+      get(target, name) {
+        // The run is ended by an update outside of a transaction; the notice is raised within one.
+        if (name === 'updateTable') ended = true;
+        if (name === 'transaction' && ended && away-- > 0) throw new Error('connection refused');
+        const value = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    }),
+  };
+  const run = () => Promise.reject(new Error('It went wrong.'));
+  const { looked } = await started(ledger, { open: () => runtime, run });
+  await vi.waitFor(
+    async () => expect(await openNotices(runtime.ledger)).toMatchObject([{ key: 'job/hourly' }]),
+    15_000,
+  );
+  await looked();
+});
