@@ -114,7 +114,7 @@ export interface Try {
   tries: number;
   /** Of the next one. */
   next: number;
-  outcome: 'sent' | 'failed' | 'given-up';
+  outcome: 'sent' | 'failed';
 }
 
 /** What became of a message with these notices in it. */

@@ -32,7 +32,7 @@ interface DeliveryTable {
   tries: number;
   /** Of the next try; of no account once it was sent. */
   next: number;
-  outcome: 'sent' | 'failed' | 'given-up';
+  outcome: 'sent' | 'failed';
 }
 
 /** Where a channel leads, and what became of it. */

@@ -112,6 +112,20 @@ onEachLedger('notices', ({ open }) => {
     expect(telegram.messages).toHaveLength(2);
   });
 
+  test('a channel that is away for days is told of all that is open once it is back', async () => {
+    const { slack, clock, deliver, raise } = await desk(await open());
+    await raise();
+    for (let hour = 0; hour < 40; hour++) {
+      if (hour === 29) await raise({ key: 'late', title: 'Came when it had long been away.' });
+      slack.faults.add({ kind: 'server-error' });
+      await deliver();
+      clock.advance(60 * MINUTE);
+    }
+    expect(slack.messages).toEqual([]);
+    expect(await deliver()).toEqual([]);
+    expect(textOf(slack)).toMatch(/2 critical.*a\.example is on two lists.*Came when it had long been away/s);
+  });
+
   test('a message that was taken before the connection broke may come twice, and is never lost', async () => {
     const { slack, clock, deliver, raise } = await desk(await open());
     slack.faults.add({ kind: 'applied-but-connection-lost' });

@@ -24,8 +24,6 @@ export interface Delivering extends Holder {
 
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 3_600_000;
-/** A day of trying. */
-const MOST_TRIES = 30;
 
 export interface DeliverOptions {
   /** For a command that runs once and is gone: a channel that asks for a moment gets it, up to so many milliseconds. Default 0. */
@@ -98,8 +96,7 @@ async function keep({ ledger, now }: Delivering, state: ChannelState, pending: P
   if (sent.kind === 'refused') return refuseChannel(ledger, state, sent.reason, at);
   const tries = pending.tries + 1;
   const wait = Math.max(sent.kind === 'later' ? (sent.wait ?? 0) : 0, pauseAfter(tries));
-  const outcome = tries >= MOST_TRIES ? 'given-up' : 'failed';
-  await markTried(ledger, state.name, pending, { at, tries, next: at + wait, outcome });
+  await markTried(ledger, state.name, pending, { at, tries, next: at + wait, outcome: 'failed' });
 }
 
 const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
