@@ -72,10 +72,10 @@ function printAnswer(answer: Answer, terminal: Terminal): void {
   print(limits.length === 0 ? 'Nothing limits it.' : '');
   const head = ['limit', 'of', 'used', 'cap', 'window'].map(title => colors.dim(title));
   if (limits.length > 0)
-    print(columns({ head, rows: limits.map(limit => row(limit, answer.prepared.count, terminal)), indent: 2 }));
+    print(columns({ head, rows: limits.map(limit => row(limit, answer, terminal)), indent: 2 }));
 }
 
-function row({ limit, name, used, cap, window }: LimitDocument, count: number, { colors }: Terminal): string[] {
-  const full = used + count > cap;
+function row({ limit, name, used, cap, window }: LimitDocument, answer: Answer, { colors }: Terminal): string[] {
+  const full = !answer.allowed && used + answer.prepared.count > cap;
   return [limit, name, full ? colors.red(grouped(used)) : grouped(used), grouped(cap), window];
 }

@@ -5,6 +5,7 @@ import { DAY } from '../dates.ts';
 import { DELETES_ALLOWED } from './append-only.ts';
 import { REMEMBERED } from './events.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
+import { GRANTS_KEPT } from './throttle.ts';
 
 export interface Kept {
   table: string;
@@ -35,8 +36,7 @@ export const RETENTION: readonly Kept[] = [
   { table: 'event_totals', what: 'totals by mailbox, receiver and hour', since: 'hour', days: A_YEAR },
   { table: 'domain_totals', what: 'totals by domain and hour', since: 'hour', days: A_YEAR },
   { table: 'dkim_probes', what: 'test messages that prove DKIM keys', since: 'sent_at', days: 90 },
-  // The longest window of a cap is a month.
-  { table: 'grants', what: 'grants of the throttler', since: 'at', days: 62 },
+  { table: 'grants', what: 'grants of the throttler', since: 'at', days: GRANTS_KEPT },
 ];
 
 /** Tables that nothing is dropped from, and why. A test holds both lists against the schema. */

@@ -3,6 +3,7 @@
  * the time of their grant, so a sum over a span of time is what counts there.
  */
 import type { Generated, Selectable } from 'kysely';
+import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerDatabase } from './ledger.ts';
 
 export interface ThrottleTables {
@@ -47,18 +48,13 @@ export async function inTurn<T>({ db }: Ledger, step: (db: LedgerDatabase, turn:
   });
 }
 
+/** Days: so long a key that was used is known. Caps look back two days at most. */
+export const GRANTS_KEPT = 62;
+
 /** Only within a turn. */
 export async function addGrants(db: LedgerDatabase, grants: NewGrant[]): Promise<void> {
-  for (let from = 0; from < grants.length; from += ROWS) {
-    await db
-      .insertInto('grants')
-      .values(grants.slice(from, from + ROWS))
-      .execute();
-  }
+  for (const some of inParts(grants)) await db.insertInto('grants').values(some).execute();
 }
-
-/** Rows a statement: SQLite takes 32,766 values in one. */
-const ROWS = 500;
 
 export type BookedGrant = Pick<GrantRow, 'at' | 'messages' | 'mailbox' | 'receiver'>;
 
@@ -94,15 +90,7 @@ export async function lastGrant(db: LedgerDatabase): Promise<number> {
 /** Grants and releases under these keys. */
 export async function grantsByKey(db: LedgerDatabase, keys: string[]): Promise<GrantRow[]> {
   const found: GrantRow[] = [];
-  for (let from = 0; from < keys.length; from += ROWS) {
-    const some = keys.slice(from, from + ROWS);
+  for (const some of inParts(keys))
     found.push(...(await db.selectFrom('grants').selectAll().where('key', 'in', some).execute()));
-  }
   return found;
-}
-
-/** Grants that no window reaches back to any more. */
-export async function forgetGrants({ db }: Ledger, before: number): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('grants').where('at', '<', before).executeTakeFirst();
-  return Number(numDeletedRows);
 }

@@ -80,7 +80,7 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
         return;
       }
       grant(domain, mailbox, key, count);
-      const room = Math.min(...limits.map(({ cap, used }) => cap - used)) - count;
+      const room = Math.min(...limits.map(({ cap, used }) => cap - used));
       count = Number.isFinite(room) && room >= 1 ? Math.floor(room) : 1;
       if (quiet < 1) {
         // Who has less to send than he may comes back in proportion.

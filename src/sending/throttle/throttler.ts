@@ -8,7 +8,7 @@ import type { Estate } from '../../estate/estate.ts';
 import type { Templates } from '../../inventory/template.ts';
 import { holdsNow } from '../../ledger/holds.ts';
 import type { Ledger, LedgerDatabase } from '../../ledger/ledger.ts';
-import { addGrants, type GrantRow, grantsByKey, inTurn, type NewGrant } from '../../ledger/throttle.ts';
+import { addGrants, GRANTS_KEPT, type GrantRow, grantsByKey, inTurn, type NewGrant } from '../../ledger/throttle.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { openBooks } from './books.ts';
 import { type Ask, type Prepare, type Prepared, preparing } from './prepare.ts';
@@ -107,7 +107,9 @@ export function openThrottler({ ledger, now, inventories, warmup }: ThrottlerPar
       }
       if (!answer.allowed) return answer;
       write(grantOf(answer, key));
-      return { ...answer, key };
+      // As it is said to whoever asks again under the key, and to whoever looks next.
+      const limits = answer.limits.map(limit => ({ ...limit, used: limit.used + prepared.count }));
+      return { ...answer, limits, key };
     }
 
     function release(key: string): boolean | MailyardError {
@@ -199,5 +201,5 @@ const differs = (key: string, { mailbox, messages, receiver }: NewGrant): Mailya
 
 const unknownGrant = (key: string): MailyardError =>
   new MailyardError('unknown-grant', `There is no grant ${key}.`, {
-    fix: 'Give the key that the grant was answered with. Grants of more than 90 days ago are forgotten.',
+    fix: `Give the key that the grant was answered with. Grants of more than ${GRANTS_KEPT} days ago are forgotten.`,
   });

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { release as endHold, hold } from '../../../src/ledger/holds.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
-import { forgetGrants, grantsAfter } from '../../../src/ledger/throttle.ts';
+import { prune } from '../../../src/ledger/retention.ts';
+import { grantsAfter } from '../../../src/ledger/throttle.ts';
 import { type SandboxClock, sandboxClock } from '../../../src/sandbox/clock.ts';
 import { openThrottler } from '../../../src/sending/throttle/throttler.ts';
 import { byLedger } from '../../../src/sending/throttle/warmup.ts';
@@ -37,6 +38,12 @@ const code = (promise: Promise<unknown>) =>
     ({ code }) => code,
   );
 
+const said = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => '',
+    ({ fix }) => fix,
+  );
+
 onEachLedger('the throttler', places => {
   test('writes a grant before it says yes, and nothing for a no', async () => {
     const ledger = await places.open();
@@ -62,7 +69,7 @@ onEachLedger('the throttler', places => {
     await one.take({ mailbox: 'SALES@acme.example' });
     const used = async (throttler: typeof one) => (await throttler.look(ALEX)).limits[0]?.used;
     expect([await used(one), await used(other), await used(one)]).toEqual([3, 3, 3]);
-    expect((await throttlerOn(ledger).take(ALEX)).limits[0]).toMatchObject({ used: 3, cap: 100 });
+    expect((await throttlerOn(ledger).take(ALEX)).limits[0]).toMatchObject({ used: 4, cap: 100 });
   });
 
   test('of many who ask at once as many are let through as there is room for, whoever they ask', async () => {
@@ -81,6 +88,7 @@ onEachLedger('the throttler', places => {
     const [first, again] = await Promise.all([throttler.take(ask), throttler.take(ask)]);
     const later = await throttler.take(ask);
     expect([first, again, later]).toMatchObject(Array(3).fill({ allowed: true, key: 'letter-1' }));
+    expect([first, again, later].map(({ limits }) => limits[0]?.used)).toEqual([3, 3, 3]);
     expect((await throttler.look(ALEX)).limits[0]?.used).toBe(3);
     expect(await code(throttler.take({ ...ask, count: 2 }))).toBe('grant-differs');
     expect(await code(throttler.take({ ...ask, mailbox: 'sam@acme.example' }))).toBe('grant-differs');
@@ -177,10 +185,14 @@ onEachLedger('the throttler', places => {
     const ledger = await places.open();
     const clock = sandboxClock(TEN);
     const throttler = throttlerOn(ledger, { clock });
+    const { key = '' } = await throttler.take(ALEX);
+    clock.advance(61 * 24 * HOUR);
     await throttler.take(ALEX);
-    clock.advance(100 * 24 * HOUR);
-    await throttler.take(ALEX);
-    expect(await forgetGrants(ledger, clock.now() - 90 * 24 * HOUR)).toBe(1);
+    await prune(ledger, clock.now());
+    expect(await grantsAfter(ledger.db, 0, 9)).toHaveLength(2);
+    clock.advance(2 * 24 * HOUR);
+    await prune(ledger, clock.now());
     expect(await grantsAfter(ledger.db, 0, 9)).toHaveLength(1);
+    expect(await said(throttler.release(key))).toMatch(/Grants of more than 62 days ago are forgotten/);
   });
 });
