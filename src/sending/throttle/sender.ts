@@ -128,7 +128,7 @@ function mailboxLimits({ address, mailbox, limits }: Sender, warmup: WarmupOn, d
 function domainLimits({ domain, limits }: Sender, warmup: WarmupOn, date: string): Candidate[] {
   const { profile, schedules, start } = limits;
   return [
-    ...(start !== undefined && date < start ? [['warm-up start', 0] satisfies Candidate] : []),
+    ...(hasBegun(start, date) ? [] : [['warm-up start', 0] satisfies Candidate]),
     ['target', domain.settings.warmup.target],
     ['domain limit', profile?.limits.perDomainPerDay],
     ['domain schedule', scheduled(schedules.domain, { name: domain.domain, start }, warmup, date)],
@@ -140,6 +140,7 @@ function addressLimits({ limits }: Sender, { network, receiver }: Path, warmup: 
   const { schedules, start } = limits;
   const each = network && scheduled(schedules.ip, { name: network, start }, warmup, date);
   if (!schedules.ip || network === undefined || typeof each !== 'number') return [];
+  if (each === 0) return lowest('ip', network, [[hasBegun(start, date) ? 'ip schedule' : 'warm-up start', 0]]);
   const ceiling = receiver && receiverCeiling(schedules.ip, receiver.name, each);
   const share = ceiling === undefined ? undefined : ceiling * addressCount(network);
   return [
@@ -147,6 +148,8 @@ function addressLimits({ limits }: Sender, { network, receiver }: Path, warmup: 
     ...(receiver ? lowest('receiver', receiverFrom(receiver, network), [['receiver limit', share]]) : []),
   ];
 }
+
+const hasBegun = (start: string | undefined, date: string): boolean => start === undefined || date >= start;
 
 const receiverFrom = ({ name }: Receiver, network: string): string => `${name} from ${network}`;
 

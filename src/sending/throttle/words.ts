@@ -38,6 +38,7 @@ function obstacleText(obstacle: Obstacle, { hours, zone }: Policy): string {
 
 function limitText(state: LimitState, zone: string): string {
   const { limit, name, used, cap } = state;
+  if (limit === 'warm-up start') return `the warm-up of ${name} has not begun ${windowPhrase(state, zone)}.`;
   if (cap === 0) return `the ${limit} of ${name} lets nothing leave ${windowPhrase(state, zone)}.`;
   return `${used} of ${cap} ${windowPhrase(state, zone)} are used by the ${limit} of ${name}.`;
 }

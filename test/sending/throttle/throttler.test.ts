@@ -181,6 +181,15 @@ onEachLedger('the throttler', places => {
     expect(await code(throttler.take({ ...ask, ip: '198.51.100.7' }))).toBe('unknown-ip');
   });
 
+  test('before its warm-up begins a domain is told so, and when it begins', async () => {
+    const relay = { mailboxes: [], sendingIps: ['192.0.2.1'], warmup: { start: '2026-12-01', ip: 'new-ip' } };
+    const throttler = throttlerOn(await places.open(), { profile: 'notifications', domains: [relay] });
+    const ask = { mailbox: 'receipts@acme.example', receiver: 'gmail' };
+    expect(sentenceOf(await throttler.take(ask))).toBe(
+      'receipts@acme.example may send from Tue 1 Dec 2026 00:00 (UTC): the warm-up of 192.0.2.1 has not begun on Thu 26 Nov 2026.',
+    );
+  });
+
   test('forgets grants of long ago, and nothing that counts', async () => {
     const ledger = await places.open();
     const clock = sandboxClock(TEN);
