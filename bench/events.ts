@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { readTemplates } from '../src/inventory/templates.ts';
-import { countsByDomain, countsOf } from '../src/ledger/events.ts';
+import { countsByDomain, countsOf } from '../src/ledger/event-counts.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { openLedger } from '../src/ledger/open.ts';
 import { importLines } from '../src/runtime/events/import.ts';

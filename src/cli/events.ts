@@ -1,6 +1,6 @@
 /** `mailyard events`: what was sent of each domain and what became of it. No network. */
 import { MailyardError } from '../error.ts';
-import { countsByDomain, eventSources } from '../ledger/events.ts';
+import { countsByDomain, eventSources } from '../ledger/event-counts.ts';
 import { openNotices } from '../ledger/notices.ts';
 import { bounceRate, complaintRate, noCounts } from '../runtime/events/counts.ts';
 import { isEventNotice, lastDays } from '../runtime/events/watch.ts';

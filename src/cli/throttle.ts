@@ -71,8 +71,7 @@ function printAnswer(answer: Answer, terminal: Terminal): void {
   if (ip !== undefined) print(`From ${ip}.`);
   print(limits.length === 0 ? 'Nothing limits it.' : '');
   const head = ['limit', 'of', 'used', 'cap', 'window'].map(title => colors.dim(title));
-  if (limits.length > 0)
-    print(columns({ head, rows: limits.map(limit => row(limit, answer, terminal)), indent: 2 }));
+  if (limits.length > 0) print(columns({ head, rows: limits.map(limit => row(limit, answer, terminal)), indent: 2 }));
 }
 
 function row({ limit, name, used, cap, window }: LimitDocument, answer: Answer, { colors }: Terminal): string[] {

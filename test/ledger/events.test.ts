@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countsByDomain, countsOf, eventSources, REMEMBERED, record, refusalsOf } from '../../src/ledger/events.ts';
+import { countsByDomain, countsOf, eventSources, refusalsOf } from '../../src/ledger/event-counts.ts';
+import { REMEMBERED, record } from '../../src/ledger/events.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { BOUNCE_CLASSES, EVENT_KINDS, type MailEvent } from '../../src/runtime/events/event.ts';
 import { onEachLedger } from '../support/ledger.ts';

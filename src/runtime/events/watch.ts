@@ -1,7 +1,7 @@
 /** After each batch of events: what is above its limit becomes a notice at once, what is over ends. */
 import { DAY } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
-import { countsByDomain, countsOf, refusalsOf, type Span } from '../../ledger/events.ts';
+import { countsByDomain, countsOf, refusalsOf, type Span } from '../../ledger/event-counts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { end, type NewNotice, type Notice, openNotices, raise } from '../../ledger/notices.ts';
 import type { Runtime } from '../runtime.ts';

@@ -4,7 +4,7 @@ import { daysAfter } from '../../dates.ts';
 import { sum } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
-import { countsOf } from '../../ledger/events.ts';
+import { countsOf } from '../../ledger/event-counts.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { dayIn, startOfDay } from '../../time-zones.ts';
 import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';

@@ -12,7 +12,7 @@ import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { domainOf } from '../../inventory/addresses.ts';
-import { countsOf } from '../../ledger/events.ts';
+import { countsOf } from '../../ledger/event-counts.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { grantsOf } from '../../ledger/throttle.ts';
 import { allProgress } from '../../ledger/warmup.ts';

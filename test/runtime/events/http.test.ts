@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countsOf } from '../../../src/ledger/events.ts';
+import { countsOf } from '../../../src/ledger/event-counts.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
 import { NOON } from '../../support/runtime.ts';
 import { served } from './serving.ts';

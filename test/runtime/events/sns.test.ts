@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { httpsGet } from '../../../src/audit/https-get.ts';
 import type { Query } from '../../../src/dns/client.ts';
-import { countsOf, type Span } from '../../../src/ledger/events.ts';
+import { countsOf, type Span } from '../../../src/ledger/event-counts.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
 import { snsFetch } from '../../../src/runtime/events/sns/fetch.ts';
 import { sesHookBy } from '../../../src/runtime/events/sns/http.ts';

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { countsOf } from '../../../src/ledger/events.ts';
+import { countsOf } from '../../../src/ledger/event-counts.ts';
 import { hold } from '../../../src/ledger/holds.ts';
 import { openLedger } from '../../../src/ledger/open.ts';
 import { silentLog } from '../../../src/runtime/runtime.ts';
