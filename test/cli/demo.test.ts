@@ -158,8 +158,8 @@ const scenes: [title: string, shows: string[]][] = [
   [
     'One domain goes on to its second week',
     [
-      ...['acme-letters.example  advanced ', 'acme-reach.example    stepped back  Too many bounces'],
-      ...['six-week        2 of 6  150', 'six-week        1 of 6  9 '],
+      ...['3 warm-ups: 2 advanced, 1 held.', 'acme-letters.example  advanced ', 'acme-reach.example    held '],
+      ...['six-week        2 of 6  150', 'six-week        1 of 6  0 ', 'alex.reed@acme-reach.example may not send'],
     ],
   ],
   [

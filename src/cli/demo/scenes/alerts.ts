@@ -11,7 +11,7 @@ export const alerts: Scene = {
   async play({ page, run, later, sandbox: { slack } }) {
     const weeks = {
       'letters.jsonl': weekOf({ mailbox: WRITER, monday, perDay: 50, bounced: 2 }),
-      'reach.jsonl': weekOf({ mailbox: `alex.reed@${OTHER}`, monday, perDay: 25, bounced: 4 }),
+      'reach.jsonl': weekOf({ mailbox: `alex.reed@${OTHER}`, monday, perDay: 25, bounced: 3, blocked: true }),
       'people.jsonl': weekOf({ mailbox: `alex.reed@${COMPLAINED}`, monday, perDay: 120, complained: 1 }),
     };
     for (const [file, lines] of Object.entries(weeks)) writeFileSync(file, `${lines.join('\n')}\n`);
