@@ -124,6 +124,23 @@ test('totals come first, then what refuses, findings, domains, SPF and records',
   expect(text).toContain('- fixed: $2.00 → $1.00');
 });
 
+test('new volume is told with the day from which it can be used: of more mailboxes, and of a new domain', () => {
+  const pool = (domain: string, users: string[], more: object = {}) =>
+    mail(domain, { mailboxes: users.map(user => ({ user })), warmup: { mailbox: 'gentle-mailbox', ...more } });
+  const before = [pool('a.example', ['alex']), pool('b.example', ['alex'])];
+  const after = [
+    pool('a.example', ['alex', 'sam', 'kim']),
+    pool('b.example', ['alex']),
+    pool('c.example', ['alex'], { start: '2026-12-01' }),
+  ];
+  expect(markdown(before, before)).not.toContain('### New volume');
+  const [, section = ''] = /### New volume\n\n([^#]*)/.exec(markdown(before, after)) ?? [];
+  expect(section.trim().split('\n')).toEqual([
+    '- `a.example`: +2 mailboxes: 10 a day from 2026-11-22, 100 a day from 2026-12-07',
+    '- `c.example`: new, with 1 mailbox: 5 a day from 2026-12-01, 50 a day from 2026-12-22',
+  ]);
+});
+
 test('what only the calendar will bring is told with its day, and a domain that is handed over needs no fold', () => {
   const lifecycle = { state: 'retired' as const, since: TODAY, graceDays: 30 };
   const other = mail('c.example', { segment: 'pool-b' });
