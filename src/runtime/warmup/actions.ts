@@ -5,7 +5,7 @@ import { move, progressOf } from '../../ledger/warmup.ts';
 import type { Action } from '../action.ts';
 import type { Runtime } from '../runtime.ts';
 import { blockedNow, blocksOf, todayOf } from './evidence.ts';
-import type { Move, StepKind } from './next.ts';
+import { actionName, type Move, type StepKind } from './next.ts';
 import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
 import { type Group, groupsOf } from './units.ts';
@@ -26,7 +26,7 @@ const RAISES: readonly StepKind[] = ['start', 'advance', 'restart'];
 const STOPS: readonly StepKind[] = ['hold', 'rest'];
 
 const actionOf = (kind: StepKind): WarmupAction => ({
-  name: `warmup.${kind}`,
+  name: actionName(kind),
   job: 'warmup',
   async perform(runtime, parameters) {
     const { of, subject, why } = parameters;

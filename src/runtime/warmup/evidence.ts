@@ -1,16 +1,17 @@
 /** What is seen of a group: its messages and what became of them, and who blocks it. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { daysAfter } from '../../dates.ts';
+import { daysAfter, daysBetween } from '../../dates.ts';
 import { sum } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
+import { lastDecision } from '../../ledger/decisions.ts';
 import { countsOf } from '../../ledger/event-counts.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { dayIn, startOfDay } from '../../time-zones.ts';
 import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
-import { gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
-import type { Judged } from './next.ts';
+import { firstDayOf, gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
+import { actionName, type Judged } from './next.ts';
 import type { Progress } from './progress.ts';
 import { allowedOn, domainAllowedOn, type Group, type Known, type Unit } from './units.ts';
 
@@ -38,14 +39,13 @@ export async function judgedOf(
   return judged;
 }
 
-/** Whole days of the week under way, at most the last seven; what bounced today counts as well. */
+/** What was allowed is of whole days; what bounced today counts as well. */
 async function weekOf(group: Group, unit: Unit, progress: Progress, around: Around): Promise<WeekEvidence> {
   const { runtime } = around;
   const today = todayOf(group, runtime.now());
-  const weekAgo = daysAfter(today, -WEEK_DAYS);
-  const from = progress.since > weekAgo ? progress.since : weekAgo;
+  const from = firstDayOf(progress, today);
   const span = { from: startOfDay(zoneOfGroup(group), from), to: runtime.now() };
-  const days = daysFrom(from, daysUntil(from, today));
+  const days = daysFrom(from, Math.max(0, daysBetween(from, today)));
   if (unit.unit === 'mailbox') {
     const own = await countsOf(runtime.ledger, { unit: 'mailbox', name: unit.name, ...span });
     // Receivers judge the domain: until a mailbox has sent enough for a rate of its own, that of its domain stands for it.
@@ -57,9 +57,6 @@ async function weekOf(group: Group, unit: Unit, progress: Progress, around: Arou
   }
   return { counts: await countsOfGroup(group, around, span), allowed: allowedOfGroup(group, around, days) };
 }
-
-const daysUntil = (from: string, to: string): number =>
-  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
 /** Infinite where a domain has no limit at all; then any volume is what was allowed. */
 function allowedOfGroup({ senders }: Group, { known }: Around, days: ReturnType<typeof daysFrom>): number {
@@ -119,10 +116,7 @@ export async function blocksOf(
   runtime: Runtime,
 ): Promise<string[]> {
   const now = runtime.now();
-  const today = todayOf(group, now);
-  // What was refused before it was stopped is why it was.
-  const since = stopped ? daysAfter(stopped.since, 1) : daysAfter(today, -WEEK_DAYS);
-  const from = startOfDay(zoneOfGroup(group), since);
+  const from = await newsSince(group, stopped, runtime);
   const listings = listed.filter(({ target }) => concerns(group, target));
   const holds = held.filter(({ name }) => concerns(group, name));
   const { bounced } = from < now ? await countsOfGroup(group, { runtime }, { from, to: now }) : noCounts();
@@ -131,6 +125,14 @@ export async function blocksOf(
     ...(listings.length === 0 ? holds.map(({ why }) => why) : []),
     ...(bounced.sender > 0 ? ['Receivers refuse it because of who sends.'] : []),
   ];
+}
+
+/** What was refused before it was stopped is why it was, and somebody who let it go on knew of it; else that of a week counts. */
+async function newsSince(group: Group, stopped: Progress | undefined, { ledger, now }: Runtime): Promise<number> {
+  const weekAgo = daysAfter(todayOf(group, now()), -WEEK_DAYS);
+  const from = startOfDay(zoneOfGroup(group), stopped ? daysAfter(stopped.since, 1) : weekAgo);
+  const resumed = stopped ? undefined : await lastDecision(ledger, actionName('resume'), group.subject);
+  return Math.max(from, resumed?.at ?? from);
 }
 
 const isGrave = ({ weight }: VerdictSpan): boolean => weight === 'critical' || weight === 'major';

@@ -1,9 +1,23 @@
 /** Whether a week of a warm-up may be followed by the next one: three-valued, each answer with what it rests on. Pure. */
+import { daysAfter } from '../../dates.ts';
 import type { WarmupSchedule } from '../../inventory/template.ts';
 import { attemptsOf, bouncesOf, type Counts } from '../events/counts.ts';
+import type { Progress } from './progress.ts';
+
+const WEEK_DAYS = 7;
+
+/**
+ * The first day whose messages tell of the week under way: of the last seven, and none before the week. After a step back it is the day
+ * after: what was sent until then, at more a day, is why it stepped back.
+ */
+export function firstDayOf({ since, factor }: Pick<Progress, 'since' | 'factor'>, today: string): string {
+  const first = factor < 1 ? daysAfter(since, 1) : since;
+  const weekAgo = daysAfter(today, -WEEK_DAYS);
+  return first > weekAgo ? first : weekAgo;
+}
 
 export interface WeekEvidence {
-  /** Of the week, up to the last seven whole days of it. */
+  /** From `firstDayOf` the week on. */
   counts: Counts;
   /** Messages that were allowed on those days; undefined where nothing limits them. */
   allowed?: number;

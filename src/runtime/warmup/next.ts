@@ -8,6 +8,9 @@ import { type Group, type Known, keyOf, type Unit } from './units.ts';
 
 export type StepKind = 'start' | 'advance' | 'step-back' | 'hold' | 'rest' | 'restart' | 'resume';
 
+/** As its action is named in decisions. */
+export const actionName = (kind: StepKind): string => `warmup.${kind}`;
+
 /** One unit's. Its new week or state begins on the day on which the move is made, be that days after it was proposed. */
 export interface Move {
   from: Progress;
@@ -123,7 +126,8 @@ const WEEK_DAYS = 7;
 
 function growthOf(judged: Judged[], { today }: Seen): Next {
   const warming = judged.filter(({ progress, gate }) => progress.state === 'warming' && gate);
-  const over = warming.filter(({ gate }) => gate?.verdict === 'step-back');
+  const failed = warming.filter(({ gate }) => gate?.verdict === 'step-back');
+  const [least, over] = [failed.filter(isAtLeast), failed.filter(each => !isAtLeast(each))];
   const others = warming.filter(({ gate }) => gate?.verdict !== 'step-back');
   const due = others.filter(({ progress }) => daysBetween(progress.since, today) >= WEEK_DAYS);
   const growing = due.filter(({ gate }) => gate?.verdict === 'pass' || gate?.verdict === 'ask');
@@ -133,6 +137,7 @@ function growthOf(judged: Judged[], { today }: Seen): Next {
     ...(growing.length > 0 ? [advance(growing, today)] : []),
   ];
   const waits = [
+    ...least.map(each => wait('stuck', `${weekName(each.progress)} has too many ${ratesOver([each])} ${AT_LEAST}`)),
     ...staying.map(({ progress, gate }) => wait('stays', `${weekName(progress)} stays: ${failing(gate)}.`)),
     ...others
       .filter(each => !due.includes(each))
@@ -143,13 +148,7 @@ function growthOf(judged: Judged[], { today }: Seen): Next {
 }
 
 function stepBack(over: Judged[]): Step {
-  const of = new Set(
-    over
-      .flatMap(({ gate }) => gate?.checks ?? [])
-      .filter(({ verdict }) => verdict === 'no')
-      .map(({ check }) => check),
-  );
-  const why = `Too many ${[...of].filter(check => check === 'bounces' || check === 'complaints').join(' and ')}: it sends less, and the week begins anew.`;
+  const why = `Too many ${ratesOver(over)}: it sends less, and the week begins anew.`;
   const step = stepOf('step-back', over, why, (from, { schedule }) => ({
     ...from,
     factor: Math.max(LEAST_FACTOR, rounded(from.factor * (1 - setbackOf(schedule).reduceBy))),
@@ -157,24 +156,27 @@ function stepBack(over: Judged[]): Step {
   return { ...step, evidence: checksOf(over) };
 }
 
+/** `bounces and complaints` */
+const ratesOver = (over: Judged[]): string =>
+  checksThat(over, 'no')
+    .filter(check => check === 'bounces' || check === 'complaints')
+    .join(' and ');
+
 /** Below a tenth of its schedule it is no warm-up any more. */
 const LEAST_FACTOR = 0.1;
+const AT_LEAST = 'at a tenth of what it might send; less helps no more: look at whom it writes to, or hold it.';
+
+const isAtLeast = ({ progress }: Judged): boolean => progress.factor <= LEAST_FACTOR;
 
 const rounded = (factor: number): number => Math.round(factor * 1000) / 1000;
 
 function advance(growing: Judged[], today: string): Step {
   const unsure = growing.filter(({ gate }) => gate?.verdict === 'ask');
-  const names = new Set(
-    unsure
-      .flatMap(({ gate }) => gate?.checks ?? [])
-      .filter(({ verdict }) => verdict === 'unknown')
-      .map(({ check }) => check),
-  );
   const weeks = [...new Set(growing.map(({ progress }) => progress.week))].sort((a, b) => a - b).join(', ');
   const sure = unsure.length === 0;
   const why = sure
     ? `Week ${weeks} is over, and its gate holds.`
-    : `Week ${weeks} is over, and nobody knows its ${[...names].join(' and ')}.`;
+    : `Week ${weeks} is over, and nobody knows its ${checksThat(unsure, 'unknown').join(' and ')}.`;
   const step = stepOf('advance', growing, why, ({ ...from }, { schedule, goal }) => {
     // After a step back the same week is gone through once more, in full.
     if (from.factor < 1) return { ...from, factor: 1 };
@@ -182,6 +184,12 @@ function advance(growing: Judged[], today: string): Step {
   });
   const round = Math.max(...growing.map(({ progress }) => Math.floor(daysBetween(progress.since, today) / WEEK_DAYS)));
   return { ...step, sure, evidence: checksOf(growing), round };
+}
+
+/** Each once. */
+function checksThat(judged: Judged[], verdict: GateCheck['verdict']): GateCheck['check'][] {
+  const found = judged.flatMap(({ gate }) => gate?.checks ?? []).filter(each => each.verdict === verdict);
+  return [...new Set(found.map(({ check }) => check))];
 }
 
 type Still = Omit<StoredProgress, 'since'>;

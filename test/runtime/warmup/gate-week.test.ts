@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WarmupSchedule } from '../../../src/inventory/template.ts';
 import { attemptsOf, bouncesOf, type Counts, noCounts } from '../../../src/runtime/events/counts.ts';
-import { judgeWeek } from '../../../src/runtime/warmup/gate-week.ts';
+import { firstDayOf, judgeWeek } from '../../../src/runtime/warmup/gate-week.ts';
 import { templates } from '../../support/estate.ts';
 
 const six = templates().warmups.get('six-week') as WarmupSchedule;
@@ -77,6 +77,15 @@ describe('a week', () => {
     expect(of({ sent: 19 })).toBe('stay');
     expect(of({ sent: 20, bounced: { recipient: 1 } })).toBe('step-back');
   });
+});
+
+test('its evidence is of the last seven days, and of none before the week; after a step back of what was sent since', () => {
+  const first = (since: string, factor = 1) => firstDayOf({ since, factor }, '2026-12-10');
+  expect(first('2026-12-01')).toBe('2026-12-03');
+  expect(first('2026-12-08')).toBe('2026-12-08');
+  expect(first('2026-12-08', 0.7)).toBe('2026-12-09');
+  expect(first('2026-12-10', 0.7)).toBe('2026-12-11');
+  expect(first('2026-12-01', 0.7)).toBe('2026-12-03');
 });
 
 test('whatever was told, it passes only where every rate is known and below its limit', () => {

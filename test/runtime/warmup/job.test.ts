@@ -15,6 +15,7 @@ import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { evaluateAll } from '../../../src/runtime/warmup/evaluate.ts';
 import { reportOf, warmupJob } from '../../../src/runtime/warmup/job.ts';
 import { outcomeOf as became } from '../../../src/runtime/warmup/outcome.ts';
+import { resumeNow } from '../../../src/runtime/warmup/told.ts';
 import type { DomainParts } from '../../support/estate.ts';
 import { onEachLedger } from '../../support/ledger.ts';
 import { internetOf, type Mail, servedNames, tell, warmingAt, warmingEstate } from './world.ts';
@@ -154,6 +155,29 @@ onEachLedger('the job warmup', places => {
     expect(await run(await on('2026-12-03'))).toEqual([['acme.example', 'stepped back']]);
     expect(await allProgress(ledger)).toMatchObject([{ week: 1, factor: 0.7, since: '2026-12-03', state: 'warming' }]);
     expect(await run(await on('2026-12-04'))).toEqual([['acme.example', 'going']]);
+  });
+
+  test('what made it step back makes it do so once, and is no reason to do so again', async () => {
+    const { on, ledger } = await story([warmBoxes('enforce')]);
+    await run(await on(START));
+    // Two hours before the job looks, as after a night on which no machine ran.
+    await tell(ledger, Date.parse('2026-12-03T10:00:00Z'), { sent: 50, bounced: 2 });
+    expect(await run(await on('2026-12-03'))).toEqual([['acme.example', 'stepped back']]);
+    expect(await run(await on('2026-12-04'))).toEqual([['acme.example', 'going']]);
+    await tell(ledger, Date.parse('2026-12-04T14:00:00Z'), { sent: 50, bounced: 2 });
+    expect(await run(await on('2026-12-05'))).toEqual([['acme.example', 'stepped back']]);
+    expect(await states(ledger)).toEqual({ 'acme.example': ['warming', 1, 0.49] });
+  });
+
+  test('a person who lets it go on has seen what was refused before; a refusal after that holds it again', async () => {
+    const { on, ledger } = await story([warmBoxes('enforce')]);
+    await run(await on(START));
+    await tell(ledger, Date.parse('2026-12-02T10:00:00Z'), { sent: 20, bounced: 1, class: 'sender' });
+    expect(await run(await on('2026-12-02'))).toEqual([['acme.example', 'held']]);
+    await resumeNow(await on('2026-12-03'), 'acme.example');
+    expect(await run(await on('2026-12-04'))).toEqual([['acme.example', 'going']]);
+    await tell(ledger, Date.parse('2026-12-04T14:00:00Z'), { sent: 20, bounced: 1, class: 'sender' });
+    expect(await run(await on('2026-12-05'))).toEqual([['acme.example', 'held']]);
   });
 
   test('a refusal because of the sender holds at once; it rests two weeks and begins again softly', async () => {

@@ -85,6 +85,17 @@ describe('a week whose gate does not hold', () => {
     expect(stepped([judged({ factor: 0.7 }, over)])).toEqual([['step-back', true, [['warming', 1, 0.49]]]]);
   });
 
+  test('does not step back below a tenth, where that would change nothing: then it needs a person', () => {
+    const over = failed('step-back', ['bounces', 'no']);
+    expect(stepped([judged({ factor: 0.118 }, over)])).toEqual([['step-back', true, [['warming', 1, 0.1]]]]);
+    expect(next([judged({ factor: 0.1 }, over)])).toEqual({
+      steps: [],
+      waits: [
+        { kind: 'stuck', says: expect.stringContaining('Week 1 of acme.example has too many bounces at a tenth') },
+      ],
+    });
+  });
+
   test('stays where it was not really sent', () => {
     expect(next([judged({}, failed('stay', ['volume', 'no']))])).toEqual({
       steps: [],
