@@ -9,7 +9,7 @@ import { counted, grouped } from './words.ts';
 export function printSimulation(
   { story, invariants, messages, mailboxes }: Played,
   terminal: Terminal,
-  { seconds, chart }: { seconds: number; chart?: string },
+  seconds: number,
 ): void {
   const { colors, print } = terminal;
   const domains = byDomain(story);
@@ -30,12 +30,11 @@ export function printSimulation(
   print();
   print(colors.bold('What happened'));
   for (const line of timeline(story.happenings, terminal)) print(line);
-  if (chart) print(`\nChart in ${chart}.`);
 }
 
 const MOST_BROKEN = 10;
 
-/** Sent on the last sending day of each week, of what was allowed then, and how it ended. */
+/** Of each week its largest day, and how it ended. */
 function weekTable(story: Story, domains: Map<string, DomainDay[]>): string {
   const weeks = Array.from({ length: story.weeks }, (_, week) => week);
   const head = ['domain', ...weeks.map(week => `week ${week + 1}`), 'sent', 'bounced', 'now'];
@@ -49,7 +48,7 @@ function weekTable(story: Story, domains: Map<string, DomainDay[]>): string {
   return columns({ head, rows, indent: 2 });
 }
 
-/** Of a week its largest day, as sent of allowed. */
+/** As sent of allowed. */
 function busiest(days: DomainDay[]): string {
   const most = days.reduce<DomainDay | undefined>(
     (most, day) => (most && most.sent >= day.sent ? most : day),
@@ -98,12 +97,16 @@ function whose(group: Happening[]): string {
   return `${names.length > NAMED ? counted(names.length, 'domain') : names.join(', ')}: `;
 }
 
-/** `acme.example: it went on` → `it went on`: whose it is stands in front. */
-const withoutName = (text: string, domain = ''): string =>
-  domain === ''
-    ? text
-    : text
-        .replaceAll(`: ${domain}: `, ': ')
-        .replace(new RegExp(`^${RegExp.escape(domain)}(: | is )`), (_, sign: string) => (sign === ' is ' ? 'is ' : ''))
-        .replaceAll(` ${domain}:`, ':')
-        .replaceAll(domain, 'it');
+/** Whose it is stands in front: its name is cut, and names below it are told as in its zone (`my20261130a._domainkey`). */
+export function withoutName(text: string, domain = ''): string {
+  if (domain === '') return text;
+  const name = `${RegExp.escape(domain)}(?![\\w-]|\\.\\w)`;
+  return text
+    .replace(new RegExp(`(^|: )${name}: `), '$1')
+    .replace(new RegExp(`(?<=[\\w-])[.@]${name}`, 'g'), '')
+    .replace(
+      new RegExp(`\\b(t|T)he ([\\w-]+) of ${name}`, 'g'),
+      (_, t: string, what: string) => `${t === 'T' ? 'Its' : 'its'} ${what}`,
+    )
+    .replace(new RegExp(`(?<![\\w.-])${name}`, 'g'), 'it');
+}

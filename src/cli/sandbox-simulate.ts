@@ -29,7 +29,6 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
   const { estate, templates } = estateOf(context);
   const started = performance.now();
   const weeks = numberOf(options.weeks, '--weeks', 1, 52);
-  const progress = terminal.progress(weeks * 7, 'days');
   const taking = new Set(
     estate.domains.filter(domain => takesPart(domain, estate, context, templates)).map(({ domain }) => domain),
   );
@@ -43,6 +42,7 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
       ? { faults: [], warnings: [] }
       : readFaults(options.faults, placesOf(estate, templates, taking, weeks));
   for (const warning of warnings) terminal.note(warning);
+  const progress = terminal.progress(weeks * 7, 'days');
   const played = await play({
     ...{ inventory: estate.inventory, templates, weeks, start: startOf(options, sources.today) },
     mode: modeOf(options.mode),
@@ -53,9 +53,13 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
   });
   progress.end();
   const seconds = (performance.now() - started) / 1000;
-  if (options.chart) write(options.chart, chart(played.story));
   if (context.options.json) printJson(documentOf(played, seconds));
-  else printSimulation(played, terminal, { seconds, chart: options.chart });
+  else printSimulation(played, terminal, seconds);
+  // After all else: a folder that is not there loses nothing of what was played.
+  if (options.chart) {
+    write(options.chart, chart(played.story));
+    terminal.print(`\nChart in ${options.chart}.`);
+  }
   return played.invariants.some(({ broken }) => broken.length > 0) ? 1 : 0;
 }
 

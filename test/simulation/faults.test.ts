@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { withoutName } from '../../src/cli/sandbox-simulate-text.ts';
 import { chart } from '../../src/simulation/chart.ts';
 import { sentenceOf } from '../../src/simulation/fault-words.ts';
 import { type Fault, inForce, readFaults, spanOf } from '../../src/simulation/faults.ts';
@@ -136,4 +137,18 @@ test('a chart is well-formed, names what happened, and escapes it', () => {
   expect(svg).toContain('acme.example: &#60;b&#62; &#38; &#34;c&#34;');
   expect(svg).not.toContain('<b>');
   expect(svg.match(/<title>Day \d/g)).toHaveLength(7);
+});
+
+test.each([
+  ['my1._domainkey.acme.example is published', 'my1._domainkey is published'],
+  ['acme.example: it went on', 'it went on'],
+  ['job dkim: acme.example: no answer', 'job dkim: no answer'],
+  ['acme.example is held: nothing is sent.', 'it is held: nothing is sent.'],
+  ['The warm-up of acme.example does not go on.', 'Its warm-up does not go on.'],
+  ['asked to list the records of acme.example (HTTP 502).', 'asked to list its records (HTTP 502).'],
+  ['warmup.start of alex@acme.example', 'warmup.start of alex'],
+  ['acme.example/opendkim/rsa-2048 of my-acme.example', 'it/opendkim/rsa-2048 of my-acme.example'],
+  ['acme.example.net is listed', 'acme.example.net is listed'],
+])('behind the name of its domain a timeline says %j as %j', (text, told) => {
+  expect(withoutName(text, 'acme.example')).toBe(told);
 });
