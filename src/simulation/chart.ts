@@ -18,9 +18,9 @@ const COLOURS: Record<State, string> = {
   warmed: '#2f6f9f',
 };
 
-const MARKS: Record<Happening['kind'], string> = {
+/** Decisions are too many for dots: their effect is in the lanes. */
+const MARKS: Partial<Record<Happening['kind'], string>> = {
   fault: '#d1495b',
-  decision: '#1d3557',
   notice: '#e09f3e',
   person: '#2f6f9f',
 };
@@ -97,7 +97,7 @@ function lane(domain: string, days: DomainDay[], at: Columns, top: number): stri
 function marks(happenings: Happening[], at: Columns): string[] {
   const perDay = new Map<number, number>();
   return happenings
-    .filter(({ kind }) => kind === 'fault' || kind === 'notice' || kind === 'person')
+    .filter(({ kind }) => kind in MARKS)
     .map(({ day, kind, domain, text, why }) => {
       const above = perDay.get(day) ?? 0;
       perDay.set(day, above + 1);
@@ -107,14 +107,8 @@ function marks(happenings: Happening[], at: Columns): string[] {
 }
 
 function legend(y: number): string[] {
-  const states = Object.entries(COLOURS).map(([state, colour], index) => ({
-    name: state,
-    colour,
-    x: LEFT + index * 90,
-  }));
-  const kinds = (['fault', 'notice', 'person'] as const).map((kind, index) => ({
-    ...{ name: kind, colour: MARKS[kind], x: LEFT + 500 + index * 90 },
-  }));
+  const states = Object.entries(COLOURS).map(([name, colour], index) => ({ name, colour, x: LEFT + index * 90 }));
+  const kinds = Object.entries(MARKS).map(([name, colour], index) => ({ name, colour, x: LEFT + 500 + index * 90 }));
   return [
     ...states.flatMap(({ name, colour, x }) => [
       `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${colour}"/>`,

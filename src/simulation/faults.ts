@@ -1,6 +1,7 @@
 /** The faults of a simulation: the file that says what goes wrong and when, and which of it is in force at a time. Pure but for the read. */
 import { readFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
+import { DAY, HOUR } from '../dates.ts';
 import { MailyardError } from '../error.ts';
 import type { Finding } from '../inventory/finding.ts';
 import { conform } from '../inventory/schema.ts';
@@ -42,8 +43,6 @@ export interface Fault {
   days?: number;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MORNING = 6;
 
 /** What a file of faults may speak of. */
@@ -89,28 +88,21 @@ export function readFaults(file: string, places: Places): ReadFaults {
   };
 }
 
+/** Where it stands, and a sentence. */
+type Stranger = [keyof Fault, string];
+
 /** Names that nothing in the simulation has: what is written for them would never be seen. */
-function strangers(fault: Fault, { domains, mailboxes, lists }: Places): [keyof Fault, string][] {
+function strangers(fault: Fault, { domains, mailboxes, lists }: Places): Stranger[] {
   const { domain, mailbox, list } = fault;
   return [
     ...(domain !== undefined && !domains.some(name => hits(fault, name))
-      ? [
-          ['domain', `No domain that takes part is called "${domain}": ${someOf(domains)}.`] satisfies [
-            keyof Fault,
-            string,
-          ],
-        ]
+      ? [['domain', `No domain that takes part is called "${domain}": ${someOf(domains)}.`] satisfies Stranger]
       : []),
     ...(mailbox !== undefined && !mailboxes.includes(mailbox)
-      ? [
-          ['mailbox', `No mailbox that takes part is called "${mailbox}": ${someOf(mailboxes)}.`] satisfies [
-            keyof Fault,
-            string,
-          ],
-        ]
+      ? [['mailbox', `No mailbox that takes part is called "${mailbox}": ${someOf(mailboxes)}.`] satisfies Stranger]
       : []),
     ...(list !== undefined && !lists.includes(list)
-      ? [['list', `There is no blocklist "${list}": ${lists.join(', ')}.`] satisfies [keyof Fault, string]]
+      ? [['list', `There is no blocklist "${list}": ${lists.join(', ')}.`] satisfies Stranger]
       : []),
   ];
 }
@@ -132,8 +124,8 @@ const MOMENTS: readonly FaultName[] = ['leaked-key', 'restart', 'killed', 'mailb
 
 /** Epoch milliseconds; what lasts and says no length lasts to the end. */
 export function spanOf({ fault, day, hour = MORNING, hours = 0, days = 0 }: Fault, start: number): [number, number] {
-  const from = start + (day - 1) * DAY_MS + hour * HOUR_MS;
-  const length = hours * HOUR_MS + days * DAY_MS;
+  const from = start + (day - 1) * DAY + hour * HOUR;
+  const length = hours * HOUR + days * DAY;
   if (MOMENTS.includes(fault)) return [from, from];
   return [from, length > 0 ? from + length : Number.POSITIVE_INFINITY];
 }

@@ -1,96 +1,8 @@
 /** What must hold in every simulation, whatever goes wrong in it. Looks at what was sent and at the log, not at what anybody meant. Pure. */
-import type { Decision, DecisionMode } from '../ledger/decisions.ts';
-import { outcomeOf } from '../ledger/decisions.ts';
-import type { Hold } from '../ledger/holds.ts';
-import type { Notice } from '../ledger/notices.ts';
-import { type Delivery, isUnknown } from '../sandbox/receivers/twin.ts';
-
-/** Messages of one mailbox that left at one time. */
-export interface Sending {
-  at: number;
-  /** By the clock of the process, which a fault may have set wrong: a cap is a cap of the days that it sees. */
-  by: number;
-  mailbox: string;
-  domain: string;
-  messages: number;
-}
-
-/** The most that a unit may ever send on a calendar day, whatever a ledger says: its schedule by the calendar, and its limits. */
-export interface Ceiling {
-  name: string;
-  /** `2026-12-01` in the domain's time zone. */
-  date: string;
-  messages: number;
-}
-
-/** The most that a mailbox may send within any span of that length. */
-export interface Rolling {
-  mailbox: string;
-  milliseconds: number;
-  messages: number;
-}
-
-export interface HeldSpan extends Pick<Hold, 'unit' | 'name' | 'cause'> {
-  from: number;
-  to: number;
-}
-
-/** The keys of one ring, as they stood at a moment; one for each time that they had changed. */
-export interface RingLook {
-  at: number;
-  /** `acme.example/opendkim/rsa-2048` */
-  ring: string;
-  active: string[];
-  /** A key of it has leaked, and until another one is proved none is active. */
-  leaked: boolean;
-}
-
-/** A selector that the mail server signs with, and whether its key was in the zone at that time. */
-export interface SignedWith {
-  at: number;
-  name: string;
-  there: boolean;
-}
-
-/** What was on a list that worked, for long enough that every daily run must see it. */
-export interface Listing {
-  target: string;
-  list: string;
-  from: number;
-}
-
-/** What the last seven days of a domain came to, with the feed of events up to date. */
-export interface Rate {
-  at: number;
-  domain: string;
-  condition: 'bounces' | 'complaints';
-  rate: number;
-}
-
-export type Heard = Pick<Notice, 'key' | 'at' | 'ended'>;
-
-export interface Evidence {
-  sendings: Sending[];
-  deliveries: readonly Delivery[];
-  ceilings: Ceiling[];
-  rolling: Rolling[];
-  held: HeldSpan[];
-  rings: RingLook[];
-  signedWith: SignedWith[];
-  listings: Listing[];
-  /** Those that are clearly above what an alert is due for. */
-  rates: Rate[];
-  notices: Heard[];
-  /** Whether a domain takes part. */
-  plays(domain: string): boolean;
-  /** The end; undefined where something still goes wrong then or did shortly before, and a hold may be right. */
-  quietSince?: number;
-  decisions: Decision[];
-  /** Of a decision's job and domain, as the inventory had it. */
-  modeOf(decision: Decision): DecisionMode;
-  /** The calendar day in that domain's time zone. */
-  dateOf(domain: string, at: number): string;
-}
+import { DAY, HOUR, minuteOf } from '../dates.ts';
+import { type Decision, type DecisionMode, outcomeOf } from '../ledger/decisions.ts';
+import { isUnknown } from '../sandbox/receivers/twin.ts';
+import type { Evidence, Sending } from './evidence.ts';
 
 export interface Invariant {
   /** A sentence that is true where `broken` is empty. */
@@ -130,7 +42,7 @@ function windows({ sendings, rolling }: Evidence): Invariant {
       within += each.messages;
       while ((sent[first] as Sending).by <= each.by - milliseconds) within -= (sent[first++] as Sending).messages;
       if (within > messages)
-        return [`${mailbox} sent ${within} within ${milliseconds / 3_600_000} h, and ${messages} is the most`];
+        return [`${mailbox} sent ${within} within ${milliseconds / HOUR} h, and ${messages} is the most`];
     }
     return [];
   });
@@ -144,7 +56,7 @@ function signatures({ deliveries }: Evidence): Invariant {
       const seen = signatures.map(
         ({ selector, result, comment }) => `${selector}: ${result}${comment ? ` (${comment})` : ''}`,
       );
-      return `${from} at ${new Date(at).toISOString()}: ${seen.join(', ') || 'not signed'}`;
+      return `${from} at ${timeOf(at)}: ${seen.join(', ') || 'not signed'}`;
     });
   return { rule: 'every message verified against the DNS of its moment', looked: deliveries.length, broken };
 }
@@ -154,7 +66,7 @@ function holds({ sendings, held }: Evidence): Invariant {
   const broken = sendings.flatMap(({ at, mailbox, domain }) =>
     [...(byName.get(domain) ?? []), ...(byName.get(mailbox) ?? [])]
       .filter(({ from, to }) => from < at && at < to)
-      .map(({ cause }) => `${mailbox} sent at ${new Date(at).toISOString()}, held by ${cause}`),
+      .map(({ cause }) => `${mailbox} sent at ${timeOf(at)}, held by ${cause}`),
   );
   return { rule: 'nothing was sent that was held', looked: held.length, broken };
 }
@@ -231,7 +143,7 @@ function ends({ held, quietSince }: Evidence): Invariant {
   return { rule: 'no hold outlasts its cause', looked: held.length, broken };
 }
 
-const HEARD_WITHIN = 2 * 86_400_000;
+const HEARD_WITHIN = 2 * DAY;
 
 function told({ listings, rates, notices }: Evidence): Invariant {
   const open = (key: string, from: number, to: number) =>
@@ -254,4 +166,4 @@ function told({ listings, rates, notices }: Evidence): Invariant {
   };
 }
 
-const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+const timeOf = (at: number): string => `${minuteOf(at)} UTC`;

@@ -1,16 +1,10 @@
 /** Plays an estate's weeks: hour by hour faults begin and end, jobs run on their schedules, mail is sent, and a person answers. */
-import { randomUUID } from 'node:crypto';
+import { DAY, dateOf, HOUR } from '../dates.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import type { Domain, Inventory, Mode } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import { listDecisions } from '../ledger/decisions.ts';
-import { dueTicks } from '../runtime/due.ts';
-import { daemonApp, TOKEN_VARIABLE } from '../runtime/http/app.ts';
-import { listen } from '../runtime/http/listen.ts';
-import { jobs } from '../runtime/jobs.ts';
-import { runJob } from '../runtime/run-job.ts';
-import { silentLog } from '../runtime/runtime.ts';
-import { throttlerOf } from '../sending/throttle/open.ts';
+import { startDaemon } from './daemon.ts';
 import { allowedToday, daysOf } from './days.ts';
 import type { Fault } from './faults.ts';
 import { incidents } from './incidents.ts';
@@ -24,9 +18,9 @@ import { openPost } from './post.ts';
 import { publish } from './publish.ts';
 import { chance } from './random.ts';
 import { receiverAnswers } from './receiver-answers.ts';
-import type { DomainDay, Happening, Story } from './story.ts';
+import { type DomainDay, type Happening, type Story, sum } from './story.ts';
 import { openWatch } from './watch.ts';
-import { dateOf, openWorld, type World } from './world.ts';
+import { openWorld, type World } from './world.ts';
 
 export interface PlayOptions {
   inventory: Inventory;
@@ -49,8 +43,7 @@ export interface Played {
   mailboxes: number;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const MINUTE = HOUR / 60;
 /** At the most that a process which is to be killed still makes. */
 const MOST_WRITES = 12;
 /** In UTC it is the same date in almost every time zone. */
@@ -92,7 +85,7 @@ async function playIn(world: World, options: PlayOptions, removed: Set<string>):
   const start = Date.parse(`${options.start}T00:00:00Z`);
   const happenings: Happening[] = [];
   const days: DomainDay[] = [];
-  const dayAt = (at: number) => Math.floor((at - start) / (24 * HOUR)) + 1;
+  const dayAt = (at: number) => Math.floor((at - start) / DAY) + 1;
   const tell = (happening: Omit<Happening, 'day' | 'at'>) => {
     const at = world.clock.now();
     happenings.push({ day: dayAt(at), at, ...happening });
@@ -100,56 +93,23 @@ async function playIn(world: World, options: PlayOptions, removed: Set<string>):
   const domains = (): EstateDomain[] => world.estate().domains.filter(plays);
   await publish(world);
   world.sandbox.knowNeighbours(world.estate(), { keys: true });
-  const before = keyBefore(world);
-  const server = openMailServer({ receivers: world.receivers, keys: world.folder, before });
-  const startProcess = async () => ({
-    api: await listen(daemonApp({ ...apiParts(world, start), jobs }), { host: '127.0.0.1', port: 0 }),
-    throttler: throttlerOf({ ledger: world.ledger, runtime: world.runtime, now: () => world.runtime().now() }),
-  });
-  let process = await startProcess();
-  const restart = async (): Promise<void> => {
-    await process.api.close();
-    await world.restart();
-    process = await startProcess();
-  };
-  const post = openPost({
-    ...{ world, server, faults, start, seed },
-    tell: events => tellEvents(process.api.url, world.env, events),
-  });
+  const server = openMailServer({ receivers: world.receivers, keys: world.folder, before: await keyBefore(world) });
+  const daemon = await startDaemon(world, tell);
+  const post = openPost({ world, server, faults, start, seed, daemon });
   const people = person({ world, tell });
   const nature = incidents({
     ...{ world, faults, start, domains, tell },
     ...people.hears,
-    onRestart: restart,
-    onKilled: ({ day, hour = 0 }) => {
-      lives = 1 + Math.floor(chance(seed, 'killed', day, hour) * MOST_WRITES);
-    },
+    onRestart: daemon.restart,
+    onKilled: ({ day, hour = 0 }) => daemon.killAfter(1 + Math.floor(chance(seed, 'killed', day, hour) * MOST_WRITES)),
     onRemoved: mailbox => {
       removed.add(mailbox);
       world.forgetEstate();
     },
   });
-
   const watch = openWatch(world);
-  /** Writes that a job of this process may still make before it is killed. */
-  let lives = Number.POSITIVE_INFINITY;
-
-  /** A process that dies on the way has one that follows it, and that catches up. */
-  async function runDueJobs(): Promise<void> {
-    for (const { job, tick } of await dueTicks(world.ledger, jobs, world.runtime().now())) {
-      world.killAfter(lives);
-      const ran = await Promise.race([runJob(world.running, job, tick), world.death]);
-      world.killAfter(Number.POSITIVE_INFINITY);
-      if (world.isDead) {
-        lives = Number.POSITIVE_INFINITY;
-        tell({ kind: 'fault', text: `the process was killed while it ran the job ${job.name}` });
-        await restart();
-        return runDueJobs();
-      }
-      for (const failure of ran?.report.failures ?? []) tell({ kind: 'notice', text: `job ${job.name}: ${failure}` });
-    }
-  }
-
+  // Also those whose mailboxes are taken out later: what they sent until then is looked at as well.
+  const first = domains();
   try {
     let before = start - 1;
     let allowed = new Map<string, number>();
@@ -159,20 +119,20 @@ async function playIn(world: World, options: PlayOptions, removed: Set<string>):
       const ofDay = hour % 24;
       await nature.between(before, at);
       before = at;
-      if (ofDay % LOOK_EVERY === 0) await runDueJobs();
+      if (ofDay % LOOK_EVERY === 0) await daemon.runDueJobs();
       if (ofDay === 9) await people.answer();
       await watch.look();
       for (let minute = ASK_EVERY; minute < 60; minute += ASK_EVERY) {
         moveTo(world, at + minute * MINUTE);
-        await Promise.all(domains().map(domain => post.ask(process.throttler, domain)));
-        await post.sendBeforeMidnight(process.throttler, 2 * ASK_EVERY * MINUTE);
+        await Promise.all(domains().map(domain => post.ask(domain)));
+        await post.sendBeforeMidnight(2 * ASK_EVERY * MINUTE);
       }
       if (LEAVES.includes(ofDay)) {
-        await post.send(process.throttler);
+        await post.send();
         await post.report();
         await watch.look();
       }
-      if (ofDay === NOON) allowed = await allowedToday(domains(), process.throttler);
+      if (ofDay === NOON) allowed = await allowedToday(domains(), daemon.throttler);
       if (ofDay === 23) {
         const day = dayAt(at);
         days.push(
@@ -192,38 +152,19 @@ async function playIn(world: World, options: PlayOptions, removed: Set<string>):
     return {
       story,
       invariants: await judge({
-        ...{ world, domains: domains(), start: options.start, weeks, mode, faults, watch, decisions, days },
+        ...{ world, domains: first, start: options.start, weeks, mode, faults, watch, decisions, days },
         sendings: post.sendings,
       }),
-      messages: post.sendings.reduce((sum, { messages }) => sum + messages, 0),
-      mailboxes: domains().reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
+      messages: sum(post.sendings, ({ messages }) => messages),
+      mailboxes: sum(first, ({ mailboxList }) => mailboxList.length),
     };
   } finally {
     server.close();
-    await process.api.close();
+    await daemon.close();
   }
 }
 
 /** A service that was waited for may have taken it further already. */
 function moveTo({ clock }: World, at: number): void {
   if (clock.now() < at) clock.advance(at - clock.now());
-}
-
-function apiParts(world: World, since: number) {
-  world.env[TOKEN_VARIABLE] = randomUUID();
-  return {
-    get ledger() {
-      return world.ledger;
-    },
-    ...{ runtime: world.runtime, now: world.clock.now, env: world.env, log: silentLog, since },
-  };
-}
-
-async function tellEvents(url: string, env: NodeJS.ProcessEnv, events: object[]): Promise<void> {
-  const answer = await fetch(`${url}/v1/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${env[TOKEN_VARIABLE]}`, 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-  if (!answer.ok) throw new Error(`events were refused: ${answer.status} ${await answer.text()}`);
 }

@@ -1,10 +1,11 @@
 /** The sending program of a simulation: asks for grants hour by hour, sends what it was granted, and tells what became of it. */
+import { DAY, HOUR } from '../dates.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import { holdsNow } from '../ledger/holds.ts';
 import { dayAt } from '../sending/throttle/days.ts';
-import type { Throttler } from '../sending/throttle/throttler.ts';
+import type { Daemon } from './daemon.ts';
+import type { Sending } from './evidence.ts';
 import { type Fault, hits, inForce } from './faults.ts';
-import type { Sending } from './invariants.ts';
 import type { MailServer } from './mail-server.ts';
 import { complains } from './receiver-answers.ts';
 import { sendersOf } from './senders.ts';
@@ -16,8 +17,8 @@ export interface PostOptions {
   faults: readonly Fault[];
   start: number;
   seed: number;
-  /** Where evidence is told: `POST /v1/events` of the daemon. */
-  tell(events: object[]): Promise<void>;
+  /** Takes what became of messages. */
+  daemon: Daemon;
 }
 
 interface Granted {
@@ -38,13 +39,13 @@ export interface Tally {
 }
 
 /** Milliseconds from one message to the next of somebody who sends half of what he may. */
-const QUIET_PAUSE = 2 * 3_600_000;
+const QUIET_PAUSE = 2 * HOUR;
 
 /** Recipients of one SMTP message at most: each counts as a message of its own. */
 const RECIPIENTS = 100;
 const HOSTS = ['gmail.com', 'outlook.com', 'yahoo.com', 'customer.example'];
 
-export function openPost({ world, server, faults, start, seed, tell }: PostOptions) {
+export function openPost({ world, server, faults, start, seed, daemon }: PostOptions) {
   const queue = new Map<string, Granted>();
   const sendings: Sending[] = [];
   const tallies = new Map<string, Tally>();
@@ -60,17 +61,17 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   };
 
   /** Asks for whoever may ask again, and takes what there is room for. */
-  async function ask(throttler: Throttler, domain: EstateDomain): Promise<void> {
+  async function ask(domain: EstateDomain): Promise<void> {
     const at = world.clock.now();
     const quiet = inForce(faults, 'quiet', start, at).find(each => hits(each, domain.domain))?.rate ?? 1;
     const due = sendersOf(domain).filter(mailbox => at >= (notBefore.get(mailbox) ?? 0));
-    await Promise.all(due.map(mailbox => askFor(throttler, domain, mailbox, quiet)));
+    await Promise.all(due.map(mailbox => askFor(domain, mailbox, quiet)));
   }
 
-  async function askFor(throttler: Throttler, domain: EstateDomain, mailbox: string, quiet: number): Promise<void> {
+  async function askFor(domain: EstateDomain, mailbox: string, quiet: number): Promise<void> {
     const at = world.clock.now();
     for (let count = 1; ; ) {
-      const { allowed, key, limits, until } = await throttler.take({ mailbox, count });
+      const { allowed, key, limits, until } = await daemon.throttler.take({ mailbox, count });
       if (!allowed && count > 1) {
         count = 1;
         continue;
@@ -101,14 +102,14 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   }
 
   /** What was granted since the last time leaves; what is held meanwhile goes back. */
-  async function send(throttler: Throttler, which: (granted: Granted) => boolean = () => true): Promise<void> {
+  async function send(which: (granted: Granted) => boolean = () => true): Promise<void> {
     const due = [...queue].filter(([, granted]) => which(granted));
     if (due.length === 0) return;
     const holds = await holdsNow(world.ledger, world.runtime().now());
     for (const [place, granted] of due) {
       queue.delete(place);
       if (holds.some(({ name }) => name === granted.domain || name === granted.mailbox)) {
-        for (const key of granted.keys) await throttler.release(key);
+        for (const key of granted.keys) await daemon.throttler.release(key);
         continue;
       }
       for (let left = granted.messages; left > 0; left -= RECIPIENTS)
@@ -117,9 +118,9 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
   }
 
   /** What was granted for a day leaves on that day: the last of it within its last minutes, by the clock of who granted it. */
-  const sendBeforeMidnight = (throttler: Throttler, within: number): Promise<void> => {
+  const sendBeforeMidnight = (within: number): Promise<void> => {
     const now = world.runtime().now();
-    return send(throttler, ({ timezone }) => dayAt(timezone, now).end - now <= within);
+    return send(({ timezone }) => dayAt(timezone, now).end - now <= within);
   };
 
   async function deliver({ mailbox, domain, by }: Granted, count: number): Promise<void> {
@@ -159,12 +160,12 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
     if (inForce(faults, 'outage', start, world.clock.now()).some(({ of }) => of === 'feedback')) return;
     const events = late;
     late = [];
-    for (let from = 0; from < events.length; from += BATCH) await tell(events.slice(from, from + BATCH));
+    for (let from = 0; from < events.length; from += BATCH) await daemon.report(events.slice(from, from + BATCH));
   }
 
   return {
     ask,
-    send,
+    send: () => send(),
     sendBeforeMidnight,
     report,
     sendings,
@@ -180,5 +181,4 @@ export function openPost({ world, server, faults, start, seed, tell }: PostOptio
 const BATCH = 5000;
 
 /** What was decided over night may let more through than was known the day before. */
-const nextMorning = (at: number): number => (Math.floor(at / DAY) + 1) * DAY + 6 * 3_600_000;
-const DAY = 86_400_000;
+const nextMorning = (at: number): number => (Math.floor(at / DAY) + 1) * DAY + 6 * HOUR;

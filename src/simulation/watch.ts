@@ -1,6 +1,6 @@
 /** What is seen of a simulation from outside while it goes on: holds, rings, and what the mail server signs with. */
 import { holdsNow } from '../ledger/holds.ts';
-import type { HeldSpan, RingLook, SignedWith } from './invariants.ts';
+import type { HeldSpan, RingLook, SignedWith } from './evidence.ts';
 import { selectorsIn } from './mail-server.ts';
 import type { World } from './world.ts';
 

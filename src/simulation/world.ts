@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloudflare } from '../cloudflare/client.ts';
+import { dateOf } from '../dates.ts';
 import { query } from '../dns/client.ts';
 import { parseServer } from '../dns/server.ts';
 import { compileEstate } from '../estate/compile.ts';
@@ -215,5 +216,3 @@ const sleepOn = (clock: SandboxClock) => async (milliseconds: number) => {
   await Promise.resolve();
   if (until > clock.now()) clock.advance(until - clock.now());
 };
-
-export const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

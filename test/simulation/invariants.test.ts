@@ -1,7 +1,8 @@
 /** Each rule of a simulation can fail: a story that breaks it, beside one that does not. */
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/ledger/decisions.ts';
-import { type Evidence, invariants } from '../../src/simulation/invariants.ts';
+import type { Evidence } from '../../src/simulation/evidence.ts';
+import { invariants } from '../../src/simulation/invariants.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
