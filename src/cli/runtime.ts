@@ -40,6 +40,7 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
   const { backend, project, folder } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
   const cloudflare = once(() => openCloudflare(context, signal));
+  const keys = () => openKeys(env.MAILYARD_KEY);
   const mail = once(() => mailFrom({ env, sources, signal, note: terminal.note }).providers);
   return {
     ...{ ledger, project },
@@ -63,10 +64,8 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
         signers(domain) {
           return openSigners(this, domain);
         },
-        async login(domain, sender) {
-          return senderLogin({ estate, templates }, domain, sender, await stored(), () => this.keys());
-        },
-        keys: () => openKeys(env.MAILYARD_KEY),
+        login: async (domain, sender) => senderLogin({ estate, templates }, domain, sender, await stored(), keys),
+        keys,
       };
     },
     close: () => ledger.close(),

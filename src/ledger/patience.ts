@@ -30,7 +30,7 @@ export class PatientPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#checkOut();
-    return patientClient(client, this.#place, () => this.#checkOut());
+    return patientClient(client, this.#place, this.#patienceMs, () => this.#checkOut());
   }
 
   async end(): Promise<void> {
@@ -58,6 +58,7 @@ export class PatientPool implements PostgresPool {
 function patientClient(
   first: pg.PoolClient,
   place: PostgresPlace,
+  patienceMs: number,
   another: () => Promise<pg.PoolClient>,
 ): PostgresPoolClient {
   let client = first;
@@ -68,6 +69,7 @@ function patientClient(
   async function query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
     const again = untouched && (BEGINS.test(sql) || READS.test(sql));
     untouched = false;
+    let deadline: number | undefined;
     for (;;) {
       try {
         const result = (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
@@ -80,6 +82,12 @@ function patientClient(
           // Whoever is gone has rolled back.
           if (sql === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
           throw lostConnection(place, inTransaction && sql !== 'commit', error);
+        }
+        // A read that takes longer than a query may looks the same each time, on a connection that is well.
+        deadline ??= performance.now() + patienceMs;
+        if (performance.now() > deadline) {
+          lost = true;
+          throw postgresFailure(error, place);
         }
         client.release(true);
         client = await another();

@@ -2,10 +2,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { openLedger } from '../../src/ledger/open.ts';
 import { startDnsTwin } from '../../src/sandbox/dns/twin.ts';
-import { generateKey } from '../../src/secrets/seal.ts';
+import { startMailcowTwin } from '../../src/sandbox/mail/mailcow/twin.ts';
+import { generateKey, openKeys } from '../../src/secrets/seal.ts';
+import { type Taken, upstreamTwin } from '../sending/submission/upstream-twin.ts';
+import { signedAs } from '../support/probe-world.ts';
 import { estateYaml, segmentYaml, smallEstate } from './estates.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -131,13 +135,9 @@ test('up ends with the keys: made with MAILYARD_KEY, left out and said without',
   expect(inDns(site)).toEqual(['a key']);
 });
 
-test('the daemon receives test messages, and nothing else', async () => {
-  const site = await openSite({
-    ...smallEstate,
-    'estate.yaml': `${estateYaml}contacts: { probe: dkim@probe.example }\n`,
-  });
-  expect((await site.run('run --probe 25')).stderr).toContain('--probe takes HOST:PORT, not "25".');
-  const daemon = site.start('run --listen 127.0.0.1:0 --probe 127.0.0.1:0');
+/** `mailyard run --probe`, and what its receiver of test messages answers. */
+async function receiving(site: Site, more = '') {
+  const daemon = site.start(`run --listen 127.0.0.1:0 --probe 127.0.0.1:0${more}`);
   onTestFinished(async () => {
     daemon.child.kill('SIGKILL');
     await daemon.ended;
@@ -150,18 +150,94 @@ test('the daemon receives test messages, and nothing else', async () => {
     },
     { timeout: 60_000, interval: 50 },
   );
-  const send = (to: string, subject: string) =>
+  const send = (message: SendMailOptions) =>
     createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
-      .sendMail({ from: 'alex@c.example', to, subject, text: 'Hello' })
+      .sendMail(message)
       .then(
         () => '250',
         ({ response }: { response: string }) => response,
       );
-  expect(await send('sam@receiver.example', 'relay?')).toMatch(/^550 5\.7\.1 Only test messages of Mailyard/);
-  expect(await send('dkim@probe.example', 'hello')).toMatch(/^550 5\.7\.1 This is no test message/);
+  return { daemon, send };
+}
+
+test('the daemon receives test messages, and nothing else', async () => {
+  const site = await openSite({
+    ...smallEstate,
+    'estate.yaml': `${estateYaml}contacts: { probe: dkim@probe.example }\n`,
+  });
+  expect((await site.run('run --probe 25')).stderr).toContain('--probe takes HOST:PORT, not "25".');
+  const { daemon, send } = await receiving(site);
+  const hello = { from: 'alex@c.example', text: 'Hello' };
+  expect(await send({ ...hello, to: 'sam@receiver.example', subject: 'relay?' })).toMatch(
+    /^550 5\.7\.1 Only test messages of Mailyard/,
+  );
+  expect(await send({ ...hello, to: 'dkim@probe.example', subject: 'hello' })).toMatch(
+    /^550 5\.7\.1 This is no test message/,
+  );
   expect(daemon.said()).toContain('mail for somebody else was refused');
   daemon.child.kill('SIGTERM');
   expect(await daemon.ended).toMatchObject({ code: 0 });
+});
+
+test('a key of a provider is proved by mail: the domain held, a message through the mailbox, its arrival, the release', async () => {
+  const mailcow = await startMailcowTwin();
+  onTestFinished(() => mailcow.close());
+  const accounts = { mailcow: { ...mailcow.account, host: 'mx.mailcow.example' } };
+  const defaults = { mailProvider: 'mailcow', modes: { dkim: 'enforce' }, dkim: { signers: ['mailcow'] } };
+  const site = await openSite(
+    {
+      'estate.yaml': `organization: Acme\ncontacts: { probe: dkim@probe.example }\naccounts: ${JSON.stringify(accounts)}\n`,
+      'team.yaml': segmentYaml('team', [{ domain: 'c.example', mailboxes: [{ user: 'alex' }] }], { defaults }),
+    },
+    { zones: ['c.example'] },
+  );
+  const dns = await startDnsTwin({ source: () => site.twin.zones });
+  onTestFinished(() => dns.close());
+  Object.assign(site.env, mailcow.env, { MAILYARD_KEY, MAILYARD_DNS_SERVERS: `${dns.host}:${dns.port}` });
+  const state = async () => {
+    const { holds, rings } = JSON.parse((await site.run('dkim status --json')).stdout);
+    return [holds.map(({ domain }: { domain: string }) => domain), rings[0].keys[0].phase, rings[0].next];
+  };
+
+  expect(await site.run('up --yes')).toMatchObject({ code: 0 });
+  const [{ password } = {}] = mailcow.mailboxes();
+  const submission = await upstreamTwin(password);
+  onTestFinished(() => submission.close());
+  const template = readFileSync('templates/providers/mailcow.yaml', 'utf8');
+  const here = template.replace(
+    "smtp: { host: '{host}', port: 465 }",
+    `smtp: { host: 127.0.0.1, port: ${submission.port} }`,
+  );
+  site.write({ '../templates/providers/mailcow.yaml': here });
+  const job = () => site.run('run --once dkim --templates templates');
+
+  hoursPass(site, 4);
+  const held = await job();
+  expect(held.stdout).toMatch(/c\.example sends nothing until a message proves my\d{8}a/);
+  expect([await state(), submission.taken]).toMatchObject([[['c.example'], 'published', { step: 'wait' }], []]);
+  hoursPass(site, 0.1);
+  const sent = await job();
+  expect(sent.stdout).toMatch(/a test message for my\d{8}a was sent through mailcow.* to dkim@probe\.example/);
+  const [message, ...more] = submission.taken as [Taken];
+  expect([message, more]).toMatchObject([{ user: 'alex@c.example', to: ['dkim@probe.example'] }, []]);
+  const waits = { step: 'wait', for: expect.stringMatching(/^the test message of .* to arrive$/) };
+  expect(await state()).toMatchObject([['c.example'], 'published', waits]);
+
+  const { daemon, send } = await receiving(site, ' --templates templates');
+  const selector = mailcow.signs?.('c.example')[0]?.selector ?? '';
+  const ledger = await openLedger({ file: join(site.folder, 'state/ledger.db') });
+  const raw = await signedAs(ledger, openKeys(MAILYARD_KEY), 'c.example', selector, message.raw);
+  await ledger.close();
+  expect(await send({ envelope: { from: message.from, to: message.to }, raw })).toBe('250');
+  expect(daemon.said()).toMatch(/it verifies with my\d{8}a.*a test message arrived/);
+  daemon.child.kill('SIGTERM');
+  await daemon.ended;
+  const proved = await job();
+  expect(await state()).toMatchObject([[], 'active', { step: 'wait', for: 'the next rotation' }]);
+  expect(submission.taken).toHaveLength(1);
+  expect([held, sent, proved].map(({ stdout, stderr }) => stdout + stderr).join() + daemon.said()).not.toContain(
+    password,
+  );
 });
 
 test('a domain that names no signer is refused in words, and not rotated in silence', async () => {

@@ -1,10 +1,12 @@
 /** PostgreSQL stopped and started again under a ledger that is in use. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { listDecisions, recordDecision } from '../../src/ledger/decisions.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
+import { PatientPool } from '../../src/ledger/patience.ts';
 import { aDecision, postgresPlace, type TestPlace } from '../support/ledger.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 
@@ -103,6 +105,21 @@ describe.skipIf(!inject('postgres'))('a database that goes away (skipped where t
     } finally {
       await server?.start();
       await hasty.close();
+    }
+  });
+
+  it('a read that takes longer than a query may is not asked for ever', async () => {
+    const pool = new pg.Pool({ connectionString: made.place.url, query_timeout: 100 });
+    const patient = new PatientPool(pool, { name: 'here', database: 'mailyard', user: 'mailyard' }, 300);
+    const client = await patient.connect();
+    try {
+      await expect(client.query('select pg_sleep(60)', [])).rejects.toMatchObject({
+        code: 'ledger-unreachable',
+        message: 'The ledger here does not answer: Query read timeout.',
+      });
+    } finally {
+      client.release();
+      await patient.end();
     }
   });
 });

@@ -7,6 +7,7 @@ import { createTransport } from 'nodemailer';
 import { onTestFinished } from 'vitest';
 import { builtIn } from '../../src/inventory/defaults.ts';
 import { dkimContext, dkimKeys } from '../../src/ledger/dkim.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { adapterOf } from '../../src/mail/adapters.ts';
 import { mailProviders } from '../../src/mail/providers.ts';
 import { openProbeReceiver } from '../../src/runtime/dkim/probe/receiver.ts';
@@ -15,7 +16,7 @@ import { openSigners } from '../../src/runtime/dkim/signers/open.ts';
 import { type Runtime, silentLog } from '../../src/runtime/runtime.ts';
 import { startMailcowTwin } from '../../src/sandbox/mail/mailcow/twin.ts';
 import type { MailTwin } from '../../src/sandbox/mail/twin.ts';
-import { openKeys, unseal } from '../../src/secrets/seal.ts';
+import { type Keys, openKeys, unseal } from '../../src/secrets/seal.ts';
 import { type Taken, upstreamTwin } from '../sending/submission/upstream-twin.ts';
 import { aRotation, type Rotation } from './rotation.ts';
 
@@ -85,14 +86,8 @@ export async function aProbeWorld(probe: string | undefined = PROBE): Promise<Pr
   return {
     ...world,
     ...{ mailcow, submission, receiving: runtime, said, process },
-    async signed({ raw }, as) {
-      const selector = as ?? mailcow.signs?.(DOMAIN)[0]?.selector ?? '';
-      const key = (await dkimKeys(runtime.ledger, { all: true })).find(each => each.selector === selector);
-      const privateKey = unseal(openKeys(world.key), key?.privateKey ?? '', dkimContext(DOMAIN, selector));
-      const options = { signingDomain: DOMAIN, selector, privateKey };
-      const { signatures } = await dkimSign(raw, { ...options, signatureData: [options] } as never);
-      return Buffer.concat([Buffer.from(signatures), raw]);
-    },
+    signed: ({ raw }, as) =>
+      signedAs(runtime.ledger, openKeys(world.key), DOMAIN, as ?? mailcow.signs?.(DOMAIN)[0]?.selector ?? '', raw),
     deliver: (raw, to = PROBE) =>
       createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
         .sendMail({ envelope: { from: `alex@${DOMAIN}`, to }, raw })
@@ -101,4 +96,13 @@ export async function aProbeWorld(probe: string | undefined = PROBE): Promise<Pr
           (error: { response?: string; message: string }) => error.response ?? error.message,
         ),
   };
+}
+
+/** As whoever has the key signs; the provider has it from the ledger. */
+export async function signedAs(ledger: Ledger, keys: Keys, domain: string, selector: string, raw: Buffer) {
+  const key = (await dkimKeys(ledger, { all: true })).find(each => each.selector === selector);
+  const privateKey = unseal(keys, key?.privateKey ?? '', dkimContext(domain, selector));
+  const options = { signingDomain: domain, selector, privateKey };
+  const { signatures } = await dkimSign(raw, { ...options, signatureData: [options] } as never);
+  return Buffer.concat([Buffer.from(signatures), raw]);
 }
