@@ -64,7 +64,10 @@ export interface Pending {
   next: number;
 }
 
-/** What a channel is to hear of, all at once at its next message. That it was gone itself only others need to know. */
+/**
+ * What a channel is to hear of, all at once at its next message. Of a condition that came again, or grew graver, it hears the last;
+ * that it was gone itself only others need to know.
+ */
 export async function pendingFor({ db }: Ledger, { name, since }: ChannelState): Promise<Pending> {
   const rows = await db
     .selectFrom('notices')
@@ -78,6 +81,16 @@ export async function pendingFor({ db }: Ledger, { name, since }: ChannelState):
     .select(['begun.outcome as begun', 'begun.tries as begunTries', 'begun.next as begunNext'])
     .select(['over.outcome as over', 'over.tries as overTries', 'over.next as overNext'])
     .where('notices.key', '!=', lost(name))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('notices as later')
+            .select('later.id')
+            .whereRef('later.key', '=', 'notices.key')
+            .whereRef('later.id', '>', 'notices.id'),
+        ),
+      ),
+    )
     .where(({ or, eb, and, not }) =>
       or([
         and([

@@ -49,7 +49,9 @@ interface ChannelTable {
   moved: string | null;
 }
 
-export type NoticeLevel = 'info' | 'warning' | 'critical';
+/** From the least grave. */
+const LEVELS = ['info', 'warning', 'critical'] as const;
+export type NoticeLevel = (typeof LEVELS)[number];
 
 export interface NewNotice {
   /** The condition, the same each time it is seen: `bounces/acme.example`. */
@@ -69,8 +71,10 @@ export interface Notice extends NewNotice {
   ended?: number;
 }
 
-/** Undefined: it is known already, and has not ended. */
+/** Undefined: it is known already, as grave as this, and has not ended. A graver one takes the place of the lesser. */
 export async function raise({ db }: Ledger, notice: NewNotice, now: number): Promise<Notice | undefined> {
+  const lesser = LEVELS.slice(0, LEVELS.indexOf(notice.level));
+  if (lesser.length > 0) await open(db, notice.key).set({ ended: now }).where('level', 'in', lesser).execute();
   const row = { ...notice, at: now, segment: notice.segment ?? null, domain: notice.domain ?? null, ended: null };
   const raised = await db
     .insertInto('notices')
@@ -83,14 +87,12 @@ export async function raise({ db }: Ledger, notice: NewNotice, now: number): Pro
 
 /** The condition is over; true where it was open. */
 export async function end({ db }: Ledger, key: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('notices')
-    .set({ ended: now })
-    .where('key', '=', key)
-    .where('ended', 'is', null)
-    .executeTakeFirst();
+  const { numUpdatedRows } = await open(db, key).set({ ended: now }).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+const open = (db: Ledger['db'], key: string) =>
+  db.updateTable('notices').where('key', '=', key).where('ended', 'is', null);
 
 /** Those that have not ended, oldest first. */
 export async function openNotices({ db }: Ledger): Promise<Notice[]> {

@@ -1,5 +1,5 @@
 /** What people should hear of, and where it was delivered. */
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { INTEGER, numbered, TEXT } from '../columns.ts';
 import type { LedgerKind } from '../ledger.ts';
 
@@ -16,14 +16,7 @@ export async function up(db: Kysely<unknown>, kind: LedgerKind): Promise<void> {
     .addColumn('detail', TEXT, column => column.notNull())
     .addColumn('ended', INTEGER)
     .execute();
-  // Of two who see a condition begin at once the second is told that it is known.
-  await db.schema
-    .createIndex('notices_open')
-    .unique()
-    .on('notices')
-    .column('key')
-    .where(sql.ref('ended'), 'is', null)
-    .execute();
+  await db.schema.createIndex('notices_key').on('notices').columns(['key', 'id']).execute();
   await db.schema
     .createTable('deliveries')
     .addColumn('notice', INTEGER, column => column.notNull().references('notices.id').onDelete('cascade'))

@@ -11,6 +11,7 @@ import { up as events } from './007-events.ts';
 import { up as warmup } from './008-warmup.ts';
 import { up as throttle } from './009-throttle.ts';
 import { up as dkimProbes } from './010-dkim-probes.ts';
+import { up as noticesOnce } from './011-notices-once.ts';
 
 export type LedgerMigration = (db: Kysely<unknown>, kind: LedgerKind) => Promise<void>;
 
@@ -25,4 +26,5 @@ export const migrations: Record<string, LedgerMigration> = {
   '008-warmup': warmup,
   '009-throttle': throttle,
   '010-dkim-probes': dkimProbes,
+  '011-notices-once': noticesOnce,
 };

@@ -120,6 +120,19 @@ describe('notices', () => {
     expect(await eventsJob.run(runtime)).toMatchObject({ findings: 0, document: { ended: ['bounces/acme.example'] } });
   });
 
+  test('come again when a rate that was told of has become critical', async () => {
+    const runtime = await aRuntime({ estate: anEstate([aDomain()]) });
+    const bounced = (count: number) => record(runtime.ledger, events(count, NOON, { kind: 'bounced', refusal }), NOON);
+    await record(runtime.ledger, events(100, NOON, {}), NOON);
+    const levels = async () => (await watchDomains(runtime, ['acme.example'])).raised.map(({ level }) => level);
+    await bounced(3);
+    expect(await levels()).toEqual(['warning']);
+    await bounced(6);
+    expect(await levels()).toEqual(['critical']);
+    expect(await levels()).toEqual([]);
+    expect(await openNotices(runtime.ledger)).toHaveLength(1);
+  });
+
   test('are as grave as the rate, and above the limit of the profile where that is lower', async () => {
     const runtime = await aRuntime({ estate: anEstate([aDomain()]) });
     await record(runtime.ledger, [...events(100, NOON, {}), ...events(5, NOON, { kind: 'bounced', refusal })], NOON);
