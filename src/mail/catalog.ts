@@ -12,7 +12,7 @@ import { facts as stalwart } from './stalwart/facts.ts';
 import { facts as zoho } from './zoho/facts.ts';
 
 /** Only what is complete stands here. In the order of docs/providers.md. */
-export const adapterFacts: AdapterFacts[] = [
+export const adapterFacts: readonly AdapterFacts[] = [
   amazonSes,
   googleWorkspace,
   mailcow,

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { needsOf } from '../../src/estate/references.ts';
 import type { Resource } from '../../src/estate/resource.ts';
 import type { AdapterFacts } from '../../src/mail/capabilities.ts';
-import { adapterFacts } from '../../src/mail/catalog.ts';
 import { facts as mailgun } from '../../src/mail/mailgun/facts.ts';
 import { facts as migadu } from '../../src/mail/migadu/facts.ts';
 import { dependenciesFirst } from '../../src/state/order.ts';
@@ -14,15 +13,12 @@ const zoho: AdapterFacts = {
   capabilities: { 'domain.create': 'api', 'domain.verify': 'api', 'mailbox.create': 'api' },
   signsWhenAsked: true,
 };
-const before = [...adapterFacts];
-
-beforeAll(() => void adapterFacts.splice(0, adapterFacts.length, migadu, zoho, mailgun));
-afterAll(() => void adapterFacts.splice(0, adapterFacts.length, ...before));
+const adapters = new Map([migadu, zoho, mailgun].map(facts => [facts.name, facts]));
 
 function orderOf(mailProvider: string, recordMode: 'zone' | 'resources' = 'zone', settings = {}): string[] {
   const domain = aDomain({ ...settings, mailProvider, mailboxes: [{ user: 'alex', name: 'Alex Reed' }] });
   const accounts = { migadu: { user: 'admin@acme.example' }, zoho: {} };
-  const estate = anEstate([domain], { segments: { primary: { accounts, recordMode } } });
+  const estate = anEstate([domain], { templates: { adapters }, segments: { primary: { accounts, recordMode } } });
   const list: Resource[] = listsOf(estate, 'acme').get('primary') ?? [];
   return dependenciesFirst(list, ({ name }) => name, needsOf).map(({ name }) => name);
 }
@@ -65,7 +61,7 @@ describe('in which order a domain comes up at its provider', () => {
 describe('what a provider with an account gives by itself', () => {
   const accounts = { migadu: { user: 'admin@acme.example' }, mailgun: {}, zoho: {} };
   const waiting = (settings: object) =>
-    anEstate([aDomain(settings)], { segments: { primary: { accounts } } })
+    anEstate([aDomain(settings)], { templates: { adapters }, segments: { primary: { accounts } } })
       .zones.flatMap(({ records }) => records)
       .flatMap(({ provided }) => (provided ? [`${provided.values} ${provided.given ? 'given' : 'to paste'}`] : []));
 
