@@ -56,9 +56,8 @@ interface Layout {
   own: OwnInclude[];
 }
 
-export function flattened(parts: SpfPart[], place: Place): { record: SpfRecord; flattening?: Flattening } {
-  const plain = buildSpf(parts, place.all);
-  if (plain.lookups <= SPF_LOOKUP_LIMIT) return { record: plain };
+/** Of a record that takes too many lookups. */
+export function flattened(plain: SpfRecord, place: Place): { record: SpfRecord; flattening: Flattening } {
   const includes = includesOf(plain.parts, place.lock);
   const cannot = includes.flatMap(include => {
     const reason = reasonAgainst(include.name, place.lock);

@@ -4,7 +4,7 @@ import { type DomainContext, type Sender, senderDrafts } from './context.ts';
 import type { Draft } from './draft.ts';
 import { extraDrafts } from './extra.ts';
 import { ownReturnPath } from './return-path.ts';
-import { addressTerms, buildSpf, ownLookups, type SpfPart, type SpfRecord } from './spf.ts';
+import { addressTerms, buildSpf, ownLookups, SPF_LOOKUP_LIMIT, type SpfPart, type SpfRecord } from './spf.ts';
 import { type Flattening, flattened } from './spf-flatten.ts';
 
 export interface SpfHost {
@@ -37,8 +37,9 @@ function mergedHosts(context: DomainContext): SpfHost[] {
 
 function recordAt(host: string, parts: SpfPart[], context: DomainContext): Omit<SpfHost, 'host'> {
   const { all, flatten } = context.settings.spf;
-  if (flatten === 'never') return { record: buildSpf(parts, all) };
-  return flattened(parts, { host, all, beside: otherOctets(host, context), lock: context.spfLock });
+  const plain = buildSpf(parts, all);
+  if (flatten === 'never' || plain.lookups <= SPF_LOOKUP_LIMIT) return { record: plain };
+  return flattened(plain, { host, all, beside: otherOctets(host, context), lock: context.spfLock });
 }
 
 /** Of the TXT records that stand beside SPF at the host. */

@@ -1,5 +1,6 @@
 /** The catalogue: every rule, in the order in which its findings make sense. */
 import type { Finding, Severity } from '../../inventory/finding.ts';
+import type { Domain } from '../../inventory/model.ts';
 import { amazonSesRules } from './amazon-ses.ts';
 import { bimiRules } from './bimi.ts';
 import { caaRules } from './caa.ts';
@@ -27,7 +28,16 @@ import { probeUnreachable } from './probe.ts';
 import { providerCannot, providerRules } from './providers.ts';
 import { consentOutside, reportMailboxMissing } from './reports.ts';
 import { returnPathRules } from './return-path.ts';
-import { type DomainRule, type EstateRule, findingOf, type RuleHead, type Whole, type ZoneRule } from './rule.ts';
+import {
+  type DomainRule,
+  type EstateRule,
+  findingOf,
+  type Placed,
+  type Problem,
+  type RuleHead,
+  type Whole,
+  type ZoneRule,
+} from './rule.ts';
 import { ipsSharedWithPool, sendingIpRules } from './sending-ips.ts';
 import { spfIncludeLoop, spfIncludeRetired, spfRules } from './spf.ts';
 import { spfFlattenRules, spfLockStale } from './spf-flatten.ts';
@@ -116,28 +126,31 @@ export const severityOf = (id: string): Severity => levels.get(id) ?? 'info';
 /** Whether all is said, as `check` does, or only what ends a command that acts on the estate. */
 export type Depth = 'all' | 'errors';
 
-/** What the rules have to say, in no order. Nearly every check finds nothing, so nothing is made for it. */
+/** What the rules have to say, in no order. */
 export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
   const found: Finding[] = [];
   const asked = depth === 'all' ? () => true : canBeError(whole);
+  // Nearly every check finds nothing, so nothing is made for it.
+  const say = (rule: RuleHead, problems: Placed[]): void => {
+    if (problems.length > 0) found.push(...problems.flatMap(problem => findingOf(rule, problem)));
+  };
   const ofDomains = domainRules.filter(asked);
   // Domain by domain, and zone by zone: the records are at hand for all rules.
   for (const subject of whole.subjects) {
-    for (const rule of ofDomains) {
-      for (const problem of rule.check(subject)) found.push(...findingOf(rule, { at: subject.domain, ...problem }));
-    }
+    for (const rule of ofDomains) say(rule, placedAt(subject.domain, rule.check(subject)));
   }
   const ofZones = zoneRules.filter(asked);
   for (const zone of zonesOf(whole.subjects)) {
-    for (const rule of ofZones) {
-      for (const problem of rule.check(zone)) found.push(...findingOf(rule, problem));
-    }
+    for (const rule of ofZones) say(rule, rule.check(zone));
   }
-  for (const rule of estateRules.filter(asked)) {
-    for (const problem of rule.check(whole)) found.push(...findingOf(rule, problem));
-  }
+  for (const rule of estateRules.filter(asked)) say(rule, rule.check(whole));
   return found;
 }
+
+const placedAt = (at: Domain, problems: Problem[]): Placed[] =>
+  problems.length > 0 ? problems.map(problem => ({ at, ...problem })) : NOTHING;
+
+const NOTHING: Placed[] = [];
 
 /** Errors by themselves, and what the inventory made one somewhere. */
 function canBeError({ subjects }: Whole): (rule: RuleHead) => boolean {

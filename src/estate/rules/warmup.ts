@@ -50,10 +50,11 @@ export const warmupRules: DomainRule[] = [
     // Of what the inventory asks for itself: that a profile's schedule goes on for those who can follow it is no mistake.
     check({ domain, profile, templates, today }) {
       const { warmup } = domain.settings;
+      if (warmup.domain === undefined) return [];
       const limits = limitsOf(domain.settings, profile, templates, today);
       const schedule = limits.schedules.domain;
       const carried = carriedBy(domain, limits);
-      if (!schedule || carried === undefined || warmup.domain === undefined) return [];
+      if (!schedule || carried === undefined) return [];
       const aim = Math.min(warmup.target ?? lastStep(schedule), lastStep(schedule));
       if (aim <= carried) return [];
       const week = weekThatAllows(schedule, carried + 1);
