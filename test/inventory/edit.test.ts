@@ -93,7 +93,7 @@ describe('a patch', () => {
     const path = join(folder, 'domains/pool.yaml');
     writeFileSync(path, before);
     writeFileSync(join(folder, 'p.patch'), patch);
-    execFileSync('git', ['apply', 'p.patch'], { cwd: folder });
+    execFileSync('git', ['apply', '--whitespace=nowarn', 'p.patch'], { cwd: folder });
     return readFileSync(path, 'utf8');
   }
 
