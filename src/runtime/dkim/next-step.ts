@@ -222,9 +222,10 @@ export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; ale
   const next = nextKey(ring);
   const all: { about: Alert['about']; alert?: Alert }[] = [];
   if ('with' in sight.signs) {
-    const known = [active?.selector, next?.switchingAt === undefined ? undefined : next.selector];
-    const right = !active || known.includes(sight.signs.with);
-    all.push({ about: 'signer', ...(!right && active && { alert: signerAlert(ring, active, sight.signs.with) }) });
+    const seen = sight.signs.with;
+    const right =
+      !active || seen === active.selector || (next?.switchingAt !== undefined && isOnTheWay(ring, next, seen));
+    all.push({ about: 'signer', ...(!right && { alert: signerAlert(ring, active, seen) }) });
   }
   const standing = ring.keys.filter(
     ({ phase, switchingAt }) => phase === 'active' || phase === 'retiring' || switchingAt !== undefined,
@@ -239,6 +240,10 @@ export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; ale
   all.push({ about: 'step', ...(failed && { alert: stepAlert(ring, failed) }) });
   return all;
 }
+
+/** While it changes to the next key it signs with that one already, or, where its switch has a gap, with none. */
+const isOnTheWay = ({ signer }: Ring, next: DkimKey, seen: string | undefined): boolean =>
+  seen === next.selector || (signer.gap && seen === undefined);
 
 function signerAlert(ring: Ring, active: DkimKey, seen: string | undefined): Alert {
   return {

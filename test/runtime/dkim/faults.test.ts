@@ -1,4 +1,6 @@
 /** What goes wrong around a rotation, each alone: nothing advances that is not known, and nothing goes that may be signed with. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/dates.ts';
 import type { Query } from '../../../src/dns/client.ts';
@@ -186,12 +188,46 @@ describe('the signer', () => {
     expect(await titles(runtime)).toEqual([]);
   });
 
+  it('lost its tables and signs nothing: that is critical, and over when it signs again', async () => {
+    const { world, runtime } = await rotated();
+    rmSync(join(world.folder.place, 'table.json'));
+    const { findings } = await dkim.run(runtime);
+    expect([findings, await openNotices(runtime.ledger)]).toMatchObject([
+      1,
+      [{ level: 'critical', title: 'the key folder does not sign for acme.example, and my20261122a is its key' }],
+    ]);
+    world.folder.setByHand('acme.example', 'ed25519', 'my20261122a');
+    await dkim.run(runtime);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
   it('that has a gap: nobody sends from a minute before until a message proves it', async () => {
     const { world, runtime } = await begin({ signer: ({ signer }) => ({ ...signer, switch: 'gap' }) });
     await later(world, runtime, 0, 3);
     expect(await isHeld(runtime)).toEqual(['acme.example']);
     expect(world.folder.selector('acme.example', 'ed25519')).toBeUndefined();
     expect(await later(world, runtime, 0.1)).toEqual(['my20261122a active']);
+    expect(await isHeld(runtime)).toEqual([]);
+  });
+
+  it('that has a gap signs nothing for a while: nobody is alarmed, as nobody sends', async () => {
+    let silent = false;
+    const { world, runtime } = await rotated({
+      signer: ({ signer }) => ({
+        ...{ ...signer, switch: 'gap', sample: undefined },
+        current: async (...of) => (silent ? undefined : signer.current(...of)),
+        async use(...given) {
+          silent = true;
+          await signer.use(...given);
+        },
+      }),
+    });
+    silent = false;
+    await later(world, runtime, 0.1);
+    expect(await later(world, runtime, 90 * 24, 25, 0.1)).toEqual(['my20261122a active', 'my20270220a published']);
+    expect([await isHeld(runtime), await titles(runtime)]).toEqual([['acme.example'], []]);
+    silent = false;
+    expect(await later(world, runtime, 0.1)).toEqual(['my20261122a retiring', 'my20270220a active']);
     expect(await isHeld(runtime)).toEqual([]);
   });
 
