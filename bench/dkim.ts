@@ -2,7 +2,8 @@
 
 import { DAY, HOUR } from '../src/dates.ts';
 import type { DkimKey } from '../src/ledger/dkim.ts';
-import { alertsOf, nextStep } from '../src/runtime/dkim/next-step.ts';
+import { alertsOf } from '../src/runtime/dkim/alerts.ts';
+import { nextStep } from '../src/runtime/dkim/next-step.ts';
 import type { Ring } from '../src/runtime/dkim/ring.ts';
 import type { Sight } from '../src/runtime/dkim/sight.ts';
 import { type Figure, seconds } from './report.ts';

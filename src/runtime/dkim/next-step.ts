@@ -2,10 +2,20 @@
  * What is to be done next for a ring, or what it waits for. Pure: the ledger's keys, what was seen, and the time → one step.
  * An unknown never advances anything, and nothing is taken from DNS that the signer may sign with.
  */
-import { DAY, dateOf, HOUR } from '../../dates.ts';
+import { DAY, dateOf } from '../../dates.ts';
 import type { DkimKey } from '../../ledger/dkim.ts';
-import { activeKey, nextKey, type Ring } from './ring.ts';
-import { type Served, type Sight, UNSEEN } from './sight.ts';
+import { activeKey, differs, nextKey, type Ring } from './ring.ts';
+import { isSignedWith, isUnused, type Served, type Sight, servedOf } from './sight.ts';
+import {
+  HELD_BEFORE,
+  isJustWritten,
+  negativeTime,
+  overlapEnd,
+  REVOKED_FOR,
+  revokedUntil,
+  rotationDue,
+  settlingTime,
+} from './times.ts';
 
 export type Step = Doing | Waiting;
 
@@ -47,17 +57,6 @@ export interface Waiting {
   for: string;
   until?: number;
 }
-
-/** Two looks at a clock that may be an hour off in either direction are two hours apart that never were. */
-const CLOCK_DOUBT = 2 * HOUR;
-/** RFC 2308 §5 lets nobody keep a "no" for longer than three hours; that long where no server says how long it is. */
-const LONGEST_NEGATIVE = 3 * HOUR;
-/** From `p=` to nothing at all: by then nobody looks for the key any more. */
-const REVOKED_FOR = 30 * DAY;
-/** Between the last message that is let through and the switch. */
-const HELD_BEFORE = 60_000;
-/** What was just written is given this long before its absence everywhere means that somebody took it away. */
-const WRITTEN_AGAIN_AFTER = HOUR / 4;
 
 export function nextStep(ring: Ring, sight: Sight, now: number): Step {
   const leaked = finishLeaked(ring, sight);
@@ -208,103 +207,8 @@ function waiting(ring: Ring, sight: Sight): Waiting {
   return soonest ?? { do: 'wait', for: ring.wanted ? 'nothing: keys are never changed here' : 'nothing' };
 }
 
-export interface Alert {
-  /** What of the ring it is about; with the ring's name it is the notice's key. */
-  about: 'signer' | 'record' | 'step';
-  level: 'warning' | 'critical';
-  title: string;
-  detail: string;
-}
-
-/** What people should hear of, as long as it is so. What nobody could tell raises nothing and ends nothing: then `undefined`. */
-export function alertsOf(ring: Ring, sight: Sight): { about: Alert['about']; alert?: Alert }[] {
-  const active = activeKey(ring);
-  const next = nextKey(ring);
-  const all: { about: Alert['about']; alert?: Alert }[] = [];
-  if ('with' in sight.signs) {
-    const seen = sight.signs.with;
-    const right =
-      !active || seen === active.selector || (next?.switchingAt !== undefined && isOnTheWay(ring, next, seen));
-    all.push({ about: 'signer', ...(!right && { alert: signerAlert(ring, active, seen) }) });
-  }
-  const standing = ring.keys.filter(
-    ({ phase, switchingAt }) => phase === 'active' || phase === 'retiring' || switchingAt !== undefined,
-  );
-  const seen = standing.map(key => ({ key, served: servedOf(key, sight) }));
-  const gone = seen.find(({ served: { state } }) => state !== 'key' && state !== 'unknown');
-  const back = active?.heldAt === undefined ? undefined : seen.find(({ key }) => key.id === active.id);
-  const lost = gone ?? back;
-  if (lost || seen.every(({ served }) => served.state === 'key'))
-    all.push({ about: 'record', ...(lost && { alert: recordAlert(ring, lost.key, lost.served) }) });
-  const failed = ring.keys.find(({ problem }) => problem !== undefined);
-  all.push({ about: 'step', ...(failed && { alert: stepAlert(ring, failed) }) });
-  return all;
-}
-
-/** While it changes to the next key it signs with that one already, or, where its switch has a gap, with none. */
-const isOnTheWay = ({ signer }: Ring, next: DkimKey, seen: string | undefined): boolean =>
-  seen === next.selector || (signer.gap && seen === undefined);
-
-function signerAlert(ring: Ring, active: DkimKey, seen: string | undefined): Alert {
-  return {
-    ...{ about: 'signer', level: seen === undefined ? 'critical' : 'warning' },
-    title: differs(ring, active, seen),
-    detail: `Somebody changed it there. Nothing is removed that it may sign with. \`mailyard dkim ensure --domain ${ring.domain}\` gives it ${active.selector} again${seen === undefined ? '' : `; \`mailyard dkim rollback ${ring.domain}\` takes its key where it is one that is retiring`}.`,
-  };
-}
-
-const differs = ({ domain, signer: { title } }: Ring, { selector }: DkimKey, seen: string | undefined): string =>
-  seen === undefined
-    ? `${title} does not sign for ${domain}, and ${selector} is its key`
-    : `${title} signs for ${domain} with ${seen}, and ${selector} is its key`;
-
-function recordAlert({ domain }: Ring, { selector, phase }: DkimKey, { evidence }: Served): Alert {
-  return {
-    ...{ about: 'record', level: phase === 'active' ? 'critical' : 'warning' },
-    title: `${selector}._domainkey.${domain} was taken away, and mail is signed with it`,
-    detail: `Now: ${evidence}. It is written again as the mode of dkim allows, and nobody sends until it is known again; find out who took it away.`,
-  };
-}
-
-const stepAlert = ({ domain, signer }: Ring, { selector, problem = '' }: DkimKey): Alert => ({
-  ...{ about: 'step', level: 'warning' },
-  title: `The rotation of ${domain} at ${signer.title} does not go on`,
-  detail: `${selector}: ${sentence(problem)} It is tried again with each run; until then the old key stays in use and in DNS.`,
-});
-
-/** The servers are given a moment. A clock that was set back makes nobody wait for longer. */
-const isJustWritten = ({ publishedAt = 0 }: DkimKey, now: number): boolean =>
-  Math.abs(now - publishedAt) < WRITTEN_AGAIN_AFTER;
-
-const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
-
-const servedOf = ({ selector }: DkimKey, { served }: Sight): Served => served.get(selector) ?? UNSEEN;
-
-const isSignedWith = ({ selector }: DkimKey, { signs }: Sight): boolean => 'with' in signs && signs.with === selector;
-
-/** Known not to be signed with. */
-const isUnused = ({ selector }: DkimKey, { signs }: Sight): boolean => 'with' in signs && signs.with !== selector;
-
 const isSpent = ({ phase, stands }: DkimKey): boolean =>
   phase === 'revoked' || (phase === 'compromised' && stands === 'revoked');
-
-export const overlapEnd = ({ settings }: Ring, { retiringAt = 0, lastSignedAt = 0 }: DkimKey): number =>
-  Math.max(retiringAt, lastSignedAt) + settings.overlap;
-
-export const rotationDue = ({ settings: { rotate = 0 } }: Ring, { activeAt, generatedAt }: DkimKey): number =>
-  (activeAt ?? generatedAt) + rotate;
-
-export const revokedUntil = ({ revokedAt = 0 }: DkimKey): number => revokedAt + REVOKED_FOR;
-
-/** How long it is served everywhere before it is used. Nobody asked for a name that nobody knew: in an emergency that must do. */
-function settlingTime(ring: Ring, { urgent }: DkimKey, sight: Sight): number {
-  if (urgent) return 0;
-  const negative = negativeTime(sight);
-  return activeKey(ring) ? Math.max(negative, ring.settings.propagation) : negative;
-}
-
-const negativeTime = ({ negativeTtl }: Sight): number =>
-  (negativeTtl === undefined ? LONGEST_NEGATIVE : negativeTtl * 1000) + CLOCK_DOUBT;
 
 const waitForServers = ({ selector }: DkimKey, { evidence }: Served): Waiting => ({
   do: 'wait',

@@ -21,7 +21,7 @@ export async function observe(
 ): Promise<Sight> {
   const keys = ring.keys.filter(isLookedFor);
   const [served, negativeTtl, signs] = await Promise.all([
-    Promise.all(keys.map(async key => [key.selector, await servedOf(query, key, servers)] as const)),
+    Promise.all(keys.map(async key => [key.selector, await lookUp(query, key, servers)] as const)),
     keys.some(({ heldAt }) => heldAt !== undefined) || nextKey(ring) ? negativeTtlIn(query, zone, servers) : undefined,
     signsWith(signer, ring),
   ]);
@@ -32,7 +32,7 @@ export async function observe(
 const isLookedFor = ({ phase, stands }: DkimKey): boolean =>
   phase === 'published' || phase === 'active' || phase === 'retiring' || (phase === 'compromised' && stands === 'key');
 
-async function servedOf(query: Runtime['query'], key: DkimKey, { servers, missing }: ZoneServers): Promise<Served> {
+async function lookUp(query: Runtime['query'], key: DkimKey, { servers, missing }: ZoneServers): Promise<Served> {
   const name = recordName(key.selector, key.domain);
   const answers = await Promise.all(servers.map(server => query({ name, type: 'TXT', server })));
   return judgeServed(key.record, answers, missing);

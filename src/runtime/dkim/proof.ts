@@ -53,7 +53,7 @@ export async function prove(runtime: Runtime, seen: RingNow, key: DkimKey): Prom
   const proof = await lookForProof(runtime, seen, key).catch(error => ({
     fault: error instanceof Error ? error.message : String(error),
   }));
-  if ('fault' in proof) await changeKey(ledger, key, { problem: `no message proves it: ${proof.fault}.` });
+  if ('fault' in proof) await changeKey(ledger, key, { problem: `no message proves it: ${proof.fault}` });
   if (!('by' in proof)) return proof;
   return (await settle(runtime, seen, key)) ? proof : { fault: 'somebody else changed its keys at the same time' };
 }

@@ -2,8 +2,9 @@
 import { counted } from '../../cli/words.ts';
 import type { JobReport } from '../job.ts';
 import type { Advanced } from './advance.ts';
+import { alertsOf } from './alerts.ts';
 import type { DomainResult } from './job.ts';
-import { alertsOf, type Step } from './next-step.ts';
+import type { Step } from './next-step.ts';
 import { subjectOf } from './ring.ts';
 
 export function reportOf(results: readonly DomainResult[]): JobReport {

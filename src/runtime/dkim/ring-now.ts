@@ -7,7 +7,7 @@ import { changeKey, type DkimKey, dkimKeys, noteSigned } from '../../ledger/dkim
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
 import { type Ring, ringName, ringsOf } from './ring.ts';
-import type { Sight } from './sight.ts';
+import { isSignedWith, type Sight, servedOf } from './sight.ts';
 import type { Algorithm, KeyMaker, KeyTaker } from './signer.ts';
 import { type ZoneServers, zoneServers } from './zone-servers.ts';
 
@@ -77,12 +77,12 @@ async function noteSight({ ledger, now }: Pick<Runtime, 'ledger' | 'now'>, ring:
   return { ...ring, keys };
 }
 
-function servedChange(key: DkimKey, { served }: Sight, at: number): { servedSince: number | undefined } | undefined {
+function servedChange(key: DkimKey, sight: Sight, at: number): { servedSince: number | undefined } | undefined {
   if (key.phase !== 'published' && key.phase !== 'active') return undefined;
-  const state = served.get(key.selector)?.state ?? 'unknown';
+  const { state } = servedOf(key, sight);
   if (state === 'key') return key.servedSince === undefined ? { servedSince: at } : undefined;
   return state !== 'unknown' && key.servedSince !== undefined ? { servedSince: undefined } : undefined;
 }
 
-const isStillSignedWith = ({ phase, selector, lastSignedAt = 0 }: DkimKey, { signs }: Sight, at: number): boolean =>
-  phase === 'retiring' && 'with' in signs && signs.with === selector && at - lastSignedAt > HOUR;
+const isStillSignedWith = (key: DkimKey, sight: Sight, at: number): boolean =>
+  key.phase === 'retiring' && isSignedWith(key, sight) && at - (key.lastSignedAt ?? 0) > HOUR;

@@ -101,3 +101,13 @@ export const retire = (at: number): KeyChange => ({
   ...{ phase: 'retiring', retiringAt: at, lastSignedAt: at },
   ...{ switchingAt: undefined, heldAt: undefined, problem: undefined },
 });
+
+/** What it should sign with, and what it was seen to sign with instead. */
+export const differs = (
+  { domain, signer: { title } }: Ring,
+  { selector }: DkimKey,
+  seen: string | undefined,
+): string =>
+  seen === undefined
+    ? `${title} does not sign for ${domain}, and ${selector} is its key`
+    : `${title} signs for ${domain} with ${seen}, and ${selector} is its key`;

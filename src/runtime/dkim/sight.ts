@@ -1,6 +1,7 @@
 /** What is seen of a ring from outside: what the servers of its zone serve, and what the signer signs with. Pure. */
 import type { DnsAnswer } from '../../dns/answer.ts';
 import { formatServer } from '../../dns/server.ts';
+import type { DkimKey } from '../../ledger/dkim.ts';
 import { parseTags } from '../../records/tags.ts';
 
 export interface Sight {
@@ -24,7 +25,16 @@ export interface Served {
   evidence: string;
 }
 
-export const UNSEEN: Served = { state: 'unknown', evidence: 'nobody was asked' };
+const UNSEEN: Served = { state: 'unknown', evidence: 'nobody was asked' };
+
+export const servedOf = ({ selector }: DkimKey, { served }: Sight): Served => served.get(selector) ?? UNSEEN;
+
+export const isSignedWith = ({ selector }: DkimKey, { signs }: Sight): boolean =>
+  'with' in signs && signs.with === selector;
+
+/** Known not to be signed with. */
+export const isUnused = ({ selector }: DkimKey, { signs }: Sight): boolean =>
+  'with' in signs && signs.with !== selector;
 
 type OneServer = 'key' | 'revoked' | 'absent' | 'other' | 'unknown';
 

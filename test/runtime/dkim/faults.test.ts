@@ -264,6 +264,11 @@ describe('people', () => {
     const back = await gate(runtime, rollback, { ...told, parameters: { ...ring, to: 'my20261122a' } });
     expect(back.outcome).toBe('failed');
     expect(back.decision.steps.at(-1)?.detail).toContain('my20261122a is compromised');
+    world.folder.setByHand('acme.example', 'ed25519', 'my20261122a');
+    await dkim.run(runtime);
+    expect(await openNotices(runtime.ledger)).toMatchObject([
+      { level: 'critical', detail: expect.stringContaining('my20261122a is revoked, so its mail fails DKIM.') },
+    ]);
   });
 
   it('go back to the key that retires, never to a revoked one', async () => {

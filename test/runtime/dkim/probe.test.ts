@@ -91,7 +91,7 @@ describe('a switch with a gap', () => {
     expect(await world.deliver(Buffer.from(wrong))).toBe('250');
     await later(world, runtime, MINUTE);
     expect(await problem(runtime)).toBe(
-      `no message proves it: the message is signed with dkim for ${DOMAIN}, and not with ${FIRST}.`,
+      `no message proves it: the message is signed with dkim for ${DOMAIN}, and not with ${FIRST}`,
     );
     await later(world, runtime, 15 * MINUTE);
     const [, , third] = world.submission.taken as [Taken, Taken, Taken];

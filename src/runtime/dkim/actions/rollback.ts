@@ -5,7 +5,7 @@ import { changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.t
 import type { Action } from '../../action.ts';
 import { activeKey, nextKey, type Ring, retire, subjectOf } from '../ring.ts';
 import { type RingId, ringNow } from '../ring-now.ts';
-import type { Sight } from '../sight.ts';
+import { type Sight, servedOf } from '../sight.ts';
 import { moved } from './key-step.ts';
 
 export interface Rollback extends RingId {
@@ -40,9 +40,8 @@ export function targetOf(ring: Ring, sight: Sight, wanted: string | undefined): 
   const key = wanted === undefined ? before(ring, sight) : ring.keys.find(({ selector }) => selector === wanted);
   if (!key) throw noWay(ring, wanted ? `it has no key ${wanted}` : 'no key that signed before is still in use');
   if (key.phase !== 'active' && key.phase !== 'retiring') throw noWay(ring, `${key.selector} is ${key.phase}`);
-  const served = sight.served.get(key.selector);
-  if (served?.state !== 'key')
-    throw noWay(ring, `not every server serves ${key.selector} (${served?.evidence ?? 'nobody was asked'})`);
+  const { state, evidence } = servedOf(key, sight);
+  if (state !== 'key') throw noWay(ring, `not every server serves ${key.selector} (${evidence})`);
   if (ring.signer.switches === 'at-once') throw noWay(ring, `${ring.signer.title} makes a new key each time`);
   return key;
 }
