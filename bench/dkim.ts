@@ -61,7 +61,7 @@ function aRing(at: number, algorithm: Ring['algorithm']): { ring: Ring; sight: S
   return {
     ring: {
       ...{ domain, of: domain, algorithm, wanted: true, keys },
-      signer: { name: 'opendkim', title: 'OpenDKIM', makes: false, switches: 'told', gap: false },
+      signer: { name: 'opendkim', title: 'OpenDKIM', makes: false, gap: false },
       settings: { prefix: 'my', rotate: 90 * DAY, overlap: 14 * DAY, propagation: DAY, ttl: 3600 },
     },
     sight: { served, negativeTtl: 1800, signs: { with: 'b' } },

@@ -42,7 +42,7 @@ export interface MailService {
 export interface DkimCalls {
   /** The key of that algorithm that signs now; undefined: none does, or it is not the only one. */
   read(domain: string, algorithm?: DkimAlgorithm): Promise<{ selector: string; record?: string } | undefined>;
-  /** Where there is no `activate`, it signs at once, before anybody has published it. The provider may choose another selector. */
+  /** It goes on with the key before until `activate`. The provider may choose another selector. */
   make?(domain: string, selector: string): Promise<{ selector: string; record: string }>;
   /** From now on it signs with that key, which it made. Throws `early` while it does not see the record. */
   activate?(domain: string, selector: string): Promise<void>;

@@ -41,11 +41,11 @@ function ofSigner(ring: Ring, { signs }: Sight): Judged | undefined {
   };
 }
 
-/** To the next key: it signs with that one already, or, where its switch has a gap, with none. */
+/** To the next key: it signs with that one already, which some providers do unasked, or, where its switch has a gap, with none. */
 function isChanging(ring: Ring, seen: string | undefined): boolean {
   const next = nextKey(ring);
-  if (next?.switchingAt === undefined) return false;
-  return seen === next.selector || (ring.signer.gap && seen === undefined);
+  if (!next) return false;
+  return seen === next.selector || (seen === undefined && ring.signer.gap && next.switchingAt !== undefined);
 }
 
 function ofRecords(ring: Ring, sight: Sight): Judged | undefined {

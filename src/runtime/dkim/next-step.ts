@@ -87,10 +87,7 @@ function finishLeaked(ring: Ring, sight: Sight): Doing | undefined {
 function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
   const key = nextKey(ring);
   if (!key) return undefined;
-  if (key.record === '') {
-    const hold = ring.signer.switches === 'at-once' ? holdFirst(ring, key, now) : undefined;
-    return hold ?? { do: 'make', key, why: `${ring.signer.title} makes its keys itself` };
-  }
+  if (key.record === '') return { do: 'make', key, why: `${ring.signer.title} makes its keys itself` };
   if (key.phase === 'generated')
     return { do: 'publish', key, why: `${key.selector} is published before anything signs with it` };
   return key.switchingAt === undefined ? untilSwitch(ring, key, sight, now) : untilProved(ring, key, sight, now);
@@ -118,20 +115,15 @@ function holdFirst({ signer }: Ring, key: DkimKey, now: number): Step | undefine
   return now < until ? { do: 'wait', for: 'mail that was let through to leave', until } : undefined;
 }
 
-/** The signer was told, or signs by itself already. */
+/** The signer was told. */
 function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
   const served = servedOf(key, sight);
   if (served.state !== 'key') {
     if (served.state === 'unknown' || isJustWritten(key, now)) return waitForServers(key, served);
     return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}` };
   }
-  if (ring.signer.switches === 'at-once') {
-    const until = (key.servedSince ?? now) + (key.urgent ? 0 : negativeTime(sight));
-    if (key.servedSince === undefined || now < until)
-      return { do: 'wait', for: `${key.selector} to be known everywhere`, until };
-  }
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
-  if (ring.signer.switches === 'told' && sight.signs.with !== key.selector) {
+  if (sight.signs.with !== key.selector) {
     const why = `${ring.signer.title} is to sign with ${key.selector} and does not yet`;
     return holdFirst(ring, key, now) ?? { do: 'switch', key, why };
   }

@@ -24,8 +24,6 @@ export interface RingSigner {
   title: string;
   /** It makes its keys itself. */
   makes: boolean;
-  /** `at-once`: it signs with a new key from its making on. `told`: when it is told to. */
-  switches: 'told' | 'at-once';
   /** Sending is held from before the switch until a message proves it. */
   gap: boolean;
 }
@@ -54,10 +52,8 @@ export function ringSettings({ dkim, ttl }: DomainSettings): RingSettings {
 }
 
 export function factsOf(signer: KeyTaker | KeyMaker): RingSigner {
-  const { name, title } = signer;
-  if (signer.kind === 'takes') return { name, title, makes: false, switches: 'told', gap: signer.switch === 'gap' };
-  const atOnce = signer.activate === undefined;
-  return { name, title, makes: true, switches: atOnce ? 'at-once' : 'told', gap: atOnce };
+  const { name, title, kind } = signer;
+  return { name, title, makes: kind === 'makes', gap: kind === 'takes' && signer.switch === 'gap' };
 }
 
 /** `acme.example/opendkim/rsa-2048`: what decisions, notices and people call it. */

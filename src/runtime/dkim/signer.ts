@@ -37,14 +37,13 @@ export interface KeyTaker extends Named {
   sample?(domain: string): Promise<Buffer>;
 }
 
-/** Makes the key itself, and signs with it at once or when it is told to. Mailyard publishes `record`. */
+/** Makes the key itself, and signs with it when it is told to. Mailyard publishes `record`. */
 export interface KeyMaker extends Named {
   kind: 'makes';
   algorithms: readonly Algorithm[];
   current(domain: string, algorithm: Algorithm): Promise<string | undefined>;
   make(domain: string, selector: string, algorithm: Algorithm): Promise<{ selector: string; record: string }>;
-  /** Absent: it signs with the key from `make` on, before anybody can have published it, so sending is held all along. */
-  activate?(domain: string, selector: string): Promise<void>;
+  activate(domain: string, selector: string): Promise<void>;
 }
 
 /** The provider's own call rotates; what stands in DNS leads to the provider and stays. */

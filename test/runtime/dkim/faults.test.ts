@@ -231,24 +231,29 @@ describe('the signer', () => {
     expect(await isHeld(runtime)).toEqual([]);
   });
 
-  it('that signs with its own key at once: held before it is made, and until DNS and caches have it', async () => {
+  it('that makes its keys itself signs with the one before until the new one is known; where it changes unasked nobody is alarmed', async () => {
     const made: string[] = [];
+    let signs: string | undefined;
     const maker: KeyMaker = {
       ...{ kind: 'makes', name: 'folder', title: 'Maker', algorithms: ['ed25519'] },
-      current: async () => made.at(-1),
-      async make(domain, selector) {
-        if ((await isHeld(runtime)).join() !== domain) throw new Error('somebody may send');
+      current: async () => signs,
+      async make(_, selector) {
         made.push(`theirs-${selector}`);
-        return { selector: `theirs-${selector}`, record: 'v=DKIM1; k=rsa; p=Zm9v' };
+        return { selector: `theirs-${selector}`, record: `v=DKIM1; k=rsa; p=${made.length}AAA` };
+      },
+      async activate(_, selector) {
+        signs = selector;
       },
     };
     const { world, runtime } = await begin({ signer: () => maker });
-    await dkim.run(runtime);
-    expect(made).toEqual([]);
-    expect(await later(world, runtime, 0.1)).toEqual(['theirs-my20261122a published']);
-    expect(await isHeld(runtime)).toEqual(['acme.example']);
-    expect(await later(world, runtime, 3)).toEqual(['theirs-my20261122a active']);
-    expect(await isHeld(runtime)).toEqual([]);
+    expect(await later(world, runtime, 0, 1)).toEqual(['theirs-my20261122a published']);
+    expect([made, signs]).toEqual([['theirs-my20261122a'], undefined]);
+    expect(await later(world, runtime, 2)).toEqual(['theirs-my20261122a active']);
+    await later(world, runtime, 90 * 24, 1);
+    signs = 'theirs-my20270220a';
+    expect(await later(world, runtime, 1)).toEqual(['theirs-my20261122a active', 'theirs-my20270220a published']);
+    expect([await titles(runtime), await isHeld(runtime)]).toEqual([[], []]);
+    expect(await later(world, runtime, 24)).toEqual(['theirs-my20261122a retiring', 'theirs-my20270220a active']);
   });
 });
 

@@ -40,6 +40,4 @@ export const emergency: Action<RingId> = {
 
 /** Where the leak was: the next key that it was not told of yet is only here, and safe. */
 const isAtTheSigner = ({ phase, switchingAt }: DkimKey): boolean =>
-  phase === 'active' ||
-  phase === 'retiring' ||
-  ((phase === 'published' || phase === 'generated') && switchingAt !== undefined);
+  phase === 'active' || phase === 'retiring' || (phase === 'published' && switchingAt !== undefined);

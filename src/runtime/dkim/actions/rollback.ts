@@ -30,10 +30,8 @@ export const rollback: Action<Rollback> = {
 };
 
 /** A next key gives its place up; mail may have been signed with it, and its selector never comes back. */
-const aside = ({ phase, switchingAt }: DkimKey, at: number): KeyChange =>
-  phase === 'generated' && switchingAt === undefined
-    ? { phase: 'removed', removedAt: at, privateKey: undefined }
-    : retire(at);
+const aside = ({ phase }: DkimKey, at: number): KeyChange =>
+  phase === 'generated' ? { phase: 'removed', removedAt: at, privateKey: undefined } : retire(at);
 
 /** Throws `dkim-no-way-back`. */
 export function targetOf(ring: Ring, sight: Sight, wanted: string | undefined): DkimKey {
@@ -42,7 +40,6 @@ export function targetOf(ring: Ring, sight: Sight, wanted: string | undefined): 
   if (key.phase !== 'active' && key.phase !== 'retiring') throw noWay(ring, `${key.selector} is ${key.phase}`);
   const { state, evidence } = servedOf(key, sight);
   if (state !== 'key') throw noWay(ring, `not every server serves ${key.selector} (${evidence})`);
-  if (ring.signer.switches === 'at-once') throw noWay(ring, `${ring.signer.title} makes a new key each time`);
   return key;
 }
 

@@ -13,7 +13,7 @@ export const switchKey: Action<KeyStep> = {
     // The ledger first: whatever happens at the signer from now on, this key is one that it may sign with.
     const begun = { switchingAt: key.switchingAt ?? now() };
     if (!(await changeKey(ledger, key, begun))) throw moved('Somebody else went on.');
-    if (signer.kind === 'makes') await signer.activate?.(key.domain, key.selector);
+    if (signer.kind === 'makes') await signer.activate(key.domain, key.selector);
     else {
       const privateKey = unseal(runtime.keys(), key.privateKey ?? '', dkimContext(key.domain, key.selector));
       await signer.use(key.domain, { selector: key.selector, algorithm: key.algorithm, privateKey });

@@ -39,8 +39,8 @@ function signerOf(
       },
       ...(remove && { forget: remove }),
     };
-  if (kind === 'makes' && make)
-    return { ...named, kind, algorithms: ['rsa-2048'], current, make, ...(activate && { activate }) };
+  if (kind === 'makes' && make && activate)
+    return { ...named, kind, algorithms: ['rsa-2048'], current, make, activate };
   if (kind === 'rotates' && rotation) return { ...named, kind, state: rotation, ...(rotate && { rotate }) };
   throw cannot(title);
 }
