@@ -38,6 +38,7 @@ const MOST_STEPS = 20;
 export async function advance(runtime: Runtime, id: RingId, told = false): Promise<Advanced> {
   const done: string[] = [];
   let switched: DkimKey | undefined;
+  let overtaken = false;
   for (let count = 1; ; count++) {
     const seen = await ringNow(runtime, id);
     const step = nextStep(seen.ring, seen.sight, runtime.now());
@@ -70,9 +71,13 @@ export async function advance(runtime: Runtime, id: RingId, told = false): Promi
     }
     const { decision, outcome } = await through(runtime, seen, step, told);
     const reason = decision.steps.at(-1)?.detail ?? '';
+    if (outcome === 'failed' && reason.startsWith(MOVED) && !overtaken) {
+      // Another daemon or command was faster, and what it did is seen now.
+      overtaken = true;
+      continue;
+    }
     if (outcome !== 'done') {
-      // Another daemon that was faster is no problem.
-      if (outcome === 'failed' && step.do !== 'start' && !reason.startsWith(MOVED))
+      if (outcome === 'failed' && 'key' in step && !reason.startsWith(MOVED))
         await changeKey(runtime.ledger, step.key, { problem: reason });
       return stop({ outcome, reason: reason || step.why, decision: decision.id });
     }

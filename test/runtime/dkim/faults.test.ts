@@ -1,7 +1,7 @@
 /** What goes wrong around a rotation, each alone: nothing advances that is not known, and nothing goes that may be signed with. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/dates.ts';
 import type { Query } from '../../../src/dns/client.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
@@ -138,6 +138,12 @@ describe('DNS', () => {
 });
 
 describe('the signer', () => {
+  /** What it claims to sign with, whatever it does. */
+  let said: string | undefined;
+  beforeEach(() => {
+    said = undefined;
+  });
+
   it('accepts and does nothing: the old key stays, and people hear of it', async () => {
     const lazy = (signer: KeyTaker): KeyTaker => ({
       ...signer,
@@ -198,6 +204,21 @@ describe('the signer', () => {
     ]);
     world.folder.setByHand('acme.example', 'ed25519', 'my20261122a');
     await dkim.run(runtime);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
+  it('says that it uses the new key and uses the old one: that is not revoked, and people hear why', async () => {
+    const { world, runtime } = await rotated(
+      { signer: ({ signer }) => ({ ...signer, current: async (...of) => said ?? signer.current(...of) }) },
+      true,
+    );
+    said = 'my20270220a';
+    world.folder.setByHand('acme.example', 'ed25519', 'my20261122a');
+    expect(await later(world, runtime, 15 * 24)).toEqual(['my20261122a retiring', 'my20270220a active']);
+    const [notice] = await openNotices(runtime.ledger);
+    expect(notice?.detail).toContain('my20261122a: A message shows that the key folder still signs with my20261122a.');
+    world.folder.setByHand('acme.example', 'ed25519', 'my20270220a');
+    expect(await later(world, runtime, 1)).toEqual(['my20261122a revoked', 'my20270220a active']);
     expect(await titles(runtime)).toEqual([]);
   });
 
@@ -335,6 +356,25 @@ describe('people', () => {
     expect(more).toEqual([]);
     await answer(runtime, actions, waiting?.id ?? 0, true);
     expect(await later(world, runtime, 0, 3, 1)).toEqual(['my20261122a active']);
+  });
+
+  it('two daemons at once: the one that was slower looks again, and nothing has failed', async () => {
+    const { runtime } = await begin();
+    let looks = 0;
+    const slower: Runtime = {
+      ...runtime,
+      async signers(domain) {
+        // Once it has looked and is about to publish, the other one does so.
+        if (++looks === 5) await dkim.run(runtime);
+        return runtime.signers(domain);
+      },
+    };
+    const report = await dkim.run(slower);
+    expect(looks).toBeGreaterThan(5);
+    expect(report).toMatchObject({ failures: [], findings: 0 });
+    expect(await phases(runtime)).toEqual(['my20261122a published']);
+    const details = (await listDecisions(runtime.ledger)).map(({ steps }) => steps.at(-1)?.detail);
+    expect(details).toContainEqual(expect.stringMatching(/^This is not the next step any more\. It waits for caches/));
   });
 
   it('one domain that fails does not stop the others', async () => {

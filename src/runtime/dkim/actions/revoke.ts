@@ -1,4 +1,5 @@
 /** An old key's record becomes an empty `p=`. Nothing signs with it any more, and a message shows it where one can be had. */
+import { MailyardError } from '../../../error.ts';
 import { changeKey, type DkimKey } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -34,5 +35,8 @@ async function refuseIfSignedWith({ query }: Runtime, { signer, servers }: RingN
   if (!message || !server) return;
   const signatures = await verifyAt(query, server, message);
   if (signatures.some(({ domain, selector }) => domain === key.domain && selector === key.selector))
-    throw moved(`${signer.title} still signs with ${key.selector}.`);
+    throw new MailyardError(
+      'dkim-still-signed',
+      `A message shows that ${signer.title} still signs with ${key.selector}.`,
+    );
 }

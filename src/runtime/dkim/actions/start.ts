@@ -1,5 +1,4 @@
 /** A new key: the decision that a rotation goes by. Nothing is written outside of the ledger yet. */
-import { MailyardError } from '../../../error.ts';
 import { lastDecision } from '../../../ledger/decisions.ts';
 import { addDkimKey, changeKey, dkimContext, type NewDkimKey, usedSelectors } from '../../../ledger/dkim.ts';
 import { seal } from '../../../secrets/seal.ts';
@@ -9,6 +8,7 @@ import { newKeyPair } from '../key-pair.ts';
 import { activeKey, nextKey, type Ring, subjectOf } from '../ring.ts';
 import { findRing, type RingId } from '../ring-now.ts';
 import { newSelector } from '../selector.ts';
+import { moved } from './key-step.ts';
 
 export interface Start extends RingId {
   /** The selector that signs now. */
@@ -23,17 +23,12 @@ export const start: Action<Start> = {
     const next = nextKey(ring);
     if (next) return `${next.selector} is on its way already`;
     const active = activeKey(ring)?.selector;
-    if (active !== parameters.replaces) throw moved(ring, parameters.replaces, active);
+    if (active !== parameters.replaces)
+      throw moved(`${ring.signer.title} signs for ${ring.domain} with ${active ?? 'no key of ours'} by now.`);
     const selector = await addNextKey(runtime, ring, this.name, false);
     return `${selector} will sign for ${ring.domain} at ${ring.signer.title}`;
   },
 };
-
-const moved = ({ domain, signer }: Ring, meant: string | undefined, active: string | undefined): MailyardError =>
-  new MailyardError(
-    'dkim-moved',
-    `${signer.title} signs for ${domain} with ${active ?? 'no key of ours'} by now, and this was about ${meant ?? 'its first key'}.`,
-  );
 
 const TRIES = 5;
 
@@ -50,9 +45,7 @@ export async function addNextKey(runtime: Runtime, ring: Ring, decided: string, 
     if (urgent && !now.urgent) await changeKey(ledger, now, { urgent });
     return now.selector;
   }
-  throw new MailyardError('dkim-moved', `Somebody else makes keys for ${ring.domain} at the same time.`, {
-    fix: 'Run it again.',
-  });
+  throw moved(`Somebody else makes keys for ${ring.domain} at the same time.`);
 }
 
 /** A signer that makes its own is asked for it when its turn comes; until then the record is empty. */
