@@ -13,7 +13,8 @@ export interface Action<Parameters = unknown> {
   job: 'dkim' | 'warmup' | 'blocklists' | 'health';
   /**
    * Does it, and says in a sentence what was done. Safe to do again: after a kill nobody knows how far it came. `parameters` may be days
-   * old when a person approves, so it looks again at what they rest on and throws where that no longer holds.
+   * old when a person approves, so it looks again at what they rest on and throws where that no longer holds. `decision`: the id of the
+   * one that let it through, which later steps may go by.
    */
-  perform(runtime: Runtime, parameters: Parameters): Promise<string>;
+  perform(runtime: Runtime, parameters: Parameters, decision: number): Promise<string>;
 }

@@ -127,7 +127,7 @@ async function modeOf<P>({ ledger }: Runtime, { mode, mandate }: Proposal<P>) {
 
 async function perform<P>(runtime: Runtime, action: Action<P>, decision: Decision): Promise<Passed> {
   try {
-    const detail = await action.perform(runtime, decision.parameters as P);
+    const detail = await action.perform(runtime, decision.parameters as P, decision.id);
     return passed((await step(runtime, decision, 'done', detail)) ?? decision);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -268,7 +268,7 @@ onEachLedger('the job warmup', places => {
       .set({ state: 'waiting', week: 0, since: START })
       .where('unit', '=', 'mailbox')
       .execute();
-    await again?.perform(await on('2026-12-02'), start?.parameters as never);
+    await again?.perform(await on('2026-12-02'), start?.parameters as never, start?.id ?? 0);
     expect((await allProgress(ledger)).map(({ state, week, since }) => [state, week, since])).toEqual([
       ['warming', 1, START],
       ...Array.from({ length: 3 }, () => ['warming', 1, '2026-12-02']),

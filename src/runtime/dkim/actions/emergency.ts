@@ -1,8 +1,7 @@
 /** A key has leaked: its domain sends nothing, another key takes its place as fast as DNS has it, and it is revoked at once. */
-import { changeKey, changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.ts';
+import { changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
 import { holdFor } from '../held.ts';
-import { nextKey } from '../ring.ts';
 import { findRing, type RingId } from '../ring-now.ts';
 import { moved } from './key-step.ts';
 import { addNextKey } from './start.ts';
@@ -10,7 +9,7 @@ import { addNextKey } from './start.ts';
 export const emergency: Action<RingId> = {
   name: 'dkim.emergency',
   job: 'dkim',
-  async perform(runtime, parameters) {
+  async perform(runtime, parameters, decision) {
     const { ring } = await findRing(runtime, parameters);
     const leaked = ring.keys.filter(isAtTheSigner);
     const compromisedAt = runtime.now();
@@ -21,20 +20,11 @@ export const emergency: Action<RingId> = {
     const marked = leaked.map(key => ({ key, change }));
     // First what has leaked: from here on nobody can go back to it, and its place is free.
     if (!(await changeKeys(runtime.ledger, marked))) throw moved('Its keys changed in this moment.');
-    const selector = await addNextKey(runtime, ring, this.name, true);
-    const next = nextKey((await findRing(runtime, parameters)).ring);
-    if (next) {
-      await changeKey(runtime.ledger, next, { urgent: true });
-      await holdFor(
-        runtime,
-        ring.of,
-        next,
-        `a key of ${ring.signer.title} has leaked, and ${selector} takes its place`,
-      );
-    }
-    return leaked.length === 0
-      ? `${selector} takes over at ${ring.signer.title}; no key was there that could have leaked`
-      : `${leaked.map(key => key.selector).join(', ')} ${leaked.length === 1 ? 'has' : 'have'} leaked; ${selector} takes over at ${ring.signer.title}`;
+    const { title } = ring.signer;
+    const next = await addNextKey(runtime, ring, { mandate: decision, urgent: true });
+    await holdFor(runtime, ring.of, next, `a key of ${title} has leaked, and ${next.selector} takes its place`);
+    const gone = leaked.map(({ selector }) => selector).join(', ');
+    return `${gone && `${gone} ${leaked.length === 1 ? 'has' : 'have'} leaked; `}${next.selector} takes over at ${title}`;
   },
 };
 

@@ -1,9 +1,8 @@
 /** Back to an older key that is still in DNS, or to the active one that the signer does not use. Never to a revoked or leaked one. */
 import { MailyardError } from '../../../error.ts';
-import { lastDecision } from '../../../ledger/decisions.ts';
 import { changeKeys, type DkimKey, type KeyChange } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
-import { activeKey, nextKey, type Ring, retire, subjectOf } from '../ring.ts';
+import { activeKey, nextKey, type Ring, retire } from '../ring.ts';
 import { type RingId, ringNow } from '../ring-now.ts';
 import { type Sight, servedOf } from '../sight.ts';
 import { moved } from './key-step.ts';
@@ -16,13 +15,12 @@ export interface Rollback extends RingId {
 export const rollback: Action<Rollback> = {
   name: 'dkim.rollback',
   job: 'dkim',
-  async perform(runtime, parameters) {
+  async perform(runtime, parameters, decision) {
     const { ring, sight } = await ringNow(runtime, parameters);
     const target = targetOf(ring, sight, parameters.to);
     const at = runtime.now();
-    const mandate = (await lastDecision(runtime.ledger, this.name, subjectOf(ring)))?.id;
     const next = nextKey(ring);
-    const back: KeyChange = { phase: 'published', switchingAt: at, mandate, problem: undefined };
+    const back: KeyChange = { phase: 'published', switchingAt: at, mandate: decision, problem: undefined };
     const changes = [...(next ? [{ key: next, change: aside(next, at) }] : []), { key: target, change: back }];
     if (!(await changeKeys(runtime.ledger, changes))) throw moved('Its keys changed in this moment.');
     return `${ring.signer.title} goes back to ${target.selector} for ${ring.domain}`;
