@@ -1,6 +1,6 @@
 /** DKIM keys as lines for people, and as a document for scripts. */
 import { dateOf, minuteOf } from '../dates.ts';
-import { type DkimKey, inPhaseSince } from '../ledger/dkim.ts';
+import { type DkimKey, inPhaseSince, stageOf } from '../ledger/dkim.ts';
 import type { Hold } from '../ledger/holds.ts';
 import type { Look } from '../runtime/dkim/look.ts';
 import type { Step } from '../runtime/dkim/next-step.ts';
@@ -65,11 +65,7 @@ function rowsOf(ring: Ring, step: Step): string[][] {
   return newestFirst.map((key, at) => [...(at === 0 ? start : ['', '', '']), ...cells(key), outlook(ring, key, step)]);
 }
 
-const cells = (key: DkimKey): string[] => [
-  key.selector,
-  key.phase === 'published' && key.switchingAt !== undefined ? 'switching' : key.phase,
-  dateOf(inPhaseSince(key)),
-];
+const cells = (key: DkimKey): string[] => [key.selector, stageOf(key), dateOf(inPhaseSince(key))];
 
 /** What becomes of this key, and when. */
 function outlook(ring: Ring, key: DkimKey, step: Step): string {

@@ -1,5 +1,6 @@
 /** Test messages that are to prove a DKIM key. Each is written down before it leaves, and counts as sent from then on. */
 import type { Generated, Selectable } from 'kysely';
+import type { DkimAlgorithm } from '../inventory/model.ts';
 import type { Ledger } from './ledger.ts';
 import { addGrants, inTurn } from './throttle.ts';
 
@@ -7,14 +8,8 @@ export interface DkimProbeTables {
   dkim_probes: ProbeTable;
 }
 
-interface ProbeTable {
+interface ProbeTable extends Pick<DkimProbe, 'token' | keyof ProbeRing | 'selector' | 'occasion'> {
   id: Generated<number>;
-  token: string;
-  domain: string;
-  signer: string;
-  algorithm: 'rsa-2048' | 'ed25519';
-  selector: string;
-  occasion: number;
   sent_at: number;
   refused: string | null;
   received_at: number | null;
@@ -38,7 +33,7 @@ export interface DkimProbe {
   /** `d=` of the signature that is expected. */
   domain: string;
   signer: string;
-  algorithm: 'rsa-2048' | 'ed25519';
+  algorithm: DkimAlgorithm;
   /** The selector that is expected. */
   selector: string;
   /** What of the key it is to prove: of the same selector, switched to again, another one. */

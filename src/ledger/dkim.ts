@@ -1,44 +1,11 @@
 /** DKIM keys by domain, signer and algorithm, and the phase that each is in. What the phase says, DNS and signer follow. */
-import type { Generated, Insertable, Selectable } from 'kysely';
-import type { Ledger } from './ledger.ts';
+import type { Insertable } from 'kysely';
+import type { DkimAlgorithm } from '../inventory/model.ts';
+import { fromRow, type KeyTable, toRow } from './dkim-rows.ts';
+import type { Ledger, LedgerDatabase } from './ledger.ts';
 
 export interface DkimTables {
   dkim_keys: KeyTable;
-  dkim_provider_rotations: ProviderRotationTable;
-}
-
-interface KeyTable {
-  id: Generated<number>;
-  domain: string;
-  signer: string;
-  algorithm: 'rsa-2048' | 'ed25519';
-  selector: string;
-  phase: KeyPhase;
-  private_key: string | null;
-  record: string;
-  stands: KeyStands;
-  urgent: number;
-  mandate: number | null;
-  generated_at: number;
-  published_at: number | null;
-  served_since: number | null;
-  held_at: number | null;
-  switching_at: number | null;
-  active_at: number | null;
-  retiring_at: number | null;
-  compromised_at: number | null;
-  revoked_at: number | null;
-  removed_at: number | null;
-  last_signed_at: number | null;
-  problem: string | null;
-}
-
-interface ProviderRotationTable {
-  domain: string;
-  signer: string;
-  selectors: string;
-  since: number;
-  started_at: number | null;
 }
 
 /**
@@ -56,7 +23,7 @@ export interface DkimKey {
   domain: string;
   /** The signer's name: `opendkim`. */
   signer: string;
-  algorithm: 'rsa-2048' | 'ed25519';
+  algorithm: DkimAlgorithm;
   selector: string;
   phase: KeyPhase;
   /** Sealed for `dkimContext`; absent where the signer made the key, and once it is removed. */
@@ -87,7 +54,11 @@ export interface DkimKey {
   problem?: string;
 }
 
-/** When it came into its phase; one that is published and switching: since its signer was told. */
+/** Its phase for people: one that is published is `switching` once its signer was told. */
+export const stageOf = ({ phase, switchingAt }: DkimKey): KeyPhase | 'switching' =>
+  phase === 'published' && switchingAt !== undefined ? 'switching' : phase;
+
+/** When it came into its phase; one that is switching: since its signer was told. */
 export function inPhaseSince({ phase, generatedAt, ...key }: DkimKey): number {
   const times: Record<KeyPhase, number | undefined> = {
     ...{ generated: generatedAt, published: key.switchingAt ?? key.publishedAt, active: key.activeAt },
@@ -132,7 +103,7 @@ export type NewDkimKey = Omit<DkimKey, 'id'>;
 export async function addDkimKey({ db }: Ledger, key: NewDkimKey): Promise<DkimKey | undefined> {
   const row = await db
     .insertInto('dkim_keys')
-    .values(toRow(key))
+    .values(toRow(key) as Insertable<KeyTable>)
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -143,15 +114,7 @@ export async function addDkimKey({ db }: Ledger, key: NewDkimKey): Promise<DkimK
 export type KeyChange = Partial<Omit<DkimKey, 'id' | 'domain' | 'signer' | 'algorithm' | 'generatedAt'>>;
 
 /** False: the key is no longer in the phase that was read, and nothing was written. */
-export async function changeKey({ db }: Ledger, key: DkimKey, change: KeyChange): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('dkim_keys')
-    .set(toChange(change))
-    .where('id', '=', key.id)
-    .where('phase', '=', key.phase)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
+export const changeKey = ({ db }: Ledger, key: DkimKey, change: KeyChange): Promise<boolean> => write(db, key, change);
 
 /** All of them or none: false where one is no longer in the phase that was read. */
 export async function changeKeys(
@@ -160,15 +123,7 @@ export async function changeKeys(
 ): Promise<boolean> {
   try {
     await db.transaction().execute(async step => {
-      for (const { key, change } of changes) {
-        const { numUpdatedRows } = await step
-          .updateTable('dkim_keys')
-          .set(toChange(change))
-          .where('id', '=', key.id)
-          .where('phase', '=', key.phase)
-          .executeTakeFirst();
-        if (numUpdatedRows !== 1n) throw new Moved();
-      }
+      for (const { key, change } of changes) if (!(await write(step, key, change))) throw new Moved();
     });
     return true;
   } catch (error) {
@@ -179,6 +134,16 @@ export async function changeKeys(
 
 class Moved extends Error {}
 
+async function write(db: LedgerDatabase, { id, phase }: DkimKey, change: KeyChange): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('dkim_keys')
+    .set(toRow(change))
+    .where('id', '=', id)
+    .where('phase', '=', phase)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** A message was seen that is signed with that selector. Earlier news than what is known changes nothing. */
 export async function noteSigned({ db }: Ledger, domain: string, selector: string, at: number): Promise<void> {
   await db
@@ -188,86 +153,4 @@ export async function noteSigned({ db }: Ledger, domain: string, selector: strin
     .where('selector', '=', selector)
     .where(({ or, eb }) => or([eb('last_signed_at', 'is', null), eb('last_signed_at', '<', at)]))
     .execute();
-}
-
-/** How far a signer is that rotates by the provider's own call, or by a person. */
-export interface ProviderRotation {
-  domain: string;
-  signer: string;
-  /** As last seen. */
-  selectors: string[];
-  /** Since when they are these. */
-  since: number;
-  startedAt?: number;
-}
-
-export async function providerRotations({ db }: Ledger): Promise<ProviderRotation[]> {
-  const rows = await db.selectFrom('dkim_provider_rotations').selectAll().execute();
-  return rows.map(({ selectors, started_at, ...row }) => ({
-    ...row,
-    selectors: JSON.parse(selectors) as string[],
-    ...(started_at !== null && { startedAt: started_at }),
-  }));
-}
-
-export async function noteProviderRotation({ db }: Ledger, rotation: ProviderRotation): Promise<void> {
-  const { domain, signer, since, startedAt } = rotation;
-  const state = { selectors: JSON.stringify(rotation.selectors), since, started_at: startedAt ?? null };
-  await db
-    .insertInto('dkim_provider_rotations')
-    .values({ domain, signer, ...state })
-    .onConflict(conflict => conflict.columns(['domain', 'signer']).doUpdateSet(state))
-    .execute();
-}
-
-const optional = {
-  privateKey: 'private_key',
-  mandate: 'mandate',
-  publishedAt: 'published_at',
-  servedSince: 'served_since',
-  heldAt: 'held_at',
-  switchingAt: 'switching_at',
-  activeAt: 'active_at',
-  retiringAt: 'retiring_at',
-  compromisedAt: 'compromised_at',
-  revokedAt: 'revoked_at',
-  removedAt: 'removed_at',
-  lastSignedAt: 'last_signed_at',
-  problem: 'problem',
-} as const satisfies Partial<Record<keyof DkimKey, keyof KeyTable>>;
-
-type Optional = keyof typeof optional;
-const optionals = Object.entries(optional) as [Optional, (typeof optional)[Optional]][];
-
-const toRow = ({ domain, signer, algorithm, selector, generatedAt, ...change }: NewDkimKey): Insertable<KeyTable> => ({
-  ...{ domain, signer, algorithm, selector, generated_at: generatedAt },
-  ...(Object.fromEntries(optionals.map(([name, column]) => [column, change[name] ?? null])) as object as Pick<
-    KeyTable,
-    (typeof optional)[Optional]
-  >),
-  ...{ phase: change.phase, record: change.record, stands: change.stands },
-  urgent: Number(change.urgent),
-});
-
-function toChange(change: KeyChange): Partial<Selectable<KeyTable>> {
-  const { selector, phase, record, stands, urgent } = change;
-  const given = optionals.filter(([name]) => name in change);
-  return {
-    ...(selector !== undefined && { selector }),
-    ...(phase !== undefined && { phase }),
-    ...(record !== undefined && { record }),
-    ...(stands !== undefined && { stands }),
-    ...(urgent !== undefined && { urgent: Number(urgent) }),
-    ...Object.fromEntries(given.map(([name, column]) => [column, change[name] ?? null])),
-  };
-}
-
-function fromRow(row: Selectable<KeyTable>): DkimKey {
-  const { id, domain, signer, algorithm, selector, phase, record, stands } = row;
-  const present = optionals.filter(([, column]) => row[column] !== null);
-  return {
-    ...{ id, domain, signer, algorithm, selector, phase, record, stands },
-    ...{ urgent: row.urgent === 1, generatedAt: row.generated_at },
-    ...Object.fromEntries(present.map(([name, column]) => [name, row[column]])),
-  };
 }

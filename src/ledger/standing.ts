@@ -3,14 +3,8 @@
 import { domainOf } from '../inventory/addresses.ts';
 import { type VerdictSpan, verdictsNow } from './blocklists.ts';
 import { type Decision, listDecisions } from './decisions.ts';
-import {
-  type DkimKey,
-  dkimKeys,
-  inPhaseSince,
-  type KeyPhase,
-  type ProviderRotation,
-  providerRotations,
-} from './dkim.ts';
+import { type DkimKey, dkimKeys, inPhaseSince, type KeyPhase, stageOf } from './dkim.ts';
+import { type ProviderRotation, providerRotations } from './dkim-provider-rotations.ts';
 import { type Hold, holdsNow } from './holds.ts';
 import { inParts } from './in-parts.ts';
 import type { Ledger } from './ledger.ts';
@@ -142,7 +136,7 @@ function ringStanding(keys: DkimKey[]): RingStanding[] {
 
 const keyStanding = (key: DkimKey): KeyStanding => ({
   selector: key.selector,
-  phase: key.phase === 'published' && key.switchingAt !== undefined ? 'switching' : key.phase,
+  phase: stageOf(key),
   since: inPhaseSince(key),
   ...(key.problem !== undefined && { problem: key.problem }),
 });

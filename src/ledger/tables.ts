@@ -3,6 +3,7 @@ import type { BlocklistTables } from './blocklists.ts';
 import type { DecisionTables } from './decisions.ts';
 import type { DkimTables } from './dkim.ts';
 import type { DkimProbeTables } from './dkim-probes.ts';
+import type { DkimProviderRotationTables } from './dkim-provider-rotations.ts';
 import type { EventTables } from './events.ts';
 import type { HoldTables } from './holds.ts';
 import type { JobTables } from './jobs.ts';
@@ -17,6 +18,7 @@ export interface Tables
     JobTables,
     DkimTables,
     DkimProbeTables,
+    DkimProviderRotationTables,
     BlocklistTables,
     EventTables,
     WarmupTables,

@@ -1,22 +1,14 @@
 /** How far the warm-up of each domain, mailbox and address is. Without a row it goes by the calendar. */
 import type { Selectable } from 'kysely';
-import type { Progress, WarmupState, WarmupUnit } from '../runtime/warmup/progress.ts';
+import type { Progress, WarmupUnit } from '../runtime/warmup/progress.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface WarmupTables {
   warmups: WarmupTable;
 }
 
-interface WarmupTable {
-  unit: WarmupUnit;
-  name: string;
-  schedule: string;
-  state: WarmupState;
-  week: number;
-  /** ISO date. */
-  since: string;
-  /** Thousandths. */
-  factor: number;
+/** `factor` in thousandths. */
+interface WarmupTable extends Progress {
   cause: StopCause | null;
   at: number;
 }

@@ -1,7 +1,8 @@
 /** A ledger in which a domain has everything that a ledger can have of one. */
 import { recordBlocklists } from '../../src/ledger/blocklists.ts';
 import { recordDecision } from '../../src/ledger/decisions.ts';
-import { addDkimKey, noteProviderRotation } from '../../src/ledger/dkim.ts';
+import { addDkimKey } from '../../src/ledger/dkim.ts';
+import { noteProviderRotation } from '../../src/ledger/dkim-provider-rotations.ts';
 import { hold } from '../../src/ledger/holds.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { raise } from '../../src/ledger/notices.ts';

@@ -1,6 +1,6 @@
 /** Takes a signer that rotates by the provider's own call as far as it can go now. */
 import type { EstateDomain } from '../../estate/estate.ts';
-import { noteProviderRotation, providerRotations } from '../../ledger/dkim.ts';
+import { noteProviderRotation, providerRotation } from '../../ledger/dkim-provider-rotations.ts';
 import { gate, type Passed } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { providerRotate } from './actions/provider-rotate.ts';
@@ -25,7 +25,7 @@ export async function advanceProvider(
 ): Promise<ProviderAdvanced> {
   const { ledger, now } = runtime;
   const of = { domain: signs, signer: signer.name };
-  const before = (await providerRotations(ledger)).find(each => each.domain === signs && each.signer === signer.name);
+  const before = await providerRotation(ledger, of);
   const seen = await signer.state(signs);
   const known = noteState(before, seen, of, now());
   if (known !== before) await noteProviderRotation(ledger, known);

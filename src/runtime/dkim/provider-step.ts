@@ -1,6 +1,6 @@
 /** What is to be done of keys that the provider changes by its own call. Pure. */
 import { DAY, dateOf, HOUR } from '../../dates.ts';
-import type { ProviderRotation } from '../../ledger/dkim.ts';
+import type { ProviderRotation } from '../../ledger/dkim-provider-rotations.ts';
 import type { RingSettings } from './ring.ts';
 
 export interface ProviderState {

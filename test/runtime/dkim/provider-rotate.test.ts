@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/dates.ts';
 import { listDecisions, outcomeOf } from '../../../src/ledger/decisions.ts';
-import { providerRotations } from '../../../src/ledger/dkim.ts';
+import { providerRotations } from '../../../src/ledger/dkim-provider-rotations.ts';
 import { openLedger } from '../../../src/ledger/open.ts';
 import { actions } from '../../../src/runtime/actions.ts';
 import { dkim } from '../../../src/runtime/dkim/job.ts';

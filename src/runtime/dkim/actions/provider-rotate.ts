@@ -1,6 +1,6 @@
 /** The provider is asked to change its keys. What stands in DNS leads to the provider, and stays. */
 import { MailyardError } from '../../../error.ts';
-import { noteProviderRotation, providerRotations } from '../../../ledger/dkim.ts';
+import { noteProviderRotation, providerRotation } from '../../../ledger/dkim-provider-rotations.ts';
 import type { Action } from '../../action.ts';
 
 export interface ProviderRotate {
@@ -19,8 +19,8 @@ export const providerRotate: Action<ProviderRotate> = {
       home && (await runtime.signers(home)).find(each => each.signs === domain && each.signer.name === name)?.signer;
     if (signer?.kind !== 'rotates' || !signer.rotate)
       throw new MailyardError('dkim-ring-gone', `The inventory has no ${name} that rotates for ${domain} any more.`);
-    const known = (await providerRotations(ledger)).find(each => each.domain === domain && each.signer === name);
     await signer.rotate(domain);
+    const known = await providerRotation(ledger, { domain, signer: name });
     if (known) await noteProviderRotation(ledger, { ...known, startedAt: known.startedAt ?? now() });
     return `${signer.title} was asked to change the keys of ${domain}`;
   },

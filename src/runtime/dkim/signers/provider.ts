@@ -1,6 +1,7 @@
 /** A provider or relay as a signer: its adapter's DKIM calls, at the account of the domain's segment. */
 import { MailyardError } from '../../../error.ts';
 import type { EstateDomain } from '../../../estate/estate.ts';
+import type { DkimAlgorithm } from '../../../inventory/model.ts';
 import type { DkimCalls } from '../../../mail/adapter.ts';
 import type { DomainSigner } from '../../../records/dkim/signers.ts';
 import type { Signer } from '../signer.ts';
@@ -26,8 +27,7 @@ function signerOf(
 ): Signer {
   const named = { name, title };
   const { make, activate, import: take, remove, rotation, rotate } = dkim;
-  const current = async (domain: string, algorithm: 'rsa-2048' | 'ed25519') =>
-    (await dkim.read(domain, algorithm))?.selector;
+  const current = async (domain: string, algorithm: DkimAlgorithm) => (await dkim.read(domain, algorithm))?.selector;
 
   if (kind === 'takes' && take && own)
     return {
