@@ -4,9 +4,9 @@ import { PROBE_EVERY, probesOf } from '../../ledger/dkim-probes.ts';
 import type { Runtime } from '../runtime.ts';
 import { isDue, judge } from './probe/judge.ts';
 import { mailWay } from './probe/way.ts';
-import { faultIn, verifyAtAll } from './prove.ts';
 import { activeKey, retire } from './ring.ts';
 import type { RingNow } from './ring-now.ts';
+import { faultIn, verifyAtAll } from './verify.ts';
 
 /**
  * How it was shown, what is wrong, or what it waits for. `message`: one that the signer gave. `mail`: one that was sent and received.

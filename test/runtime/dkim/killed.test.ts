@@ -7,7 +7,7 @@ import { query } from '../../../src/dns/client.ts';
 import { dkimKeys } from '../../../src/ledger/dkim.ts';
 import { probesOf, receiveProbe } from '../../../src/ledger/dkim-probes.ts';
 import { holdsNow } from '../../../src/ledger/holds.ts';
-import { verifyAt } from '../../../src/runtime/dkim/prove.ts';
+import { verifyAt } from '../../../src/runtime/dkim/verify.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { upstreamTwin } from '../../sending/submission/upstream-twin.ts';
 import { aMessage } from '../../support/key-folder.ts';

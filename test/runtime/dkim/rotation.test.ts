@@ -5,7 +5,7 @@ import { query } from '../../../src/dns/client.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
 import { dkimKeys } from '../../../src/ledger/dkim.ts';
 import { dkim } from '../../../src/runtime/dkim/job.ts';
-import { verifyAt } from '../../../src/runtime/dkim/prove.ts';
+import { verifyAt } from '../../../src/runtime/dkim/verify.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { aMessage } from '../../support/key-folder.ts';
 import { aRotation, type Rotation, type RotationOptions } from '../../support/rotation.ts';

@@ -4,8 +4,8 @@ import { changeKey, type DkimKey } from '../../../ledger/dkim.ts';
 import type { Action } from '../../action.ts';
 import type { Runtime } from '../../runtime.ts';
 import { REVOKED } from '../key-pair.ts';
-import { verifyAt } from '../prove.ts';
 import type { RingNow } from '../ring-now.ts';
+import { verifyAt } from '../verify.ts';
 import { type KeyStep, moved, stillNext } from './key-step.ts';
 import { writeKey } from './write-key.ts';
 

@@ -2,7 +2,7 @@
 import { HOUR, minuteOf } from '../../../dates.ts';
 import type { DkimKey } from '../../../ledger/dkim.ts';
 import { type DkimProbe, PROBE_EVERY } from '../../../ledger/dkim-probes.ts';
-import { faultIn } from '../prove.ts';
+import { faultIn } from '../verify.ts';
 
 /**
  * `proved`: one was received that verifies with the key. `fault`: the last one that was received does not. `waits`: for one that is on

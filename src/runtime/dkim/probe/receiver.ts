@@ -10,7 +10,7 @@ import type { Estate } from '../../../estate/estate.ts';
 import { type DkimProbe, probeByToken, receiveProbe } from '../../../ledger/dkim-probes.ts';
 import { Reply } from '../../../sending/submission/reply.ts';
 import type { Runtime } from '../../runtime.ts';
-import { faultIn, verifyAtAll } from '../prove.ts';
+import { faultIn, verifyAtAll } from '../verify.ts';
 import { zoneServers } from '../zone-servers.ts';
 import { tokenIn } from './message.ts';
 
