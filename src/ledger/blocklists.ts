@@ -7,6 +7,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { Weight } from '../inventory/blocklist.ts';
 import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
+import { oneWriter } from './one-writer.ts';
 
 export interface BlocklistTables {
   blocklist_verdicts: VerdictTable;
@@ -110,8 +111,8 @@ export interface SeenRun {
 }
 
 /** Writes a run in one step: what is as before was seen again, what differs begins a span of its own. */
-export async function recordBlocklists({ db }: Ledger, run: SeenRun, now: number): Promise<void> {
-  await db.transaction().execute(async step => {
+export async function recordBlocklists(ledger: Ledger, run: SeenRun, now: number): Promise<void> {
+  await oneWriter(ledger, 'blocklists', async step => {
     await recordVerdicts(step, run, now);
     await recordHealth(step, run.health, now);
   });

@@ -61,6 +61,17 @@ onEachLedger('blocklists in the ledger', places => {
     expect([now.length, now.every(({ since, seen }) => since === 0 && seen === DAY)]).toEqual([7000, true]);
   });
 
+  it('takes runs that end at once one after the other', async () => {
+    const ledger = await places.open();
+    const seen: SeenRun = {
+      ...run(said('listed', ['127.0.1.2'])),
+      health: [{ list: 'uribl', health: 'ok', reason: '' }],
+    };
+    await Promise.all([1, 2, 3].map(now => recordBlocklists(ledger, seen, now)));
+    expect(await verdictHistory(ledger, 'acme.example')).toMatchObject([{ verdict: 'listed' }]);
+    expect(await healthNow(ledger)).toMatchObject([{ list: 'uribl' }]);
+  });
+
   it('tells since when a list cannot be used, whatever the reason of today', async () => {
     const ledger = await places.open();
     const health = (health: 'ok' | 'unusable', reason = '') => ({
