@@ -40,15 +40,15 @@ export interface Passed {
 export async function gate<P>(runtime: Runtime, action: Action<P>, proposal: Proposal<P>): Promise<Passed> {
   const mode = await modeOf(runtime, proposal);
   const last = await lastDecision(runtime.ledger, action.name, proposal.subject);
-  const same = last !== undefined && isSame(last, proposal);
-  if (same && outcomeOf(last) === 'approved') return perform(runtime, action, last);
-  if (mode === 'observe') return passed(same && outcomeOf(last) === 'observed' ? last : await note('observed'));
-  if (mode === 'suggest') {
-    if (same && ['pending', 'refused'].includes(outcomeOf(last))) return passed(last);
-    if (last) await expire(runtime, last);
-    return passed(await note('pending'));
+  if (last && isSame(last, proposal)) {
+    const outcome = outcomeOf(last);
+    if (outcome === 'approved') return isCutOff(runtime, last) ? perform(runtime, action, last) : passed(last);
+    if (mode === 'observe' && outcome === 'observed') return passed(last);
+    if (mode === 'suggest' && ['pending', 'refused'].includes(outcome)) return passed(last);
   }
   if (last) await expire(runtime, last);
+  if (mode === 'observe') return passed(await note('observed'));
+  if (mode === 'suggest') return passed(await note('pending'));
   return perform(runtime, action, await note('started'));
 
   function note(outcome: Outcome): Promise<Decision> {

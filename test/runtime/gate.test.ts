@@ -79,6 +79,27 @@ onEachLedger('the gate', places => {
     });
   });
 
+  it('what waits is withdrawn where the mode says by now that nothing is to be done', async () => {
+    const { action } = turning();
+    const runtime = await aRuntime({ ledger: await places.open() });
+    await gate(runtime, action, proposal('suggest'));
+    await gate(runtime, action, proposal('observe'));
+    expect(await listDecisions(runtime.ledger, { outcome: 'pending' })).toEqual([]);
+    const { decision } = await gate(runtime, action, proposal('suggest'));
+    expect((await listDecisions(runtime.ledger, { outcome: 'pending' })).map(({ id }) => id)).toEqual([decision.id]);
+  });
+
+  it('what a person let through is carried out by whoever took the yes, and by no job beside it', async () => {
+    const { action, turned } = turning();
+    const runtime = await aRuntime({ ledger: await places.open() });
+    const { decision } = await gate(runtime, action, proposal('suggest'));
+    await addStep(runtime.ledger, decision, { at: runtime.now(), outcome: 'approved', detail: '', who: 'alex' });
+    for (const mode of ['observe', 'suggest', 'enforce'] as const) {
+      const beside = await gate(runtime, action, proposal(mode));
+      expect([beside.decision.id, beside.outcome, turned]).toEqual([decision.id, 'approved', []]);
+    }
+  });
+
   it('of two who answer at once one is told that he is late', async () => {
     const { action, turned } = turning();
     const ledger = await places.open();
