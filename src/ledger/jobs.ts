@@ -97,7 +97,7 @@ async function lostRuns({ db }: Ledger, job: string, tick: number): Promise<numb
   return runs.length;
 }
 
-/** False: it had been given up as lost, and somebody else has gone on. */
+/** False: it had been given up as lost, and somebody else has gone on. Said again, as where the answer was lost, it is true again. */
 export async function endRun(
   { db }: Ledger,
   { id, outcome, summary, ended }: Pick<JobRun, 'id' | 'outcome' | 'summary'> & { ended: number },
@@ -106,7 +106,7 @@ export async function endRun(
     .updateTable('job_runs')
     .set({ outcome, summary, ended })
     .where('id', '=', id)
-    .where('outcome', '=', 'running')
+    .where('outcome', 'in', ['running', outcome])
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

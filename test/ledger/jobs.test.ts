@@ -51,6 +51,8 @@ onEachLedger('runs of jobs', ({ open }) => {
     };
     expect(await endRun(ledger, ended)).toBe(true);
     expect(await endRun(ledger, { ...ended, outcome: 'clean' })).toBe(false);
+    // The answer was lost, and it is written once more.
+    expect(await endRun(ledger, ended)).toBe(true);
     expect(await beginRun(ledger, run, tick + 20)).toBeUndefined();
     expect(await beginRun(ledger, { ...run, tick: undefined }, tick + 30)).toMatchObject({ outcome: 'running' });
     expect((await lastRuns(ledger)).get('dkim')).toMatchObject({ outcome: 'running', began: tick + 30 });

@@ -234,9 +234,9 @@ test('a ledger that goes away between the end of a run and its notice is waited 
     ...runtime.ledger,
     db: new Proxy(db, {
       get(target, name) {
-        // The run is ended by an update outside of a transaction; the notice is raised within one.
+        // The run is ended by an update, and then its notice is inserted.
         if (name === 'updateTable') ended = true;
-        if (name === 'transaction' && ended && away-- > 0) throw new Error('connection refused');
+        if (name === 'insertInto' && ended && away-- > 0) throw new Error('connection refused');
         const value = Reflect.get(target, name, target);
         return typeof value === 'function' ? value.bind(target) : value;
       },
