@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import got from 'got';
 import { expect, onTestFinished, test } from 'vitest';
+import { MailyardError } from '../../src/error.ts';
 import { hold } from '../../src/ledger/holds.ts';
 import { beginRun, endRun, type RunOutcome } from '../../src/ledger/jobs.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
@@ -99,6 +100,24 @@ test('a ledger that does not answer is failing, at once and without a stack', as
     500,
     { version: 1, error: { code: 'internal', message: 'The call failed; the log of the daemon says why.' } },
   ]);
+});
+
+test('a ledger that fails is no fault of whoever asks', async () => {
+  const { ledger } = await aRuntime();
+  const failing = {
+    ...ledger,
+    get db(): Ledger['db'] {
+      throw new MailyardError('ledger-lost', 'The connection to the ledger broke.', { fix: 'Run it again.' });
+    },
+  };
+  const http = await serving(failing);
+  for (const [path, options] of [
+    ['metrics', {}],
+    ['v1/jobs', { headers: { authorization: `Bearer ${TOKEN}` } }],
+  ] as const) {
+    const { statusCode, body } = await http(path, options);
+    expect([statusCode, body]).toMatchObject([503, { error: { code: 'ledger-lost' } }]);
+  }
 });
 
 test('a ledger that hangs is not waited for', async () => {

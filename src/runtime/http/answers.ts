@@ -18,7 +18,7 @@ export const notFound: NotFoundHandler = context =>
   refuse(context, 404, { code: 'not-found', message: `There is no ${context.req.method} ${context.req.path} here.` });
 
 /** What nobody can ask better for: it is up to whoever runs the daemon. */
-const OURS = ['inventory', 'ledger-unreachable', 'ledger-unreadable'];
+const isOurs = (code: string): boolean => code === 'inventory' || code.startsWith('ledger-');
 
 export const onError =
   (log: Log): ErrorHandler =>
@@ -26,7 +26,7 @@ export const onError =
     if (error instanceof HTTPException) return withStatus(error, context);
     if (error instanceof MailyardError) {
       const { code, message, fix } = error;
-      return refuse(context, OURS.includes(code) ? 503 : 400, { code, message, fix });
+      return refuse(context, isOurs(code) ? 503 : 400, { code, message, fix });
     }
     if (error instanceof SyntaxError)
       return refuse(context, 400, { code: 'bad-json', message: 'The body is not JSON.' });
