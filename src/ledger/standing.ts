@@ -98,7 +98,7 @@ function ownersOf(subjects: readonly Subject[]): Map<string, string[]> {
 /** More than anybody lets wait. */
 const MOST_PENDING = 10_000;
 
-const isOfListing = ({ key }: Notice): boolean => /^blocklists\/[^/]+\/[^/]+\/(?:critical|major|minor)$/.test(key);
+const isOfListing = ({ key }: Notice): boolean => /^blocklists\/(?!list\/)[^/]+\/[^/]+$/.test(key);
 
 /** A name above a domain, which blocklists are asked about for its sake, signs for itself. */
 const isWithin = ({ domain: signs }: { domain: string }, { domain }: Standing): boolean =>

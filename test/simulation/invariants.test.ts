@@ -32,7 +32,7 @@ const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   listings: [{ list: 'spamhaus-dbl', target: 'acme.example', from: NOON }],
   rates: [{ at: NOON, domain: 'acme.example', condition: 'bounces', rate: 0.07 }],
   notices: [
-    { key: 'blocklists/spamhaus-dbl/acme.example/critical', at: NOON + HOUR },
+    { key: 'blocklists/spamhaus-dbl/acme.example', at: NOON + HOUR },
     { key: 'bounces/acme.example', at: NOON - HOUR },
   ],
   plays: domain => domain === 'acme.example',
@@ -135,7 +135,7 @@ describe('it breaks where', () => {
       'nobody was told of bounces in time',
       {
         notices: [
-          { key: 'blocklists/spamhaus-dbl/acme.example/critical', at: NOON },
+          { key: 'blocklists/spamhaus-dbl/acme.example', at: NOON },
           { key: 'bounces/acme.example', at: NOON - DAY, ended: NOON - HOUR },
         ],
       },

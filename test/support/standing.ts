@@ -48,7 +48,7 @@ export async function troubled(ledger: Ledger, domain: string): Promise<void> {
   const bounces = { level: 'warning', title: '3.1 % of the mail of a day bounced.', detail: 'See why.' } as const;
   await raise(ledger, { key: `bounces/${domain}`, domain, ...bounces }, WRITTEN);
   const told = { level: 'critical', title: why, detail: '' } as const;
-  await raise(ledger, { key: `blocklists/spamhaus-dbl/${domain}/critical`, domain, ...told }, WRITTEN);
+  await raise(ledger, { key: `blocklists/spamhaus-dbl/${domain}`, domain, ...told }, WRITTEN);
   await recordDecision(ledger, { ...aDecision(), at: WRITTEN, domain, subject: domain, mode: 'suggest' }, 'pending');
   const week = { state: 'warming', week: 2, since: '2026-11-20' } as const;
   await move(ledger, undefined, { unit: 'domain', name: domain, schedule: 'six-week', ...week, factor: 0.5 }, WRITTEN);

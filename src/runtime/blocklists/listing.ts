@@ -23,7 +23,6 @@ const levels: Partial<Record<VerdictSpan['weight'], NoticeLevel>> = {
   minor: 'info',
 };
 
-/** The key has the weight: what has become graver is told anew. */
 export function noticeOfListing(listing: Listing): NewNotice[] {
   const { span, list, target } = listing;
   const level = levels[span.weight];
@@ -31,7 +30,7 @@ export function noticeOfListing(listing: Listing): NewNotice[] {
   const [first] = target.uses;
   return [
     {
-      ...{ key: `blocklists/${list.name}/${target.name}/${span.weight}`, level },
+      ...{ key: `blocklists/${list.name}/${target.name}`, level },
       ...(first && { segment: first.segment, domain: first.domain }),
       title: `${listingWords(listing)}.`,
       detail: [usesWords(target.uses), ...delistingSteps(list)].filter(Boolean).join('\n'),

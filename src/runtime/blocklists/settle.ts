@@ -32,9 +32,9 @@ export async function settle(runtime: Runtime, watched: Watched, notAsked: Reado
 const PREFIX = 'blocklists/';
 
 async function settleNotices({ ledger, now }: Runtime, wanted: readonly NewNotice[]): Promise<void> {
-  const keys = new Set(wanted.map(({ key }) => key));
-  for (const { key } of await openNotices(ledger)) {
-    if (key.startsWith(PREFIX) && !keys.has(key)) await end(ledger, key, now());
+  const levels = new Map(wanted.map(({ key, level }) => [key, level]));
+  for (const { key, level } of await openNotices(ledger)) {
+    if (key.startsWith(PREFIX) && levels.get(key) !== level) await end(ledger, key, now());
   }
   for (const notice of wanted) await raise(ledger, notice, now());
 }
