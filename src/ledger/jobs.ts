@@ -111,8 +111,8 @@ export async function endRun(
   return numUpdatedRows === 1n;
 }
 
-/** The latest run of each job that ever ran. */
-export async function lastRuns({ db }: Ledger): Promise<Map<string, JobRun>> {
+/** The latest run of each job that ever ran; with `ended` the latest that came to its end. */
+export async function lastRuns({ db }: Ledger, { ended = false } = {}): Promise<Map<string, JobRun>> {
   const rows = await db
     .selectFrom('job_runs')
     .selectAll()
@@ -120,6 +120,7 @@ export async function lastRuns({ db }: Ledger): Promise<Map<string, JobRun>> {
       latest
         .selectFrom('job_runs')
         .select(({ fn }) => fn.max('id').as('id'))
+        .$if(ended, query => query.where('ended', 'is not', null))
         .groupBy('job'),
     )
     .execute();

@@ -50,8 +50,8 @@ interface ChannelTable {
 }
 
 /** From the least grave. */
-const LEVELS = ['info', 'warning', 'critical'] as const;
-export type NoticeLevel = (typeof LEVELS)[number];
+export const NOTICE_LEVELS = ['info', 'warning', 'critical'] as const;
+export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
 export interface NewNotice {
   /** The condition, the same each time it is seen: `bounces/acme.example`. */
@@ -73,7 +73,7 @@ export interface Notice extends NewNotice {
 
 /** Undefined: it is known already, as grave as this, and has not ended. A graver one takes the place of the lesser. */
 export async function raise({ db }: Ledger, notice: NewNotice, now: number): Promise<Notice | undefined> {
-  const lesser = LEVELS.slice(0, LEVELS.indexOf(notice.level));
+  const lesser = NOTICE_LEVELS.slice(0, NOTICE_LEVELS.indexOf(notice.level));
   if (lesser.length > 0) await open(db, notice.key).set({ ended: now }).where('level', 'in', lesser).execute();
   const row = { ...notice, at: now, segment: notice.segment ?? null, domain: notice.domain ?? null, ended: null };
   const raised = await db

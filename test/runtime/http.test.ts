@@ -87,6 +87,22 @@ onEachLedger('the server', ({ open }) => {
       'mailyard_notices_open{level="warning"} 0',
     ]);
   });
+
+  test('/metrics keeps how the last run ended while the next one runs', async () => {
+    const ledger = await open();
+    const http = await serving(ledger);
+    const figures = async () => {
+      const { body } = await http('metrics', { responseType: 'text' });
+      return String(body).match(/^mailyard_job_last_.*$/gm);
+    };
+    await ran(ledger, 'dkim', 'failed');
+    const before = await figures();
+    await beginRun(ledger, { job: 'dkim', tick: undefined, who: 'alex' }, NOON);
+    expect(await figures()).toEqual(before);
+    expect(before).toContain('mailyard_job_last_failed{job="dkim"} 1');
+    const anew = await serving(ledger);
+    expect((await anew('metrics', { responseType: 'text' })).body).toContain('mailyard_job_last_failed{job="dkim"} 1');
+  });
 });
 
 test('a ledger that does not answer is failing, at once and without a stack', async () => {

@@ -1,6 +1,6 @@
 /** One message for all that there is to tell: totals first, the worst first, as much as the channel takes. Pure. */
 import { minuteOf } from '../../dates.ts';
-import type { Notice, NoticeLevel } from '../../ledger/notices.ts';
+import { NOTICE_LEVELS, type Notice } from '../../ledger/notices.ts';
 
 /** A piece of text; a channel writes it its own way. */
 export interface Piece {
@@ -15,7 +15,7 @@ export interface Message {
   paragraphs: Piece[][];
 }
 
-const LEVELS: readonly NoticeLevel[] = ['critical', 'warning', 'info'];
+const WORST_FIRST = NOTICE_LEVELS.toReversed();
 
 /** Of one notice's detail: the rest is in the ledger. */
 const LONGEST_DETAIL = 600;
@@ -23,7 +23,7 @@ const LONGEST_DETAIL = 600;
 export function messageOf(project: string, raised: readonly Notice[], ended: readonly Notice[]): Message {
   const open = raised.filter(notice => notice.ended === undefined);
   const over = [...ended, ...raised.filter(notice => notice.ended !== undefined)];
-  const sorted = LEVELS.flatMap(level => open.filter(notice => notice.level === level));
+  const sorted = WORST_FIRST.flatMap(level => open.filter(notice => notice.level === level));
   return {
     title: `Mailyard (${project}): ${totals(open, over)}`,
     paragraphs: [...sorted.map(openParagraph), ...over.map(overParagraph)],
@@ -31,7 +31,7 @@ export function messageOf(project: string, raised: readonly Notice[], ended: rea
 }
 
 function totals(open: Notice[], over: Notice[]): string {
-  const counts = LEVELS.map(level => [open.filter(notice => notice.level === level).length, level] as const);
+  const counts = WORST_FIRST.map(level => [open.filter(notice => notice.level === level).length, level] as const);
   const parts = counts.filter(([count]) => count > 0).map(([count, level]) => `${count} ${level}`);
   return [...parts, ...(over.length > 0 ? [`${over.length} over`] : [])].join(', ');
 }

@@ -2,15 +2,24 @@
 import { Gauge, type Registry } from 'prom-client';
 import { listDecisions } from '../../ledger/decisions.ts';
 import { holdsNow } from '../../ledger/holds.ts';
-import { type JobRun, runTotals } from '../../ledger/jobs.ts';
-import { openNotices } from '../../ledger/notices.ts';
-import { type JobStanding, jobStandings } from '../overview.ts';
+import { type JobRun, lastRuns, runTotals } from '../../ledger/jobs.ts';
+import { NOTICE_LEVELS, openNotices } from '../../ledger/notices.ts';
+import { jobStandings } from '../overview.ts';
 import type { AppParts } from './app.ts';
 
 /** Registers its metrics; `collect` of each fills it when it is asked for. */
 export type Collector = (registry: Registry, parts: AppParts) => void;
 
-export const collectors: readonly Collector[] = [jobRuns, jobTimes, notices, decisions, holds, dkimKeys, listings];
+export const collectors: readonly Collector[] = [
+  jobRuns,
+  jobTimes,
+  jobsOverdue,
+  notices,
+  decisions,
+  holds,
+  dkimKeys,
+  listings,
+];
 
 function jobRuns(registry: Registry, { ledger }: AppParts): void {
   new Gauge({
@@ -25,30 +34,37 @@ function jobRuns(registry: Registry, { ledger }: AppParts): void {
   });
 }
 
-function jobTimes(registry: Registry, parts: AppParts): void {
-  const gauges: Record<string, [help: string, value: (standing: JobStanding) => number | undefined]> = {
-    last_end_timestamp_seconds: ['When the latest run of a job ended.', ({ last }) => last?.ended && last.ended / 1000],
-    last_duration_seconds: ['How long the latest run of a job took.', ({ last }) => last && seconds(last)],
-    last_failed: ['1 where the latest run of a job failed.', ({ last }) => last && Number(last.outcome === 'failed')],
-    overdue: [
-      '1 where the latest tick of a job has been due for minutes and has not been done.',
-      ({ overdue }) => Number(overdue !== undefined),
-    ],
+/** While a job runs they tell of the run before. */
+function jobTimes(registry: Registry, { ledger }: AppParts): void {
+  const gauges: Record<string, [help: string, value: (run: JobRun, ended: number) => number]> = {
+    end_timestamp_seconds: ['When the latest run of a job ended.', (_, ended) => ended / 1000],
+    duration_seconds: ['How long the latest run of a job took.', ({ began }, ended) => (ended - began) / 1000],
+    failed: ['1 where the latest run of a job failed.', ({ outcome }) => Number(outcome === 'failed')],
   };
   for (const [name, [help, value]] of Object.entries(gauges)) {
     new Gauge({
-      ...{ name: `mailyard_job_${name}`, help, labelNames: ['job'], registers: [registry] },
+      ...{ name: `mailyard_job_last_${name}`, help, labelNames: ['job'], registers: [registry] },
       async collect() {
-        for (const standing of await jobStandings(parts.ledger, parts.jobs, parts.now(), parts.since)) {
-          const figure = value(standing);
-          if (figure !== undefined) this.set({ job: standing.job.name }, figure);
-        }
+        this.reset();
+        const runs = await lastRuns(ledger, { ended: true });
+        for (const [job, run] of runs) this.set({ job }, value(run, run.ended ?? run.began));
       },
     });
   }
 }
 
-const seconds = ({ began, ended }: JobRun): number | undefined => ended && (ended - began) / 1000;
+function jobsOverdue(registry: Registry, { ledger, jobs, now, since }: AppParts): void {
+  new Gauge({
+    name: 'mailyard_job_overdue',
+    help: '1 where the latest tick of a job has been due for minutes and has not been done.',
+    labelNames: ['job'],
+    registers: [registry],
+    async collect() {
+      for (const { job, overdue } of await jobStandings(ledger, jobs, now(), since))
+        this.set({ job: job.name }, Number(overdue !== undefined));
+    },
+  });
+}
 
 function notices(registry: Registry, { ledger }: AppParts): void {
   new Gauge({
@@ -58,8 +74,7 @@ function notices(registry: Registry, { ledger }: AppParts): void {
     registers: [registry],
     async collect() {
       const open = await openNotices(ledger);
-      for (const level of ['info', 'warning', 'critical'])
-        this.set({ level }, open.filter(notice => notice.level === level).length);
+      for (const level of NOTICE_LEVELS) this.set({ level }, open.filter(notice => notice.level === level).length);
     },
   });
 }
