@@ -29,14 +29,14 @@ export interface OpenRuntime {
 export interface RuntimeOptions {
   signal?: AbortSignal;
   log?: Log;
-  /** Default: `command by <user>`. */
+  /** Default: the user who gives the command. */
   who?: string;
 }
 
 /** Throws where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
 export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
   const { env, sources, selection, terminal, clock } = context;
-  const { signal = new AbortController().signal, log = silentLog, who = `command by ${userAtHost()}` } = options;
+  const { signal = new AbortController().signal, log = silentLog, who = userAtHost() } = options;
   const { backend, project, folder } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
   const cloudflare = once(() => openCloudflare(context, signal));

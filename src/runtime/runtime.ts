@@ -34,7 +34,7 @@ export interface Runtime {
   keys(): Keys;
   env: NodeJS.ProcessEnv;
   log: Log;
-  /** Who acts, for the decision log: `daemon@host`, `command by alex`. */
+  /** Who acts, for the decision log: `daemon@host`; of a command `alex@host`. */
   who: string;
   /** Aborted when the process is to stop: what is begun is ended properly, nothing new is begun. */
   signal: AbortSignal;

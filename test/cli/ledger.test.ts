@@ -106,13 +106,16 @@ describe('mailyard decisions', () => {
     expect(ids(await site.run('decisions --json'))).toEqual([3, 1]);
   });
 
+  const holding = (domain: string): Omit<Decision, 'id' | 'steps'> => ({
+    ...{ at: 1, job: 'warmup', action: 'warmup.hold', segment: 'pool-a', domain, subject: domain, who: 'a test' },
+    ...{ parameters: { of: 'domain', subject: domain, moves: [], why: 'Bounces.' }, mode: 'suggest' },
+    ...{ why: 'Bounces.', evidence: { bounced: 3 } },
+  });
+  const outcomes = (ended: Ended): string[][] =>
+    documentOf(ended).decisions.map(({ steps }: Decision) => steps.map(({ outcome }) => outcome));
+
   test('a yes carries it out; what was cut off after a yes the next run of its job does', async () => {
     const site = await openSite(smallEstate);
-    const holding = (domain: string): Omit<Decision, 'id' | 'steps'> => ({
-      ...{ at: 1, job: 'warmup', action: 'warmup.hold', segment: 'pool-a', domain, subject: domain, who: 'a test' },
-      ...{ parameters: { of: 'domain', subject: domain, moves: [], why: 'Bounces.' }, mode: 'suggest' },
-      ...{ why: 'Bounces.', evidence: { bounced: 3 } },
-    });
     await within({ file: fileOf(site) }, async ledger => {
       await recordDecision(ledger, holding('a.example'), 'pending');
       await recordDecision(ledger, holding('b.example'), 'approved');
@@ -127,8 +130,42 @@ describe('mailyard decisions', () => {
       const held = (await holdsNow(ledger, Date.now())).map(({ name, cause, why }) => [name, cause, why]);
       expect(held).toEqual(['a.example', 'b.example'].map(name => [name, 'warmup', 'Bounces.']));
     });
-    const [shown] = documentOf(await site.run('decisions show 2 --json')).decisions;
-    expect(shown.steps.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['approved', 'done']);
+    expect(outcomes(await site.run('decisions show 2 --json'))).toEqual([['approved', 'done']]);
+  });
+
+  test('what a yes has carried out is shown as done, and a second yes is told so', async () => {
+    const site = await openSite(smallEstate);
+    await within({ file: fileOf(site) }, ledger => recordDecision(ledger, holding('a.example'), 'pending'));
+    await site.run('decisions approve 1');
+    expect(await site.run('decisions')).toMatchObject({ code: 0, stdout: 'No decision waits.\n' });
+    expect((await site.run('decisions --all')).stdout).toMatch(
+      /\n {2}1 .* warmup\.hold +a\.example +done +Bounces\.\n/,
+    );
+    const { stdout } = await site.run('decisions show 1');
+    expect(stdout).toMatch(/ pending +by a test\n.* approved +by \S+\n.* done +by \S+ +a\.example: it is held/);
+    const again = await site.run('decisions approve 1');
+    expect([again.code, again.stdout]).toEqual([
+      1,
+      '1: Decision 1 (warmup.hold, a.example) does not wait: done. `mailyard decisions` lists those that wait.\n',
+    ]);
+    expect(outcomes(await site.run('decisions show 1 --json'))).toEqual([['pending', 'approved', 'done']]);
+  });
+
+  test('of two who say yes at once to the same ones each is carried out by one', async () => {
+    const site = await openSite(smallEstate);
+    await within({ file: fileOf(site) }, async ledger => {
+      for (const domain of ['a.example', 'b.example']) await recordDecision(ledger, holding(domain), 'pending');
+    });
+    const both = await Promise.all([1, 2].map(() => site.run('decisions approve 1 2 --json')));
+    const answers = both.flatMap(ended => documentOf(ended).decisions as { id: number; outcome: string }[]);
+    expect(answers.map(({ id, outcome }) => `${id} ${outcome}`).sort()).toEqual([
+      '1 done',
+      '1 not answered',
+      '2 done',
+      '2 not answered',
+    ]);
+    const carried = [['pending', 'approved', 'done']];
+    expect(outcomes(await site.run('decisions show 1 2 --json'))).toEqual([...carried, ...carried]);
   });
 
   test.each(['approve', 'approve --all', 'refuse --all 1', 'approve one'])('%s says what it takes', async line => {
