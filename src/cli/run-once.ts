@@ -29,7 +29,7 @@ export async function runOnce(context: Context, names: string[], options: Record
   const log = openLog({ level: logLevel(options, 'error'), plain, env, write: text => process.stderr.write(text) });
   const interrupt = onInterrupt(() => terminal.note('Stopping: what runs is ended first.'));
   const { signal } = interrupt;
-  const who = `command by ${userAtHost()}`;
+  const who = userAtHost();
   const { ledger, project, tick, close } = await openRuntime(context, { log, who, signal });
   const around = { ledger, holder: `${who}/${process.pid}/${randomUUID()}`, who, log, signal, now: clock.now };
   try {
@@ -44,11 +44,11 @@ export async function runOnce(context: Context, names: string[], options: Record
       }
       if (ran) done.push(ran);
     }
+    if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, summaryOf(done));
     const deliver = () => deliverNotices({ ...around, project, env }, { patience: CHANNEL_PATIENCE_MS });
     const undelivered = (await unlessStopped(signal, deliver)) ?? [];
     for (const problem of undelivered) terminal.note(problem);
     if (context.options.json) printJson({ jobs: done.map(documentOf), undelivered });
-    if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, summaryOf(done));
     return signal.aborted ? 1 : exitCode(done, undelivered);
   } finally {
     await close();

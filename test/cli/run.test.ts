@@ -144,6 +144,39 @@ test.skipIf(!server)('with DATABASE_URL the ticks go through PostgreSQL, and its
   expect(list.stdout).toMatch(/\nretention .* clean /);
 });
 
+test.skipIf(!server)('two machines that start for the first time at once share one empty PostgreSQL', async () => {
+  const site = await openSite(smallEstate);
+  const { place, remove } = await postgresPlace(server as string);
+  onTestFinished(remove);
+  const env = { DATABASE_URL: place.url };
+  const machines = await Promise.all([daemon(site, env), daemon(site, env)]);
+  const ended = () => machines.flatMap(logOf).filter(({ msg }) => msg === 'job ended' || msg === 'job failed');
+  const jobs = JSON.parse((await site.run('run --list --json', { env })).stdout).jobs.map(
+    ({ name }: { name: string }) => name,
+  );
+  await vi.waitFor(() => expect(new Set(ended().map(({ job }) => job))).toEqual(new Set(jobs)), 60_000);
+  expect(await Promise.all(machines.map(stop))).toMatchObject([{ code: 0 }, { code: 0 }]);
+  const ledger = await openLedger(place);
+  onTestFinished(() => ledger.close());
+  const runs = await ledger.db.selectFrom('job_runs').select(['job', 'tick']).execute();
+  expect(new Set(runs.map(({ job, tick }) => `${job}/${tick}`)).size).toBe(runs.length);
+});
+
+test('the summary of a workflow is written before anybody is waited for to tell people of it', async () => {
+  const site = await openSite(smallEstate);
+  const slack = await startSlackTwin();
+  onTestFinished(() => slack.close());
+  const summary = join(site.folder, 'summary.md');
+  const ledger = await openLedger({ file: join(site.folder, 'state/ledger.db') });
+  onTestFinished(() => ledger.close());
+  await takeLease(ledger, { name: 'alerts', holder: 'x', who: 'daemon@elsewhere', since: 0 });
+  const waiting = site.start('run --once retention', { env: { ...slack.env, GITHUB_STEP_SUMMARY: summary } });
+  await vi.waitFor(() => expect(waiting.said()).toContain('Nothing was old enough'), 60_000);
+  await vi.waitFor(() => expect(readFileSync(summary, 'utf8')).toContain('## retention'), 5_000);
+  waiting.child.kill('SIGINT');
+  expect(await waiting.ended).toMatchObject({ code: 1 });
+});
+
 test('notices reach Slack from a command, and one that they do not reach fails it', async () => {
   const site = await openSite(smallEstate);
   const slack = await startSlackTwin();
