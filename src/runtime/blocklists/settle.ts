@@ -81,18 +81,21 @@ async function settleHolds(runtime: Runtime, listings: readonly Listing[]): Prom
     const why = 'The listing for which it was held has ended.';
     // Its own hold, whatever the mode is by now: who let it be set let it be taken back.
     const proposal = { subject, parameters: { unit, name }, why, evidence, mode: 'enforce' as const };
-    await gate(runtime, releaseDelisted, { ...proposal, domain: origin?.domain, mandate: origin?.id });
+    const whose = { segment: origin?.segment, domain: origin?.domain };
+    await gate(runtime, releaseDelisted, { ...proposal, ...whose, mandate: origin?.id });
   }
   await expirePending(runtime, bySubject);
 }
 
 async function propose(runtime: Runtime, { unit, name, uses, mode, why, listings }: WantedHold): Promise<void> {
-  const of = ({ span: { target, list, since } }: Listing) => ({ target, list, since });
-  const parameters: HoldParameters = { unit, name, why, listings: listings.map(of) };
-  const evidence = {
-    listings: listings.map(({ span: { target, list, codes, evidence, since, seen } }) => ({
-      ...{ target, list, codes, evidence, since, seen },
-    })),
+  const standing = listings.map(({ span: { target, list, codes, evidence, since, seen } }) => ({
+    ...{ target, list, codes, evidence },
+    ...{ since: new Date(since).toISOString(), seen: new Date(seen).toISOString() },
+  }));
+  const evidence = { listings: standing };
+  const parameters: HoldParameters = {
+    ...{ unit, name, why },
+    listings: standing.map(({ target, list, since }) => ({ target, list, since })),
   };
   const whose = { segment: uses[0]?.segment, domain: uses[0]?.domain };
   await gate(runtime, holdListed, { subject: subjectOf({ unit, name }), ...whose, parameters, why, evidence, mode });

@@ -242,6 +242,15 @@ onEachLedger('what a critical listing holds', places => {
       'blocklists.hold ip/192.0.2.1 enforce done',
       'blocklists.release domain/acme.example mandate done',
     ]);
+    const all = await listDecisions(ledger, { domain: 'acme.example' });
+    expect(all.map(({ segment }) => segment)).toEqual(['pool-a', 'pool-a', 'pool-a']);
+    const listed = { target: 'acme.example', list: 'spamhaus-dbl', since: new Date(NOON + DAY).toISOString() };
+    expect(
+      all.find(({ action, subject }) => action === 'blocklists.hold' && subject === 'domain/acme.example'),
+    ).toMatchObject({
+      parameters: { listings: [listed] },
+      evidence: { listings: [{ ...listed, codes: ['127.0.1.2'] }] },
+    });
   });
 
   it('asks where it is suggest, does it on a yes, and asks no more once the listing has ended', async () => {

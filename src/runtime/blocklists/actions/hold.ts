@@ -7,8 +7,8 @@ export interface HoldParameters {
   unit: HoldUnit;
   name: string;
   why: string;
-  /** The listings that it rests on, and since when each stands. */
-  listings: { target: string; list: string; since: number }[];
+  /** The listings that it rests on, and since when each stands: what is listed again is another reason. */
+  listings: { target: string; list: string; since: string }[];
 }
 
 export const CAUSE = 'blocklists';
