@@ -14,7 +14,7 @@ import { type Target, watchedOf } from '../runtime/blocklists/targets.ts';
 import { type Context, estateOf } from './context.ts';
 import { durationOf } from './duration.ts';
 import { printJson } from './json.ts';
-import { printReport } from './report-text.ts';
+import { exitCodeOf, printReport } from './report-text.ts';
 import { openRuntime } from './runtime.ts';
 import { refuseUnknown } from './selected.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,7 +25,7 @@ interface Asked {
   options: CheckOptions;
 }
 
-/** 2 where something is listed. 1 where no list could be believed: then there was no check. */
+/** 2 where something is listed. 1 where no list could be believed: then there was no check, whatever was listed before. */
 export async function check(
   context: Context,
   { confirmAfter = '10s' }: { confirmAfter?: string },
@@ -45,8 +45,7 @@ export async function check(
     const report = reportOf(await (names.length > 0 ? checkNamed(asked, names) : checkEstate(asked)));
     if (context.options.json) printJson(report.document);
     else printReport(report, terminal);
-    if (report.findings > 0) return 2;
-    return report.failures.length > 0 ? 1 : 0;
+    return exitCodeOf(report);
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
     return 130;

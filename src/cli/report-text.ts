@@ -1,4 +1,4 @@
-/** The report of a job on a terminal: totals first, its Markdown as people read it there. */
+/** The report of a job on a terminal: totals first, its Markdown as people read it there; and the code that a command ends with. */
 import type { JobReport } from '../runtime/job.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +11,10 @@ export function printReport({ summary, detail, failures }: JobReport, { print, c
   if (others.length > 0) print();
   for (const failure of others) print(colors.red(failure));
 }
+
+/** 1: something could not be done or asked, so that nobody knows the rest. 2: somebody should look at something. */
+export const exitCodeOf = ({ failures, findings }: JobReport): number =>
+  failures.length > 0 ? 1 : findings > 0 ? 2 : 0;
 
 const HEADING = '### ';
 

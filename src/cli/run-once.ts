@@ -9,10 +9,10 @@ import { deliverNotices } from '../runtime/alerts/deliver.ts';
 import type { Job } from '../runtime/job.ts';
 import { jobs } from '../runtime/jobs.ts';
 import { openLog } from '../runtime/log.ts';
-import { outcomeOf, type Ran, runJob } from '../runtime/run-job.ts';
+import { type Ran, runJob } from '../runtime/run-job.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
-import { printReport } from './report-text.ts';
+import { exitCodeOf, printReport } from './report-text.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime, userAtHost } from './runtime.ts';
 import type { Terminal } from './terminal.ts';
@@ -107,7 +107,7 @@ function summaryOf(done: Ran[]): string {
 }
 
 function exitCode(done: Ran[], undelivered: string[]): number {
-  const outcomes = done.map(({ report }) => outcomeOf(report));
-  if (outcomes.includes('failed') || undelivered.length > 0) return 1;
-  return outcomes.includes('findings') ? 2 : 0;
+  const codes = done.map(({ report }) => exitCodeOf(report));
+  if (codes.includes(1) || undelivered.length > 0) return 1;
+  return codes.includes(2) ? 2 : 0;
 }

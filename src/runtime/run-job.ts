@@ -64,7 +64,7 @@ async function givenUp(running: Running, job: Job, run: JobRun): Promise<Ran> {
   return { run, report };
 }
 
-export const outcomeOf = ({ failures, findings }: JobReport): 'clean' | 'findings' | 'failed' =>
+const outcomeOf = ({ failures, findings }: JobReport): 'clean' | 'findings' | 'failed' =>
   failures.length > 0 ? 'failed' : findings > 0 ? 'findings' : 'clean';
 
 async function reportOf(running: Running, job: Job, signal: AbortSignal): Promise<{ report: JobReport; cut: boolean }> {

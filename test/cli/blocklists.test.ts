@@ -116,10 +116,12 @@ describe('of the estate', () => {
 
   test('1 where no list can be believed, and why', async () => {
     const { check, twins } = await world();
+    twins.enter('uribl', 'acme.example');
+    expect(await check()).toMatchObject({ code: 2 });
     twins.rewrite(true);
     const ended = await check();
     expect(ended.code).toBe(1);
-    expect(ended.stdout).toMatch(/38 unknown; 28 of the lists cannot be believed\.\n/);
+    expect(ended.stdout).toMatch(/1 listed, 0 clean, 37 unknown; 28 of the lists cannot be believed\.\n/);
     expect(ended.stdout).toContain('the resolver answers a name that does not exist with 203.0.113.80');
   });
 
