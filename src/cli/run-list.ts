@@ -31,7 +31,7 @@ export async function listJobs({ env, options, terminal, clock }: Context): Prom
 }
 
 const row = ({ job, last, next, overdue }: JobStanding): string[] => [
-  ...[job.name, job.schedule],
+  ...[job.name, job.schedule + (job.spreadMinutes ? `, up to ${job.spreadMinutes} min later` : '')],
   [
     last ? `${minuteOf(last.began)} ${last.outcome}` : 'never',
     overdue !== undefined && `, was due ${minuteOf(overdue)}`,

@@ -62,6 +62,7 @@ test('a job runs once, is told in text, JSON and the summary of a workflow, and 
   const list = await site.run('run --list');
   expect(list.stdout).toMatch(/^\d+ jobs\./);
   expect(list.stdout).toMatch(/\nretention +17 3 \* \* \* +\d{4}-\d\d-\d\d \d\d:\d\d clean +\d{4}-\d\d-\d\d 03:17/);
+  expect(list.stdout).toMatch(/\nblocklists +23 4 \* \* \*, up to 90 min later +never /);
   const { jobs } = JSON.parse((await site.run('run --list --json')).stdout);
   expect(jobs).toContainEqual(
     expect.objectContaining({ name: 'retention', last: expect.objectContaining({ run: 2 }) }),
