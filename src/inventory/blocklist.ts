@@ -30,8 +30,9 @@ export interface Blocklist {
 
 export type TargetKind = 'ipv4' | 'ipv6' | 'domain';
 
-/** `critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: an answer that is no listing. */
-export type Weight = 'critical' | 'major' | 'minor' | 'info' | 'none';
+/** From the gravest. `critical`: now. `major`: the same day. `minor`: a note. `info`: nothing to do. `none`: an answer that is no listing. */
+export const WEIGHTS = ['critical', 'major', 'minor', 'info', 'none'] as const;
+export type Weight = (typeof WEIGHTS)[number];
 
 export interface ListedCode {
   /** `127.0.0.2`; each part may be a range: `127.0.0.4-7`. */

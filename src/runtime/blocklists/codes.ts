@@ -1,5 +1,5 @@
 /** What the answer of a blocklist means by its template: codes, or bits of the last octet. Pure. */
-import type { Blocklist, Weight } from '../../inventory/blocklist.ts';
+import { type Blocklist, WEIGHTS, type Weight } from '../../inventory/blocklist.ts';
 
 /** `foreign`: no answer of a blocklist at all. `unknown`: one that the template does not have. */
 export type Meaning =
@@ -50,7 +50,4 @@ function matches(code: string, answer: string): boolean {
   });
 }
 
-const weights: readonly Weight[] = ['none', 'info', 'minor', 'major', 'critical'];
-
-export const gravest = (all: readonly Weight[]): Weight =>
-  all.reduce<Weight>((most, weight) => (weights.indexOf(weight) > weights.indexOf(most) ? weight : most), 'none');
+export const gravest = (all: readonly Weight[]): Weight => WEIGHTS.find(weight => all.includes(weight)) ?? 'none';

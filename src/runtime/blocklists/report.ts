@@ -1,5 +1,7 @@
 /** A run as people and scripts read it: totals, what has changed, what stands, and the way out of it. Pure. */
+import { counted, grouped } from '../../cli/words.ts';
 import { minuteOf } from '../../dates.ts';
+import { WEIGHTS } from '../../inventory/blocklist.ts';
 import type { VerdictSpan } from '../../ledger/blocklists.ts';
 import type { JobReport } from '../job.ts';
 import type { Checked, Result } from './check.ts';
@@ -27,8 +29,8 @@ export function reportOf(run: BlocklistRun): JobReport {
 function listingsOf({ checked, history }: BlocklistRun): Listed[] {
   const found = checked.results.filter(({ verdict }) => verdict === 'listed');
   const standing = history?.listings ?? [];
-  const known = new Set(standing.map(({ span }) => `${span.list} ${span.target}`));
-  const others = found.filter(({ list, target }) => !known.has(`${list.name} ${target.name}`));
+  const known = new Set(standing.map(keyOf));
+  const others = found.filter(result => !known.has(keyOf(result)));
   return [...standing.map(ofHistory(found)), ...others.map(ofResult)].sort(byWeight);
 }
 
@@ -50,19 +52,23 @@ const ofResult = ({ list, target, weight, evidence, explanation }: Result): List
   ...{ list, target, weight, evidence, explanation },
 });
 
-const WEIGHTS: readonly Result['weight'][] = ['critical', 'major', 'minor', 'info', 'none'];
 const byWeight = (a: Listed, b: Listed): number => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight);
 
 function summaryOf(run: BlocklistRun): string {
   const { results, lists } = run.checked;
   const targets = new Set(results.map(({ target }) => target.name)).size;
-  const listed = listingsOf(run).length;
-  const clean = results.filter(({ verdict }) => verdict === 'clean').length;
+  const listed = listingsOf(run);
+  const known = new Set(listed.map(keyOf));
+  const of = (verdict: Result['verdict']) =>
+    results.filter(result => result.verdict === verdict && !known.has(keyOf(result))).length;
+  const verdicts = Object.entries({ listed: listed.length, clean: of('clean'), unknown: of('unknown') });
   const unusable = lists.filter(({ health }) => health.health !== 'ok').length;
-  const verdicts = `${listed} listed, ${clean} clean, ${results.length - listed - clean} unknown`;
   const broken = unusable > 0 ? `; ${unusable} of the lists cannot be believed` : '';
-  return `${named(targets, 'target')} on ${named(lists.length, 'list')}: ${verdicts}${broken}.`;
+  const counts = verdicts.map(([verdict, count]) => `${grouped(count)} ${verdict}`).join(', ');
+  return `${counted(targets, 'target')} on ${counted(lists.length, 'list')}: ${counts}${broken}.`;
 }
+
+const keyOf = ({ list, target }: Pick<Result, 'list' | 'target'>): string => `${list.name} ${target.name}`;
 
 function changeLines({ before, changes }: History, { lists }: Checked): string[] {
   if (before === undefined) return ['### Since the last run', '', 'This was the first run.', ''];
@@ -139,7 +145,7 @@ function aside({ checked: { notAsked }, tooLarge }: BlocklistRun): string[] {
 /** CONTRACT §3, and what stands behind it. */
 function documentOf(run: BlocklistRun): object {
   const { checked, history } = run;
-  const spans = new Map(history?.listings.map(({ span }) => [`${span.list} ${span.target}`, span]));
+  const spans = new Map(history?.listings.map(listing => [keyOf(listing), listing.span]));
   return {
     lists: checked.lists.map(({ list, health }) => ({
       ...{ list: list.name, health: health.health },
@@ -148,7 +154,7 @@ function documentOf(run: BlocklistRun): object {
     results: checked.results.map(({ target, list, verdict, codes, evidence, weight, explanation }) => ({
       ...{ target: target.name, list: list.name, verdict, codes, evidence },
       ...(verdict === 'listed' && { weight, explanation, delisting: list.delisting }),
-      ...standing(spans.get(`${list.name} ${target.name}`)),
+      ...standing(spans.get(keyOf({ list, target }))),
     })),
     notAsked: checked.notAsked,
     notWatched: run.tooLarge,
@@ -178,8 +184,6 @@ function failuresOf({ checked: { lists, resolver } }: BlocklistRun): string[] {
   const blind = lists.length > 0 && lists.every(({ health }) => health.health !== 'ok');
   return blind ? ['No list can be believed: is the resolver one of your own? MAILYARD_DNS names it.'] : [];
 }
-
-const named = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** A stranger's text: nothing in it may steer a terminal. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ').slice(0, 300);

@@ -9,6 +9,7 @@ import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
 import { actions } from '../../../src/runtime/actions.ts';
 import { blocklists } from '../../../src/runtime/blocklists/job.ts';
+import { reportOf } from '../../../src/runtime/blocklists/report.ts';
 import { type BlocklistRun, runBlocklists } from '../../../src/runtime/blocklists/run.ts';
 import { answer } from '../../../src/runtime/gate.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
@@ -176,6 +177,17 @@ onEachLedger('blocklists, day after day', places => {
     const { checked } = await runBlocklists({ ...keyed, env: {} }, { confirmAfterMs: 0 });
     expect(checked.notAsked.map(({ list }) => list)).toContain('spamhaus-zrd');
     expect(await notices(ledger)).toEqual([]);
+  });
+
+  it('count what is listed where nobody may ask any more as listed, and as nothing else besides', async () => {
+    const ledger = await places.open();
+    const { twins, runtime } = await world(ledger);
+    const keyed = { ...(await runtime(acme)), templates: templates() };
+    twins.enter('spamhaus-zrd', 'acme.example');
+    const summary = async (more: Partial<Runtime>) =>
+      reportOf(await runBlocklists({ ...keyed, ...more }, { confirmAfterMs: 0 })).summary;
+    expect(await summary({})).toBe('2 targets on 27 lists: 1 listed, 26 clean, 0 unknown.');
+    expect(await summary({ env: {} })).toBe('2 targets on 24 lists: 1 listed, 24 clean, 0 unknown.');
   });
 
   it('end what is watched no more: the domain left, the list was switched off', async () => {
