@@ -81,17 +81,6 @@ export async function verdictsNow({ db }: Ledger, verdict?: SeenVerdict['verdict
   return rows.map(spanOf);
 }
 
-/** All that was ever said of a target, the latest first. */
-export async function verdictHistory({ db }: Ledger, target: string): Promise<VerdictSpan[]> {
-  const rows = await db
-    .selectFrom('blocklist_verdicts')
-    .selectAll()
-    .where('target', '=', target)
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(spanOf);
-}
-
 export async function healthNow({ db }: Ledger): Promise<HealthSpan[]> {
   const rows = await db.selectFrom('blocklist_health').selectAll().where('ended', 'is', null).orderBy('list').execute();
   return rows.map(({ id, ended, ...row }) => row);

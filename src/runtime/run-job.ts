@@ -38,7 +38,7 @@ export async function runJob(running: Running, job: Job, tick?: number): Promise
   );
 }
 
-export const leaseOf = ({ name }: Job): string => `job/${name}`;
+const leaseOf = ({ name }: Job): string => `job/${name}`;
 
 async function runUnderLease(running: Running, job: Job, tick: number | undefined, lost: AbortSignal) {
   const { ledger, log, now, who } = running;

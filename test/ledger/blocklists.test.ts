@@ -5,10 +5,9 @@ import {
   recordBlocklists,
   type SeenRun,
   type SeenVerdict,
-  verdictHistory,
   verdictsNow,
 } from '../../src/ledger/blocklists.ts';
-import { onEachLedger } from '../support/ledger.ts';
+import { onEachLedger, verdictHistory } from '../support/ledger.ts';
 
 const DAY = 86_400_000;
 

@@ -91,3 +91,18 @@ export const aDecision = (): NewDecision => ({
   ...{ segment: 'pool-a', domain: 'acme.example', parameters: { selector: 'my20261126a' }, mode: 'observe' },
   ...{ why: 'the key is 90 days old', evidence: { days: 90 }, who: 'a test' },
 });
+
+/** All that blocklists ever said of a target, the latest first. */
+export async function verdictHistory({ db }: Ledger, target: string) {
+  const rows = await db
+    .selectFrom('blocklist_verdicts')
+    .selectAll()
+    .where('target', '=', target)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ codes, ended, ...row }) => ({
+    ...row,
+    codes: JSON.parse(codes) as string[],
+    ended: ended ?? undefined,
+  }));
+}

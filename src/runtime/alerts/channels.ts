@@ -4,9 +4,9 @@ import type { Channel } from './channel.ts';
 import { slack } from './slack.ts';
 import { telegram } from './telegram.ts';
 
-export const SLACK = 'MAILYARD_SLACK_WEBHOOK';
-export const TELEGRAM_TOKEN = 'MAILYARD_TELEGRAM_TOKEN';
-export const TELEGRAM_CHAT = 'MAILYARD_TELEGRAM_CHAT';
+const SLACK = 'MAILYARD_SLACK_WEBHOOK';
+const TELEGRAM_TOKEN = 'MAILYARD_TELEGRAM_TOKEN';
+const TELEGRAM_CHAT = 'MAILYARD_TELEGRAM_CHAT';
 /** For a bot API server of one's own, and for the sandbox. */
 const TELEGRAM_URL = 'MAILYARD_TELEGRAM_URL';
 

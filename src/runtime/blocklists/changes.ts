@@ -48,7 +48,7 @@ export function seenOf({ results, lists }: Checked, gone: SeenRun['gone']): Seen
   };
 }
 
-export const healthOfList = ({ list, health }: Checked['lists'][number]): ListHealth => ({
+const healthOfList = ({ list, health }: Checked['lists'][number]): ListHealth => ({
   list: list.name,
   ...(health.health === 'ok' ? { health: 'ok', reason: '' } : { health: 'unusable', reason: health.reason }),
 });

@@ -13,7 +13,7 @@ export interface Listing {
 }
 
 /** `acme.example is listed at Spamhaus DBL (127.0.1.4: a phishing domain)`. */
-export const listingWords = ({ span, list }: Listing): string =>
+const listingWords = ({ span, list }: Listing): string =>
   `${span.target} is listed at ${list.title} (${span.evidence})`;
 
 /** `critical` wakes somebody, `warning` is for the same day, `info` a note; what there is nothing to do about is told by the run alone. */

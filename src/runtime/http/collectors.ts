@@ -8,7 +8,7 @@ import { jobStandings } from '../overview.ts';
 import type { AppParts } from './app.ts';
 
 /** Registers its metrics; `collect` of each fills it when it is asked for. */
-export type Collector = (registry: Registry, parts: AppParts) => void;
+type Collector = (registry: Registry, parts: AppParts) => void;
 
 export const collectors: readonly Collector[] = [
   jobRuns,

@@ -12,7 +12,7 @@ export type ListFault =
 
 type Outcome = { answers: string[] } | { reply: ReturnType<FirstAnswer> };
 
-export const REFUSING = '127.255.255.254';
+const REFUSING = '127.255.255.254';
 /** TEST-NET-3 (RFC 5737): where the twins' own world never is. */
 export const PARKED = '203.0.113.80';
 

@@ -2,7 +2,6 @@
 import { expect, it } from 'vitest';
 import { query } from '../../../src/dns/client.ts';
 import type { Mode } from '../../../src/inventory/model.ts';
-import { verdictHistory } from '../../../src/ledger/blocklists.ts';
 import { listDecisions, outcomeOf } from '../../../src/ledger/decisions.ts';
 import { hold, holdsNow } from '../../../src/ledger/holds.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
@@ -15,7 +14,7 @@ import { answer } from '../../../src/runtime/gate.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
 import { aDomain, anEstate, type DomainParts, templates } from '../../support/estate.ts';
-import { onEachLedger } from '../../support/ledger.ts';
+import { onEachLedger, verdictHistory } from '../../support/ledger.ts';
 import { aRuntime, NOON } from '../../support/runtime.ts';
 import { blocklistWorld, shipped } from './world.ts';
 
