@@ -1,6 +1,8 @@
 /** The steps of a warm-up as actions: what the gate lets through moves the ledger, and holds what must not send. */
 import { MailyardError } from '../../error.ts';
 import { hold, release } from '../../ledger/holds.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { oneWriter } from '../../ledger/one-writer.ts';
 import { move, progressOf } from '../../ledger/warmup.ts';
 import type { Action } from '../action.ts';
 import type { Runtime } from '../runtime.ts';
@@ -33,26 +35,29 @@ const actionOf = (kind: StepKind): WarmupAction => ({
     const group = groupsOf(runtime.estate, runtime.templates).find(each => each.of === of && each.subject === subject);
     if (!group) throw refused(subject, 'it is not in the inventories any more, or sends nothing');
     if (RAISES.includes(kind)) await refuseWhatChanged(kind, group, parameters, runtime);
-    const unit = { unit: of, name: subject };
-    // The hold comes first and goes last: a run that is killed in between sends less, never more.
-    if (STOPS.includes(kind)) await hold(runtime.ledger, { ...unit, cause: 'warmup', why, since: runtime.now() });
-    await makeMoves(parameters, todayOf(group, runtime.now()), runtime);
-    if (!STOPS.includes(kind)) await release(runtime.ledger, of, subject, 'warmup');
+    const now = runtime.now();
+    // All or nothing: what stops is held, and what goes on is held no more.
+    await oneWriter(runtime.ledger, 'warmup', async db => {
+      const step = { ...runtime.ledger, db };
+      await makeMoves(parameters, todayOf(group, now), step, now);
+      if (STOPS.includes(kind)) await hold(step, { unit: of, name: subject, cause: 'warmup', why, since: now });
+      else await release(step, of, subject, 'warmup');
+    });
     return said(kind, parameters);
   },
 });
 
-async function makeMoves({ moves, subject }: Parameters, today: string, { ledger, now }: Runtime): Promise<void> {
+async function makeMoves({ moves, subject }: Parameters, today: string, ledger: Ledger, now: number): Promise<void> {
   for (const { from, to } of moves) {
     const stored = await progressOf(ledger, to.unit, to.name);
     const isMade = stored !== undefined && isAt(stored, to) && !isAt(stored, from);
-    if (!isMade && !(await move(ledger, from, { ...to, since: today }, now()))) {
+    if (!isMade && !(await move(ledger, from, { ...to, since: today }, now))) {
       throw refused(subject, `${to.name} has moved on since this was proposed.`);
     }
   }
 }
 
-/** Made already, as by a run that was killed before it had made them all. */
+/** Made already, as by a run that was killed before it had written that it was done. */
 const isAt = (stored: Progress, to: Move['to']): boolean =>
   (['state', 'week', 'factor', 'schedule'] as const).every(key => stored[key] === to[key]);
 

@@ -1,8 +1,9 @@
 /** One look at every warm-up: the ledger follows the inventory, and what comes next goes through the gate. */
+import PQueue from 'p-queue';
 import { domainOf } from '../../inventory/addresses.ts';
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
-import { allProgress, move, progressOf, type StoredProgress } from '../../ledger/warmup.ts';
+import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate, type Passed } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Parameters, warmupActions } from './actions.ts';
@@ -12,7 +13,8 @@ import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wai
 import { tellOf } from './notices.ts';
 import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
-import { type Group, groupsOf, type Known, keyOf, knownOf } from './units.ts';
+import { takeIn } from './take-in.ts';
+import { type Group, groupsOf, knownOf } from './units.ts';
 
 export interface Evaluated {
   group: Group;
@@ -38,24 +40,29 @@ export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evalua
     senders.some(({ domain }) => runtime.selects(domain)),
   );
   const rows = await allProgress(runtime.ledger);
-  const known = new Map(knownOf(rows));
+  const known = knownOf(rows);
   const boxes = Map.groupBy(
     rows.filter(({ unit }) => unit === 'mailbox'),
     ({ name }) => domainOf(name),
   );
   const world = { known, boxes, blocked: await blockedNow(runtime) };
-  const evaluated: Evaluated[] = [];
   const failures: string[] = [];
-  for (const group of groups) {
-    if (runtime.signal.aborted) break;
+  const attempt = async (group: Group): Promise<Evaluated | undefined> => {
+    if (runtime.signal.aborted) return undefined;
     try {
-      evaluated.push(await evaluate(group, world, runtime));
+      return await evaluate(group, world, runtime);
     } catch (error) {
       failures.push(`${group.subject}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
     }
-  }
-  return { evaluated, failures };
+  };
+  const queue = new PQueue({ concurrency: GROUPS_AT_ONCE });
+  const looks = await queue.addAll(groups.map(group => () => attempt(group)));
+  return { evaluated: looks.filter(each => each !== undefined), failures };
 }
+
+/** On their first day they wait for the DNS. */
+const GROUPS_AT_ONCE = 50;
 
 /** What the ledger knows, read once for all groups; `known` follows what is taken in. */
 interface World {
@@ -73,7 +80,10 @@ async function evaluate(group: Group, world: World, runtime: Runtime): Promise<E
   const next = await lookAt(group, world, today, runtime);
   const steps: Evaluated['steps'] = [];
   for (const step of next.steps) steps.push({ step, passed: await propose(step, group, mode, runtime) });
-  if (mode === 'observe') await followCalendar(group, known, today, runtime);
+  if (mode === 'observe') {
+    const weeks = storedOf(group, known).flatMap(({ unit, progress }) => byCalendar(unit, progress, today));
+    await takeIn(weeks, known, runtime);
+  }
   const segment = group.senders[0]?.domain.segment ?? '';
   const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted };
   await tellOf(evaluated, runtime);
@@ -86,22 +96,10 @@ function modeOf({ senders }: Group): Mode {
   return (['observe', 'suggest', 'enforce'] as const).find(mode => modes.includes(mode)) ?? 'observe';
 }
 
-async function adopt(
-  group: Group,
-  { known, boxes }: World,
-  today: string,
-  { ledger, templates, now }: Runtime,
-): Promise<Adopted[]> {
-  const adopted: Adopted[] = [];
+async function adopt(group: Group, { known, boxes }: World, today: string, runtime: Runtime): Promise<Adopted[]> {
   const gone = group.of === 'domain' ? goneOf(group, boxes.get(group.subject) ?? [], today) : [];
-  for (const { from, to, why } of [...adoptionsOf(group, known, templates, today), ...gone]) {
-    // Somebody else may have taken it in by now, and gone on.
-    const isOurs = await move(ledger, from, to, now());
-    const stored = isOurs ? to : await progressOf(ledger, to.unit, to.name);
-    if (stored) known.set(keyOf(stored), stored);
-    if (isOurs) adopted.push({ name: to.name, why });
-  }
-  return adopted;
+  const taken = await takeIn([...adoptionsOf(group, known, runtime.templates, today), ...gone], known, runtime);
+  return taken.map(({ to, why }) => ({ name: to.name, why }));
 }
 
 async function lookAt(group: Group, { known, blocked }: World, today: string, runtime: Runtime): Promise<Next> {
@@ -134,9 +132,4 @@ async function propose(step: Step, { subject, of, senders }: Group, mode: Mode, 
     mode: sure || mode === 'observe' ? mode : 'suggest',
     ...(held && { mandate: held.id }),
   });
-}
-
-async function followCalendar(group: Group, known: Known, today: string, { ledger, now }: Runtime): Promise<void> {
-  for (const { unit, progress } of storedOf(group, known))
-    for (const { from, to } of byCalendar(unit, progress, today)) await move(ledger, from, to, now());
 }

@@ -1,6 +1,6 @@
 /** What a person says of a warm-up: stop now, or go on. No mode holds that, and it is written down like any decision. */
 import { MailyardError } from '../../error.ts';
-import { allProgress, move, type StoredProgress } from '../../ledger/warmup.ts';
+import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { warmupActions } from './actions.ts';
@@ -9,6 +9,7 @@ import { todayOf } from './evidence.ts';
 import { holdStep, type Move, type StepKind, storedOf } from './next.ts';
 import type { WarmupState } from './progress.ts';
 import { weekStep } from './schedule.ts';
+import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, knownOf, type Unit } from './units.ts';
 
 export interface Told {
@@ -47,10 +48,8 @@ async function knownGroup(runtime: Runtime, subject: string): Promise<{ group: G
   const { estate, templates, ledger, now } = runtime;
   const group = groupsOf(estate, templates).find(each => each.subject === subject);
   if (!group) throw refused(`${subject} has no warm-up.`, '`mailyard warmup status` shows those that have.');
-  const before = knownOf(await allProgress(ledger));
-  for (const { from, to } of adoptionsOf(group, before, templates, todayOf(group, now())))
-    await move(ledger, from, to, now());
   const known = knownOf(await allProgress(ledger));
+  await takeIn(adoptionsOf(group, known, templates, todayOf(group, now())), known, runtime);
   return { group, stored: storedOf(group, known) };
 }
 

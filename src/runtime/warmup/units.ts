@@ -80,7 +80,8 @@ export type Known = ReadonlyMap<string, Progress>;
 
 export const keyOf = ({ unit, name }: Pick<Progress, 'unit' | 'name'>): string => `${unit} ${name}`;
 
-export const knownOf = (rows: readonly Progress[]): Known => new Map(rows.map(row => [keyOf(row), row]));
+export const knownOf = (rows: readonly Progress[]): Map<string, Progress> =>
+  new Map(rows.map(row => [keyOf(row), row]));
 
 /**
  * What a unit may send on a date: as the ledger has it, else by the calendar; undefined where no warm-up limits it. Where the inventory

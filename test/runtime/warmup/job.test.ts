@@ -21,6 +21,7 @@ import { onEachLedger } from '../../support/ledger.ts';
 import { internetOf, type Mail, servedNames, tell, warmingAt, warmingEstate } from './world.ts';
 
 const START = '2026-12-01';
+const SIX_WEEKS = { domain: 'six-week', mailbox: 'none' };
 const modes = (warmup: Mode) => ({ dkim: 'observe', warmup, blocklists: 'observe', health: 'observe' }) as const;
 
 /** Mailboxes that are warm: only the domain's own schedule counts. */
@@ -255,7 +256,7 @@ onEachLedger('the job warmup', places => {
     expect(await allProgress(ledger)).toMatchObject([{ schedule: 'new-domain-cold', week: 3, since: '2026-12-04' }]);
   });
 
-  test('a run that was killed between two moves ends what it began, and two at once make each move once', async () => {
+  test('two runs at once make each move once, and so does one that was killed before it wrote that it was done', async () => {
     const { on, ledger } = await story([newBoxes('enforce')]);
     const runtime = await on(START);
     await Promise.all([evaluateAll(runtime), evaluateAll(runtime)]);
@@ -263,16 +264,24 @@ onEachLedger('the job warmup', places => {
     expect(after.map(({ state, week }) => [state, week])).toEqual(Array.from({ length: 4 }, () => ['warming', 1]));
     const [start] = await listDecisions(ledger, { job: 'warmup' });
     const again = actions.find(({ name }) => name === 'warmup.start');
-    await ledger.db
-      .updateTable('warmups')
-      .set({ state: 'waiting', week: 0, since: START })
-      .where('unit', '=', 'mailbox')
-      .execute();
     await again?.perform(await on('2026-12-02'), start?.parameters as never, start?.id ?? 0);
-    expect((await allProgress(ledger)).map(({ state, week, since }) => [state, week, since])).toEqual([
-      ['warming', 1, START],
-      ...Array.from({ length: 3 }, () => ['warming', 1, '2026-12-02']),
-    ]);
+    expect(await allProgress(ledger)).toEqual(after);
+  });
+
+  test('a hold that is approved after its warm-up has moved on is refused, and holds nothing', async () => {
+    const { on, ledger } = await story([warmBoxes('suggest', { warmup: { ...SIX_WEEKS, start: '2026-11-20' } })]);
+    await run(await on(START));
+    await tell(ledger, Date.parse('2026-12-02T08:00:00Z'), { sent: 50, bounced: 2 });
+    expect(await run(await on('2026-12-02'))).toEqual([['acme.example', 'asks']]);
+    await tell(ledger, Date.parse('2026-12-02T10:00:00Z'), { sent: 20, bounced: 1, class: 'sender' });
+    expect(await run(await on('2026-12-03'))).toEqual([['acme.example', 'asks']]);
+    const pending = await listDecisions(ledger, { outcome: 'pending' });
+    expect(pending.map(({ action }) => action)).toEqual(['warmup.hold', 'warmup.step-back']);
+    const [hold, stepBack] = pending.map(({ id }) => id);
+    await answer(await on('2026-12-03'), actions, stepBack ?? 0, true);
+    expect((await answer(await on('2026-12-03'), actions, hold ?? 0, true)).outcome).toBe('failed');
+    expect(await states(ledger)).toEqual({ 'acme.example': ['warming', 2, 0.7] });
+    expect(await holdsNow(ledger, Date.parse('2026-12-03T13:00:00Z'))).toEqual([]);
   });
 
   test('clocks that go back and time zones change no week', async () => {
