@@ -14,6 +14,7 @@ import { scaling, story } from './online.ts';
 import { type Figure, figuresTable, machine } from './report.ts';
 import { simulate } from './simulate.ts';
 import { throttle } from './throttle.ts';
+import { warmup } from './warmup.ts';
 
 type Benchmark = (folder: string) => Promise<{ title: string; figures: Figure[] }>;
 
@@ -35,6 +36,7 @@ const benchmarks: Record<string, Benchmark> = {
   ledger,
   simulate,
   throttle,
+  warmup,
 };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);

@@ -1,5 +1,7 @@
 /** One look at every warm-up: the ledger follows the inventory, and what comes next goes through the gate. */
 import PQueue from 'p-queue';
+import { withPatience } from '../../audit/patience.ts';
+import { askOnce } from '../../dns/once.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
@@ -7,14 +9,14 @@ import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate, type Passed } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Parameters, warmupActions } from './actions.ts';
-import { adoptionsOf, byCalendar, goneOf } from './adopt.ts';
+import { type Adoption, adoptionsOf, byCalendar, goneOf } from './adopt.ts';
 import { type Blocked, blockedNow, blocksOf, judgedOf, todayOf } from './evidence.ts';
 import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
 import { tellOf } from './notices.ts';
 import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
 import { takeIn } from './take-in.ts';
-import { type Group, groupsOf, knownOf } from './units.ts';
+import { type Group, groupsOf, type Known, knownOf } from './units.ts';
 
 export interface Evaluated {
   group: Group;
@@ -35,17 +37,16 @@ interface Adopted {
 }
 
 /** Those that `--segment` and `--domain` choose. A group that fails does not stop the others. */
-export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evaluated[]; failures: string[] }> {
+export async function evaluateAll(given: Runtime): Promise<{ evaluated: Evaluated[]; failures: string[] }> {
+  // Audits of first days side by side, and once more as they are carried out: what one asked is known to all.
+  const runtime = { ...given, query: askOnce(withPatience(given.query)) };
   const groups = groupsOf(runtime.estate, runtime.templates).filter(({ senders }) =>
     senders.some(({ domain }) => runtime.selects(domain)),
   );
   const rows = await allProgress(runtime.ledger);
   const known = knownOf(rows);
-  const boxes = Map.groupBy(
-    rows.filter(({ unit }) => unit === 'mailbox'),
-    ({ name }) => domainOf(name),
-  );
-  const world = { known, boxes, blocked: await blockedNow(runtime) };
+  const adopted = await adopt(groups, rows, known, runtime);
+  const world = { known, adopted, blocked: await blockedNow(runtime) };
   const failures: string[] = [];
   const attempt = async (group: Group): Promise<Evaluated | undefined> => {
     if (runtime.signal.aborted) return undefined;
@@ -58,48 +59,69 @@ export async function evaluateAll(runtime: Runtime): Promise<{ evaluated: Evalua
   };
   const queue = new PQueue({ concurrency: GROUPS_AT_ONCE });
   const looks = await queue.addAll(groups.map(group => () => attempt(group)));
-  return { evaluated: looks.filter(each => each !== undefined), failures };
+  const evaluated = looks.filter(each => each !== undefined);
+  await followCalendar(evaluated, known, runtime);
+  return { evaluated, failures };
 }
 
 /** On their first day they wait for the DNS. */
 const GROUPS_AT_ONCE = 50;
 
-/** What the ledger knows, read once for all groups; `known` follows what is taken in. */
+/** What the ledger knows, read once for all groups. */
 interface World {
-  known: Map<string, Progress>;
-  /** Mailboxes by their domain. */
-  boxes: ReadonlyMap<string, StoredProgress[]>;
+  known: Known;
+  adopted: ReadonlyMap<Group, Adopted[]>;
   blocked: Blocked;
 }
 
+/** All that is new in the inventory, in one write: of a thousand domains it takes as long as of one. `known` follows. */
+async function adopt(
+  groups: Group[],
+  rows: StoredProgress[],
+  known: Map<string, Progress>,
+  runtime: Runtime,
+): Promise<World['adopted']> {
+  const boxes = Map.groupBy(
+    rows.filter(({ unit }) => unit === 'mailbox'),
+    ({ name }) => domainOf(name),
+  );
+  const adoptions = groups.map(group => {
+    const today = todayOf(group, runtime.now());
+    const gone = group.of === 'domain' ? goneOf(group, boxes.get(group.subject) ?? [], today) : [];
+    return { group, own: [...adoptionsOf(group, known, runtime.templates, today), ...gone] };
+  });
+  const all = adoptions.flatMap(({ own }) => own);
+  const taken = new Set(await takeIn(all, known, runtime));
+  return new Map(adoptions.map(({ group, own }) => [group, own.filter(each => taken.has(each)).map(adoptedOf)]));
+}
+
+const adoptedOf = ({ to, why }: Adoption): Adopted => ({ name: to.name, why });
+
 async function evaluate(group: Group, world: World, runtime: Runtime): Promise<Evaluated> {
-  const { known } = world;
   const mode = modeOf(group);
   const today = todayOf(group, runtime.now());
-  const adopted = await adopt(group, world, today, runtime);
   const next = await lookAt(group, world, today, runtime);
   const steps: Evaluated['steps'] = [];
   for (const step of next.steps) steps.push({ step, passed: await propose(step, group, mode, runtime) });
-  if (mode === 'observe') {
-    const weeks = storedOf(group, known).flatMap(({ unit, progress }) => byCalendar(unit, progress, today));
-    await takeIn(weeks, known, runtime);
-  }
   const segment = group.senders[0]?.domain.segment ?? '';
-  const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted };
+  const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted: world.adopted.get(group) ?? [] };
   await tellOf(evaluated, runtime);
   return evaluated;
+}
+
+/** In observe mode, where nothing else moves a week. */
+async function followCalendar(evaluated: Evaluated[], known: Map<string, Progress>, runtime: Runtime): Promise<void> {
+  const observed = evaluated.filter(({ mode }) => mode === 'observe');
+  const weeks = observed.flatMap(({ group, today }) =>
+    storedOf(group, known).flatMap(({ unit, progress }) => byCalendar(unit, progress, today)),
+  );
+  await takeIn(weeks, known, runtime);
 }
 
 /** A network goes by the most careful of its domains. */
 function modeOf({ senders }: Group): Mode {
   const modes = senders.map(({ domain }) => domain.settings.modes.warmup);
   return (['observe', 'suggest', 'enforce'] as const).find(mode => modes.includes(mode)) ?? 'observe';
-}
-
-async function adopt(group: Group, { known, boxes }: World, today: string, runtime: Runtime): Promise<Adopted[]> {
-  const gone = group.of === 'domain' ? goneOf(group, boxes.get(group.subject) ?? [], today) : [];
-  const taken = await takeIn([...adoptionsOf(group, known, runtime.templates, today), ...gone], known, runtime);
-  return taken.map(({ to, why }) => ({ name: to.name, why }));
 }
 
 async function lookAt(group: Group, { known, blocked }: World, today: string, runtime: Runtime): Promise<Next> {

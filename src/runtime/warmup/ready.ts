@@ -16,7 +16,8 @@ export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promi
   // Keys of our own are no records of the estate: the ledger knows which one signs.
   const keys = await dkimKeys(ledger, { domains: [domain.domain] });
   const selectors = keys.filter(({ phase }) => phase === 'active').map(({ selector }) => selector);
-  const targets = targetsOf(estate).filter(target => target.domain === domain.domain);
+  const zones = estate.zones.filter(({ domains }) => domain.domain in domains);
+  const targets = targetsOf({ ...estate, domains: [domain], zones });
   const [seen] = await audit(targets, { query, resolver, selectors });
   const unsigned = selectors.length > 0 ? [] : unsignedSenders(domain, estate.sendersOf(domain.domain));
   const own = ownKeys(domain, keys, runtime);

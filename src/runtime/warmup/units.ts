@@ -33,8 +33,16 @@ export interface Group {
   units: Unit[];
 }
 
-/** Those that send; reserve, resting and retired domains keep where they were. */
+/** Those that send; reserve, resting and retired domains keep where they were. Worked out once an estate: each step asks for its own. */
 export function groupsOf(estate: Estate, templates: Templates): Group[] {
+  const known = groups.get(estate) ?? allGroups(estate, templates);
+  groups.set(estate, known);
+  return known;
+}
+
+const groups = new WeakMap<Estate, Group[]>();
+
+function allGroups(estate: Estate, templates: Templates): Group[] {
   const senders = sendersOf(estate, templates, estate.today).filter(isLive);
   return [...senders.map(domainGroup), ...networkGroups(senders)].filter(({ units }) => units.length > 0);
 }
