@@ -1,37 +1,51 @@
 /** Whether day one may come: SPF, DMARC and the aligned DKIM of every sender, as the authoritative servers have them. */
-import { audit } from '../../audit/audit.ts';
+import { audit, type Target } from '../../audit/audit.ts';
 import type { DomainAudit } from '../../audit/audit-domain.ts';
-import { targetsOf } from '../../audit/targets.ts';
 import type { CheckResult } from '../../audit/verdict.ts';
-import type { EstateDomain } from '../../estate/estate.ts';
+import type { Estate, EstateDomain } from '../../estate/estate.ts';
 import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
 import { aligns, type SenderIdentity } from '../../records/alignment.ts';
-import { signersOf } from '../../records/dkim/signers.ts';
+import { type DomainSigner, makesKeys, signersOf } from '../../records/dkim/signers.ts';
+import { DEFAULT_TTL, type EstateRecord } from '../../records/record.ts';
+import { recordName } from '../dkim/selector.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Readiness } from './next.ts';
 
 /** What nobody answers is unknown, and unknown is no pass. */
 export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promise<Readiness> {
-  const { estate, query, resolver, ledger } = runtime;
-  // Keys of our own are no records of the estate: the ledger knows which one signs.
-  const keys = await dkimKeys(ledger, { domains: [domain.domain] });
-  const selectors = keys.filter(({ phase }) => phase === 'active').map(({ selector }) => selector);
-  const zones = estate.zones.filter(({ domains }) => domain.domain in domains);
-  const targets = targetsOf({ ...estate, domains: [domain], zones });
-  const [seen] = await audit(targets, { query, resolver, selectors });
-  const unsigned = selectors.length > 0 ? [] : unsignedSenders(domain, estate.sendersOf(domain.domain));
-  const own = ownKeys(domain, keys, runtime);
-  return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen), own]);
+  const { estate, templates, query, resolver, ledger } = runtime;
+  const signers = signersOf(domain, templates.providers).filter(({ kind }) => kind === 'takes' || kind === 'makes');
+  const signs = [...new Set([domain.domain, ...signers.map(each => each.signs)])];
+  const keys = (await dkimKeys(ledger, { domains: signs })).filter(({ phase }) => phase === 'active');
+  const [seen] = await audit([targetOf(domain, estate, keys)], { query, resolver });
+  const unsigned = signers.some(({ facts }) => facts.program)
+    ? [] // Whatever passes the program leaves signed, whoever carries it from there.
+    : unsignedSenders(domain, estate.sendersOf(domain.domain));
+  return worst([...CHECKS.map(check => checked(check, seen)), signed(unsigned, seen), ownKeys(signers, keys)]);
 }
 
+/** With the keys that sign now: those of our own are no records of the estate, and what stands in their place there does not count. */
+function targetOf({ domain, zone, settings, phase }: EstateDomain, { zones }: Estate, keys: DkimKey[]): Target {
+  const planned = zones
+    .filter(({ domains }) => domain in domains)
+    .flatMap(({ records }) => records)
+    .filter(record => record.domain === domain && (record.role !== 'dkim' || !makesKeys(settings, record.source)));
+  return {
+    domain,
+    zone,
+    expected: { records: [...planned, ...keys.map(key => recordOf(domain, key))], settings, phase },
+  };
+}
+
+const recordOf = (domain: string, { selector, signer, domain: signs, record }: DkimKey): EstateRecord => ({
+  ...{ key: `dkim-${selector}`, role: 'dkim', domain, source: signer },
+  ...{ name: recordName(selector, signs), type: 'TXT', content: record, ttl: DEFAULT_TTL },
+});
+
 /** A signer that Mailyard looks after signs once its key is active; before that its mail leaves unsigned, whatever others sign. */
-function ownKeys(domain: EstateDomain, keys: DkimKey[], { templates }: Runtime): Readiness {
-  const waiting = signersOf(domain, templates.providers).filter(
-    ({ kind, facts, signs }) =>
-      (kind === 'takes' || kind === 'makes') &&
-      !keys.some(
-        ({ phase, signer, domain: signed }) => phase === 'active' && signer === facts.name && signed === signs,
-      ),
+function ownKeys(signers: DomainSigner[], active: DkimKey[]): Readiness {
+  const waiting = signers.filter(
+    ({ facts, signs }) => !active.some(({ signer, domain }) => signer === facts.name && domain === signs),
   );
   const says = waiting.map(({ facts }) => `${facts.title} has no key that is active yet.`);
   return { verdict: waiting.length > 0 ? 'no' : 'yes', says };

@@ -15,7 +15,7 @@ import { aRuntime } from '../../support/runtime.ts';
 const HOUR = 3_600_000;
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const KEY = `v=DKIM1; k=rsa; p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
+export const KEY = `v=DKIM1; k=rsa; p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
 
 /** Sends through Fastmail, whose three DKIM keys are aliases. */
 export const warmingEstate = (today: string, domains: DomainParts[], parts: InventoryParts = {}): Estate =>
