@@ -17,10 +17,6 @@ const ascii = (text: string): string =>
     .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, 480);
 
-/**
- * Where some recipients were taken and others not, the client hears of it as an error: nobody would read it in a success. It says who has
- * the message, and is no error to try again on.
- */
 export function replyFor(sent: Sent): Reply {
   switch (sent.outcome) {
     case 'refused':
@@ -32,12 +28,19 @@ export function replyFor(sent: Sent): Reply {
         `The connection upstream was lost while the message left (${sent.reason}): it may have been sent, and counts as sent.`,
       );
     case 'accepted':
-      return new Reply(
-        554,
-        '5.0.0',
-        `Sent to ${sent.accepted.join(', ')}. Refused for ${sent.rejected.join(', ')}: ${sent.reasons.join('; ')}`,
-      );
+      return new Reply(554, '5.0.0', partlyText(sent));
   }
+}
+
+/**
+ * Some recipients were taken and others not. The client hears of it as an error, as nobody would read it in a success, and as one that it
+ * does not try again on (RFC 5321 §4.2.1), so that nobody has the message twice. Named are the fewer: a reply has little room.
+ */
+function partlyText({ accepted, rejected, reasons }: Extract<Sent, { outcome: 'accepted' }>): string {
+  const why = [...new Set(reasons)].join('; ');
+  return rejected.length <= accepted.length
+    ? `Not sent to ${rejected.join(', ')}: ${why}. All others have it.`
+    : `Sent to ${accepted.join(', ')}, and not to the others: ${why}.`;
 }
 
 /** The server's own words, without saying its code twice. */

@@ -124,6 +124,8 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
       ...(args.SIZE && { size: Number(args.SIZE) }),
     };
     const sent = await upstream.send(envelope, body);
+    // Of a message that was refused before its end nobody reads the rest.
+    stream.unpipe(body);
     stream.resume();
     await settle(grants, sent);
     if (sent.outcome !== 'accepted') throw replyFor(sent);

@@ -1,53 +1,11 @@
 /** Mail through the submission server, from a real client to a real server: counted, in time, and byte for byte. */
 import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
-import { createTransport } from 'nodemailer';
+import { connect } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { countsOf } from '../../../src/ledger/event-counts.ts';
 import { hold } from '../../../src/ledger/holds.ts';
-import { openLedger } from '../../../src/ledger/open.ts';
-import { silentLog } from '../../../src/runtime/runtime.ts';
-import { sandboxClock } from '../../../src/sandbox/clock.ts';
-import { recordSent } from '../../../src/sending/submission/sent-events.ts';
-import { type SubmissionParts, submissionServer } from '../../../src/sending/submission/server.ts';
-import { throttlerOf } from '../../../src/sending/throttle/open.ts';
-import { aDomain, anEstate, templates } from '../../support/estate.ts';
-import { upstreamTwin } from './upstream-twin.ts';
-
-const TEN = Date.parse('2026-11-26T10:00:00Z');
-const HOUR = 3_600_000;
-const ALEX = 'alex@acme.example';
-
-async function world(parts: Partial<SubmissionParts> = {}) {
-  const clock = sandboxClock(TEN);
-  const ledger = await openLedger({ file: ':memory:' });
-  const upstream = await upstreamTwin();
-  const estate = anEstate([aDomain({ mailboxes: [{ user: 'alex' }, { user: 'sam' }] })]);
-  const runtime = () => ({ estate, templates: templates() });
-  const throttler = throttlerOf({ ledger, runtime, now: clock.now });
-  const server = submissionServer({
-    ...{ throttler, upstreamOf: () => ({ host: '127.0.0.1', port: upstream.port }), log: silentLog },
-    onSent: message => recordSent(ledger, templates(), message, clock.now()),
-    ...{ name: 'mail.acme.example', implicit: false, plainLogin: true, patience: 20_000, now: clock.now },
-    sleep: async milliseconds => clock.advance(milliseconds),
-    ...parts,
-  });
-  server.on('error', () => {});
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
-  onTestFinished(async () => {
-    server.close();
-    await upstream.close();
-    await ledger.close();
-  });
-  const client = (user = ALEX, pass = 'right') =>
-    createTransport({ host: '127.0.0.1', port, ignoreTLS: true, auth: { user, pass } });
-  const used = async () => (await throttler.look({ mailbox: ALEX })).limits[0]?.used;
-  return { clock, ledger, upstream, port, client, used, throttler };
-}
-
-const letter = (to: string | string[], more = {}) => ({ from: ALEX, to, subject: 'Hello', text: 'Hello', ...more });
+import { ALEX, HOUR, letter, submissionWorld, TEN } from './world.ts';
 
 interface Refusal {
   responseCode: number;
@@ -60,7 +18,7 @@ const refusal = (sending: Promise<unknown>): Promise<Refusal> =>
   );
 
 test('a message goes on with the login of its client, is counted, and is evidence', async () => {
-  const { client, upstream, used, ledger } = await world();
+  const { client, upstream, used, ledger } = await submissionWorld();
   await client().sendMail(letter(['one@gmail.com', 'two@gmail.com']));
   expect(upstream.taken).toMatchObject([{ user: ALEX, from: ALEX, to: ['one@gmail.com', 'two@gmail.com'] }]);
   expect(await used()).toBe(2);
@@ -69,7 +27,7 @@ test('a message goes on with the login of its client, is counted, and is evidenc
 });
 
 test('byte for byte: dots, eight bits, long lines, trailing blanks', async () => {
-  const { port, upstream } = await world();
+  const { port, upstream } = await submissionWorld();
   const raw = Buffer.concat([
     Buffer.from('Message-ID: <1@acme.example>\r\nSubject: Dots\r\n\r\n.\r\n..two\r\n.one \t\r\n'),
     Buffer.from([0xff, 0x00, 0x80, 0x0d, 0x0a]),
@@ -88,13 +46,13 @@ test('byte for byte: dots, eight bits, long lines, trailing blanks', async () =>
 });
 
 test('a wrong password is the answer of the server upstream, and nothing is counted', async () => {
-  const { client, used } = await world();
+  const { client, used } = await submissionWorld();
   expect(await refusal(client(ALEX, 'wrong').sendMail(letter('one@gmail.com')))).toMatchObject({ responseCode: 535 });
   expect(await used()).toBe(0);
 });
 
 test('what is too much for the hour is refused with 450, the next time and the reason', async () => {
-  const { client, upstream } = await world();
+  const { client, upstream } = await submissionWorld();
   const transport = client();
   const outcomes: string[] = [];
   for (let i = 0; i < 6; i++) {
@@ -112,7 +70,7 @@ test('what is too much for the hour is refused with 450, the next time and the r
 });
 
 test('a recipient whose time comes soon is kept waiting, and not refused', async () => {
-  const { client, clock, upstream, throttler } = await world();
+  const { client, clock, upstream, throttler } = await submissionWorld();
   await throttler.take({ mailbox: ALEX, count: 4 });
   await throttler.take({ mailbox: ALEX });
   clock.advance(HOUR - 15_000);
@@ -122,7 +80,7 @@ test('a recipient whose time comes soon is kept waiting, and not refused', async
 });
 
 test('what is held or at rest is refused, who is unknown for good', async () => {
-  const { client, ledger, upstream } = await world();
+  const { client, ledger, upstream } = await submissionWorld();
   const held = { unit: 'domain' as const, name: 'acme.example', cause: 'dkim', why: 'its key changes', since: TEN };
   await hold(ledger, held);
   expect(await refusal(client().sendMail(letter('one@gmail.com')))).toMatchObject({
@@ -134,7 +92,7 @@ test('what is held or at rest is refused, who is unknown for good', async () => 
 });
 
 test('a clear refusal upstream gives the grants back; the client hears its words', async () => {
-  const { client, upstream, used } = await world();
+  const { client, upstream, used } = await submissionWorld();
   upstream.mood = 'refuses-data';
   const refused = await refusal(client().sendMail(letter('one@gmail.com')));
   expect(refused.response).toMatch(/^554 5\.7\.1 Not this one/);
@@ -143,12 +101,27 @@ test('a clear refusal upstream gives the grants back; the client hears its words
   upstream.unwanted.push('gone@gmail.com');
   expect(await refusal(client().sendMail(letter('gone@gmail.com')))).toMatchObject({ responseCode: 550 });
   const partly = await refusal(client().sendMail(letter(['one@gmail.com', 'gone@gmail.com'])));
-  expect(partly.response).toMatch(/^554 5\.0\.0 Sent to one@gmail\.com\. Refused for gone@gmail\.com: .*No such user/);
+  expect(partly.response).toBe('554 5.0.0 Not sent to gone@gmail.com: 550 5.1.1 No such user. All others have it.');
   expect([await used(), upstream.taken.length]).toEqual([1, 1]);
+  upstream.unwanted.push('off@gmail.com');
+  const mostly = await refusal(client().sendMail(letter(['two@gmail.com', 'gone@gmail.com', 'off@gmail.com'])));
+  expect(mostly.response).toBe('554 5.0.0 Sent to two@gmail.com, and not to the others: 550 5.1.1 No such user.');
+  expect([await used(), upstream.taken.length]).toEqual([2, 2]);
+});
+
+test('a large message that is refused before it leaves is read to its end, and its connection goes on', async () => {
+  const { client, upstream, used } = await submissionWorld();
+  upstream.unwanted.push('gone@gmail.com');
+  const transport = client();
+  const large = { ...letter('gone@gmail.com'), text: 'x'.repeat(3_000_000) };
+  expect(await refusal(transport.sendMail(large))).toMatchObject({ responseCode: 550 });
+  await transport.sendMail({ ...large, to: 'one@gmail.com' });
+  expect([await used(), upstream.taken.length]).toEqual([1, 1]);
+  expect(upstream.taken[0]?.raw.length).toBeGreaterThan(3_000_000);
 });
 
 test('a connection that is lost once the message leaves is an unknown, and counts', async () => {
-  const { client, upstream, used } = await world();
+  const { client, upstream, used } = await submissionWorld();
   for (const mood of ['breaks-off-in-data', 'breaks-off-after-data'] as const) {
     upstream.mood = mood;
     const lost = await refusal(client().sendMail(letter('one@gmail.com')));
@@ -158,7 +131,7 @@ test('a connection that is lost once the message leaves is an unknown, and count
 });
 
 test('a message that is not sent after all counts for nothing', async () => {
-  const { port, used } = await world();
+  const { port, used } = await submissionWorld();
   const socket = connect(port, '127.0.0.1');
   const login = Buffer.from(`\0${ALEX}\0right`).toString('base64');
   for (const line of ['EHLO client', `AUTH PLAIN ${login}`, `MAIL FROM:<${ALEX}>`, 'RCPT TO:<one@gmail.com>']) {

@@ -13,10 +13,11 @@ export type Mood = 'well' | 'refuses-data' | 'breaks-off-in-data' | 'breaks-off-
 
 export async function upstreamTwin(password = 'right') {
   const taken: Taken[] = [];
-  const twin = { taken, port: 0, mood: 'well' as Mood, unwanted: [] as string[], close: async () => {} };
+  const twin = { taken, logins: 0, port: 0, mood: 'well' as Mood, unwanted: [] as string[], close: async () => {} };
   const server = new SMTPServer({
     ...{ disabledCommands: ['STARTTLS'], allowInsecureAuth: true, disableReverseLookup: true, closeTimeout: 1 },
     onAuth({ username = '', password: given }, _, done) {
+      twin.logins++;
       if (given !== password) return done(new Error('5.7.8 Bad credentials'));
       done(null, { user: username });
     },
