@@ -1,4 +1,4 @@
-/** After each batch of events: what is above its limit becomes a notice at once, what is over ends. */
+/** After each batch of events, and each hour: what is above its limit becomes a notice, what is over ends. */
 import { DAY } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { countsByDomain, countsOf, refusalsOf, type Span } from '../../ledger/event-counts.ts';
@@ -24,10 +24,18 @@ const keyOf = (condition: string, domain: string): string => `${condition}/${dom
 export const isEventNotice = ({ key, domain }: Notice): boolean =>
   domain !== undefined && CONDITIONS.some(condition => key === keyOf(condition, domain));
 
-/** Domains of which an alert is open: without new events nothing else would end it. */
-export async function domainsToWatch(ledger: Ledger): Promise<string[]> {
+export async function alarmingDomains(ledger: Ledger): Promise<string[]> {
   const open = await openNotices(ledger);
   return [...new Set(open.filter(isEventNotice).map(({ domain }) => domain as string))].sort();
+}
+
+/**
+ * Domains of which something was told in the last week, and those of which an alert is open. Whoever took events in may have been
+ * killed before it looked, and with time alone a rate rises and falls.
+ */
+export async function domainsToWatch(ledger: Ledger, now: number): Promise<string[]> {
+  const told = await countsByDomain(ledger, lastDays(7, now));
+  return [...new Set([...told.keys(), ...(await alarmingDomains(ledger))])].sort();
 }
 
 export type Watching = Pick<Runtime, 'ledger' | 'estate' | 'templates' | 'now'>;
@@ -37,13 +45,14 @@ export async function watchDomains(watching: Watching, domains: readonly string[
   const week = await countsFor(ledger, domains, lastDays(7, now()));
   const day = await countsFor(ledger, domains, lastDays(1, now()));
   const known = new Map(watching.estate.domains.map(each => [each.domain, each]));
+  const open = new Set((await openNotices(ledger)).map(({ key }) => key));
   const watched: Watched = { raised: [], ended: [] };
   for (const domain of domains) {
     const counts = { week: week.get(domain) ?? noCounts(), day: day.get(domain) ?? noCounts() };
     const limits = limitsOf(healthOf(watching, known.get(domain)));
     for (const [condition, standing] of Object.entries(standings(counts.week, counts.day, limits))) {
       const key = keyOf(condition, domain);
-      if (standing === 'over' && (await end(ledger, key, now()))) watched.ended.push(key);
+      if (standing === 'over' && open.has(key) && (await end(ledger, key, now()))) watched.ended.push(key);
       if (standing !== 'holds') continue;
       const about = { domain, segment: known.get(domain)?.segment, condition: condition as Condition, limits };
       const refusals = await refusalsFor(ledger, domain, condition as Condition, now());

@@ -120,6 +120,16 @@ describe('notices', () => {
     expect(await eventsJob.run(runtime)).toMatchObject({ findings: 0, document: { ended: ['bounces/acme.example'] } });
   });
 
+  test('come also where whoever took the events in was killed before it looked', async () => {
+    const runtime = await aRuntime({ estate: anEstate([aDomain()]) });
+    const bounces = events(3, NOON, { kind: 'bounced', refusal });
+    await record(runtime.ledger, [...events(100, NOON, {}), ...bounces], NOON);
+    expect(await eventsJob.run(runtime)).toMatchObject({
+      findings: 1,
+      document: { raised: ['bounces/acme.example'] },
+    });
+  });
+
   test('come again when a rate that was told of has become critical', async () => {
     const runtime = await aRuntime({ estate: anEstate([aDomain()]) });
     const bounced = (count: number) => record(runtime.ledger, events(count, NOON, { kind: 'bounced', refusal }), NOON);
