@@ -59,7 +59,7 @@ async function unpack(from: string, file: string): Promise<Ledger> {
     throw new MailyardError('backup-missing', `There is no file ${from}.`, { fix: 'See its name.' });
   }
   try {
-    if (await isSqlite(from)) copyFileSync(from, file);
+    if (await isSqlite(from)) copySqlite(from, file);
     else await load(from, file);
     const ledger = await openAt({ file });
     const broken = (await verify(ledger, undefined)).find(({ result }) => result === 'failed');
@@ -74,6 +74,11 @@ async function unpack(from: string, file: string): Promise<Ledger> {
     if (error instanceof MailyardError) throw error;
     throw unreadable(from, reasonOf(error));
   }
+}
+
+/** Of a ledger whose process was killed, or still runs, the newest part lies beside it. */
+function copySqlite(from: string, file: string): void {
+  for (const part of ['', '-wal']) if (existsSync(from + part)) copyFileSync(from + part, file + part);
 }
 
 async function isSqlite(file: string): Promise<boolean> {

@@ -14,14 +14,14 @@ const APPLICATION = 0x4d594c47;
 export function openSqlite(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(file);
+    database = new DatabaseSync(file, { timeout: BUSY_MS });
+    // First of all, since what SQLite keeps beside a file may be read by whoever may read the file as it is then.
+    claim(database, file);
     // FULL: a key or a grant that was committed must outlive a power cut, and WAL alone promises that only for the file's health.
     database.exec(`
-      PRAGMA busy_timeout = ${BUSY_MS};
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;`);
-    claim(database, file);
     return database;
   } catch (error) {
     database?.close();

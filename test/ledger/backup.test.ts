@@ -1,5 +1,5 @@
 /** Backups: of either database, restored into either, while others write; and every way in which one can be none. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -84,6 +84,20 @@ describe('a backup', () => {
     expect(await content(target)).toEqual(before);
     expect((await recordDecision(target, aDecision(), 'observed')).id).toBe(4);
     await expect(target.db.deleteFrom('decisions').execute()).rejects.toThrow(/only grows/);
+    await target.close();
+  });
+
+  it('that is the file of a ledger in use is whole, with what SQLite keeps beside it', async () => {
+    const { place } = await aPlace('sqlite');
+    const source = await openLedger(place);
+    await filled(source);
+    const before = await content(source);
+    for (const part of ['', '-wal']) copyFileSync(place.file + part, inFolder(`copy${part}`));
+    await source.close();
+    const to = await aPlace('sqlite');
+    await restore(request(to.place, inFolder('copy')));
+    const target = await openLedger(to.place);
+    expect(await content(target)).toEqual(before);
     await target.close();
   });
 

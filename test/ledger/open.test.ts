@@ -1,6 +1,6 @@
 /** Opening a ledger: at once, twice at once, and everything that can be wrong with it. Nothing is overwritten. */
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -86,6 +86,12 @@ describe('a ledger file', () => {
     await ledger.close();
   };
 
+  it("is for its owner's eyes alone, with what lies beside it", async () => {
+    const ledger = await openLedger({ file });
+    for (const part of ['', '-wal', '-shm']) expect(statSync(file + part).mode & 0o777, part).toBe(0o600);
+    await ledger.close();
+  });
+
   it('that is no database is left as it is, and the newest backup is named', async () => {
     await written();
     const backup = aBackup();
@@ -136,10 +142,12 @@ describe('a ledger file', () => {
     const other = new DatabaseSync(file);
     other.exec('create table recipes (name text)');
     other.close();
+    const before = readFileSync(file);
     await expect(openLedger({ file })).rejects.toMatchObject({
       code: 'ledger-unreadable',
       message: `The ledger ${file} is a database of another program.`,
     });
+    expect(readFileSync(file)).toEqual(before);
   });
 
   it('in a place that cannot be is said', async () => {
