@@ -5,6 +5,7 @@ import { onInterrupt } from '../engine/interrupt.ts';
 import { ledgerPlace } from '../ledger/open.ts';
 import { channelsFrom } from '../runtime/alerts/channels.ts';
 import { deliverNotices } from '../runtime/alerts/deliver.ts';
+import { postman } from '../runtime/alerts/postman.ts';
 import { type Daemon, runDaemon } from '../runtime/daemon.ts';
 import { openProbeReceiver, type ProbeReceiver } from '../runtime/dkim/probe/receiver.ts';
 import { daemonApp } from '../runtime/http/app.ts';
@@ -75,7 +76,7 @@ function daemonParts(
   return {
     ...around,
     ...{ jobs, open: tick },
-    deliver: () => deliverNotices({ ...around, project, env }),
+    postman: postman(() => deliverNotices({ ...around, project, env })),
     // Graphile takes a moment to load.
     ...(url !== undefined && {
       openQueue: async perform => (await import('../runtime/queue.ts')).queueIn(url, { jobs, log })(perform),
@@ -83,7 +84,9 @@ function daemonParts(
   };
 }
 
-function appParts({ ledger, open, signal, log, now }: Daemon, env: NodeJS.ProcessEnv) {
+function appParts({ ledger, open, signal, log, now, postman }: Daemon, env: NodeJS.ProcessEnv) {
   const runtime = lastRuntime({ open: () => open(signal), now, log });
-  return { ledger, jobs, runtime, now, env, log, since: now() };
+  // What does not get through now does so with the daemon's next look.
+  const alerted = () => void postman.soon().catch(({ message }) => log.warn({ reason: message }, 'alerts wait'));
+  return { ledger, jobs, runtime, now, env, log, alerted, since: now() };
 }

@@ -1,5 +1,6 @@
 /** The daemon: looks again and again which ticks are due, and has each done once, here or on another machine. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Postman } from './alerts/postman.ts';
 import { type Due, dueTicks } from './due.ts';
 import type { Job } from './job.ts';
 import { type Running, runJob } from './run-job.ts';
@@ -10,7 +11,7 @@ export interface Daemon extends Running {
   /** Shares ticks out among machines; without it they are done here. */
   openQueue?(perform: (due: Due) => Promise<void>): Promise<Queue>;
   /** Lets people know of notices. */
-  deliver(): Promise<unknown>;
+  postman: Postman;
   /** Milliseconds between two looks at most; a clock that jumped is noticed by then. */
   look?: number;
   /** Milliseconds that jobs have to end well once the process is to stop. */
@@ -34,18 +35,17 @@ const DELIVER_EVERY_MS = 60_000;
 
 /** Ends once `signal` is aborted; true where all that ran has ended by then. Nothing that goes wrong ends it. */
 export async function runDaemon(daemon: Daemon): Promise<boolean> {
-  const { log, signal, jobs, look = LOOK_MS, patience = PATIENCE_MS } = daemon;
+  const { log, signal, jobs, postman, look = LOOK_MS, patience = PATIENCE_MS } = daemon;
   const running = new Set<Due>();
   const here = new Map<string, Promise<void>>();
   const queued = new Map<string, number>();
-  const deliver = oneAtATime(daemon.deliver);
   const queue = await daemon.openQueue?.(perform);
 
   async function perform(due: Due): Promise<void> {
     running.add(due);
     await carefully(() => runJob(daemon, due.job, due.tick));
     running.delete(due);
-    await carefully(deliver.now);
+    await carefully(postman.now);
   }
 
   function performHere(due: Due): void {
@@ -78,10 +78,10 @@ export async function runDaemon(daemon: Daemon): Promise<boolean> {
 
   while (!signal.aborted) {
     await carefully(lookAround);
-    if (running.size === 0 || deliver.idleFor() >= DELIVER_EVERY_MS) void carefully(deliver.now);
+    if (running.size === 0 || postman.idleFor() >= DELIVER_EVERY_MS) void carefully(postman.now);
     await pause(untilNextLook(jobs, daemon.now(), look), undefined, { signal }).catch(() => {});
   }
-  const ended = Promise.all([carefully(async () => queue?.stop()), ...here.values(), deliver.ended()]);
+  const ended = Promise.all([carefully(async () => queue?.stop()), ...here.values(), postman.ended()]);
   return Promise.race([ended.then(() => true), pause(patience, false, { ref: false })]);
 }
 
@@ -90,22 +90,4 @@ const nameOf = ({ job, tick }: Due): string => `${job.name}/${tick}`;
 function untilNextLook(jobs: readonly Job[], now: number, look: number): number {
   const ticks = jobs.map(({ schedule }) => nextTick(schedule, now) ?? Number.POSITIVE_INFINITY);
   return Math.max(1, Math.min(look, ...ticks.map(tick => tick - now)));
-}
-
-/** Whoever asks while it runs waits for its end: what came meanwhile goes with the next one. */
-function oneAtATime(step: () => Promise<unknown>) {
-  let current: Promise<unknown> | undefined;
-  let last = performance.now();
-  return {
-    now: (): Promise<unknown> => {
-      current ??= step().finally(() => {
-        current = undefined;
-        last = performance.now();
-      });
-      return current;
-    },
-    /** Milliseconds. */
-    idleFor: () => (current ? 0 : performance.now() - last),
-    ended: async () => void (await current?.catch(() => {})),
-  };
 }

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openLedger } from '../../src/ledger/open.ts';
+import { postman } from '../../src/runtime/alerts/postman.ts';
 import { runDaemon } from '../../src/runtime/daemon.ts';
 import type { Job } from '../../src/runtime/job.ts';
 import { openLog } from '../../src/runtime/log.ts';
@@ -41,7 +42,7 @@ const log = openLog({ level: 'warn', plain: true, env: process.env, write: text 
 const runtime = await aRuntime({ ledger });
 const ended = await runDaemon({
   ...{ ledger, log, now, jobs: [job], who: `daemon ${process.pid}`, holder: `${process.pid}`, signal: stop.signal },
-  ...{ look: 100, pace: { beat: 150, dead: 900 }, open: () => runtime, deliver: async () => {} },
+  ...{ look: 100, pace: { beat: 150, dead: 900 }, open: () => runtime, postman: postman(async () => {}) },
   ...(place.url && { openQueue: queueIn(place.url, { jobs: [job], log }) }),
 });
 await ledger.close();

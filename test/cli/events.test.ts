@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
 import { sandboxClock } from '../../src/sandbox/clock.ts';
 import { startSns } from '../../src/sandbox/sns/twin.ts';
 import { serveDns, zoneReply } from '../dns/twin.ts';
@@ -105,6 +106,35 @@ test('killed in the middle, and read again from the beginning: the totals are th
   expect((await evidence(site)).domains[0]).toMatchObject({ sent: 30_000 });
 });
 
+/** Where it listens. */
+async function daemon(site: Site, env: NodeJS.ProcessEnv): Promise<string> {
+  const { child, ended, said } = site.start('run --listen 127.0.0.1:0', { env });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return vi.waitFor(() => /"listen":"(http:[^"]+)"/.exec(said())?.[1] ?? Promise.reject(new Error(said())), {
+    ...{ timeout: 60_000, interval: 100 },
+  });
+}
+
+test('a daemon as it runs: people hear of an alert with the call that raises it, before the next look', async () => {
+  const site = await openSite(smallEstate);
+  const slack = await startSlackTwin();
+  onTestFinished(() => slack.close());
+  const url = await daemon(site, { MAILYARD_API_TOKEN: 'a-token', ...slack.env });
+  const headers = { authorization: 'Bearer a-token' };
+  const heard = (domain: string) => slack.messages.some(message => JSON.stringify(message).includes(`${domain}: 3 %`));
+  for (const domain of ['a.example', 'b.example', 'c.example']) {
+    const of = (index: number) => ({ mailbox: `alex@${domain}`, message: `m${index}@${domain}` });
+    const sent = Array.from({ length: 100 }, (_, index) => json(of(index)));
+    const bounced = [1, 2, 3].map(index => json({ ...of(index), kind: 'bounced', reply: '550 5.1.1 no' }));
+    const body = [...sent, ...bounced].join('\n');
+    expect((await fetch(`${url}/v1/events`, { method: 'POST', headers, body })).status).toBe(200);
+    await vi.waitFor(() => expect(heard(domain)).toBe(true), { timeout: 15_000, interval: 50 });
+  }
+});
+
 test('a daemon as it runs: SNS subscribes it, an event of SES is counted, a forged one is not', async () => {
   const topic = 'arn:aws:sns:eu-central-1:123456789012:events';
   const site = await openSite(smallEstate);
@@ -113,18 +143,9 @@ test('a daemon as it runs: SNS subscribes it, an event of SES is counted, a forg
   const dns = await serveDns(zoneReply({ 'sns.eu-central-1.amazonaws.com A': ['127.0.0.1'] }));
   const authority = join(site.folder, 'authority.pem');
   writeFileSync(authority, sns.authority);
-  const { child, ended, said } = site.start('run --listen 127.0.0.1:0', {
-    env: {
-      ...{ MAILYARD_SNS_TOPICS: topic, MAILYARD_DNS: `127.0.0.1:${dns.server.port}` },
-      ...{ MAILYARD_HTTPS_PORT: String(sns.port), NODE_EXTRA_CA_CERTS: authority },
-    },
-  });
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const url = await vi.waitFor(() => /"listen":"(http:[^"]+)"/.exec(said())?.[1] ?? Promise.reject(new Error(said())), {
-    ...{ timeout: 60_000, interval: 100 },
+  const url = await daemon(site, {
+    ...{ MAILYARD_SNS_TOPICS: topic, MAILYARD_DNS: `127.0.0.1:${dns.server.port}` },
+    ...{ MAILYARD_HTTPS_PORT: String(sns.port), NODE_EXTRA_CA_CERTS: authority },
   });
   const post = async (message: object): Promise<number> =>
     (await fetch(`${url}/hooks/sns/ses`, { method: 'POST', body: JSON.stringify(message) })).status;

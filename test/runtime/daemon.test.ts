@@ -5,6 +5,7 @@ import { MailyardError } from '../../src/error.ts';
 import { lastRuns } from '../../src/ledger/jobs.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openNotices } from '../../src/ledger/notices.ts';
+import { postman } from '../../src/runtime/alerts/postman.ts';
 import { type Daemon, runDaemon } from '../../src/runtime/daemon.ts';
 import type { Job, JobReport } from '../../src/runtime/job.ts';
 import { type Runtime, silentLog } from '../../src/runtime/runtime.ts';
@@ -53,9 +54,7 @@ async function started(ledger: Ledger, parts: Parts = {}): Promise<World> {
     ...{ ledger, now, pace, log: silentLog, who: 'a test', holder: `a test/${Math.random()}`, look: 20 },
     ...{ signal: stop.signal, jobs: parts.jobs ?? [job], patience: parts.patience ?? 5_000 },
     open: parts.open ?? (signal => ({ ...runtime, signal })),
-    deliver: async () => {
-      looks++;
-    },
+    postman: postman(async () => looks++),
   });
   const ended = () => {
     stop.abort();

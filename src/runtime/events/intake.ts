@@ -4,10 +4,12 @@ import type { Serving } from '../http/routes.ts';
 import type { MailEvent } from './event.ts';
 import { type Watched, watchDomains } from './watch.ts';
 
-export async function takeIn({ ledger, runtime, now, log }: Serving, events: MailEvent[]): Promise<Recorded & Watched> {
+export async function takeIn(serving: Serving, events: MailEvent[]): Promise<Recorded & Watched> {
+  const { ledger, runtime, now, log } = serving;
   const recorded = await record(ledger, events, now());
   const { estate, templates } = runtime();
   const watched = await watchDomains({ ledger, estate, templates, now }, recorded.domains);
   for (const { key, title } of watched.raised) log.warn({ key }, title);
+  if (watched.raised.length > 0) serving.alerted?.();
   return { ...recorded, ...watched };
 }

@@ -15,6 +15,8 @@ export interface Serving {
   now(): number;
   env: NodeJS.ProcessEnv;
   log: Log;
+  /** People are to hear at once of what was raised; without it, with the daemon's next look. */
+  alerted?(): void;
 }
 
 export type Routes = (serving: Serving) => Hono;
