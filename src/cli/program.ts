@@ -1,0 +1,74 @@
+/** The program `mailyard` with all its commands. What each does is loaded only when it runs, so that `check` never pays for Pulumi. */
+import { Command } from 'commander';
+import { manifest } from '../install.ts';
+import { changes } from './commands/changes.ts';
+import { estate } from './commands/estate.ts';
+import { imports } from './commands/imports.ts';
+import { ledger } from './commands/ledger.ts';
+import { mailboxes } from './commands/mailboxes.ts';
+import { repeatable } from './commands/repeatable.ts';
+import { reports } from './commands/reports.ts';
+import { runtime } from './commands/runtime.ts';
+import { sandbox } from './commands/sandbox.ts';
+import { sending } from './commands/sending.ts';
+import type { Context, GlobalOptions } from './context.ts';
+
+/** Does what a command is for. Its exit code: 0 clean, 1 it failed, 2 changes pending or findings. */
+export type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
+
+type Load = () => Promise<Run>;
+
+/** `dkim rotate` stands under `dkim`, which was added before. One without `load` only holds others. */
+export type AddCommand = (name: string, description: string, load?: Load) => Command;
+
+/** A command as someone typed it. */
+export interface Typed {
+  load: Load;
+  /** The global ones and its own. */
+  options: Options;
+  args: string[];
+}
+
+export type Options = GlobalOptions & Record<string, unknown>;
+
+/** In the order of `mailyard --help`. */
+const groups = [estate, changes, reports, mailboxes, ledger, imports, runtime, sending, sandbox];
+
+export function mailyard(run: (typed: Typed) => Promise<void>, env = process.env): Command {
+  const program = new Command('mailyard')
+    .description("Keeps an organisation's outbound e-mail estate as code: domains, DNS records and mailboxes.")
+    .version(manifest().version, '--version', 'the version of Mailyard')
+    .helpOption('-h, --help', 'what a command takes')
+    .option('--domains <dir>', 'the inventories', 'domains')
+    .option('--templates <dir>', 'adds to the built-in templates and overrides them (repeatable)', repeatable)
+    .option(
+      '--state <dir>',
+      'where the state is, unless PULUMI_BACKEND_URL or Pulumi.yaml say otherwise',
+      env.MAILYARD_STATE || '.mailyard',
+    )
+    .option('--segment <name>', 'only this segment (repeatable)', repeatable)
+    .option('--domain <glob>', 'only domains like this (repeatable)', repeatable)
+    .option('--allow <guard=value>', 'let a guarded change pass (repeatable)', repeatable)
+    .option('--json', 'one JSON document instead of text')
+    .option('--no-color', 'plain text')
+    .option('--quiet', 'less text')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride();
+
+  const command: AddCommand = (name, description, load) => {
+    const words = name.split(' ');
+    const own = words.pop() as string;
+    const parent = words.reduce((at, word) => at.commands.find(each => each.name() === word) as Command, program);
+    const added = parent.command(own).description(description);
+    if (!load) return added;
+    return added.action(() => run({ load, options: withDefaults(added.optsWithGlobals()), args: added.args }));
+  };
+  for (const add of groups) add(command);
+  return program;
+}
+
+export function withDefaults(options: Record<string, unknown>): Options {
+  const none = { templates: [], segment: [], domain: [], allow: [], json: false, quiet: false };
+  return { ...none, ...options } as unknown as Options;
+}
