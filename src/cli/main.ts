@@ -6,15 +6,23 @@ import { failureDocument, failureText } from './failure.ts';
 import { mailyard } from './program.ts';
 
 const program = mailyard(async ({ load, options, args }) => {
-  process.exitCode = await carefully(options, async () => {
+  const code = await carefully(options, async () => {
     const { openContext } = await import('./context.ts');
     const run = await load();
     return run(openContext(options), options, args);
   });
+  process.exitCode ??= code;
 });
 
-// `mailyard plan | head` closes the pipe early; that is no failure.
-process.stdout.on('error', error => process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1));
+// What was begun is brought to its end where nobody reads on, as in `mailyard up | head`: that is no failure. A full disk is one.
+let unwritten = false;
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || unwritten) return;
+  unwritten = true;
+  process.exitCode = 1;
+  process.stderr.write(`${failureText(notWritten(message))}\n`);
+});
+process.stderr.on('error', () => {});
 
 try {
   await program.parseAsync();
@@ -35,6 +43,12 @@ async function carefully({ json }: Pick<GlobalOptions, 'json'>, run: () => Promi
     process.stderr.write(`${failureText(error)}\n`);
     return 1;
   }
+}
+
+function notWritten(reason: string): MailyardError {
+  return new MailyardError('stdout', `What it prints cannot be written: ${reason}.`, {
+    fix: 'What it was to do is done all the same. Make room where its output goes.',
+  });
 }
 
 /** Commander's message as one of ours: a sentence, and where to look. */

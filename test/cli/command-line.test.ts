@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { numbered, segmentYaml, smallEstate, smallZones } from './estates.ts';
-import { openSite } from './site.ts';
+import { openSite, type Site } from './site.ts';
 
 const BIN = join(import.meta.dirname, '../../bin/mailyard');
 let twin: CloudflareTwin;
@@ -69,16 +69,32 @@ test('it tells its version and what each command takes', async () => {
   expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('Commands:') });
 });
 
+/** A command between other programs, as a shell runs it: `$MAILYARD plan | head -1`. */
+async function shell({ env, folder }: Site, line: string): Promise<string> {
+  const place = `--domains '${join(folder, 'domains')}' --state '${join(folder, 'state')}'`;
+  const child = spawn('bash', ['-c', line.replaceAll('$MAILYARD', `'${BIN}' ${place}`)], { env, cwd: folder });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (said += text));
+  await new Promise(resolve => child.on('close', resolve));
+  return said;
+}
+
 test('a pipe that closes early is no failure', async () => {
   const site = await openSite({ ...smallEstate, 'pool-b.yaml': segmentYaml('pool-b', numbered(60)) }, { twin });
-  const command = `'${BIN}' plan --domains '${join(site.folder, 'domains')}' | head -1; echo "\${PIPESTATUS[0]}"`;
-  const shell = spawn('bash', ['-c', command], { env: site.env, cwd: site.folder });
-  let [stdout, stderr] = ['', ''];
-  shell.stdout.on('data', text => (stdout += text));
-  shell.stderr.on('data', text => (stderr += text));
-  await new Promise(resolve => shell.on('close', resolve));
-  expect(stderr).toBe('');
-  expect(stdout).toMatch(/^Plan for 63 zones: \+ 693 to create; 0 records unchanged\.\n[02]\n$/);
+  const said = await shell(site, '$MAILYARD plan | head -1; echo $PIPESTATUS');
+  expect(said).toBe('Plan for 63 zones: + 693 to create; 0 records unchanged.\n2\n');
+});
+
+test('what was begun is brought to its end where nobody reads on', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  expect(await shell(site, '$MAILYARD up --yes --engine embedded 2>&1 | true; echo $PIPESTATUS')).toBe('0\n');
+  expect(await shell(site, '$MAILYARD plan --quiet')).toBe('Nothing to do: 33 records unchanged.\n');
+});
+
+test('what cannot be written is a failure that is said', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const said = await shell(site, '$MAILYARD records > /dev/full; echo "$?"');
+  expect(said).toMatch(/^mailyard: What it prints cannot be written: ENOSPC.*\n→ .*\n1\n$/);
 });
 
 test('it works from another folder, and keeps paths relative to where it is called', async () => {
