@@ -11,12 +11,11 @@ import { namedTargets } from '../runtime/blocklists/named.ts';
 import { reportOf } from '../runtime/blocklists/report.ts';
 import { type BlocklistRun, runBlocklists } from '../runtime/blocklists/run.ts';
 import { type Target, watchedOf } from '../runtime/blocklists/targets.ts';
-import { type Context, estateOf } from './context.ts';
+import type { Context } from './context.ts';
 import { durationOf } from './duration.ts';
 import { printJson } from './json.ts';
 import { exitCodeOf, printReport } from './report-text.ts';
 import { openRuntime } from './runtime.ts';
-import { refuseUnknown } from './selected.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Asked {
@@ -55,8 +54,6 @@ export async function check(
 }
 
 async function checkEstate({ context, signal, options }: Asked, only?: Target[]): Promise<BlocklistRun> {
-  const { estate } = estateOf(context);
-  refuseUnknown(context, { stacks: [] }, estate);
   const { tick, close } = await openRuntime(context, { signal });
   try {
     return await runBlocklists(tick(), { ...options, only });

@@ -82,7 +82,9 @@ async function answerAll(
 ): Promise<number> {
   const { options, terminal } = context;
   const interrupt = onInterrupt(() => terminal.note('Stopping: what is under way is ended first.'));
-  const open = await openRuntime(context, { signal: interrupt.signal });
+  // Who is chosen stands in the decisions: of a domain that has left the inventory some may wait.
+  const everything = { ...context, selection: { segments: [], domains: [] } };
+  const open = await openRuntime(everything, { signal: interrupt.signal });
   try {
     const wanted = await idsOf(context, open.ledger, all === true, ids);
     if (wanted.length === 0) terminal.print('No decision waits.');

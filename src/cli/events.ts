@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { type EvidenceRow, printEvidence } from './events-text.ts';
 import { printJson } from './json.ts';
 import { openRuntime } from './runtime.ts';
-import { choosesDomain, refuseUnknown } from './selected.ts';
+import { choosesDomain } from './selected.ts';
 
 /** Exit 2 while an alert is open. */
 export async function events(context: Context, options: { days?: string }): Promise<number> {
@@ -17,7 +17,6 @@ export async function events(context: Context, options: { days?: string }): Prom
   const { ledger, tick, close } = await openRuntime(context);
   try {
     const { estate, now } = tick();
-    refuseUnknown(context, { stacks: [] }, estate);
     const chosen = choosesDomain(selection);
     const counts = await countsByDomain(ledger, lastDays(days, now()));
     const known = estate.domains.filter(chosen).map(({ domain, segment }) => ({ domain, segment }));

@@ -2,12 +2,10 @@
 import { hostname, userInfo } from 'node:os';
 import { query } from '../dns/client.ts';
 import { resolverFrom } from '../dns/server.ts';
-import type { EstateDomain } from '../estate/estate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerPlace, openLedger } from '../ledger/open.ts';
 import { today } from '../load-estate.ts';
 import { once } from '../once.ts';
-import { selects } from '../plan/select.ts';
 import { mailFrom } from '../provider/mail.ts';
 import { openSigners } from '../runtime/dkim/signers/open.ts';
 import { type Log, type Runtime, silentLog } from '../runtime/runtime.ts';
@@ -17,6 +15,7 @@ import { senderLogin } from '../sending/submission/sender-login.ts';
 import { readState } from '../state/read.ts';
 import { type Context, estateOf, findSite } from './context.ts';
 import { openCloudflare } from './engine.ts';
+import { choosesDomain, refuseUnknown } from './selected.ts';
 
 export interface OpenRuntime {
   ledger: Ledger;
@@ -33,10 +32,11 @@ export interface RuntimeOptions {
   who?: string;
 }
 
-/** Throws where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
+/** Throws where `--segment` or `--domain` stand for nothing, and where the ledger cannot be opened. Tokens, keys and resolvers are asked for when a job needs them. */
 export async function openRuntime(context: Context, options: RuntimeOptions = {}): Promise<OpenRuntime> {
   const { env, sources, selection, terminal, clock } = context;
   const { signal = new AbortController().signal, log = silentLog, who = userAtHost() } = options;
+  refuseUnknown(context, { stacks: [] });
   const { backend, project, folder } = await findSite(context);
   const ledger = await openLedger(ledgerPlace(env, context.options.state));
   const cloudflare = once(() => openCloudflare(context, signal));
@@ -50,8 +50,7 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
       const stored = once(async () => storedMailboxes(await readState(backend, project, { cwd: folder, env })));
       return {
         ...{ estate, templates, project, ledger, query, env, log, who, signal: until },
-        selects: ({ segment, zone, domain }: EstateDomain) =>
-          selects(selection, { segment, name: zone, new: { domains: { [domain]: 'live' } } }),
+        selects: choosesDomain(selection),
         now: clock.now,
         sleep: milliseconds => clock.sleep(milliseconds, until),
         get resolver() {

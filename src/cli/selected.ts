@@ -3,6 +3,7 @@ import { matchesGlob } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { Estate } from '../estate/estate.ts';
 import { type Resource, zoneOfName } from '../estate/resource.ts';
+import { hasErrors } from '../inventory/finding.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
 import { type Selection, selects, sharersAmong } from '../plan/select.ts';
@@ -54,7 +55,10 @@ export function choosesDomain({
  */
 export function refuseUnknown({ selection, sources }: Context, state: State, estate?: Estate): void {
   if (selection.segments.length + selection.domains.length === 0) return;
-  const known = merged(namesOf(state), estate ?? loadEstate(sources, 'errors').estate);
+  const written = estate ? { estate, findings: [] } : loadEstate(sources, 'errors');
+  // Inventories with errors may lack what was meant: whoever needs them says so.
+  if (state.stacks.length === 0 && hasErrors(written.findings)) return;
+  const known = merged(namesOf(state), written.estate);
   const segment = selection.segments.find(name => !known.segments.has(name));
   if (segment !== undefined) throw unknown('segment', `There is no segment "${segment}".`, segment, known.segments);
   const glob = selection.domains.find(pattern => !matchesAny(known.domains, pattern));

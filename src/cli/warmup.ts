@@ -15,14 +15,13 @@ import { groupsOf } from '../runtime/warmup/units.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
 import { openRuntime } from './runtime.ts';
-import { choosesDomain, refuseUnknown } from './selected.ts';
+import { choosesDomain } from './selected.ts';
 import type { Terminal } from './terminal.ts';
 import { printAdvance, printStatus, printWeeks } from './warmup-text.ts';
 
 /** Of the named domains, or of those that `--segment` and `--domain` choose. */
 export async function status(context: Context, _: unknown, names: string[]): Promise<number> {
   return withRuntime(context, async runtime => {
-    refuseUnknown(context, { stacks: [] }, runtime.estate);
     const named = names.map(name => domainOf(runtime, name));
     const chosen = choosesDomain(context.selection);
     const isShown = (domain: EstateDomain) => (named.length > 0 ? named.includes(domain) : chosen(domain));
@@ -63,7 +62,6 @@ const documentOf = ({
 /** 1: something failed. 2: something needs a person. */
 export async function advance(context: Context, { patch }: { patch?: string }): Promise<number> {
   return withRuntime(context, async runtime => {
-    refuseUnknown(context, { stacks: [] }, runtime.estate);
     const found = await evaluateAll(runtime);
     const report = reportOf(found);
     const proposal = patch === undefined ? undefined : await writePatch(runtime, patch);

@@ -92,6 +92,11 @@ test('what cannot be meant is refused with a way out', async () => {
   expect(await said('run --listen 127.0.0.1:0 --log-level loud')).toContain(
     '--log-level takes debug, info, warn, error',
   );
+  for (const line of ['run --once warmup', 'run --listen 127.0.0.1:0', 'dkim status', 'throttle alex@a.example'])
+    expect(await said(`${line} --domain a.exmple`)).toBe(
+      'mailyard: No domain matches "a.exmple".\n→ Did you mean "a.example"?\n',
+    );
+  expect((await site.run('run --list --json')).stdout).not.toContain('The job warmup failed');
   const channel = { env: { MAILYARD_SLACK_WEBHOOK: 'hooks.slack.com/a-secret' } };
   const refused = await site.run('run --listen 127.0.0.1:0', channel);
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('MAILYARD_SLACK_WEBHOOK is no address') });

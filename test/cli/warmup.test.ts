@@ -10,6 +10,11 @@ import { openSite } from './site.ts';
 const TODAY = new Date().toISOString().slice(0, 10);
 const EIGHT_WEEKS_AGO = daysAfter(TODAY, -56);
 
+const settings = {
+  profile: 'high-volume',
+  defaults: { rules: { 'terms-conflict': { level: 'off', reason: 'Single letters' } } },
+};
+
 const files = {
   'estate.yaml': estateYaml,
   'pool-a.yaml': segmentYaml(
@@ -18,12 +23,7 @@ const files = {
       { domain: 'a.example', lifecycle: { state: 'warming', since: EIGHT_WEEKS_AGO } },
       { domain: 'b.example', warmup: { start: daysAfter(TODAY, -8) } },
     ],
-    {
-      ...{
-        profile: 'high-volume',
-        defaults: { rules: { 'terms-conflict': { level: 'off', reason: 'Single letters' } } },
-      },
-    },
+    settings,
   ),
 };
 
@@ -106,4 +106,16 @@ test('hold stops a domain and its mailboxes, resume lets them go on; both are de
   expect((await site.run('warmup hold c.example')).stderr).toContain(
     'There is no domain c.example in the inventories.',
   );
+});
+
+test('a domain is chosen by itself, and not the subdomains in its zone', async () => {
+  const letters = { domain: 'n.a.example', zone: 'a.example', warmup: { start: daysAfter(TODAY, -8) } };
+  const site = await openSite({ ...files, 'more.yaml': segmentYaml('more', [letters], settings) });
+  const chosen = async (selection: string) => {
+    const { stdout } = await site.run(`warmup advance --json ${selection}`);
+    return JSON.parse(stdout).warmups.map(({ subject }: { subject: string }) => subject);
+  };
+  expect(await chosen('')).toEqual(['n.a.example', 'a.example', 'b.example']);
+  expect(await chosen('--domain a.example')).toEqual(['a.example']);
+  expect(await chosen('--domain *a.example')).toEqual(['n.a.example', 'a.example']);
 });
