@@ -1,5 +1,4 @@
 /** `mailyard audit [DOMAIN…]`: what the authoritative servers say, against the plan and against the rules of the trade. */
-import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { type AuditOptions, audit as auditTargets, type Target } from '../audit/audit.ts';
@@ -26,6 +25,7 @@ import { printAudit } from './audit-text.ts';
 import { type Context, estateOf, findSite } from './context.ts';
 import { durationOf } from './duration.ts';
 import { printJson } from './json.ts';
+import { writeNamed } from './named-file.ts';
 import { refuseUnknown } from './selected.ts';
 import { counted } from './words.ts';
 
@@ -160,12 +160,7 @@ function isUnseen({ checks }: DomainAudit): boolean {
 
 function writeHtml(file: string, audits: DomainAudit[], { terminal }: Context): void {
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  try {
-    writeFileSync(file, auditHtml(audits, { title: 'Mail audit', at }));
-  } catch (cause) {
-    const message = `The report cannot be written: ${(cause as Error).message}`;
-    throw new MailyardError('audit-html', message, { fix: 'Name a file in a folder that is there.', cause });
-  }
+  writeNamed(file, auditHtml(audits, { title: 'Mail audit', at }));
   terminal.note(`Report in ${file}.`);
 }
 

@@ -1,5 +1,5 @@
 /** `mailyard import SOURCE …`: zones of another tool as a segment file that changes nothing. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
 import PQueue from 'p-queue';
@@ -17,6 +17,7 @@ import type { Context } from './context.ts';
 import { openCloudflare } from './engine.ts';
 import { printImport } from './import-text.ts';
 import { printJson } from './json.ts';
+import { readNamed, unwritable } from './named-file.ts';
 
 export interface ImportCommandOptions {
   out?: string;
@@ -38,14 +39,14 @@ export const importBind: Command = async (context, options, files) =>
   finish(
     context,
     options,
-    files.map(file => readBind(bytesOf(file), file)),
+    files.map(file => readBind(readNamed(file), file)),
   );
 
 export const importOctodns: Command = async (context, options, [folder = '']) =>
   finish(context, options, readOctodns(folder));
 
 export const importDnscontrol: Command = async (context, options, [file = '']) =>
-  finish(context, options, readDnscontrol(bytesOf(file).toString('utf8'), file));
+  finish(context, options, readDnscontrol(readNamed(file).toString('utf8'), file));
 
 /** Exit 2 where the file has an error in it, as the zone had, or something could not be taken over. */
 function finish(context: Context, { out, mailOnly = false }: ImportCommandOptions, sources: SourceZone[]): number {
@@ -87,20 +88,9 @@ function writeNew(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritten(path, error as Error);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error);
     throw new MailyardError('file-exists', `${path} is there already, and an import overwrites nothing.`, {
       fix: 'Name another file with --out, another segment with --segment, or remove it first.',
     });
-  }
-}
-
-const unwritten = (path: string, { message }: Error): MailyardError =>
-  new MailyardError('file-unwritable', `${path} cannot be written: ${message}.`);
-
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new MailyardError('file-unreadable', `${file} cannot be read: ${(error as Error).message}.`);
   }
 }

@@ -1,6 +1,6 @@
 /** `HOST:PORT` of `--listen` and its like. */
 import { MailyardError } from '../error.ts';
-import type { Address } from '../runtime/http/listen.ts';
+import type { Address } from '../runtime/cannot-listen.ts';
 
 /** Throws `bad-option`. */
 export function listenAddress(text: string, option = '--listen'): Address {

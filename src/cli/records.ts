@@ -1,5 +1,5 @@
 /** `mailyard records`: the records of the estate, as a table, as zone files or as JSON. No network. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { MailyardError } from '../error.ts';
 import type { EstateZone } from '../estate/estate.ts';
@@ -9,6 +9,7 @@ import { recordsDocument } from '../records/formats/json.ts';
 import { recordsTable } from '../records/formats/table.ts';
 import { type Context, estateOf } from './context.ts';
 import { printJson } from './json.ts';
+import { unwritable, writeNamed } from './named-file.ts';
 import { refuseUnknown } from './selected.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { counted } from './words.ts';
@@ -74,7 +75,11 @@ function printTable(zones: EstateZone[], terminal: Terminal): void {
 
 function writeZoneFiles(zones: EstateZone[], folder: string, terminal: Terminal): void {
   const files = zoneFiles(zones);
-  mkdirSync(folder, { recursive: true });
-  for (const [zone, text] of files) writeFileSync(join(folder, `${zone}.zone`), text);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  for (const [zone, text] of files) writeNamed(join(folder, `${zone}.zone`), text);
   terminal.print(`${counted(files.size, 'zone file')} in ${folder}.`);
 }

@@ -1,5 +1,4 @@
 /** `mailyard sandbox simulate`: an estate's first weeks on the local twins, with what goes wrong in them, in about a minute. */
-import { writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
 import { limitsOf } from '../estate/capacity/senders.ts';
 import type { Estate } from '../estate/estate.ts';
@@ -12,7 +11,9 @@ import { type Places, readFaults } from '../simulation/faults.ts';
 import { type Played, play } from '../simulation/play.ts';
 import { type Context, estateOf } from './context.ts';
 import { printJson } from './json.ts';
+import { writeNamed } from './named-file.ts';
 import { printSimulation } from './sandbox-simulate-text.ts';
+import { refuseUnknown } from './selected.ts';
 
 interface SimulateOptions {
   weeks: string;
@@ -27,6 +28,7 @@ interface SimulateOptions {
 export async function simulate(context: Context, options: SimulateOptions): Promise<number> {
   const { terminal, sources } = context;
   const { estate, templates } = estateOf(context);
+  refuseUnknown(context, { stacks: [] }, estate);
   const started = performance.now();
   const weeks = numberOf(options.weeks, '--weeks', 1, 52);
   const taking = new Set(
@@ -57,7 +59,7 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
   else printSimulation(played, terminal, seconds);
   // After all else: a folder that is not there loses nothing of what was played.
   if (options.chart) {
-    write(options.chart, chart(played.story));
+    writeNamed(options.chart, chart(played.story));
     terminal.print(`\nChart in ${options.chart}.`);
   }
   return played.invariants.some(({ broken }) => broken.length > 0) ? 1 : 0;
@@ -108,15 +110,4 @@ function numberOf(text: string, option: string, least: number, most: number): nu
   throw new MailyardError('bad-option', `${option} takes a whole number from ${least} to ${most}, not "${text}".`, {
     fix: `Such as ${option} ${Math.max(least, 6)}.`,
   });
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw new MailyardError('chart', `The chart cannot be written: ${(cause as Error).message}`, {
-      fix: 'Name a file in a folder that is there.',
-      cause,
-    });
-  }
 }

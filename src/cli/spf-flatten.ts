@@ -12,6 +12,7 @@ import { writeAtomically } from '../state/file.ts';
 import type { Context } from './context.ts';
 import { printFindings } from './findings.ts';
 import { printJson } from './json.ts';
+import { unwritable } from './named-file.ts';
 import { resolver } from './spf.ts';
 import { type PricedHost, printFlattening } from './spf-flatten-text.ts';
 
@@ -70,7 +71,7 @@ async function writeLock(file: string, { lock }: Refreshed): Promise<void> {
   try {
     await writeAtomically(file, spfLockText(lock), 0o644);
   } catch (error) {
-    throw new MailyardError('file-unwritable', `${file} cannot be written: ${(error as Error).message}.`);
+    throw unwritable(file, error);
   }
 }
 

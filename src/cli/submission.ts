@@ -1,11 +1,12 @@
 /** `mailyard submission`: a submission server that asks the throttler for each recipient and hands the message on. Until it is stopped. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
+import { createSecureContext } from 'node:tls';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import { spanOf } from '../inventory/span.ts';
+import { cannotListen, placeOf } from '../runtime/cannot-listen.ts';
 import { openLog } from '../runtime/log.ts';
 import { isLoopback } from '../sending/submission/loopback.ts';
 import { recordSent } from '../sending/submission/sent-events.ts';
@@ -15,6 +16,7 @@ import { throttlerOf } from '../sending/throttle/open.ts';
 import type { Context } from './context.ts';
 import { lastRuntime } from './last-runtime.ts';
 import { listenAddress } from './listen-address.ts';
+import { readNamed } from './named-file.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime } from './runtime.ts';
 
@@ -50,15 +52,17 @@ export async function submission(context: Context, given: Record<string, unknown
       ...{ name: hostname(), tls, implicit: options.implicitTls === true, plainLogin: isLoopback(address.host) },
       ...{ patience, now, sleep: clock.sleep, log },
     });
-    server.on('error', error => log.warn({ reason: error.message }, 'a connection failed'));
     const listener = server.listen(address.port, address.host);
+    // That it cannot listen is told here too.
+    server.on('error', error => {
+      if (listener.listening) log.warn({ reason: error.message }, 'a connection failed');
+    });
     await once(listener, 'listening').catch(error => {
-      throw new MailyardError('listen', `The server cannot listen on ${options.listen}: ${error.message}.`, {
-        fix: 'Give another --listen HOST:PORT.',
-      });
+      throw cannotListen('The submission server', address, error);
     });
     const { port } = listener.address() as AddressInfo;
-    log.info({ ledger: ledger.place, listen: `${address.host}:${port}`, tls: tls !== undefined }, 'started');
+    const place = placeOf({ host: address.host, port });
+    log.info({ ledger: ledger.place, listen: place, tls: tls !== undefined }, 'started');
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
     await new Promise<void>(resolve => server.close(resolve));
     log.info({}, 'stopped');
@@ -70,12 +74,25 @@ export async function submission(context: Context, given: Record<string, unknown
 }
 
 function certificate({ cert, key, implicitTls }: SubmissionOptions): { cert: string; key: string } | undefined {
-  if (cert !== undefined && key !== undefined)
-    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  if (cert !== undefined && key !== undefined) return pairOf(cert, key);
   if (cert === undefined && key === undefined && !implicitTls) return undefined;
   throw new MailyardError('usage', 'A certificate needs its key, and TLS both.', {
     fix: 'Give --cert FILE and --key FILE.',
   });
+}
+
+function pairOf(certFile: string, keyFile: string): { cert: string; key: string } {
+  const pair = { cert: readNamed(certFile).toString(), key: readNamed(keyFile).toString() };
+  try {
+    createSecureContext(pair);
+    return pair;
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new MailyardError('certificate', `${certFile} and ${keyFile} are no certificate with its key: ${reason}.`, {
+      fix: 'Both are PEM files; the chain stands below the certificate.',
+      cause,
+    });
+  }
 }
 
 const needsTls = (host: string): MailyardError =>

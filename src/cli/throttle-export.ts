@@ -1,10 +1,10 @@
 /** `mailyard throttle --export kumomta --out shaping.toml`: the limits of today for an MTA of one's own. */
-import { writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
 import { kumomtaFiles } from '../sending/throttle/kumomta.ts';
 import { byLedger } from '../sending/throttle/warmup.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { writeNamed } from './named-file.ts';
 import { openRuntime } from './runtime.ts';
 
 export async function exportLimits(
@@ -25,8 +25,8 @@ export async function exportLimits(
     const warmup = await byLedger(open.ledger);
     const { shaping, queues, left } = kumomtaFiles({ estate, templates, warmup, at: now() });
     const beside = out.replace(/(\.toml)?$/, '-queues.toml');
-    writeFileSync(out, shaping);
-    writeFileSync(beside, queues);
+    writeNamed(out, shaping);
+    writeNamed(beside, queues);
     if (context.options.json) printJson({ files: [out, beside], left });
     const { print } = context.terminal;
     print(`${out}: what each receiver takes from each address today.`);

@@ -51,7 +51,12 @@ function askOf(mailbox: string | undefined, { receiver, ip, count, key, take }: 
   if (key !== undefined && !take) {
     throw new MailyardError('usage', '--key names a grant, and without --take none is taken.', { fix: 'Add --take.' });
   }
-  return { mailbox, receiver, ip, key, ...(count !== undefined && { count: Number(count) }) };
+  return { mailbox, receiver, ip, key, ...(count !== undefined && { count: countOf(count) }) };
+}
+
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new MailyardError('usage', `--count takes a number of messages, not "${text}".`, { fix: 'Ask for 1 or more.' });
 }
 
 async function releaseGrant({ options, terminal }: Context, wasHeld: boolean, key: string): Promise<number> {

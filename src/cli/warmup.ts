@@ -1,5 +1,4 @@
 /** `mailyard warmup`: where each warm-up is, what comes next, and a person's word to stop one or to let it go on. */
-import { writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
 import { sendersOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
@@ -14,6 +13,7 @@ import { holdNow, resumeNow } from '../runtime/warmup/told.ts';
 import { groupsOf } from '../runtime/warmup/units.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { writeNamed } from './named-file.ts';
 import { openRuntime } from './runtime.ts';
 import { choosesDomain } from './selected.ts';
 import type { Terminal } from './terminal.ts';
@@ -76,13 +76,7 @@ export async function advance(context: Context, { patch }: { patch?: string }): 
 
 async function writePatch({ estate, ledger, templates }: Runtime, file: string) {
   const { text, ...rest } = patchOf(estate, await allProgress(ledger), templates);
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw new MailyardError('warmup-patch', `The patch cannot be written: ${(cause as Error).message}`, {
-      ...{ fix: 'Name a file in a folder that is there.', cause },
-    });
-  }
+  writeNamed(file, text);
   return { file, ...rest };
 }
 

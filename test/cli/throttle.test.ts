@@ -1,5 +1,5 @@
 /** `mailyard throttle` and `mailyard submission` as people start them. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../src/ledger/open.ts';
 import { grantsAfter } from '../../src/ledger/throttle.ts';
 import { upstreamTwin } from '../sending/submission/upstream-twin.ts';
+import { smallEstate } from './estates.ts';
 import { openSite, type Started } from './site.ts';
 
 const HOUR = 3_600_000;
@@ -72,6 +73,31 @@ test('asks, takes, releases; exit code 2 where the answer is no', async () => {
   );
   expect((await site.run('throttle --export kumomta --out shaping.toml --templates templates')).code).toBe(0);
   expect(readFileSync(join(site.folder, 'shaping.toml'), 'utf8')).toMatch(/\[provider\.gmail\]/);
+});
+
+test('what cannot be meant, read, written or listened on is said with the way out', async () => {
+  const site = await openSite(smallEstate);
+  writeFileSync(join(site.folder, 'no.pem'), 'none');
+  const port = await freePort();
+  const taken = createServer().listen(port, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  const refused: [string, string][] = [
+    ['throttle alex@a.example --count many', '--count takes a number of messages, not "many".'],
+    [
+      'throttle --export kumomta --out gone/shaping.toml',
+      'gone/shaping.toml cannot be written: its folder is not there.',
+    ],
+    ['submission --cert gone.pem --key gone.pem', 'gone.pem cannot be read: there is no such file.'],
+    ['submission --cert no.pem --key no.pem', 'no.pem and no.pem are no certificate with its key: '],
+    [`submission --listen 127.0.0.1:${port}`, `The submission server cannot listen on 127.0.0.1:${port}: it is taken.`],
+    [`run --listen 127.0.0.1:0 --probe 127.0.0.1:${port}`, `cannot listen on 127.0.0.1:${port}: it is taken.`],
+  ];
+  for (const [line, message] of refused) {
+    const { code, stderr } = await site.run(line);
+    expect([line, code]).toEqual([line, 1]);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n {4}at |EADDRINUSE/);
+  }
 });
 
 test('thousands of messages, and the server killed in the middle: none above a cap, each under a grant', async () => {

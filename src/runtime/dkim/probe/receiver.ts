@@ -5,10 +5,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { MailyardError } from '../../../error.ts';
 import type { Estate } from '../../../estate/estate.ts';
 import { type DkimProbe, probeByToken, receiveProbe } from '../../../ledger/dkim-probes.ts';
 import { Reply } from '../../../sending/submission/reply.ts';
+import { type Address, cannotListen, placeOf } from '../../cannot-listen.ts';
 import type { Runtime } from '../../runtime.ts';
 import { faultIn, verifyAtAll } from '../verify.ts';
 import { zoneServers } from '../zone-servers.ts';
@@ -32,21 +32,16 @@ export interface ProbeReceiver {
 const MOST_BYTES = 262_144;
 
 /** Throws `listen`. */
-export async function openProbeReceiver(
-  parts: ProbeReceiverParts,
-  { host, port }: { host: string; port: number },
-): Promise<ProbeReceiver> {
+export async function openProbeReceiver(parts: ProbeReceiverParts, address: Address): Promise<ProbeReceiver> {
   const server = probeServer(parts);
   server.on('error', error => parts.log.debug({ reason: error.message }, 'a connection for test messages failed'));
-  const listener = server.listen(port, host);
+  const listener = server.listen(address.port, address.host);
   await once(listener, 'listening').catch(error => {
-    throw new MailyardError('listen', `Test messages cannot be received at ${host}:${port}: ${error.message}.`, {
-      fix: 'Give another --probe HOST:PORT. Port 25 needs the right to it: CAP_NET_BIND_SERVICE.',
-    });
+    throw cannotListen('The receiver of test messages', address, error, '--probe');
   });
-  const { port: taken } = listener.address() as AddressInfo;
+  const { port } = listener.address() as AddressInfo;
   return {
-    place: `${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    place: placeOf({ host: address.host, port }),
     close: () => new Promise(resolve => server.close(resolve)),
   };
 }

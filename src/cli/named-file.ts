@@ -1,0 +1,38 @@
+/** Files that a person names on the command line: what is wrong with one is said in words. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { MailyardError } from '../error.ts';
+
+/** Throws `file-unreadable`. */
+export function readNamed(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new MailyardError('file-unreadable', `${file} cannot be read: ${reasonOf(cause, 'there is no such file')}.`, {
+      cause,
+    });
+  }
+}
+
+/** What stands there is written over. Throws `file-unwritable`. */
+export function writeNamed(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
+export const unwritable = (file: string, cause: unknown): MailyardError =>
+  new MailyardError('file-unwritable', `${file} cannot be written: ${reasonOf(cause, 'its folder is not there')}.`, {
+    fix: 'Name a file in a folder that is there and that this user may write.',
+    cause,
+  });
+
+function reasonOf(cause: unknown, missing: string): string {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ...{ ENOENT: missing, EISDIR: 'it is a folder', EACCES: 'this user may not', EPERM: 'this user may not' },
+    ...{ ENOSPC: 'its disk is full', EROFS: 'its disk is read-only', ENOTDIR: 'what stands in for its folder is none' },
+  };
+  return reasons[code] ?? message;
+}
