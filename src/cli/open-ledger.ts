@@ -1,7 +1,7 @@
 /** The ledger of a command that needs none to be there: looking makes none, and where there is none nothing of it is loaded. */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Ledger } from '../ledger/ledger.ts';
+import { statOf } from '../ledger/stat.ts';
 import type { Context } from './context.ts';
 
 /** Undefined: no job has made one yet. One that is gone while its backups are there is asked for, and says so. */
@@ -23,5 +23,5 @@ export async function openLedgerToRead(context: Context): Promise<Ledger | undef
 
 function hasLedger({ env, options }: Context): boolean {
   const traces = ['ledger.db', 'backups'].map(name => resolve(options.state, name));
-  return Boolean(env.DATABASE_URL) || traces.some(existsSync);
+  return Boolean(env.DATABASE_URL) || traces.some(trace => statOf(trace) !== undefined);
 }

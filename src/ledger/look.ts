@@ -1,10 +1,10 @@
 /** Whether the ledger could be opened, without making or changing anything. */
-import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { postgresFailure, sqliteFailure, unreadable } from './failure.ts';
 import { type LedgerPlace, refuseLost } from './open.ts';
 import { postgresPlace } from './postgres.ts';
+import { statOf } from './stat.ts';
 
 export interface LedgerLook {
   /** The file, or host and database. */
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 5_000;
 export async function lookAtLedger({ url, file }: LedgerPlace): Promise<LedgerLook> {
   if (url !== undefined) return lookAtPostgres(url);
   refuseLost(file);
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return { name: file, exists: false };
+  if (statOf(file) === undefined) return { name: file, exists: false };
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: TIMEOUT_MS });

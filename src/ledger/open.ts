@@ -1,5 +1,5 @@
 /** Opens the ledger and brings its schema up to date. */
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
@@ -10,6 +10,7 @@ import type { Ledger, LedgerKind } from './ledger.ts';
 import { migrations } from './migrations/index.ts';
 import { openPostgres, postgresPlace } from './postgres.ts';
 import { NodeSqliteDialect, openSqlite } from './sqlite.ts';
+import { statOf } from './stat.ts';
 import type { Tables } from './tables.ts';
 
 export interface LedgerPlace {
@@ -49,7 +50,7 @@ export async function openAt({ url, file, patienceMs = PATIENCE_MS }: LedgerPlac
 
 /** An empty ledger in the place of one that was lost would forget keys, holds and limits without a word. */
 export function refuseLost(file: string): void {
-  const size = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+  const size = file === ':memory:' ? undefined : statOf(file)?.size;
   if (size || file === ':memory:' || !newestBackup(file)) return;
   throw unreadable(file, size === undefined ? 'is gone, though there are backups of it' : 'is an empty file');
 }

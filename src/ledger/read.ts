@@ -1,5 +1,4 @@
 /** A ledger that is only read: neither made, nor brought up to date, nor written. */
-import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { MailyardError } from '../error.ts';
@@ -8,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import { type LedgerPlace, ledgerOf, migratorOf, newerThanKnown, refuseLost } from './open.ts';
 import { openPostgres, postgresPlace } from './postgres.ts';
 import { NodeSqliteDialect } from './sqlite.ts';
+import { statOf } from './stat.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a writer may keep readers of a file waiting. */
@@ -29,7 +29,7 @@ export async function openToRead({ url, file }: LedgerPlace): Promise<Ledger | u
 
 function sqliteToRead(file: string): Ledger | undefined {
   refuseLost(file);
-  if (!statSync(file, { throwIfNoEntry: false })) return undefined;
+  if (!statOf(file)) return undefined;
   try {
     const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
     return ledgerOf('sqlite', file, new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, file) }));

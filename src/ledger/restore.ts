@@ -2,7 +2,7 @@
  * Puts a backup in the place of a ledger. It is unpacked into a file of its own first, brought up to date and looked through; only
  * then its rows take their place, in one transaction.
  */
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { readDump, unreadable } from './json-lines.ts';
 import type { Ledger } from './ledger.ts';
 import { migrations } from './migrations/index.ts';
 import { type LedgerPlace, openAt } from './open.ts';
+import { statOf } from './stat.ts';
 
 export interface Restoring {
   place: LedgerPlace;
@@ -55,7 +56,7 @@ export async function restore(restoring: Restoring): Promise<Restored> {
 
 /** A backup of whatever kind and age as a ledger of this version, looked through. The backup itself is only read. */
 async function unpack(from: string, file: string): Promise<Ledger> {
-  if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
+  if (!statOf(from)?.isFile()) {
     throw new MailyardError('backup-missing', `There is no file ${from}.`, { fix: 'See its name.' });
   }
   try {

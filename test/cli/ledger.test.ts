@@ -1,5 +1,5 @@
 /** The ledger and its decisions on the command line, each command a process of its own. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Decision, recordDecision } from '../../src/ledger/decisions.ts';
@@ -55,6 +55,18 @@ describe('mailyard decisions', () => {
       stderr: expect.stringContaining(`There is no ledger yet: ${fileOf(site)}.`),
     });
     expect(readdirSync(site.folder)).not.toContain('state');
+  });
+
+  test('where nobody may look, that is no word for none', async () => {
+    const site = await openSite(smallEstate);
+    mkdirSync(stateOf(site));
+    symlinkSync(fileOf(site), fileOf(site));
+    for (const line of ['decisions', 'decisions show 1', 'run --list', 'ledger verify', 'explain a.example']) {
+      const { code, stderr } = await site.run(line);
+      expect([line, code]).toEqual([line, line === 'explain a.example' ? 0 : 1]);
+      expect(stderr).toContain(`${fileOf(site)} cannot be looked at: ELOOP`);
+      expect(stderr).not.toContain('    at ');
+    }
   });
 
   test('lists those that wait, by segment and domain, and with --all the others', async () => {
