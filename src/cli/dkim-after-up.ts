@@ -21,7 +21,10 @@ export async function ensureKeys(context: Context, estate: Estate): Promise<Keys
     const { tick, close } = await openRuntime(context);
     try {
       const { summary, detail, document, failures } = await dkim.run(tick());
-      return { lines: [summary, ...detail], document: { ...document, failures } };
+      return {
+        lines: [summary, ...detail, ...failures.map(failure => `- failed: ${failure}`)],
+        document: { ...document, failures },
+      };
     } finally {
       await close();
     }

@@ -2,7 +2,8 @@
 import { dateOf, minuteOf } from '../dates.ts';
 import { type DkimKey, inPhaseSince, stageOf } from '../ledger/dkim.ts';
 import type { Hold } from '../ledger/holds.ts';
-import type { Look } from '../runtime/dkim/look.ts';
+import { type Alert, alertsOf } from '../runtime/dkim/alerts.ts';
+import type { Look, RingLook } from '../runtime/dkim/look.ts';
 import type { Step } from '../runtime/dkim/next-step.ts';
 import { stepDocument } from '../runtime/dkim/report.ts';
 import type { Ring } from '../runtime/dkim/ring.ts';
@@ -33,9 +34,20 @@ export function printLook(look: Look, holds: readonly Hold[], terminal: Terminal
     print(
       `  ${domain.domain}  ${signing.signer.title}  ${signing.signer.kind === 'rotates' ? 'rotates by itself' : 'is rotated by hand: `mailyard todo`'}`,
     );
+  for (const { level, title, detail } of look.rings.flatMap(alertsIn))
+    print(`\n${(level === 'critical' ? colors.red : colors.yellow)(`${title}.`)}\n${detail}`);
+  for (const { ring, sight } of look.rings)
+    if ('unknown' in sight.signs)
+      print(
+        colors.yellow(`\n${ring.signer.title} does not say what it signs ${ring.domain} with: ${sight.signs.unknown}`),
+      );
   for (const hold of holds) print(colors.yellow(`\n${hold.name} sends nothing: ${hold.why}.`));
   for (const failure of look.failures) print(colors.red(`\n${failure}`));
 }
+
+/** Why a step failed stands in its key's line. */
+const alertsIn = ({ ring, sight }: Pick<RingLook, 'ring' | 'sight'>): Alert[] =>
+  alertsOf(ring, sight).flatMap(({ about, alert }) => (alert && about !== 'step' ? alert : []));
 
 function totalsOf({ rings, strays }: Look, holds: readonly Hold[]): string {
   const keys = [...rings.flatMap(({ ring }) => ring.keys), ...strays];
@@ -49,7 +61,7 @@ function totalsOf({ rings, strays }: Look, holds: readonly Hold[]): string {
   return [
     `${counted(keys.length, 'key')} of ${domains}${phases.length > 0 ? `: ${phases.join(', ')}` : ''}.`,
     ...(without > 0
-      ? [`${without === 1 ? 'One has' : `${without} have`} no key yet: \`mailyard dkim ensure\` makes it.`]
+      ? [`${counted(without, 'key')} missing: \`mailyard dkim ensure\` makes ${without === 1 ? 'it' : 'them'}.`]
       : []),
     ...(holds.length > 0 ? [`${counted(holds.length, 'domain')} held.`] : []),
   ].join(' ');
@@ -114,6 +126,7 @@ export function lookDocument({ rings, strays, failures }: Look, holds: readonly 
       ...{ domain: ring.domain, segment: domain.segment, signer: ring.signer.name, algorithm: ring.algorithm },
       signs: 'with' in sight.signs ? (sight.signs.with ?? null) : { unknown: sight.signs.unknown },
       next: stepDocument(step),
+      alerts: alertsIn({ ring, sight }),
       keys: ring.keys.map(key => ({ ...keyDocument(key), next: outlook(ring, key, step) })),
     })),
     strays: strays.map(({ domain, signer, algorithm, ...key }) => ({

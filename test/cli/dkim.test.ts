@@ -63,7 +63,7 @@ const inDns = ({ twin }: Site) =>
 test('ensure, rotate, rollback and emergency take a domain through its keys', async () => {
   const site = await signedSite();
   const none = await site.run('dkim status');
-  expect(none.stdout).toMatch(/^0 keys of 1 domain\. One has no key yet: `mailyard dkim ensure` makes it\./);
+  expect(none.stdout).toMatch(/^0 keys of 1 domain\. 1 key missing: `mailyard dkim ensure` makes it\./);
   const first = await site.run('dkim ensure');
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(first.stdout).toMatch(/my\d{8}a\._domainkey\.c\.example is published/);

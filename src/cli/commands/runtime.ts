@@ -40,7 +40,7 @@ export function runtime(command: AddCommand): void {
   command(
     'dkim emergency',
     'a key has leaked: a new one at once, the old one revoked',
-    async () => (await import('../dkim-commands.ts')).leaked,
+    async () => (await import('../dkim-emergency.ts')).leaked,
   )
     .argument('<domain>')
     .option('--yes', 'do not ask');

@@ -7,14 +7,21 @@ import type { Runtime } from '../runtime.ts';
 import { nextStep, type Proving, type Step } from './next-step.ts';
 import { observe } from './observe.ts';
 import { judge } from './probe/judge.ts';
-import { type Ring, ringsOf } from './ring.ts';
+import { homeOf, type Ring, ringsOf } from './ring.ts';
 import type { Sight } from './sight.ts';
 import type { Signing } from './signer.ts';
 import { zoneServers } from './zone-servers.ts';
 
+export interface RingLook {
+  domain: EstateDomain;
+  ring: Ring;
+  sight: Sight;
+  step: Step;
+}
+
 export interface Look {
-  rings: { domain: EstateDomain; ring: Ring; sight: Sight; step: Step }[];
-  /** Of signers that rotate by themselves or by a person, and of those that are not in the inventory any more. */
+  rings: RingLook[];
+  /** Of signers that rotate by themselves or by a person. */
   others: { domain: EstateDomain; signing: Signing }[];
   /** Keys that belong to no domain or signer of the inventory. */
   strays: DkimKey[];
@@ -24,52 +31,57 @@ export interface Look {
 
 const AT_ONCE = 50;
 
+/** By domain. */
 export async function lookAtRings(runtime: Runtime): Promise<Look> {
+  const { domains } = runtime.estate;
   const keys = await dkimKeys(runtime.ledger);
-  const look: Look = { rings: [], others: [], strays: [], failures: [] };
-  const unread = new Set<string>();
+  const unread = new Set<EstateDomain>();
+  const failures: string[] = [];
   const queue = new PQueue({ concurrency: AT_ONCE });
-  const domains = runtime.estate.domains.filter(domain => runtime.selects(domain));
-  await queue.addAll(
-    domains.map(domain => async () => {
+  const chosen = domains.filter(domain => runtime.selects(domain)).sort((a, b) => (a.domain < b.domain ? -1 : 1));
+  const looks = await queue.addAll(
+    chosen.map(domain => async () => {
       try {
-        await lookAtDomain(runtime, domain, keys, look);
+        return await lookAtDomain(runtime, domain, keys);
       } catch (error) {
-        unread.add(domain.domain);
-        look.failures.push(`${domain.domain}: ${error instanceof Error ? error.message : String(error)}`);
+        unread.add(domain);
+        failures.push(`${domain.domain}: ${error instanceof Error ? error.message : String(error)}`);
+        return { rings: [], others: [] };
       }
     }),
   );
-  const known = new Set(look.rings.flatMap(({ ring }) => ring.keys.map(({ id }) => id)));
-  const chosen = (key: DkimKey) =>
-    domains.some(({ domain }) => isWithin(key.domain, domain)) ||
-    !runtime.estate.domains.some(({ domain }) => isWithin(key.domain, domain));
-  look.strays = keys.filter(key => !known.has(key.id) && chosen(key));
-  look.rings.sort((a, b) => (a.domain.domain < b.domain.domain ? -1 : 1));
-  return look;
+  const rings = looks.flatMap(look => look.rings);
+  const known = new Set(rings.flatMap(({ ring }) => ring.keys.map(({ id }) => id)));
+  const strays = keys.filter(key => {
+    if (known.has(key.id)) return false;
+    const home = homeOf(domains, key.domain);
+    return !home || (chosen.includes(home) && !unread.has(home));
+  });
+  return { rings, others: looks.flatMap(look => look.others), strays, failures };
 }
 
-const isWithin = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
-
-async function lookAtDomain(runtime: Runtime, domain: EstateDomain, keys: DkimKey[], look: Look): Promise<void> {
+async function lookAtDomain(
+  runtime: Runtime,
+  domain: EstateDomain,
+  keys: DkimKey[],
+): Promise<Pick<Look, 'rings' | 'others'>> {
   const signings = await runtime.signers(domain);
-  const rings = ringsOf(domain, signings, keys);
-  look.others.push(
-    ...signings
-      .filter(({ signer }) => signer.kind === 'rotates' || signer.kind === 'manual')
-      .map(signing => ({ domain, signing })),
-  );
-  if (rings.length === 0) return;
+  const others = signings
+    .filter(({ signer }) => signer.kind === 'rotates' || signer.kind === 'manual')
+    .map(signing => ({ domain, signing }));
+  const all = ringsOf(domain, signings, keys);
+  if (all.length === 0) return { rings: [], others };
   const servers = await zoneServers(runtime, domain.zone);
-  await Promise.all(
-    rings.map(async ring => {
+  const rings = await Promise.all(
+    all.map(async (ring): Promise<RingLook[]> => {
       const signer = signings.find(each => each.signs === ring.domain && each.signer.name === ring.signer.name)?.signer;
-      if (signer?.kind !== 'takes' && signer?.kind !== 'makes') return;
+      if (signer?.kind !== 'takes' && signer?.kind !== 'makes') return [];
       const sight = await observe(runtime, ring, signer, domain.zone, servers);
       const step = nextStep(ring, sight, runtime.now());
-      look.rings.push({ domain, ring, sight, step: step.do === 'prove' ? await proving(runtime, step) : step });
+      return [{ domain, ring, sight, step: step.do === 'prove' ? await proving(runtime, step) : step }];
     }),
   );
+  return { rings: rings.flat(), others };
 }
 
 /** With a test message on its way it is that which is waited for. */

@@ -1,5 +1,7 @@
 /** What a run of the job has to say. Pure. */
 import { counted } from '../../cli/words.ts';
+import type { Decision } from '../../ledger/decisions.ts';
+import type { Passed } from '../gate.ts';
 import type { JobReport } from '../job.ts';
 import type { Advanced } from './advance.ts';
 import { alertsOf } from './alerts.ts';
@@ -7,19 +9,25 @@ import type { DomainResult } from './job.ts';
 import type { Step } from './next-step.ts';
 import { subjectOf } from './ring.ts';
 
-export function reportOf(results: readonly DomainResult[]): JobReport {
+/** `told`: what a person commanded, of which the results came. */
+export function reportOf(results: readonly DomainResult[], told: readonly Passed[] = []): JobReport {
   const rings = results.flatMap(each => each.rings);
-  const providers = results.flatMap(each => each.providers);
-  const asked = (outcome: string) =>
-    providers.flatMap(({ passed }) => (passed?.outcome === outcome ? passed.decision : []));
-  const done = [...rings.flatMap(each => each.done), ...asked('done').map(({ steps }) => steps.at(-1)?.detail ?? '')];
+  const passed = results.flatMap(({ providers }) => providers.flatMap(each => each.passed ?? []));
+  const asked = (outcome: string) => passed.filter(each => each.outcome === outcome).map(({ decision }) => decision);
+  const done = [
+    ...told.filter(({ outcome }) => outcome === 'done').map(({ decision }) => detailOf(decision)),
+    ...rings.flatMap(each => each.done),
+    ...asked('done').map(detailOf),
+  ];
   const ended = (...outcomes: string[]) => rings.filter(({ stopped }) => stopped && outcomes.includes(stopped.outcome));
   const [observed, pending, refused] = [ended('observed'), ended('pending'), ended('refused')];
   const stuck = ended('failed', 'unproved');
-  const alerts = rings.flatMap(({ ring, sight }) => alertsOf(ring, sight).flatMap(({ alert }) => alert ?? []));
+  const alerts = rings.flatMap(each =>
+    alertsOf(each.ring, each.sight).flatMap(({ about, alert }) => (alert ? { each, about, ...alert } : [])),
+  );
   const failures = [
     ...results.flatMap(each => each.failures),
-    ...asked('failed').map(({ subject, steps }) => `${subject}: ${steps.at(-1)?.detail}`),
+    ...asked('failed').map(decision => `${decision.subject}: ${detailOf(decision)}`),
     ...stuck.map(({ ring, stopped }) => `${subjectOf(ring)}: ${stopped?.reason}`),
   ];
   const counts = [
@@ -35,8 +43,10 @@ export function reportOf(results: readonly DomainResult[]): JobReport {
       ...done.map(sentence => `- ${sentence}`),
       ...[...observed, ...pending, ...refused].map(each => `- ${subjectOf(each.ring)}: ${waitingWords(each)}`),
       ...asked('pending').map(({ id, why }) => `- ${why}; \`mailyard decisions approve ${id}\` lets it begin`),
-      ...alerts.map(({ title, detail }) => `- **${title}** ${detail}`),
-      ...failures.map(failure => `- failed: ${failure}`),
+      // A failure of this run is said beside all this.
+      ...alerts
+        .filter(({ each, about }) => about !== 'step' || !stuck.includes(each))
+        .map(({ title, detail }) => `- **${title}.** ${detail}`),
     ],
     document: {
       domains: results.map(({ domain, rings: own, providers: others, failures: failed }) => ({
@@ -53,6 +63,8 @@ export function reportOf(results: readonly DomainResult[]): JobReport {
     failures,
   };
 }
+
+const detailOf = ({ steps }: Decision): string => steps.at(-1)?.detail ?? '';
 
 function waitingWords({ step, stopped }: Advanced): string {
   const why = 'why' in step ? step.why : '';

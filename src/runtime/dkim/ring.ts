@@ -2,6 +2,7 @@
 import { DAY, HOUR } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import type { DomainSettings } from '../../inventory/model.ts';
+import { isBelow } from '../../inventory/names.ts';
 import type { DkimKey, KeyChange } from '../../ledger/dkim.ts';
 import type { Algorithm, KeyMaker, KeyTaker, Signing } from './signer.ts';
 
@@ -69,6 +70,12 @@ export const ringName = ({
 
 export const subjectOf = ({ domain, signer, algorithm }: Ring): string =>
   ringName({ domain, signer: signer.name, algorithm });
+
+/** The domain of the estate that a name is, or the nearest above it. */
+export const homeOf = (domains: readonly EstateDomain[], name: string): EstateDomain | undefined =>
+  domains
+    .filter(({ domain }) => name === domain || isBelow(name, domain))
+    .sort((a, b) => b.domain.length - a.domain.length)[0];
 
 /** Rings that the inventory wants, and those of which the ledger still has keys. */
 export function ringsOf(domain: EstateDomain, signings: readonly Signing[], keys: readonly DkimKey[]): Ring[] {

@@ -12,6 +12,7 @@ import { actions } from '../../../src/runtime/actions.ts';
 import { emergency } from '../../../src/runtime/dkim/actions/emergency.ts';
 import { rollback } from '../../../src/runtime/dkim/actions/rollback.ts';
 import { advanceAll, dkim } from '../../../src/runtime/dkim/job.ts';
+import { lookAtRings } from '../../../src/runtime/dkim/look.ts';
 import type { RingId } from '../../../src/runtime/dkim/ring-now.ts';
 import type { KeyMaker, KeyTaker } from '../../../src/runtime/dkim/signer.ts';
 import { answer, gate } from '../../../src/runtime/gate.ts';
@@ -392,6 +393,10 @@ describe('people', () => {
       ['other.example', ['other.example: its account is locked']],
     ]);
     expect(await phases(runtime)).toEqual(['my20261122a published']);
+    await dkim.run(runtime);
+    const { rings, strays, failures } = await lookAtRings(broken);
+    expect(rings.map(({ ring }) => ring.domain)).toEqual(['acme.example']);
+    expect([strays, failures]).toEqual([[], ['other.example: its account is locked']]);
   });
 
   it('a hold that got lost is put back, and one that nobody asks for any more ends', async () => {

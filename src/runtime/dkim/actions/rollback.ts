@@ -49,7 +49,11 @@ function before(ring: Ring, { signs }: Sight): DkimKey | undefined {
   return byHand ?? retiring.sort((a, b) => (b.activeAt ?? 0) - (a.activeAt ?? 0))[0];
 }
 
-const noWay = ({ domain, signer }: Ring, why: string): MailyardError =>
-  new MailyardError('dkim-no-way-back', `The keys of ${domain} at ${signer.title} cannot go back: ${why}.`, {
-    fix: 'A key that is retiring can be gone back to; for anything else there is `mailyard dkim rotate`.',
-  });
+const noWay = ({ domain, signer, algorithm }: Ring, why: string): MailyardError =>
+  new MailyardError(
+    'dkim-no-way-back',
+    `${domain} cannot go back to another ${algorithm} key at ${signer.title}: ${why}.`,
+    {
+      fix: 'A key that is retiring can be gone back to; for anything else there is `mailyard dkim rotate`.',
+    },
+  );

@@ -5,11 +5,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Estate } from '../../../estate/estate.ts';
 import { type DkimProbe, probeByToken, receiveProbe } from '../../../ledger/dkim-probes.ts';
 import { Reply } from '../../../sending/submission/reply.ts';
 import { type Address, cannotListen, placeOf } from '../../cannot-listen.ts';
 import type { Runtime } from '../../runtime.ts';
+import { homeOf } from '../ring.ts';
 import { faultIn, verifyAtAll } from '../verify.ts';
 import { zoneServers } from '../zone-servers.ts';
 import { tokenIn } from './message.ts';
@@ -105,7 +105,7 @@ async function receive(
 
 /** Servers that do not answer say nothing of a message: whoever brings it comes again. */
 async function verified(runtime: Runtime, { domain }: DkimProbe, message: Buffer) {
-  const zone = zoneOf(runtime.estate, domain);
+  const zone = homeOf(runtime.estate.domains, domain)?.zone;
   if (zone === undefined) throw new Reply(550, '5.7.1', `${domain} is not in the estate any more.`);
   const { servers, missing } = await zoneServers(runtime, zone);
   if (servers.length === 0 || missing.length > 0) throw noAnswer(zone);
@@ -116,12 +116,6 @@ async function verified(runtime: Runtime, { domain }: DkimProbe, message: Buffer
 
 const noAnswer = (zone: string): Reply =>
   new Reply(451, '4.4.3', `Not every server of ${zone} answers. Try again later.`);
-
-/** Of the domain that the name is, or the nearest above it. */
-function zoneOf({ domains }: Estate, name: string): string | undefined {
-  const above = domains.filter(({ domain }) => name === domain || name.endsWith(`.${domain}`));
-  return above.sort((a, b) => b.domain.length - a.domain.length)[0]?.zone;
-}
 
 async function contentOf(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
