@@ -35,7 +35,9 @@ export async function jobStandings(
       const tick = lastTick(job.schedule, now - delay);
       const isTicked = since !== undefined || ticked.has(job.name);
       const late = tick !== undefined && isTicked && Math.max(tick + delay, since ?? 0) + GRACE_MS < now;
-      const isOverdue = late && !covers(last, tick) && !(await isTickDone(ledger, job.name, tick));
+      // The tick comes after the run that is under way. One whose process is dead the daemon takes over within a minute.
+      const underWay = since !== undefined && last?.outcome === 'running';
+      const isOverdue = late && !underWay && !covers(last, tick) && !(await isTickDone(ledger, job.name, tick));
       const next = nextTick(job.schedule, now - delay);
       return {
         job,

@@ -62,6 +62,14 @@ onEachLedger('the server', ({ open }) => {
     });
   });
 
+  test('/health is well while a job takes longer than from one tick to the next', async () => {
+    const ledger = await open();
+    const http = await serving(ledger);
+    await ran(ledger, 'blocklists', 'clean');
+    await beginRun(ledger, { job: 'dkim', tick: TICK - 86_400_000, who: 'daemon@one' }, TICK - 3_600_000);
+    expect((await http('health')).body).toMatchObject({ status: 'ok', overdue: [] });
+  });
+
   test('/metrics is what the ledger says', async () => {
     const ledger = await open();
     const http = await serving(ledger);
