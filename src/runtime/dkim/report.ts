@@ -28,6 +28,11 @@ export function reportOf(results: readonly DomainResult[], told: readonly Passed
   const failures = [
     ...results.flatMap(each => each.failures),
     ...asked('failed').map(decision => `${decision.subject}: ${detailOf(decision)}`),
+    ...rings.flatMap(({ ring, sight: { signs } }) =>
+      'unknown' in signs
+        ? `${subjectOf(ring)}: ${ring.signer.title} does not say what it signs with: ${signs.unknown}`
+        : [],
+    ),
     ...stuck.map(({ ring, stopped }) => `${subjectOf(ring)}: ${stopped?.reason}`),
   ];
   const counts = [

@@ -195,6 +195,25 @@ describe('the signer', () => {
     expect(await titles(runtime)).toEqual([]);
   });
 
+  it('does not say what it signs with: nothing advances, and the run says why it cannot tell', async () => {
+    let silent = false;
+    const { world, runtime } = await rotated({
+      signer: ({ signer }) => ({
+        ...signer,
+        async current(...of) {
+          if (silent) throw new Error('Unauthorized');
+          return signer.current(...of);
+        },
+      }),
+    });
+    silent = true;
+    world.clock.advance(90 * DAY);
+    expect((await dkim.run(runtime)).failures).toEqual([
+      'acme.example/folder/ed25519: the key folder does not say what it signs with: Unauthorized',
+    ]);
+    expect([await phases(runtime), await titles(runtime)]).toEqual([['my20261122a active'], []]);
+  });
+
   it('lost its tables and signs nothing: that is critical, and over when it signs again', async () => {
     const { world, runtime } = await rotated();
     rmSync(join(world.folder.place, 'table.json'));

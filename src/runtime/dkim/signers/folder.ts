@@ -8,7 +8,7 @@ import { MailyardError } from '../../../error.ts';
 
 export interface SignerFolder {
   path: string;
-  /** The empty text where it is not there. */
+  /** The empty text where it is not there, but its folder is. */
   read(file: string): Promise<string>;
   write(file: string, text: string, mode: number): Promise<void>;
   /** Not there is done. */
@@ -74,8 +74,10 @@ export function signerFolder(path: string): SignerFolder {
       try {
         return await readFile(at(file), 'utf8');
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-        throw unusable(path, 'cannot be read', error);
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(path, 'cannot be read', error);
+        // A folder that is not mounted says nothing of what is in it.
+        await owner();
+        return '';
       }
     },
     write,

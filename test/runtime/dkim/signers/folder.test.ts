@@ -39,6 +39,10 @@ test('a folder that is not there is said with the command that makes it', async 
     message: `The signer's folder ${home}/none is not there (ENOENT).`,
     fix: expect.stringContaining(`install -d -o <user> -m 750 ${home}/none`),
   });
+  await expect(signer(join(home, 'none')).current('acme.example', 'rsa-2048')).rejects.toMatchObject({
+    code: 'signer-folder',
+  });
+  expect(await signer(home).current('acme.example', 'rsa-2048')).toBeUndefined();
   expect(readdirSync(home)).toEqual([]);
 });
 
