@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import PQueue from 'p-queue';
 import { MailyardError } from '../../../error.ts';
+import { syncFolder } from '../../../state/file.ts';
 
 export interface SignerFolder {
   path: string;
@@ -105,16 +106,6 @@ async function madeFolders(path: string): Promise<string[]> {
   if (!first) return made;
   for (let folder = path; folder.length >= first.length; folder = dirname(folder)) made.unshift(folder);
   return made;
-}
-
-/** What is renamed stands there after a power cut too. */
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function unusable(path: string, what: string, cause: unknown): MailyardError {
