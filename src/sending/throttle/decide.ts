@@ -104,6 +104,8 @@ function stateOf(
  */
 export function nextAllowed(policy: Policy, tallies: Tallies, at: number, count = 1): number | undefined {
   const end = at + HORIZON;
+  // No schedule ever falls: what a day in a year has no room for, as while a warm-up waits, no day before it has.
+  if (planAt(policy, end).limits.some(({ messages }) => messages < count)) return undefined;
   let moment = at;
   while (moment < end) {
     const next = earliest(policy, tallies, moment, count);

@@ -83,6 +83,29 @@ describe('a decision', () => {
   });
 });
 
+describe('how far it looks', () => {
+  const counting = (messagesOn: (date: string) => number) => {
+    const asked = new Set<string>();
+    const onDay = (date: string) => {
+      asked.add(date);
+      return [perDay('mailbox schedule', 'mailbox', messagesOn(date))];
+    };
+    return { asked, policy: aPolicy({ onDay }) };
+  };
+
+  it('what waits for a person, or for the end of a block, is not looked for on every day of a year', () => {
+    const { policy, asked } = counting(() => 0);
+    expect(decide(policy, openTallies(), at('2026-11-26T10:00:00')).until).toBeUndefined();
+    expect([...asked]).toEqual(['2026-11-26', '2027-11-27']);
+  });
+
+  it('a first day that lies months ahead is found', () => {
+    const { policy } = counting(date => (date < '2027-06-03' ? 0 : 12));
+    const { until } = decide(policy, openTallies(), at('2026-11-26T10:00:00'));
+    expect(text(until)).toBe('2027-06-03T08:00');
+  });
+});
+
 describe('whatever the limits', () => {
   const units = ['mailbox', 'domain', 'ip'] as const;
   const cases = fc.record({
