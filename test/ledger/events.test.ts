@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../../src/dates.ts';
 import { countsByDomain, countsOf, eventSources, refusalsOf } from '../../src/ledger/event-counts.ts';
 import { REMEMBERED, record } from '../../src/ledger/events.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { BOUNCE_CLASSES, EVENT_KINDS, type MailEvent } from '../../src/runtime/events/event.ts';
 import { onEachLedger } from '../support/ledger.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-26T12:00:00Z');
 const WEEK = { from: NOW - 7 * DAY, to: NOW };
 
@@ -61,39 +60,37 @@ async function forget({ db }: Ledger): Promise<void> {
   for (const table of ['messages', 'event_totals', 'domain_totals'] as const) await db.deleteFrom(table).execute();
 }
 
-onEachLedger('evidence', places => {
-  test('in any order, twice, in any batches: the same totals', async () => {
-    const ledger = await places.open();
-    const cases = events.chain(told => fc.tuple(fc.constant(told), retold(told)));
-    await fc.assert(
-      fc.asyncProperty(cases, async ([told, batches]) => {
+/** Told at once, or in batches by `tell`: the same. */
+const isTheSame = (ledger: Ledger, numRuns: number, tell: (batches: MailEvent[][]) => Promise<unknown>) =>
+  fc.assert(
+    fc.asyncProperty(
+      events.chain(told => fc.tuple(fc.constant(told), retold(told))),
+      async ([told, batches]) => {
         await forget(ledger);
         await record(ledger, told, NOW);
         const once = await totals(ledger);
         await forget(ledger);
-        for (const batch of batches) await record(ledger, batch, NOW);
+        await tell(batches);
         expect(await totals(ledger)).toEqual(once);
-      }),
-      { numRuns: 100 },
-    );
+      },
+    ),
+    { numRuns },
+  );
+
+onEachLedger('evidence', places => {
+  test('in any order, twice, in any batches: the same totals', async () => {
+    const ledger = await places.open();
+    await isTheSame(ledger, 100, async batches => {
+      for (const batch of batches) await record(ledger, batch, NOW);
+    });
   });
 
   test('from several writers at once: the same totals', async () => {
     const ledger = await places.open();
     // Two connections of one process to one SQLite file would wait for each other: there the writers share one.
     const other = ledger.kind === 'sqlite' ? ledger : await places.open();
-    const writers = [ledger, other];
-    const cases = events.chain(told => fc.tuple(fc.constant(told), retold(told)));
-    await fc.assert(
-      fc.asyncProperty(cases, async ([told, batches]) => {
-        await forget(ledger);
-        await record(ledger, told, NOW);
-        const once = await totals(ledger);
-        await forget(ledger);
-        await Promise.all(batches.map((batch, index) => record(writers[index % 2] as Ledger, batch, NOW)));
-        expect(await totals(ledger)).toEqual(once);
-      }),
-      { numRuns: 20 },
+    await isTheSame(ledger, 20, batches =>
+      Promise.all(batches.map((batch, index) => record(index % 2 ? other : ledger, batch, NOW))),
     );
   });
 

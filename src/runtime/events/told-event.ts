@@ -1,6 +1,6 @@
 /** An event as somebody tells it (`schema/event.schema.json`) → a `MailEvent`, or what is wrong with it. Pure. */
 
-import { parseInstant } from '../../dates.ts';
+import { DAY, parseInstant } from '../../dates.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import { isBelow, toAscii } from '../../inventory/names.ts';
 import type { Problem } from '../../inventory/problem.ts';
@@ -42,7 +42,7 @@ export interface Telling {
 type Understood = { event: MailEvent } | { problem: Problem };
 
 /** Clocks differ; one that is a day ahead is wrong. */
-const AHEAD = 86_400_000;
+const AHEAD = DAY;
 
 export function understandEvent(told: unknown, telling: Telling): Understood {
   if (typeof told !== 'object' || told === null || Array.isArray(told)) return bad('An event is a JSON object.');
