@@ -1,12 +1,12 @@
 /** A copy of the ledger in a file, while others write to it: SQLite's own for a file, JSON lines for PostgreSQL. Either is restored into either. */
 import { chmodSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { MailyardError } from '../error.ts';
+import { sync, syncFolder } from '../state/file.ts';
 import { reasonOf } from './failure.ts';
 import { dumpLines } from './json-lines.ts';
 import type { Ledger } from './ledger.ts';
@@ -36,8 +36,9 @@ export async function backup(ledger: Ledger, file: string, now: number): Promise
   try {
     await (ledger.kind === 'sqlite' ? copyTo(part, ledger) : dumpTo(part, ledger, now));
     chmodSync(part, 0o600);
-    await flushed(part);
+    await sync(part, 'r+');
     renameSync(part, file);
+    await syncFolder(dirname(file));
     return { file, bytes: statSync(file).size };
   } catch (error) {
     rmSync(part, { force: true });
@@ -62,15 +63,6 @@ async function dumpTo(part: string, ledger: Ledger, now: number): Promise<void> 
     for await (const line of dumpLines(ledger, now)) yield `${line}\n`;
   };
   await pipeline(Readable.from(lines()), createWriteStream(part, { mode: 0o600 }));
-}
-
-async function flushed(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function failed(file: string, error: unknown): unknown {

@@ -28,8 +28,12 @@ export async function writeAtomically(file: string, content: string | Uint8Array
 
 /** Makes a rename or a new file in the folder durable; Windows cannot and need not. */
 export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  if (process.platform !== 'win32') await sync(folder, 'r');
+}
+
+/** What was written there outlives a power cut. */
+export async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(path, flags);
   try {
     await handle.sync();
   } finally {
