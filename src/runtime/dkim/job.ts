@@ -63,7 +63,7 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
   );
   const rings = advanced.filter(each => each !== undefined);
   await attempt(() => settleHold(runtime, domain, signs));
-  for (const each of rings) await attempt(() => settleNotices(runtime, domain, each));
+  await attempt(() => settleNotices(runtime, domain, rings));
   const rotating = await Promise.all(
     signings.map(({ signer, signs: name }) =>
       signer.kind === 'rotates' ? attempt(() => advanceProvider(runtime, domain, signer, name, told)) : undefined,
@@ -74,15 +74,12 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
 }
 
 /** Raised when it begins, ended when it is over; what nobody could tell stays as it was. */
-async function settleNotices({ ledger, now }: Runtime, { domain, segment }: EstateDomain, { ring, sight }: Advanced) {
+async function settleNotices({ ledger, now }: Runtime, { domain, segment }: EstateDomain, rings: Advanced[]) {
   const open = new Set((await openNotices(ledger)).map(({ key }) => key));
-  for (const { about, alert } of alertsOf(ring, sight)) {
-    const key = `dkim/${subjectOf(ring)}/${about}`;
-    if (!alert) {
-      if (open.has(key)) await end(ledger, key, now());
-      continue;
+  for (const { ring, sight } of rings)
+    for (const { about, alert } of alertsOf(ring, sight)) {
+      const key = `dkim/${subjectOf(ring)}/${about}`;
+      if (alert) await raise(ledger, { key, segment, domain, ...alert }, now());
+      else if (open.has(key)) await end(ledger, key, now());
     }
-    const { level, title, detail } = alert;
-    await raise(ledger, { key, level, segment, domain, title, detail }, now());
-  }
 }

@@ -11,13 +11,12 @@ export interface MailWay {
 
 /** Undefined: there is no such way, and what it signs with is only read back. Throws where nobody can tell. */
 export async function mailWay(
-  { estate, login }: MailWayParts,
+  { estate, login }: Pick<Runtime, 'estate' | 'login'>,
   domain: EstateDomain,
   signer: string,
 ): Promise<MailWay | undefined> {
-  const { probe } = estate.inventory.contacts;
-  const sender = probe === undefined ? undefined : await login(domain, signer);
-  return probe === undefined || !sender ? undefined : { sender, to: probe };
+  const { probe: to } = estate.inventory.contacts;
+  if (to === undefined) return undefined;
+  const sender = await login(domain, signer);
+  return sender && { sender, to };
 }
-
-type MailWayParts = Pick<Runtime, 'estate' | 'login'>;
