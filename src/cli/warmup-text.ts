@@ -16,15 +16,10 @@ export function printStatus({ domains, mailboxes, ips }: WarmupStatus, terminal:
     return;
   }
   print(totals(domains));
+  const boxes = Map.groupBy(mailboxes, ({ domain }) => domain);
   for (const [segment, own] of Map.groupBy(domains, each => each.segment)) {
     print(`\n${colors.bold(segment)}`);
-    const rows = own.flatMap(domain => [
-      row(domain, colors),
-      ...boxRows(
-        mailboxes.filter(box => box.domain === domain.name),
-        colors,
-      ),
-    ]);
+    const rows = own.flatMap(domain => [row(domain, colors), ...boxRows(boxes.get(domain.name) ?? [], colors)]);
     print(columns({ rows: [HEAD.map(colors.dim), ...rows], indent: 2 }));
   }
   if (ips.length > 0)

@@ -69,8 +69,7 @@ function rateCheck(
 ): GateCheck {
   const attempts = attemptsOf(counts);
   const { leastSends } = gateOf(schedule);
-  if (attempts === undefined)
-    return { check, verdict: 'unknown', says: `nobody told of messages, so of ${check} neither` };
+  if (attempts === undefined) return { check, verdict: 'unknown', says: NOBODY_TOLD };
   if (attempts < leastSends) {
     return { check, verdict: 'unknown', says: `${count} ${check} of ${attempts}, too few for a rate (${leastSends})` };
   }
@@ -82,7 +81,7 @@ function rateCheck(
 function volumeCheck({ counts, allowed }: WeekEvidence, schedule: WarmupSchedule): GateCheck {
   const check = 'volume';
   const attempts = attemptsOf(counts);
-  if (attempts === undefined) return { check, verdict: 'unknown', says: 'nobody told how much was sent' };
+  if (attempts === undefined) return { check, verdict: 'unknown', says: NOBODY_TOLD };
   if (allowed === undefined) return { check, verdict: 'yes', says: `${attempts} sent` };
   const wanted = Math.ceil(allowed * gateOf(schedule).sentShare);
   const says = `${attempts} sent of ${allowed} allowed, ${wanted} is the least`;
@@ -90,10 +89,15 @@ function volumeCheck({ counts, allowed }: WeekEvidence, schedule: WarmupSchedule
 }
 
 /** A receiver that refuses for now because of who sends wants less, not more. */
-function refusalCheck({ deferred }: Counts): GateCheck {
+function refusalCheck(counts: Counts): GateCheck {
   const check = 'refusals';
-  if (deferred.sender === 0) return { check, verdict: 'yes', says: 'no receiver slowed it down' };
-  return { check, verdict: 'no', says: `receivers put off ${deferred.sender} because of the sender` };
+  const { deferred } = counts;
+  if (deferred.sender > 0)
+    return { check, verdict: 'no', says: `receivers put off ${deferred.sender} because of the sender` };
+  if (attemptsOf(counts) === undefined) return { check, verdict: 'unknown', says: NOBODY_TOLD };
+  return { check, verdict: 'yes', says: 'no receiver slowed it down' };
 }
+
+const NOBODY_TOLD = 'nobody tells of its messages';
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;

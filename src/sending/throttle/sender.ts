@@ -83,7 +83,8 @@ function unknown(address: string, { domains }: Estate): MailyardError {
 function silentBecause(domain: EstateDomain, mailbox: Mailbox | undefined, limits: MailboxLimits): string | undefined {
   const { state } = domain.settings.lifecycle;
   if (!sendsAtAll({ domain, ...limits, ips: 0 })) {
-    return `${domain.domain} is ${domain.phase === 'live' ? state : 'retired'}: it keeps its records and sends nothing.`;
+    const stands = domain.phase !== 'live' ? 'retired' : state === 'reserve' ? 'in reserve' : state;
+    return `${domain.domain} is ${stands}: it keeps its records and sends nothing.`;
   }
   if (mailbox && mailbox.standing !== 'active') {
     return `${mailbox.address} is ${mailbox.standing === 'suspended' ? 'resting' : 'retired'}: it sends nothing.`;

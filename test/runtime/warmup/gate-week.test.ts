@@ -67,7 +67,7 @@ describe('a week', () => {
   test('asks where no source tells of complaints, or nobody tells anything', () => {
     expect(judge({ sent: 300, complaintsKnown: false }).verdict).toBe('ask');
     expect(unknowns({ sent: 300, complaintsKnown: false })).toEqual(['complaints']);
-    expect(unknowns({ complaintsKnown: false })).toEqual(['bounces', 'complaints', 'volume']);
+    expect(unknowns({ complaintsKnown: false })).toEqual(['bounces', 'complaints', 'volume', 'refusals']);
   });
 
   test('the figures are those of the schedule', () => {

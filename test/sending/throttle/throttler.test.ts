@@ -158,7 +158,7 @@ onEachLedger('the throttler', places => {
     expect(await code(throttler.take({ ...ALEX, receiver: 'gmial' }))).toBe('unknown-receiver');
     const sentence = async (mailbox: string) => sentenceOf(await throttler.take({ mailbox }));
     expect(await sentence('alex@acme.example')).toMatch(/may not send: alex@acme.example is resting/);
-    expect(await sentence('alex@reserve.example')).toMatch(/may not send: reserve.example is reserve/);
+    expect(await sentence('alex@reserve.example')).toMatch(/may not send: reserve.example is in reserve:/);
     expect(await sentence('alex@retired.example')).toMatch(/may not send: retired.example is retired/);
   });
 
