@@ -175,8 +175,7 @@ function printRules(rules: RuleHere[], { print, colors, width }: Terminal): void
   if (rules.length === 0) return;
   print(colors.bold(`${counted(rules.length, 'rule')} ${rules.length === 1 ? 'looks' : 'look'} at it`));
   const names = rules.filter(({ place }) => !place).map(({ id }) => id);
-  if (names.length > 0)
-    print(columns({ rows: [[names.join(', ')]], widths: [Math.max(40, width - 4)], wrap: true, indent: 2 }));
+  if (names.length > 0) print(columns({ rows: [[names.join(', ')]], widths: [Math.max(40, width - 4)], indent: 2 }));
   for (const { id, level, place } of rules) if (place) print(`  ${id}: ${level} by ${placeText(place)}`);
   print();
 }

@@ -1,7 +1,7 @@
 /** Lines for a width of so many columns, colours not counted. */
 import { stripVTControlCharacters } from 'node:util';
 
-const columnsOf = (text: string): number => stripVTControlCharacters(text).length;
+export const columnsOf = (text: string): number => stripVTControlCharacters(text).length;
 
 /** Between words, with what follows the first line further in by `hanging`; a word that is too long stays whole. */
 export function folded(line: string, width: number, hanging: string): string[] {

@@ -12,7 +12,7 @@ export const segments: Scene = {
   title: 'The estate: five segments, each for one kind of sending',
   async play({ page, estate }) {
     const rows = segmentRows(estate());
-    page.output(columns({ head: HEAD, rows, widths: widthsFor(page.width), wrap: true }));
+    page.output(columns({ head: HEAD, rows, widths: widthsFor(page.width) }));
     page.blank();
     page.typed('tail -11 domains/pool-b.yaml');
     page.output(readFileSync('domains/pool-b.yaml', 'utf8').trimEnd().split('\n').slice(-11).join('\n'));
