@@ -33,7 +33,7 @@ export async function leaked(
     terminal.print(
       `${named} will send nothing until a new key is proved. ${lossOf(keys.map(({ selector }) => selector))}`,
     );
-    if (!(await confirm('Has a key leaked?', terminal, yes))) return { told: [], results: [] };
+    if (!(await confirm('Has a key leaked?', terminal, yes))) return undefined;
     const told: Passed[] = [];
     const why = 'a person says that a key has leaked';
     for (const { ring, domain } of rings)
@@ -58,7 +58,9 @@ async function untilRevoked(runtime: Runtime, domain: EstateDomain, { terminal }
     if (words !== said) terminal.note(words);
     said = words;
     // What fails is tried again less often: each try is a decision in the ledger.
-    await runtime.sleep(open.some(({ stopped }) => stopped) ? 6 * PAUSE_MS : PAUSE_MS);
+    const pause = open.some(({ stopped }) => stopped) ? 6 * PAUSE_MS : PAUSE_MS;
+    // Told to stop, it looks once more, and says how far it is.
+    await runtime.sleep(pause).catch(() => {});
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the commands of `mailyard dkim` share: each tells the gate what a person wants, goes on as the job does, and says what came of it. */
+import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
 import type { EstateDomain } from '../estate/estate.ts';
-import { nearest } from '../inventory/nearest.ts';
 import type { Action } from '../runtime/action.ts';
 import type { DomainResult } from '../runtime/dkim/job.ts';
 import { reportOf } from '../runtime/dkim/report.ts';
@@ -13,6 +13,7 @@ import { wordsOf } from './dkim-text.ts';
 import { printJson } from './json.ts';
 import { printReport } from './report-text.ts';
 import { openRuntime } from './runtime.ts';
+import { domainNamed } from './selected.ts';
 
 export interface Told {
   /** What the person commanded. */
@@ -23,14 +24,20 @@ export interface Told {
   failures?: string[];
 }
 
-/** Exit 1: something was refused or failed. Exit 2: something needs a person. */
-export async function commanded(context: Context, work: (runtime: Runtime) => Promise<Told>): Promise<number> {
+/** Exit 1: something was refused or failed, or a person said no or stopped it. Exit 2: something needs a person. */
+export async function commanded(
+  context: Context,
+  work: (runtime: Runtime) => Promise<Told | undefined>,
+): Promise<number> {
   const { terminal, options } = context;
-  const { tick, close } = await openRuntime(context);
+  const interrupt = onInterrupt(() => terminal.note('Stopping: what is under way is ended first.'));
+  const { tick, close } = await openRuntime(context, { signal: interrupt.signal });
   try {
     const runtime = tick();
     runtime.keys();
-    const { told, results, failures = [] } = await work(runtime);
+    const done = await work(runtime);
+    if (!done) return 1;
+    const { told, results, failures = [] } = done;
     const report = reportOf(results, told);
     const refused = told.filter(({ outcome }) => outcome !== 'done');
     const refusals = [...failures, ...refused.map(({ outcome, decision }) => decision.steps.at(-1)?.detail ?? outcome)];
@@ -39,9 +46,11 @@ export async function commanded(context: Context, work: (runtime: Runtime) => Pr
       const more = [...refusals.map(refusal => `- refused: ${refusal}`), ...waitingLines(results)];
       printReport({ ...report, detail: [...report.detail, ...more] }, terminal);
     }
-    return refusals.length + report.failures.length > 0 ? 1 : report.findings > 0 ? 2 : 0;
+    if (refusals.length + report.failures.length > 0 || interrupt.signal.aborted) return 1;
+    return report.findings > 0 ? 2 : 0;
   } finally {
     await close();
+    interrupt.dispose();
   }
 }
 
@@ -62,16 +71,9 @@ export const tell = <P>(
 /** For the named domains alone. Throws `unknown-domain`. */
 export function chosen(runtime: Runtime, named: readonly string[]): Runtime {
   if (named.length === 0) return runtime;
-  const names = runtime.estate.domains.map(({ domain }) => domain);
-  const strange = named.find(name => !names.includes(name));
-  if (strange !== undefined) {
-    const near = nearest(strange, names);
-    throw new MailyardError('unknown-domain', `There is no domain ${strange} in the inventory.`, {
-      fix: near ? `Did you mean ${near}?` : 'Domains are written as they stand there.',
-    });
-  }
+  const domains = named.map(name => domainNamed(runtime.estate, name));
   return Object.create(runtime, {
-    selects: { value: ({ domain }: EstateDomain) => named.includes(domain) },
+    selects: { value: (domain: EstateDomain) => domains.includes(domain) },
   }) as Runtime;
 }
 

@@ -1,12 +1,12 @@
 /** The command line's selection as the engines ask it: by stack and resource name. */
 import { matchesGlob } from 'node:path';
 import { MailyardError } from '../error.ts';
-import type { Estate } from '../estate/estate.ts';
+import type { Estate, EstateDomain } from '../estate/estate.ts';
 import { type Resource, zoneOfName } from '../estate/resource.ts';
 import { hasErrors } from '../inventory/finding.ts';
 import { nearest } from '../inventory/nearest.ts';
 import { loadEstate } from '../load-estate.ts';
-import { type Selection, selects, sharersAmong } from '../plan/select.ts';
+import { domainGlob, type Selection, selects, sharersAmong } from '../plan/select.ts';
 import { wantedNow } from '../plan/wanted.ts';
 import type { State } from '../state/state.ts';
 import type { Context } from './context.ts';
@@ -63,6 +63,20 @@ export function refuseUnknown({ selection, sources }: Context, state: State, est
   if (segment !== undefined) throw unknown('segment', `There is no segment "${segment}".`, segment, known.segments);
   const glob = selection.domains.find(pattern => !matchesAny(known.domains, pattern));
   if (glob !== undefined) throw unknown('domain', `No domain matches "${glob}".`, glob, known.domains);
+}
+
+/** A domain that is named by itself, in any way of writing it. Throws `unknown-domain`. */
+export function domainNamed({ domains }: Estate, name: string): EstateDomain {
+  const meant = domainGlob(name);
+  const found = domains.find(({ domain }) => domain === meant);
+  if (found) return found;
+  const near = nearest(
+    meant,
+    domains.map(({ domain }) => domain),
+  );
+  throw new MailyardError('unknown-domain', `There is no domain ${name} in the inventories.`, {
+    fix: near ? `Did you mean ${near}?` : '`mailyard warmup status` shows them all.',
+  });
 }
 
 interface Names {

@@ -2,7 +2,6 @@
 import { MailyardError } from '../error.ts';
 import { sendersOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
-import { nearest } from '../inventory/nearest.ts';
 import { allProgress } from '../ledger/warmup.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { evaluateAll } from '../runtime/warmup/evaluate.ts';
@@ -15,14 +14,14 @@ import type { Context } from './context.ts';
 import { printJson } from './json.ts';
 import { writeNamed } from './named-file.ts';
 import { openRuntime } from './runtime.ts';
-import { choosesDomain } from './selected.ts';
+import { choosesDomain, domainNamed } from './selected.ts';
 import type { Terminal } from './terminal.ts';
 import { printAdvance, printStatus, printWeeks } from './warmup-text.ts';
 
 /** Of the named domains, or of those that `--segment` and `--domain` choose. */
 export async function status(context: Context, _: unknown, names: string[]): Promise<number> {
   return withRuntime(context, async runtime => {
-    const named = names.map(name => domainOf(runtime, name));
+    const named = names.map(name => domainNamed(runtime.estate, name));
     const chosen = choosesDomain(context.selection);
     const isShown = (domain: EstateDomain) => (named.length > 0 ? named.includes(domain) : chosen(domain));
     const found = await statusOf(runtime, isShown);
@@ -118,27 +117,12 @@ async function withRuntime(context: Context, run: (runtime: Runtime) => Promise<
   }
 }
 
-function domainOf({ estate }: Runtime, name: string): EstateDomain {
-  const found = estate.domains.find(({ domain }) => domain === name.toLowerCase());
-  if (found) return found;
-  throw unknown(
-    name,
-    estate.domains.map(({ domain }) => domain),
-  );
-}
-
+/** A domain, or an address that warms up by itself. */
 function subjectOf({ estate, templates }: Runtime, name: string): string {
   const subjects = groupsOf(estate, templates).map(({ subject }) => subject);
-  if (subjects.includes(name.toLowerCase())) return name.toLowerCase();
-  domainOf({ estate } as Runtime, name);
+  const subject = subjects.includes(name.toLowerCase()) ? name.toLowerCase() : domainNamed(estate, name).domain;
+  if (subjects.includes(subject)) return subject;
   throw new MailyardError('warmup-none', `${name} has no warm-up: no schedule limits it, or it sends nothing.`, {
     fix: 'Set `warmup.domain` in the inventory; `mailyard warmup status` shows all.',
-  });
-}
-
-function unknown(name: string, known: string[]): MailyardError {
-  const near = nearest(name, known);
-  return new MailyardError('unknown-domain', `There is no domain ${name} in the inventories.`, {
-    fix: near ? `Did you mean ${near}?` : '`mailyard warmup status` shows them all.',
   });
 }

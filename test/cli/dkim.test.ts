@@ -1,5 +1,6 @@
 /** `mailyard dkim …` and `up` as a user runs them: real processes against the twins of Cloudflare and DNS, and a signer's folder. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createTransport, type SendMailOptions } from 'nodemailer';
@@ -13,6 +14,7 @@ import { signedAs } from '../support/probe-world.ts';
 import { estateYaml, segmentYaml, smallEstate } from './estates.ts';
 import { openSite, type Site } from './site.ts';
 
+const BIN = join(import.meta.dirname, '../../bin/mailyard');
 const MAILYARD_KEY = generateKey();
 
 async function signedSite(): Promise<Site> {
@@ -106,13 +108,49 @@ test('what cannot be meant is refused with a way out, and writes nothing', async
   const said = async (line: string, env = {}) => (await site.run(line, { env })).stderr;
   expect(await said('dkim rotate')).toContain('Whose keys are to be rotated?');
   expect(await said('dkim rotate c.exampel')).toMatch(
-    /There is no domain c\.exampel in the inventory\.\n→ Did you mean c\.example\?/,
+    /There is no domain c\.exampel in the inventories\.\n→ Did you mean c\.example\?/,
   );
   expect(await said('dkim ensure', { MAILYARD_KEY: '' })).toContain('MAILYARD_KEY is not set');
   await site.run('dkim ensure');
   expect(await said('dkim rollback c.example --to my20200101a')).toContain('c.example has no key my20200101a.');
   site.write({ 'primary.yaml': segmentYaml('primary', ['c.example']) });
   expect(await said('dkim emergency c.example --yes')).toContain('names no signer');
+});
+
+test('an emergency that waits is stopped by Ctrl-C: what is done and what is not is told, and the command goes on again', async () => {
+  const site = await signedSite();
+  await site.run('dkim ensure');
+  const silent = { env: { MAILYARD_DNS_SERVERS: '127.0.0.1:9' } };
+  const waiting = site.start('dkim emergency c.example --yes', silent);
+  await vi.waitFor(() => expect(waiting.said()).toMatch(/waits for every server/), { timeout: 60_000, interval: 50 });
+  waiting.child.kill('SIGINT');
+  const { code, stdout, stderr } = await waiting.ended;
+  expect(stderr).toContain('Stopping: what is under way is ended first.');
+  expect(stdout).toMatch(/Not done yet: .*\. `mailyard run` goes on, or this command again\./);
+  expect(code).toBe(1);
+  expect(await site.run('dkim emergency c.example --yes')).toMatchObject({ code: 0 });
+  expect((await status(site)).filter(key => key.endsWith('active'))).toHaveLength(1);
+});
+
+/** util-linux has it; where it is missing nobody can be given a terminal. */
+const SCRIPT = '/usr/bin/script';
+
+test.skipIf(!existsSync(SCRIPT))('on a terminal an emergency asks, and a no is no success', async () => {
+  const site = await signedSite();
+  await site.run('dkim ensure');
+  const line = `'${BIN}' dkim emergency c.example --state state; echo "ended with $?"`;
+  const child = spawn(SCRIPT, ['-qec', line, '/dev/null'], {
+    env: { ...site.env, SHELL: '/bin/sh' },
+    cwd: site.folder,
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', text => {
+    said += text;
+    if (text.includes('[y/N]')) child.stdin.write('n\n');
+  });
+  await new Promise(resolve => child.on('close', resolve));
+  expect(said).toMatch(/Has a key leaked\?.*Nothing was done\..*ended with 1/s);
+  expect(await status(site)).toEqual(['a published']);
 });
 
 test('up ends with the keys: made with MAILYARD_KEY, left out and said without', async () => {
