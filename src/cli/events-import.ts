@@ -8,6 +8,7 @@ import { type Watched, watchDomains } from '../runtime/events/watch.ts';
 import type { Context } from './context.ts';
 import { printImported } from './events-text.ts';
 import { printJson } from './json.ts';
+import { refuseUnreadable } from './named-file.ts';
 import { openRuntime } from './runtime.ts';
 import { grouped } from './words.ts';
 
@@ -32,16 +33,20 @@ export async function importEvents(context: Context, options: ImportOptions, fil
     };
     const known = new Set(runtime.estate.domains.map(({ domain }) => domain));
     const done: Done[] = [];
+    // A slip of the pen in the last name is told before the first file is read.
+    for (const file of files) if (file !== '-') refuseUnreadable(file);
     for (const file of files) {
       const { lines, unread } = await openEventFile(file, format);
       const imported = await importLines(runtime, lines, telling, progressOf(file, context));
       const watched = await watchDomains(runtime, imported.domains);
       const outside = imported.domains.filter(domain => !known.has(domain));
-      done.push({ file, imported, watched, outside, unread: [...unread] });
+      const each = { file, imported, watched, outside, unread: [...unread] };
+      done.push(each);
+      // At once: it is in, whatever becomes of the next one.
+      if (!context.options.json) printImported(each, terminal);
       if (imported.cut) break;
     }
     if (context.options.json) printJson({ files: done.map(documentOf) });
-    else for (const each of done) printImported(each, terminal);
     return Math.max(...done.map(exitCode));
   } finally {
     await close();

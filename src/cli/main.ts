@@ -1,5 +1,5 @@
 /** The command line as a process: what was typed, how it ended, and what is said of a failure. */
-import type { CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { MailyardError } from '../error.ts';
 import type { GlobalOptions } from './context.ts';
 import { failureDocument, failureText } from './failure.ts';
@@ -54,8 +54,20 @@ function notWritten(reason: string): MailyardError {
 /** Commander's message as one of ours: a sentence, and where to look. */
 function usage({ message }: Error): MailyardError {
   const text = message.replace(/^error: /, '').replaceAll('\n', ' ');
-  const name = program.commands.map(each => each.name()).find(each => process.argv.includes(each));
   return new MailyardError('usage', text.charAt(0).toUpperCase() + text.slice(1), {
-    fix: `See \`${['mailyard', name, '--help'].filter(Boolean).join(' ')}\`.`,
+    fix: `See \`${[...typed(), '--help'].join(' ')}\`.`,
   });
+}
+
+/** The command as far as the line names it: `mailyard`, `dkim`, `rollback`. */
+function typed(): string[] {
+  const names = ['mailyard'];
+  let at: Command = program;
+  for (const word of process.argv.slice(2)) {
+    const next = at.commands.find(each => each.name() === word);
+    if (!next) continue;
+    names.push(word);
+    at = next;
+  }
+  return names;
 }

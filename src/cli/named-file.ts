@@ -1,5 +1,5 @@
 /** Files that a person names on the command line: what is wrong with one is said in words. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
 
 /** Throws `file-unreadable`. */
@@ -7,11 +7,23 @@ export function readNamed(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new MailyardError('file-unreadable', `${file} cannot be read: ${reasonOf(cause, 'there is no such file')}.`, {
-      cause,
-    });
+    throw unreadable(file, cause);
   }
 }
+
+/** The same, without reading: a pipe is there for one reader. */
+export function refuseUnreadable(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+const unreadable = (file: string, cause: unknown): MailyardError =>
+  new MailyardError('file-unreadable', `${file} cannot be read: ${reasonOf(cause, 'there is no such file')}.`, {
+    cause,
+  });
 
 /** What stands there is written over. Throws `file-unwritable`. */
 export function writeNamed(file: string, text: string): void {

@@ -8,6 +8,7 @@ import { channelsFrom } from '../runtime/alerts/channels.ts';
 import { deliverNotices } from '../runtime/alerts/deliver.ts';
 import type { Job } from '../runtime/job.ts';
 import { jobs } from '../runtime/jobs.ts';
+import { PACE } from '../runtime/lease.ts';
 import { openLog } from '../runtime/log.ts';
 import { type Ran, runJob } from '../runtime/run-job.ts';
 import type { Context } from './context.ts';
@@ -16,6 +17,8 @@ import { exitCodeOf, printReport } from './report-text.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime, userAtHost } from './runtime.ts';
 import type { Terminal } from './terminal.ts';
+
+const DEAD = PACE.dead / 1000;
 
 /** Slack asks for a second, Telegram for up to a minute. */
 const CHANNEL_PATIENCE_MS = 60_000;
@@ -36,7 +39,7 @@ export async function runOnce(context: Context, names: string[], options: Record
     const done: Ran[] = [];
     for (const job of chosen) {
       const onWait = (held: { who: string }) =>
-        terminal.note(`${job.name} is being run by ${held.who}: waiting for its end.`);
+        terminal.note(`${job.name} is being run by ${held.who}: waiting for its end, or ${DEAD} s if it was killed.`);
       const ran = await unlessStopped(signal, () => runJob({ ...around, open: tick, onWait }, job));
       if (ran && !context.options.json) {
         if (chosen.length > 1) heading(ran, terminal, done.length === 0);

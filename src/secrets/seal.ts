@@ -37,7 +37,7 @@ export function openKeys(text: string | undefined): Keys {
   const entries = (text ?? '').split(',').map(entry => entry.trim());
   const [first, ...others] = entries.filter(Boolean).map(openKey);
   if (first) return [first, ...others];
-  throw new MailyardError('key-missing', 'MAILYARD_KEY is not set: passwords are sealed with it and opened by it.', {
+  throw new MailyardError('key-missing', 'MAILYARD_KEY is not set: it seals passwords and DKIM keys, and opens them.', {
     fix: 'Set it to the key that this estate was sealed with, or make the first one with `mailyard key generate`.',
   });
 }

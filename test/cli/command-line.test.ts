@@ -19,6 +19,7 @@ test.each([
   ['plann', "Unknown command 'plann' (Did you mean plan?)", 'mailyard --help'],
   ['plan --sgment pool-a', "Unknown option '--sgment' (Did you mean --segment?)", 'mailyard plan --help'],
   ['check everything', "Too many arguments for 'check'", 'mailyard check --help'],
+  ['dkim rollback', "Missing required argument 'domain'", 'mailyard dkim rollback --help'],
   ['up --engine', "Option '--engine <engine>' argument missing", 'mailyard up --help'],
 ])('`mailyard %s` is answered with what is wrong and where to look', async (line, message, help) => {
   const site = await openSite(smallEstate, { twin });

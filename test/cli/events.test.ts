@@ -1,5 +1,6 @@
 /** `mailyard events` and `events import` on the command line, and SES over SNS to a daemon as it runs. */
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,7 @@ function file(lines: string[]): string {
 interface Counted {
   domains: { domain: string; sent: number; bounceRate: number | null; complaintRate: number | null }[];
   alerts: { key: string }[];
+  sources: { source: string }[];
 }
 
 async function evidence(site: Site, line = ''): Promise<Counted> {
@@ -71,8 +73,12 @@ test('told that its source would tell of complaints, none means none', async () 
 
 test('a slip of the pen is told, and nothing is read', async () => {
   const site = await openSite(smallEstate);
+  writeFileSync(join(site.folder, 'binary'), randomBytes(1000));
   for (const [line, message] of [
     ['events import nothing.csv', 'nothing.csv cannot be read: there is no such file.'],
+    [`events import ${file(sends(3))} nothing.csv`, 'nothing.csv cannot be read: there is no such file.'],
+    ['events import domains', 'domains cannot be read: it is a folder.'],
+    ['events import binary', 'binary is neither JSON lines nor CSV.'],
     ['events import x --format xml', 'There is no format "xml".'],
     ['events import x --source A!', '"A!" is no name of a source.'],
     ['events --days 0', '--days takes a number from 1 to 400'],
@@ -81,6 +87,13 @@ test('a slip of the pen is told, and nothing is read', async () => {
     const { code, stderr } = await site.run(line);
     expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
   }
+  expect((await evidence(site)).sources).toEqual([]);
+});
+
+test('an empty file tells of nothing', async () => {
+  const site = await openSite(smallEstate);
+  writeFileSync(join(site.folder, 'empty.csv'), '\n');
+  expect(await site.run('events import empty.csv')).toMatchObject({ code: 0, stdout: 'empty.csv: 0 events, 0 new.\n' });
 });
 
 test('killed in the middle, and read again from the beginning: the totals are those of the file', async () => {

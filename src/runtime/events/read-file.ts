@@ -67,14 +67,14 @@ async function readable<T>(reading: Promise<T>, path: string): Promise<T> {
     return await reading;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
+    const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ?? message;
     throw new MailyardError('events-unreadable', `${path} cannot be read: ${reason}.`, { cause });
   }
 }
 
 function formatOf(path: string, start: string): EventFormat {
   const first = start.trimStart()[0];
-  if (first === '{') return 'jsonl';
+  if (first === '{' || first === undefined) return 'jsonl';
   if (first === '[')
     throw new MailyardError('events-unreadable', `${path} is one JSON array, and events are read one a line.`, {
       fix: `Write them so: \`jq -c '.[]' ${path} | mailyard events import -\`.`,
@@ -126,6 +126,11 @@ function parsed(json: string, unread: Set<string>): { told: unknown } | { proble
 function csvFile(all: AsyncIterable<Buffer>, start: string, path: string): EventFile {
   const [head = ''] = start.split(/\r?\n/);
   const delimiter = [',', ';', '\t'].sort((one, other) => head.split(other).length - head.split(one).length)[0];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what has them is no text.
+  if (/[\0-\x08\x0e-\x1f\ufffd]/.test(head))
+    throw new MailyardError('events-unreadable', `${path} is neither JSON lines nor CSV.`, {
+      fix: 'docs/events.md says what a file of events looks like.',
+    });
   const headings = headingsOf(head, delimiter as string);
   const keys = headings.map(keyFor);
   const missing = missingHeading(keys);
