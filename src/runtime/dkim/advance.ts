@@ -116,12 +116,11 @@ function through(runtime: Runtime, seen: RingNow, step: Starting | Changing | Pr
       evidence: { signs: seen.sight.signs },
     });
   const { key } = step;
-  const lost = 'lost' in step && step.lost;
   const proposal: Proposal<KeyStep> = {
     ...about,
     ...{ mode, subject: `${subjectOf(ring)}/${key.selector}`, parameters: { ...id, selector: key.selector } },
     evidence: evidenceOf(seen, key),
-    ...(!lost || key.phase === 'published' ? { mandate: key.mandate } : {}),
+    ...('lost' in step ? {} : { mandate: key.mandate }),
   };
   return gate(runtime, actionOf[step.do], proposal);
 }

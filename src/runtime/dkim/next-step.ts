@@ -33,7 +33,7 @@ export interface Changing {
   do: 'make' | 'publish' | 'switch' | 'revoke' | 'remove';
   key: DkimKey;
   why: string;
-  /** It stood in DNS, and somebody took it away. */
+  /** It stood in DNS, mail needs it, and somebody took it away: to write it again is a decision of its own. */
   lost?: true;
 }
 
@@ -96,7 +96,7 @@ function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
 function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
   const served = servedOf(key, sight);
   if (served.state === 'absent' && !isJustWritten(key, now))
-    return { do: 'publish', key, lost: true, why: `no server serves ${key.selector}` };
+    return { do: 'publish', key, why: `no server serves ${key.selector}` };
   if (served.state !== 'key' || key.servedSince === undefined) return waitForServers(key, served);
   const until = key.servedSince + settlingTime(ring, key, sight);
   if (now < until) return { do: 'wait', for: `caches to have forgotten that ${key.selector} was not there`, until };
@@ -120,7 +120,7 @@ function untilProved(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
   const served = servedOf(key, sight);
   if (served.state !== 'key') {
     if (served.state === 'unknown' || isJustWritten(key, now)) return waitForServers(key, served);
-    return { do: 'publish', key, lost: true, why: `the servers do not serve ${key.selector}` };
+    return { do: 'publish', key, why: `the servers do not serve ${key.selector}` };
   }
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
   if (sight.signs.with !== key.selector) {

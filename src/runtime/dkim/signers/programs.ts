@@ -1,7 +1,7 @@
 /** The programs that sign on the domain's own servers, opened: each with its tables, and its way to a signed message. */
 import type { DomainSigner } from '../../../records/dkim/signers.ts';
 import type { KeyTaker } from '../signer.ts';
-import { type SignerFolder, signerFolder } from './folder.ts';
+import { signerFolder } from './folder.ts';
 import { throughMilter } from './milter.ts';
 import type { OpensWith } from './open.ts';
 import { programSigner } from './program.ts';
@@ -18,14 +18,14 @@ const tables: Record<string, Tables> = { opendkim: openDkim, rspamd, kumomta: ku
 /** One for all domains with the same command: who changes many reloads once. */
 const reloads = new Map<string, Reload>();
 
-export async function openProgram({ env, now }: OpensWith, _: unknown, signer: DomainSigner): Promise<KeyTaker> {
+export function openProgram({ env, now }: OpensWith, signer: DomainSigner): KeyTaker {
   const { facts, use } = signer;
   const { name, title, own } = facts;
   const { folder = `/etc/${name}/mailyard`, reload } = use;
   const way = signs(signer);
   return programSigner({
     ...{ name, title, algorithms: own?.algorithms ?? [] },
-    folder: folderAt(folder),
+    folder: signerFolder(folder),
     tables: tables[name] as Tables,
     reload: reloadBy(reload, env),
     ...(way && {
@@ -45,14 +45,6 @@ function signs({ use: { name, milter, url } }: DomainSigner): Way | undefined {
     return (sender, message) => throughMilter(milter, { from: sender, to: sender }, message);
   if (name === 'rspamd' && url) return (sender, message) => signedByRspamd(url, sender, message);
   return undefined;
-}
-
-const folders = new Map<string, SignerFolder>();
-
-function folderAt(path: string): SignerFolder {
-  const folder = folders.get(path) ?? signerFolder(path);
-  folders.set(path, folder);
-  return folder;
 }
 
 function reloadBy(command: string | undefined, env: NodeJS.ProcessEnv): Reload {
