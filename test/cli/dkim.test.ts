@@ -7,6 +7,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openLedger } from '../../src/ledger/open.ts';
 import { startDnsTwin } from '../../src/sandbox/dns/twin.ts';
+import { startAmazonSesTwin } from '../../src/sandbox/mail/amazon-ses/twin.ts';
 import { startMailcowTwin } from '../../src/sandbox/mail/mailcow/twin.ts';
 import { generateKey, openKeys } from '../../src/secrets/seal.ts';
 import { type Taken, upstreamTwin } from '../sending/submission/upstream-twin.ts';
@@ -276,6 +277,27 @@ test('a key of a provider is proved by mail: the domain held, a message through 
   expect([held, sent, proved].map(({ stdout, stderr }) => stdout + stderr).join() + daemon.said()).not.toContain(
     password,
   );
+});
+
+test('rotate asks a provider that rotates by its own call', async () => {
+  const ses = await startAmazonSesTwin();
+  onTestFinished(() => ses.close());
+  ses.addDomain('c.example');
+  const signers = [{ name: 'amazon-ses', keys: 'provider' }];
+  const { region } = ses.account;
+  const defaults = { relays: [{ name: 'amazon-ses', region }], dkim: { signers } };
+  const accounts = { 'amazon-ses': ses.account };
+  const site = await openSite(
+    { 'estate.yaml': estateYaml, 'primary.yaml': segmentYaml('primary', ['c.example'], { accounts, defaults }) },
+    { zones: ['c.example'] },
+  );
+  const { code, stdout } = await site.run('dkim rotate c.example', { env: { ...ses.env, MAILYARD_KEY } });
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: 'DKIM: 1 domain, 1 step done.\n- Amazon SES was asked to change the keys of c.example\n',
+  });
+  const asked = ses.calls.filter(({ method, path }) => method === 'PUT' && path.endsWith('/dkim/signing'));
+  expect(asked).toHaveLength(1);
 });
 
 test('a domain that names no signer is refused in words, and not rotated in silence', async () => {

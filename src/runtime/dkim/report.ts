@@ -36,7 +36,7 @@ export function reportOf(results: readonly DomainResult[], told: readonly Passed
     ...stuck.map(({ ring, stopped }) => `${subjectOf(ring)}: ${stopped?.reason}`),
   ];
   const counts = [
-    counted(results.filter(each => each.rings.length > 0).length, 'domain'),
+    counted(results.filter(each => each.rings.length + each.providers.length > 0).length, 'domain'),
     `${counted(done.length, 'step')} done`,
     ...(observed.length > 0 ? [`${observed.length} only observed`] : []),
     ...(pending.length > 0 ? [`${pending.length} waiting for a yes`] : []),
