@@ -95,7 +95,8 @@ function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {
 
 function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step {
   const served = servedOf(key, sight);
-  if (served.state === 'absent' && !isJustWritten(key, now))
+  // Servers that differ may only be late.
+  if (!['key', 'mixed', 'unknown'].includes(served.state) && !isJustWritten(key, now))
     return { do: 'publish', key, why: `no server serves ${key.selector}` };
   if (served.state !== 'key' || key.servedSince === undefined) return waitForServers(key, served);
   const until = key.servedSince + settlingTime(ring, key, sight);

@@ -17,10 +17,10 @@ export type Signs = { with: string | undefined } | { unknown: string };
 
 export interface Served {
   /**
-   * `key`: every server serves it and nothing else. `revoked`, `absent`: every server says so. `mixed`: the servers differ, or serve
-   * something else. `unknown`: one of them did not answer, or none is known.
+   * `key`: every server serves it and nothing else. `revoked`, `absent`, `other`: every server says so, or something else. `mixed`: the
+   * servers differ. `unknown`: one of them did not answer, or none is known.
    */
-  state: 'key' | 'revoked' | 'absent' | 'mixed' | 'unknown';
+  state: OneServer | 'mixed';
   /** The servers' words. */
   evidence: string;
 }
@@ -48,9 +48,9 @@ export function judgeServed(record: string, answers: readonly DnsAnswer[], missi
     .map(([words, servers]) => `${words} (${servers.map(({ server }) => server).join(', ')})`)
     .join('; ');
   const states = new Set<OneServer>(all.map(({ state }) => state));
-  const [only] = states;
+  const [first = 'unknown', ...more] = states;
   if (states.has('unknown')) return { state: 'unknown', evidence };
-  return { state: states.size === 1 && only && only !== 'other' && only !== 'unknown' ? only : 'mixed', evidence };
+  return { state: more.length === 0 ? first : 'mixed', evidence };
 }
 
 function oneServer(record: string, { status, records, detail }: DnsAnswer): { state: OneServer; words: string } {

@@ -128,6 +128,16 @@ describe('DNS', () => {
     expect(await phases(runtime)).toEqual(['my20261122a active', 'my20270220a published']);
   });
 
+  it('a record that somebody changed while it waits is written again, and waited for anew', async () => {
+    const { world, runtime } = await begin();
+    await later(world, runtime, 0, 1);
+    const name = 'my20261122a._domainkey.acme.example';
+    world.cloudflare.editByHand('acme.example', { change: { name }, to: { content: '"v=DKIM1; k=ed25519; p=Zm9v"' } });
+    expect(await later(world, runtime, 3)).toEqual(['my20261122a published']);
+    expect(keyAt(world, 'my20261122a')?.content).not.toContain('Zm9v');
+    expect(await later(world, runtime, 1, 3)).toEqual(['my20261122a active']);
+  });
+
   it('a foreign record at its name refuses the key, and stays', async () => {
     const { world, runtime } = await begin();
     const foreign = { type: 'TXT', name: 'my20261122a._domainkey.acme.example', content: '"v=DKIM1; p=Zm9v"' };
