@@ -76,12 +76,11 @@ export function nextStep(ring: Ring, sight: Sight, now: number): Step {
 
 /** A leaked key goes the moment that nothing signs with it. */
 function finishLeaked(ring: Ring, sight: Sight): Doing | undefined {
-  const key = ring.keys.find(
+  const key = ring.keys
+    .filter(({ phase, stands }) => phase === 'compromised' && stands === 'key')
     // One that was retired before was proved to be out of use then.
-    ({ phase, stands, retiringAt }) =>
-      phase === 'compromised' && stands === 'key' && (retiringAt !== undefined || activeKey(ring) !== undefined),
-  );
-  return key && isUnused(key, sight) ? { do: 'revoke', key, why: `${key.selector} has leaked` } : undefined;
+    .find(each => (each.retiringAt !== undefined || activeKey(ring)) && isUnused(each, sight));
+  return key && { do: 'revoke', key, why: `${key.selector} has leaked` };
 }
 
 function continueNext(ring: Ring, sight: Sight, now: number): Step | undefined {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/dates.ts';
 import type { Query } from '../../../src/dns/client.ts';
 import { listDecisions } from '../../../src/ledger/decisions.ts';
-import { changeKey, dkimKeys } from '../../../src/ledger/dkim.ts';
+import { changeKey, changeKeys, dkimKeys } from '../../../src/ledger/dkim.ts';
 import { holdsNow } from '../../../src/ledger/holds.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
 import { actions } from '../../../src/runtime/actions.ts';
@@ -325,6 +325,21 @@ describe('people', () => {
     expect(await openNotices(runtime.ledger)).toMatchObject([
       { level: 'critical', detail: expect.stringContaining('my20261122a is revoked, so its mail fails DKIM.') },
     ]);
+  });
+
+  it('a leaked key that somebody signs with again keeps no other leaked one in DNS', async () => {
+    const { world, runtime } = await rotated({}, true);
+    await gate(runtime, emergency, { ...told, parameters: ring });
+    world.cloudflare.faults.add({ kind: 'server-error', method: 'POST', times: 50 });
+    await dkim.run(runtime);
+    world.cloudflare.faults.clear();
+    const [first, second] = await dkimKeys(runtime.ledger);
+    const next = (await dkimKeys(runtime.ledger)).at(-1);
+    if (!first || !second || !next) throw new Error('there are three');
+    await changeKeys(runtime.ledger, [{ key: next, change: { phase: 'active', stands: 'key' } }]);
+    world.folder.setByHand('acme.example', 'ed25519', first.selector);
+    await dkim.run(runtime);
+    expect((await dkimKeys(runtime.ledger)).map(({ stands }) => stands)).toEqual(['key', 'revoked', 'key']);
   });
 
   it('go back to the key that retires, never to a revoked one', async () => {

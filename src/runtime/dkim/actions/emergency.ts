@@ -14,7 +14,7 @@ export const emergency: Action<RingId> = {
     const leaked = ring.keys.filter(isAtTheSigner);
     const compromisedAt = runtime.now();
     const change: KeyChange = {
-      ...{ phase: 'compromised', compromisedAt },
+      ...{ phase: 'compromised', compromisedAt, mandate: decision },
       ...{ switchingAt: undefined, heldAt: undefined, problem: undefined },
     };
     const marked = leaked.map(key => ({ key, change }));
