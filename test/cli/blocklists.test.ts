@@ -160,10 +160,10 @@ describe('of what is named', () => {
     await check();
     twins.enter('spamcop', '203.0.113.9');
     const document = documentOf(await check('--json acme.example 203.0.113.9'));
-    expect(document.changes).toMatchObject({
-      since: expect.any(String),
-      listed: [{ target: '203.0.113.9', list: 'spamcop' }],
-    });
+    const news = { since: expect.any(String), listed: [{ target: '203.0.113.9', list: 'spamcop' }] };
+    expect(document.changes).toMatchObject(news);
+    // Of a stranger nothing is kept.
+    expect(documentOf(await check('--json acme.example 203.0.113.9')).changes).toMatchObject(news);
     expect(document.results.find(({ list, target }) => list === 'uribl' && target === 'acme.example')).toMatchObject({
       verdict: 'listed',
       listedSince: expect.any(String),

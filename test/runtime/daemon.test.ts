@@ -32,6 +32,7 @@ interface Parts {
   jobs?: Job[];
   run?: (runtime: Runtime) => Promise<JobReport>;
   open?: Daemon['open'];
+  openQueue?: Daemon['openQueue'];
   patience?: number;
 }
 
@@ -54,6 +55,7 @@ async function started(ledger: Ledger, parts: Parts = {}): Promise<World> {
     ...{ ledger, now, pace, log: silentLog, who: 'a test', holder: `a test/${Math.random()}`, look: 20 },
     ...{ signal: stop.signal, jobs: parts.jobs ?? [job], patience: parts.patience ?? 5_000 },
     open: parts.open ?? (signal => ({ ...runtime, signal })),
+    openQueue: parts.openQueue,
     postman: postman(async () => looks++),
   });
   const ended = () => {
@@ -187,6 +189,16 @@ test('what a job needs is said before it begins, unless there is nothing for it 
   const idle: Job = { ...job, name: 'idle', isWanted: () => false };
   await (await started(ledger, { jobs: [idle], open: () => runtime })).looked();
   expect((await lastRuns(ledger)).get('idle')).toMatchObject({ outcome: 'clean' });
+});
+
+test('a tick that a machine took and does not do, as it is dead, is done here after a while', async () => {
+  const { ledger } = await aRuntime();
+  const add = vi.fn(async () => {});
+  const { done, looked } = await started(ledger, { openQueue: async () => ({ add, stop: async () => {} }) });
+  await vi.waitFor(() => expect(done).toHaveLength(1), 5_000);
+  expect(add.mock.calls.length).toBe(3);
+  await looked();
+  expect(done).toHaveLength(1);
 });
 
 test('a defect of one job stops neither the daemon nor the others', async () => {

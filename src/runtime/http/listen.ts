@@ -25,7 +25,6 @@ export async function listen(app: Hono, address: Address): Promise<Listening> {
   return {
     url: `http://${placeOf({ host, port: taken })}`,
     async close() {
-      server.closeIdleConnections();
       const closed = once(server, 'close');
       server.close();
       setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();

@@ -1,7 +1,10 @@
 /** Runs against twins of the shipped lists, over real DNS packets: what is listed is found, and nothing else is said to be. */
 import { describe, expect, test } from 'vitest';
+import { type Query, query } from '../../../src/dns/client.ts';
+import { checkBlocklists } from '../../../src/runtime/blocklists/check.ts';
+import { chooseLists } from '../../../src/runtime/blocklists/lists.ts';
 import type { ListFault } from '../../../src/sandbox/blocklists/faults.ts';
-import { blocklistWorld, shipped, unusable, verdicts } from './world.ts';
+import { blocklistWorld, shipped, target, unusable, verdicts } from './world.ts';
 
 const DOMAIN = 'acme.example';
 const IP = '192.0.2.1';
@@ -177,6 +180,31 @@ describe('patience and keys', () => {
       'Spamhaus Zero Reputation Domains lists it: acme.example.***.zrd.dq.spamhaus.net',
     ]);
     expect(JSON.stringify(checked).toLowerCase()).not.toContain(key);
+  });
+
+  test('nor where the resolver writes it in other letters', async () => {
+    const { check, twins } = await blocklistWorld();
+    const key = (twins.env.MAILYARD_SPAMHAUS_KEY ?? '').toUpperCase();
+    twins.enter('spamhaus-zrd', DOMAIN);
+    const checked = await check([DOMAIN], { lists: ['spamhaus-zrd'], env: { MAILYARD_SPAMHAUS_KEY: key } });
+    expect(checked.results[0]?.explanation).toMatch(/lists it: acme\.example\.\*\*\*\.zrd/);
+  });
+
+  test('few questions are on their way at a time, and fewer to one list', async () => {
+    const { twins, dns } = await blocklistWorld();
+    const now = { all: 0, most: 0 };
+    const counting: Query = async request => {
+      now.most = Math.max(now.most, ++now.all);
+      return query({ ...request, timeoutMs: 1000, tries: 1 }).finally(() => now.all--);
+    };
+    const targets = Array.from({ length: 40 }, (_, at) => target(`192.0.2.${at}`));
+    const world = { query: counting, resolver: dns, sleep: async () => {} };
+    const most = async (...lists: string[]) => {
+      now.most = 0;
+      await checkBlocklists(world, chooseLists(shipped(...lists), targets, twins.env), { confirmAfterMs: 0 });
+      return now.most;
+    };
+    expect([await most(), await most('psbl')]).toEqual([24, 4]);
   });
 
   test('a wrong key is refused, and that is said of the list', async () => {

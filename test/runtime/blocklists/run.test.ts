@@ -14,6 +14,7 @@ import { answer } from '../../../src/runtime/gate.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
 import { aDomain, anEstate, type DomainParts, templates } from '../../support/estate.ts';
+import { record } from '../../support/extra-record.ts';
 import { onEachLedger, verdictHistory } from '../../support/ledger.ts';
 import { aRuntime, NOON } from '../../support/runtime.ts';
 import { blocklistWorld, shipped } from './world.ts';
@@ -264,6 +265,21 @@ onEachLedger('what a critical listing holds', places => {
     });
   });
 
+  it('of an address that only takes mail in nothing, and for what changes on the list the reason alone', async () => {
+    const ledger = await places.open();
+    const { twins, run } = await world(ledger);
+    const mx = record('@', 'MX', 'mx1.acme.example', { priority: 10 });
+    const enforced = { ...acme, ...modes('enforce'), records: [mx, record('mx1', 'A', '192.0.2.25')] };
+    twins.enter('spamhaus-zen', '192.0.2.25');
+    twins.enter('spamhaus-dbl', 'acme.example');
+    await run(enforced);
+    const [held, ...others] = await holdsNow(ledger, NOON);
+    expect([held?.name, held?.why, others]).toEqual(['acme.example', expect.stringContaining('127.0.1.2'), []]);
+    twins.enter('spamhaus-dbl', 'acme.example', '127.0.1.4');
+    await run(enforced);
+    expect(await holdsNow(ledger, NOON)).toEqual([{ ...held, why: expect.stringContaining('127.0.1.4') }]);
+  });
+
   it('asks where it is suggest, does it on a yes, and asks no more once the listing has ended', async () => {
     const ledger = await places.open();
     const { twins, run, runtime } = await world(ledger);
@@ -331,6 +347,11 @@ onEachLedger('what a critical listing holds', places => {
     const { checked } = await runBlocklists(chosen, { confirmAfterMs: 0 });
     expect([...new Set(checked.results.map(({ target }) => target.name))]).toEqual(['b.example']);
     expect(await holds(ledger)).toEqual([]);
+    // Nor for what an earlier run has found.
+    const observing = await runtime(acme, { ...acme, domain: 'b.example', sendingIps: [] });
+    await runBlocklists(observing, { confirmAfterMs: 0 });
+    await runBlocklists(chosen, { confirmAfterMs: 0 });
+    expect([(await notices(ledger)).length, await holds(ledger)]).toEqual([1, []]);
   });
 });
 

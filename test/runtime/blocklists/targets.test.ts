@@ -35,11 +35,21 @@ describe('the targets of an estate', () => {
     const mx = record('@', 'MX', 'mx1.acme.example', { priority: 10 });
     const { targets } = watched({
       mailProvider: 'none',
-      records: [mx, record('mx1', 'A', '192.0.2.25'), record('www', 'A', '192.0.2.80')],
+      records: [
+        ...[mx, record('mx1', 'A', '192.0.2.25'), record('www', 'A', '192.0.2.80')],
+        // Whose address it is for the world is Cloudflare's.
+        record('mx1', 'AAAA', '2001:db8::25', { proxied: true }),
+      ],
     });
     expect([...targets.keys()].sort()).toEqual(['192.0.2.25', 'acme.example', 'mx1.acme.example']);
     expect(parts(targets.get('192.0.2.25'))).toEqual(['acme.example: MX']);
     expect(names({ mailProvider: 'google-workspace' })).toEqual(['acme.example']);
+  });
+
+  test('are no host whose name only the provider can say yet', () => {
+    const sendgrid = { name: 'sendgrid', returnPath: 'em', tracking: 'click' };
+    expect(names({ mailProvider: 'none', relays: [sendgrid] }).filter(name => name.includes('{'))).toEqual([]);
+    expect(names({ mailProvider: 'none', relays: [sendgrid] })).toContain('em.acme.example');
   });
 
   test('are the registrable domain too, where mail comes from below it', () => {
