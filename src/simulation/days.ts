@@ -48,7 +48,9 @@ export interface DaysParts {
 }
 
 export async function daysOf({ world, domains, day, date, allowed, tally }: DaysParts): Promise<DomainDay[]> {
-  const held = new Set((await holdsNow(world.ledger, world.runtime().now())).map(({ name }) => name));
+  const holds = await holdsNow(world.ledger, world.runtime().now());
+  // What its warm-up stopped is held or rests: that says itself which.
+  const held = new Set(holds.filter(({ cause }) => cause !== 'warmup').map(({ name }) => name));
   const progress = await allProgress(world.ledger);
   return domains.map(({ domain, segment }) => {
     const own = progress.find(({ unit, name }) => unit === 'domain' && name === domain);

@@ -74,6 +74,8 @@ export interface Evidence {
   ceilings: Ceiling[];
   rolling: Rolling[];
   held: HeldSpan[];
+  /** What a warm-up that is held or rests at the end stops: domains and addresses. */
+  stopped: ReadonlySet<string>;
   rings: RingLook[];
   signedWith: SignedWith[];
   listings: Listing[];

@@ -129,17 +129,13 @@ function published({ signedWith }: Evidence): Invariant {
   return { rule: 'what signs is in the zone', looked: signedWith.length, broken };
 }
 
-/** What Mailyard holds by itself it lets go by itself. A warm-up that rests is no hold. */
-function ends({ held, quietSince }: Evidence): Invariant {
-  const open = held.filter(
-    ({ to, cause }) => to === Number.POSITIVE_INFINITY && ['dkim', 'blocklists'].includes(cause),
+/** What Mailyard holds by itself it lets go by itself; a warm-up holds as long as it is stopped, which may take a person to end. */
+function ends({ held, stopped, quietSince = Number.NEGATIVE_INFINITY }: Evidence): Invariant {
+  const open = held.filter(({ to }) => to === Number.POSITIVE_INFINITY);
+  const outlasts = open.filter(({ cause, name, from }) =>
+    cause === 'warmup' ? !stopped.has(name) : from < quietSince && ['dkim', 'blocklists'].includes(cause),
   );
-  const broken =
-    quietSince === undefined
-      ? []
-      : open
-          .filter(({ from }) => from < quietSince)
-          .map(({ name, cause, from }) => `${name} is held by ${cause} since ${timeOf(from)}`);
+  const broken = outlasts.map(({ name, cause, from }) => `${name} is held by ${cause} since ${timeOf(from)}`);
   return { rule: 'no hold outlasts its cause', looked: held.length, broken };
 }
 

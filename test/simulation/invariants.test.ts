@@ -25,6 +25,7 @@ const decision = (more: Partial<Decision> = {}): Decision => ({
 
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   ...{ sendings: [sending], deliveries: [delivery], held: [], decisions: [decision()], quietSince: NOON },
+  stopped: new Set(),
   ceilings: [{ name: 'alex@acme.example', date: DATE, messages: 5 }],
   rolling: [{ mailbox: 'alex@acme.example', milliseconds: DAY, messages: 5 }],
   rings: [{ at: NOON, ring: 'acme.example/opendkim/rsa-2048', active: ['my1'], leaked: false }],
@@ -51,6 +52,17 @@ test('a story in which all is well', () => {
     { rule: 'no hold outlasts its cause' },
     { rule: 'every later step goes by a decision that was let through' },
   ]);
+});
+
+test('a warm-up that is stopped holds for as long as it is', () => {
+  const held = {
+    unit: 'domain',
+    name: 'acme.example',
+    cause: 'warmup',
+    from: NOON + 1,
+    to: Number.POSITIVE_INFINITY,
+  } as const;
+  expect(broken({ held: [held], stopped: new Set(['acme.example']) })).toEqual([]);
 });
 
 describe('it breaks where', () => {
@@ -90,6 +102,13 @@ describe('it breaks where', () => {
         held: [{ unit: 'ip', name: '192.0.2.1', cause: 'blocklists', from: NOON - 1, to: Number.POSITIVE_INFINITY }],
       },
       '192.0.2.1 is held by blocklists since',
+    ],
+    [
+      'a warm-up that goes on is held by it',
+      {
+        held: [{ unit: 'domain', name: 'acme.example', cause: 'warmup', from: NOON + 1, to: Number.POSITIVE_INFINITY }],
+      },
+      'acme.example is held by warmup since',
     ],
     ['something was done in a mode that only observes', { modeOf: () => 'observe' }, 'was carried out in mode enforce'],
     ['something was done that waited for a yes', { decisions: [decision({ mode: 'suggest' })] }, 'in mode suggest'],
