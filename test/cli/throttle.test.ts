@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../src/ledger/open.ts';
 import { grantsAfter } from '../../src/ledger/throttle.ts';
 import { upstreamTwin } from '../sending/submission/upstream-twin.ts';
+import { selfSigned } from '../support/certificate.ts';
 import { smallEstate } from './estates.ts';
 import { openSite, type Started } from './site.ts';
 
@@ -75,6 +76,22 @@ test('asks, takes, releases; exit code 2 where the answer is no', async () => {
   expect(readFileSync(join(site.folder, 'shaping.toml'), 'utf8')).toMatch(/\[provider\.gmail\]/);
 });
 
+test('mail is submitted within TLS by the certificate that it is given', async () => {
+  const { upstream, site } = await world();
+  const { key, cert } = selfSigned('mail.acme.example');
+  site.write({ '../key.pem': key, '../cert.pem': cert });
+  const port = await freePort();
+  const options = '--cert cert.pem --key key.pem --implicit-tls --templates templates --log-level error';
+  const server = site.start(`submission --listen 127.0.0.1:${port} ${options}`);
+  onTestFinished(() => void server.child.kill('SIGKILL'));
+  const secure = { host: '127.0.0.1', port, secure: true, tls: { ca: cert, servername: 'mail.acme.example' } };
+  await listens(secure);
+  await createTransport({ ...secure, auth: { user: 'alex@acme.example', pass: 'right' } }).sendMail({
+    ...{ from: 'alex@acme.example', to: 'one@gmail.com', subject: 'Hello', text: 'Hello' },
+  });
+  expect(upstream.taken).toMatchObject([{ user: 'alex@acme.example', to: ['one@gmail.com'] }]);
+});
+
 test('what cannot be meant, read, written or listened on is said with the way out', async () => {
   const site = await openSite(smallEstate);
   writeFileSync(join(site.folder, 'no.pem'), 'none');
@@ -103,17 +120,18 @@ test('what cannot be meant, read, written or listened on is said with the way ou
 test('thousands of messages, and the server killed in the middle: none above a cap, each under a grant', async () => {
   const { upstream, site } = await world();
   const port = await freePort();
+  const place = { host: '127.0.0.1', port, ignoreTLS: true };
   const serve = () =>
     site.start(`submission --listen 127.0.0.1:${port} --wait 0 --templates templates --log-level error`);
   let server: Started = serve();
   onTestFinished(() => void server.child.kill('SIGKILL'));
-  await listens(port);
+  await listens(place);
   const begun = Date.now();
   const outcomes = { sent: 0, refused: 0, lost: 0 };
   let asked = 0;
   async function submit(user: string): Promise<void> {
     const transport = createTransport({
-      ...{ host: '127.0.0.1', port, ignoreTLS: true, pool: true, maxConnections: 1, maxMessages: 10_000 },
+      ...{ ...place, pool: true, maxConnections: 1, maxMessages: 10_000 },
       auth: { user: `${user}@acme.example`, pass: 'right' },
     });
     for (let i = 0; i < 700; i++) {
@@ -125,7 +143,7 @@ test('thousands of messages, and the server killed in the middle: none above a c
           if (responseCode === 450) outcomes.refused++;
           else {
             outcomes.lost++;
-            await listens(port);
+            await listens(place);
           }
         },
       );
@@ -167,14 +185,9 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-async function listens(port: number): Promise<void> {
+async function listens(place: { host: string; port: number }): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const transport = createTransport({
-      host: '127.0.0.1',
-      port,
-      ignoreTLS: true,
-      auth: { user: 'sam@acme.example', pass: 'right' },
-    });
+    const transport = createTransport({ ...place, auth: { user: 'sam@acme.example', pass: 'right' } });
     const up = await transport.verify().then(
       () => true,
       () => false,
