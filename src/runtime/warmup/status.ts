@@ -19,11 +19,12 @@ import { allProgress } from '../../ledger/warmup.ts';
 import { startOfDay } from '../../time-zones.ts';
 import { attemptsOf } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
-import { judgedOf, todayOf } from './evidence.ts';
+import { judgedOf, todayOf, zoneOfGroup } from './evidence.ts';
 import type { GateCheck, GateResult } from './gate-week.ts';
 import { calendarProgress, type Progress, type WarmupState, type WarmupUnit } from './progress.ts';
-import { weekStep, weekThatAllows } from './schedule.ts';
+import { weekThatAllows } from './schedule.ts';
 import { allowedOn, domainAllowedOn, type Group, groupsOf, type Known, keyOf, knownOf, type Unit } from './units.ts';
+import { audienceIn } from './weeks.ts';
 
 export interface UnitStatus {
   unit: WarmupUnit;
@@ -185,11 +186,11 @@ function audienceOf({ schedule }: Unit, week: number, { templates }: Runtime): {
 /** Messages that were let go or told of, whichever is more: neither tells of all. */
 async function sentOn(
   { unit, name }: Pick<Unit, 'unit' | 'name'>,
-  { senders }: Group,
+  group: Group,
   today: string,
   { ledger }: Runtime,
 ): Promise<number[]> {
-  const zone = senders[0]?.domain.settings.timezone ?? 'UTC';
+  const zone = zoneOfGroup(group);
   const first = daysAfter(today, 1 - DAYS);
   const owner = unit === 'mailbox' ? domainOf(name) : name;
   const all = await grantsOf(ledger.db, unit === 'ip' ? 'ip' : 'domain', owner, startOfDay(zone, first));
@@ -202,45 +203,4 @@ async function sentOn(
     sent.push(Math.max(granted, told));
   }
   return sent;
-}
-
-/** Whom a schedule writes to in a week. */
-export function audienceIn(
-  name: string | undefined,
-  week: number,
-  templates: Runtime['templates'],
-): string | undefined {
-  const stretches = name === undefined ? [] : (templates.audiences.get(name)?.weeks ?? []);
-  return stretches.filter(({ from }) => from <= week).at(-1)?.to;
-}
-
-export interface WeekPlan {
-  week: number;
-  /** By the schedule. */
-  perDay: number;
-  /** By all that limits the domain then, its mailboxes warming as fast as their own schedule lets them. */
-  carried?: number;
-  audience?: string;
-}
-
-/** A schedule from its first week to its last, as if today were its first day, against what the domain can carry. */
-export function weeksOf(sender: Sender, { templates, estate }: Pick<Runtime, 'templates' | 'estate'>): WeekPlan[] {
-  const schedule = sender.schedules.domain;
-  if (!schedule) return [];
-  const begun = { ...sender, start: estate.today };
-  const days = sender.domain.settings.sendingHours?.days;
-  return Array.from({ length: weekThatAllows(schedule) }, (_, index) => {
-    const week = index + 1;
-    const sending = daysFrom(daysAfter(estate.today, index * 7), 7).filter(
-      ({ weekday }) => days?.includes(weekday) ?? true,
-    );
-    const last = sending.at(-1);
-    const allowance = last && domainAllowedOn(begun, new Map(), last);
-    const audience = audienceIn(schedule.audience, week, templates);
-    return {
-      ...{ week, perDay: weekStep(schedule, week) },
-      ...(allowance && allowance.limit !== 'none' && { carried: allowance.messages }),
-      ...(audience !== undefined && { audience }),
-    };
-  });
 }

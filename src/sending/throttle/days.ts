@@ -1,13 +1,12 @@
 /** Calendar days of a time zone as spans of real time: 23, 24 or 25 hours long. Worked out once a day and zone. */
 
 import { Temporal } from 'temporal-polyfill';
-import { DAY } from '../../dates.ts';
+import { DAY, dateOf } from '../../dates.ts';
+import { type Day as CalendarDay, daysFrom } from '../../estate/capacity/calendar.ts';
 import type { Weekday } from '../../inventory/model.ts';
+import { startOfDay } from '../../time-zones.ts';
 
-export interface Day {
-  /** ISO date. */
-  date: string;
-  weekday: Weekday;
+export interface Day extends CalendarDay {
   /** Epoch milliseconds; the day ends before `end`. */
   start: number;
   end: number;
@@ -59,8 +58,6 @@ function momentOf(zone: string, day: Day, hour: number): number {
 const localTime = (zone: string, date: string, hour: number): number =>
   Temporal.PlainDate.from(date).toPlainDateTime({ hour }).toZonedDateTime(zone).epochMilliseconds;
 
-const WEEKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
 /** By zone: the days by their number since 1970-01-01. */
 const zones = new Map<string, (number: number) => Day>();
 
@@ -84,12 +81,6 @@ function daysOf(zone: string): (number: number) => Day {
 const REMEMBERED = 500;
 
 function dayNumbered(zone: string, number: number): Day {
-  const date = Temporal.PlainDate.from('1970-01-01').add({ days: number });
-  const start = (of: Temporal.PlainDate) => of.toZonedDateTime(zone).epochMilliseconds;
-  return {
-    date: date.toString(),
-    weekday: WEEKDAYS[date.dayOfWeek - 1] as Weekday,
-    start: start(date),
-    end: start(date.add({ days: 1 })),
-  };
+  const [day, next] = daysFrom(dateOf(number * DAY), 2) as [CalendarDay, CalendarDay];
+  return { ...day, start: startOfDay(zone, day.date), end: startOfDay(zone, next.date) };
 }
