@@ -1,5 +1,5 @@
 /** `mailyard warmup`: where each warm-up is, what comes next, and a person's word to stop one or to let it go on. */
-import { MailyardError } from '../error.ts';
+import { isIP } from 'node:net';
 import { sendersOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import { allProgress } from '../ledger/warmup.ts';
@@ -9,7 +9,6 @@ import { reportOf } from '../runtime/warmup/job.ts';
 import { patchOf } from '../runtime/warmup/patch.ts';
 import { statusOf } from '../runtime/warmup/status.ts';
 import { holdNow, resumeNow } from '../runtime/warmup/told.ts';
-import { groupsOf } from '../runtime/warmup/units.ts';
 import { weeksOf } from '../runtime/warmup/weeks.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
@@ -118,12 +117,8 @@ async function withRuntime(context: Context, run: (runtime: Runtime) => Promise<
   }
 }
 
-/** A domain, or an address that warms up by itself. */
-function subjectOf({ estate, templates }: Runtime, name: string): string {
-  const subjects = groupsOf(estate, templates).map(({ subject }) => subject);
-  const subject = subjects.includes(name.toLowerCase()) ? name.toLowerCase() : domainNamed(estate, name).domain;
-  if (subjects.includes(subject)) return subject;
-  throw new MailyardError('warmup-none', `${name} has no warm-up: no schedule limits it, or it sends nothing.`, {
-    fix: 'Set `warmup.domain` in the inventory; `mailyard warmup status` shows all.',
-  });
+/** A domain, or a network of addresses as `sendingIps` has it. */
+function subjectOf({ estate }: Runtime, name: string): string {
+  const subject = name.toLowerCase();
+  return isIP(subject.split('/')[0] ?? '') > 0 ? subject : domainNamed(estate, subject).domain;
 }

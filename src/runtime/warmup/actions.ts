@@ -1,4 +1,5 @@
 /** The steps of a warm-up as actions: what the gate lets through moves the ledger, and holds what must not send. */
+import { dateOf } from '../../dates.ts';
 import { MailyardError } from '../../error.ts';
 import { hold, release } from '../../ledger/holds.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -33,13 +34,15 @@ const actionOf = (kind: StepKind): WarmupAction => ({
   async perform(runtime, parameters) {
     const { of, subject, why } = parameters;
     const group = groupsOf(runtime.estate, runtime.templates).find(each => each.of === of && each.subject === subject);
-    if (!group) throw refused(subject, 'it is not in the inventories any more, or sends nothing');
-    if (RAISES.includes(kind)) await refuseWhatChanged(kind, group, parameters, runtime);
+    // What was held may be let go on also where no schedule limits it any more.
+    if (!group && kind !== 'resume') throw refused(subject, 'it is not in the inventories any more, or sends nothing.');
+    if (group && RAISES.includes(kind)) await refuseWhatChanged(kind, group, parameters, runtime);
     const now = runtime.now();
+    const today = group ? todayOf(group, now) : dateOf(now);
     // All or nothing: what stops is held, and what goes on is held no more.
     await oneWriter(runtime.ledger, 'warmup', async db => {
       const step = { ...runtime.ledger, db };
-      await makeMoves(parameters, todayOf(group, now), step, now);
+      await makeMoves(parameters, today, step, now);
       if (STOPS.includes(kind)) await hold(step, { unit: of, name: subject, cause: 'warmup', why, since: now });
       else await release(step, of, subject, 'warmup');
     });
@@ -83,7 +86,7 @@ const refused = (subject: string, why: string): MailyardError =>
 
 function said(kind: StepKind, { subject, moves }: Parameters): string {
   const weeks = [...new Set(moves.map(({ to }) => (to.state === 'warmed' ? 'warmed' : `week ${to.week}`)))].join(', ');
-  return `${subject}: ${DONE[kind]}${STOPS.includes(kind) ? '' : ` (${weeks})`}.`;
+  return `${subject}: ${DONE[kind]}${STOPS.includes(kind) || weeks === '' ? '' : ` (${weeks})`}.`;
 }
 
 const DONE: Record<StepKind, string> = {

@@ -1,5 +1,6 @@
 /** What a person says of a warm-up: stop now, or go on. No mode holds that, and it is written down like any decision. */
 import { MailyardError } from '../../error.ts';
+import { holdsNow } from '../../ledger/holds.ts';
 import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
@@ -27,6 +28,8 @@ export async function holdNow(runtime: Runtime, subject: string, why = 'Somebody
 
 /** The week begins anew; whatever held it, a person knows better. */
 export async function resumeNow(runtime: Runtime, subject: string): Promise<Told> {
+  const left = await holdLeft(runtime, subject);
+  if (left) return tell(runtime, { subject, of: left, senders: [] }, 'resume', [], 'Somebody let it go on.');
   const { group, stored } = await knownGroup(runtime, subject);
   const stopped = stored.filter(({ progress: { state } }) => state === 'held' || state === 'resting');
   if (stopped.length === 0) throw refused(`${subject} is not held.`, '`mailyard warmup status` shows where it is.');
@@ -47,15 +50,30 @@ type Stored = ReturnType<typeof storedOf>[number];
 async function knownGroup(runtime: Runtime, subject: string): Promise<{ group: Group; stored: Stored[] }> {
   const { estate, templates, ledger, now } = runtime;
   const group = groupsOf(estate, templates).find(each => each.subject === subject);
-  if (!group) throw refused(`${subject} has no warm-up.`, '`mailyard warmup status` shows those that have.');
+  if (!group)
+    throw refused(
+      `${subject} has no warm-up: no schedule limits it, or it sends nothing.`,
+      'Set `warmup.domain` in the inventory; `mailyard warmup status` shows all.',
+    );
   const known = knownOf(await allProgress(ledger));
   await takeIn(adoptionsOf(group, known, templates, todayOf(group, now())), known, runtime);
   return { group, stored: storedOf(group, known) };
 }
 
+/** What is held of a warm-up that the inventory has no schedule for any more. */
+async function holdLeft(
+  { estate, templates, ledger, now }: Runtime,
+  subject: string,
+): Promise<Group['of'] | undefined> {
+  if (groupsOf(estate, templates).some(each => each.subject === subject)) return undefined;
+  const holds = await holdsNow(ledger, now());
+  const unit = holds.find(({ name, cause }) => name === subject && cause === 'warmup')?.unit;
+  return unit === 'mailbox' ? undefined : unit;
+}
+
 async function tell(
   runtime: Runtime,
-  { subject, of, senders }: Group,
+  { subject, of, senders }: Pick<Group, 'subject' | 'of' | 'senders'>,
   kind: StepKind,
   moves: Move[],
   why: string,

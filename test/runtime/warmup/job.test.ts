@@ -15,7 +15,7 @@ import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { evaluateAll } from '../../../src/runtime/warmup/evaluate.ts';
 import { reportOf, warmupJob } from '../../../src/runtime/warmup/job.ts';
 import { outcomeOf as became } from '../../../src/runtime/warmup/outcome.ts';
-import { resumeNow } from '../../../src/runtime/warmup/told.ts';
+import { holdNow, resumeNow } from '../../../src/runtime/warmup/told.ts';
 import type { DomainParts } from '../../support/estate.ts';
 import { onEachLedger } from '../../support/ledger.ts';
 import { internetOf, type Mail, servedNames, tell, warmingAt, warmingEstate } from './world.ts';
@@ -282,6 +282,16 @@ onEachLedger('the job warmup', places => {
     expect((await answer(await on('2026-12-03'), actions, hold ?? 0, true)).outcome).toBe('failed');
     expect(await states(ledger)).toEqual({ 'acme.example': ['warming', 2, 0.7] });
     expect(await holdsNow(ledger, Date.parse('2026-12-03T13:00:00Z'))).toEqual([]);
+  });
+
+  test('what is held when the inventory takes its schedule away is let go on by a person', async () => {
+    const { on, ledger, domains } = await story([warmBoxes('enforce')]);
+    await run(await on(START));
+    await holdNow(await on('2026-12-02'), 'acme.example');
+    domains[0] = warmBoxes('enforce', { warmup: { domain: 'none', mailbox: 'none' } });
+    expect((await resumeNow(await on('2026-12-03'), 'acme.example')).says).toBe('acme.example: it goes on.');
+    expect(await holdsNow(ledger, Date.parse('2026-12-03T13:00:00Z'))).toEqual([]);
+    await expect(resumeNow(await on('2026-12-03'), 'acme.example')).rejects.toThrow('acme.example has no warm-up');
   });
 
   test('clocks that go back and time zones change no week', async () => {
