@@ -42,7 +42,7 @@ const texts: Record<Condition, (about: About) => Text> = {
     const { recipient, sender, content, unknown } = week.bounced;
     const faults = Object.entries({ recipient, sender, content, unknown }).filter(([, count]) => count > 0);
     return {
-      title: `${domain}: ${percent(rate)} of its messages bounced in the last 7 days, and ${percent(limits.bounceRate)} is the limit`,
+      title: `${domain}: ${above(rate, limits.bounceRate)} of its messages bounced in the last 7 days, and ${percent(limits.bounceRate)} is the limit`,
       detail: [
         `${bouncesOf(week)} of ${attemptsOf(week)}: ${faults.map(([fault, count]) => `${count} ${fault}`).join(', ')}.`,
         ...refusals.map(refusalLine),
@@ -56,7 +56,7 @@ const texts: Record<Condition, (about: About) => Text> = {
   complaints({ domain, week, limits }) {
     const rate = complaintRate(week) ?? 0;
     return {
-      title: `${domain}: ${percent(rate)} of its messages were complained about in the last 7 days, and ${percent(limits.complaintRate)} is the limit`,
+      title: `${domain}: ${above(rate, limits.complaintRate)} of its messages were complained about in the last 7 days, and ${percent(limits.complaintRate)} is the limit`,
       detail: [
         `${week.complained} of ${attemptsOf(week)}. Gmail tells of none: there it may be more.`,
         'Take those who complained off the list, look at whom and what the last messages were for, and send less.',
@@ -80,5 +80,9 @@ const texts: Record<Condition, (about: About) => Text> = {
 const refusalLine = ({ messages, receiver, reply, class: fault }: RefusalGroup): string =>
   `${messages} × ${receiver}: ${reply || 'no reason told'} (${fault})`;
 
-/** `3.1 %`, `0.08 %`; never rounded down to the limit that it is above. */
+/** A rate that rounded would be its limit is `just above 2 %`. */
+const above = (rate: number, limit: number): string =>
+  percent(rate) === percent(limit) ? `just above ${percent(limit)}` : percent(rate);
+
+/** `3.1 %`, `0.08 %`. */
 export const percent = (rate: number): string => `${Number((rate * 100).toPrecision(3))} %`;

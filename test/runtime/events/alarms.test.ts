@@ -5,6 +5,7 @@ import { limitsOf, type Standing, standings } from '../../../src/runtime/events/
 import { type Counts, noCounts } from '../../../src/runtime/events/counts.ts';
 import type { MailEvent } from '../../../src/runtime/events/event.ts';
 import { eventsJob } from '../../../src/runtime/events/job.ts';
+import { noticeFor } from '../../../src/runtime/events/notice-text.ts';
 import { watchDomains } from '../../../src/runtime/events/watch.ts';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
 import { aDomain, anEstate } from '../../support/estate.ts';
@@ -65,6 +66,14 @@ test("a sender's fault needs no rate", () => {
 test('a profile can ask for less, and not for more', () => {
   expect(limitsOf({ bounceRate: 0.01, complaintRate: 0.001 })).toEqual({ bounceRate: 0.01, complaintRate: 0.0008 });
   expect(limitsOf({ bounceRate: 0.05, complaintRate: 0.0005 })).toEqual({ bounceRate: 0.02, complaintRate: 0.0005 });
+});
+
+test('a rate that is rounded to its limit is said to be above it', () => {
+  const about = { condition: 'bounces', domain: 'acme.example', day: noCounts(), limits: limitsOf() } as const;
+  const title = (recipient: number) =>
+    noticeFor({ ...about, week: counts(100_000, { recipient }), refusals: [] }).title;
+  expect(title(2001)).toMatch(/^acme.example: just above 2 % of .* and 2 % is the limit$/);
+  expect(title(2100)).toMatch(/^acme.example: 2.1 % of /);
 });
 
 describe('notices', () => {
