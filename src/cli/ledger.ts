@@ -71,7 +71,7 @@ export async function restore(
   }
   const total = [...rows.values()].reduce((sum, count) => sum + count, 0);
   const where = place.url === undefined ? place.file : 'the database of DATABASE_URL';
-  terminal.print(`${counted(total, 'row')} of ${counted(rows.size, 'table')} from ${file} are in ${where}.`);
+  terminal.print(`Restored ${counted(total, 'row')} of ${counted(rows.size, 'table')} from ${file} into ${where}.`);
   if (before) terminal.print(`What was there before is in ${before.file}.`);
   if (aside) terminal.print(`The damaged file that was there is ${aside} now.`);
   return 0;

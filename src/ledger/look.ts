@@ -1,10 +1,9 @@
 /** Whether the ledger could be opened, without making or changing anything. */
-import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { postgresFailure, sqliteFailure, unreadable } from './failure.ts';
-import { type LedgerPlace, refuseLost } from './open.ts';
+import type { LedgerPlace } from './open.ts';
 import { postgresPlace } from './postgres.ts';
-import { statOf } from './stat.ts';
+import { fileToRead } from './read.ts';
 
 export interface LedgerLook {
   /** The file, or host and database. */
@@ -18,11 +17,9 @@ const TIMEOUT_MS = 5_000;
 /** Throws as opening it would: `ledger-unreachable`, `ledger-unreadable`, `ledger-busy`. */
 export async function lookAtLedger({ url, file }: LedgerPlace): Promise<LedgerLook> {
   if (url !== undefined) return lookAtPostgres(url);
-  refuseLost(file);
-  if (statOf(file) === undefined) return { name: file, exists: false };
-  let database: DatabaseSync | undefined;
+  const database = fileToRead(file);
+  if (!database) return { name: file, exists: false };
   try {
-    database = new DatabaseSync(file, { readOnly: true, timeout: TIMEOUT_MS });
     const [problem] = database
       .prepare('pragma quick_check(1)')
       .all()
@@ -32,7 +29,7 @@ export async function lookAtLedger({ url, file }: LedgerPlace): Promise<LedgerLo
   } catch (error) {
     throw sqliteFailure(error, file);
   } finally {
-    database?.close();
+    database.close();
   }
 }
 

@@ -6,12 +6,9 @@ import { sqliteFailure } from './failure.ts';
 import type { Ledger } from './ledger.ts';
 import { type LedgerPlace, ledgerOf, migratorOf, newerThanKnown, refuseLost } from './open.ts';
 import { openPostgres, postgresPlace } from './postgres.ts';
-import { NodeSqliteDialect } from './sqlite.ts';
+import { BUSY_MS, NodeSqliteDialect } from './sqlite.ts';
 import { statOf } from './stat.ts';
 import type { Tables } from './tables.ts';
-
-/** How long a writer may keep readers of a file waiting. */
-const BUSY_MS = 5_000;
 
 /** Undefined: no job has made one yet. Throws as opening it would, and `ledger-older` where a job has to bring it up to date first. */
 export async function openToRead({ url, file }: LedgerPlace): Promise<Ledger | undefined> {
@@ -28,11 +25,16 @@ export async function openToRead({ url, file }: LedgerPlace): Promise<Ledger | u
 }
 
 function sqliteToRead(file: string): Ledger | undefined {
+  const database = fileToRead(file);
+  return database && ledgerOf('sqlite', file, new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, file) }));
+}
+
+/** Undefined: it is not there. */
+export function fileToRead(file: string): DatabaseSync | undefined {
   refuseLost(file);
   if (!statOf(file)) return undefined;
   try {
-    const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-    return ledgerOf('sqlite', file, new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, file) }));
+    return new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
   } catch (error) {
     throw sqliteFailure(error, file);
   }

@@ -4,8 +4,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { sqliteFailure, unreadable } from './failure.ts';
 
-/** How long another process may hold the write lock before a write gives up with "database is locked". */
-const BUSY_MS = 10_000;
+/** How long another process may hold the file before one that waits gives up: `ledger-busy` says the same. */
+export const BUSY_MS = 10_000;
 
 /** "MYLG": stands in the file, so that it is told from a database of another program. */
 const APPLICATION = 0x4d594c47;
