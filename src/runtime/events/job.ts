@@ -11,7 +11,7 @@ export const eventsJob: Job = {
     const { raised, ended } = await watchDomains(runtime, await domainsToWatch(runtime.ledger, runtime.now()));
     const open = await alarmingDomains(runtime.ledger);
     return {
-      summary: `${open.length} of the domains have an open alert on bounces, complaints or refusals; ${ended.length} ended.`,
+      summary: `Domains with an open alert on bounces, complaints or refusals: ${open.length}; alerts that ended: ${ended.length}.`,
       detail: [...raised.map(({ title }) => `- ${title}`), ...ended.map(key => `- over: ${key}`)],
       document: { open, raised: raised.map(({ key }) => key), ended },
       findings: open.length,
