@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backup, backup } from '../ledger/backup.ts';
-import { backupFolder, backupName, backupsOf } from '../ledger/backups.ts';
+import { backupFolder, backupName, backupsOf, unfinishedBackups } from '../ledger/backups.ts';
 import { type Pruned, prune } from '../ledger/retention.ts';
 import type { Job, JobReport } from './job.ts';
 import type { Runtime } from './runtime.ts';
@@ -28,7 +28,7 @@ async function dailyCopy({ ledger, now, log }: Runtime): Promise<{ copy?: Backup
   if (kind !== 'sqlite' || place === ':memory:') return {};
   try {
     const copy = await backup(ledger, join(backupFolder(place), backupName(now(), 'db')), now());
-    for (const old of backupsOf(place).slice(0, -COPIES)) rmSync(old);
+    for (const old of [...backupsOf(place).slice(0, -COPIES), ...unfinishedBackups(place, now())]) rmSync(old);
     return { copy };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
