@@ -8,18 +8,21 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { listDecisions, recordDecision } from '../../src/ledger/decisions.ts';
+import { hold, holdsNow } from '../../src/ledger/holds.ts';
 import { ledgerPlace, openLedger } from '../../src/ledger/open.ts';
 import { aDecision, onEachLedger, sqlitePlace, type TestPlace } from '../support/ledger.ts';
 
 const run = promisify(execFile);
 
-/** Opens it in a process of its own, and writes a decision there. */
-const elsewhere = async (place: object): Promise<string> => {
+/** Opens it in a process of its own, and does that with it. */
+const elsewhere = async (place: object, act: string): Promise<string> => {
+  const from = (module: string) => JSON.stringify(resolve('src/ledger', module));
   const script = `
-    import { openLedger } from ${JSON.stringify(resolve('src/ledger/open.ts'))};
-    import { recordDecision } from ${JSON.stringify(resolve('src/ledger/decisions.ts'))};
+    import { recordDecision } from ${from('decisions.ts')};
+    import { oneWriter } from ${from('one-writer.ts')};
+    import { openLedger } from ${from('open.ts')};
     const ledger = await openLedger(${JSON.stringify(place)});
-    await recordDecision(ledger, ${JSON.stringify(aDecision())}, 'observed');
+    ${act}
     await ledger.close();
     console.log('done');`;
   const options = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script];
@@ -27,13 +30,27 @@ const elsewhere = async (place: object): Promise<string> => {
   return stdout.trim();
 };
 
+const DECIDES = `await recordDecision(ledger, ${JSON.stringify(aDecision())}, 'observed');`;
+const COUNTS = `for (let times = 0; times < 50; times += 1) await oneWriter(ledger, 'a test', async step => {
+  const { since } = await step.selectFrom('holds').select('since').executeTakeFirstOrThrow();
+  await step.updateTable('holds').set({ since: since + 1 }).execute();
+});`;
+
 onEachLedger(
   'a ledger that is opened',
   places => {
     it('by four processes at once is made once, and all of them write', async () => {
       const place = await places.place();
-      expect(await Promise.all([1, 2, 3, 4].map(() => elsewhere(place)))).toEqual(['done', 'done', 'done', 'done']);
+      const all = [1, 2, 3, 4].map(() => elsewhere(place, DECIDES));
+      expect(await Promise.all(all)).toEqual(['done', 'done', 'done', 'done']);
       expect(await listDecisions(await places.open())).toHaveLength(4);
+    });
+
+    it('by three processes that read and then write what they read: none fails, and nothing is lost', async () => {
+      const [place, ledger] = [await places.place(), await places.open()];
+      await hold(ledger, { unit: 'domain', name: 'acme.example', cause: 'dkim', why: 'a gap', since: 0 });
+      await Promise.all([1, 2, 3].map(() => elsewhere(place, COUNTS)));
+      expect(await holdsNow(ledger, 0)).toMatchObject([{ since: 150 }]);
     });
 
     it('keeps what one process writes many times at once', async () => {
