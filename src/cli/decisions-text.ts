@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { minuteOf } from '../dates.ts';
 import { type Decision, outcomeOf } from '../ledger/decisions.ts';
 import { columns } from './columns.ts';
+import { iso } from './json.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
@@ -63,7 +64,7 @@ const MODE: Record<Decision['mode'], string> = {
 /** As it stands in JSON: times in ISO 8601. */
 export const decisionDocument = (decision: Decision) => ({
   ...decision,
-  at: new Date(decision.at).toISOString(),
+  at: iso(decision.at),
   outcome: outcomeOf(decision),
-  steps: decision.steps.map(step => ({ ...step, at: new Date(step.at).toISOString() })),
+  steps: decision.steps.map(step => ({ ...step, at: iso(step.at) })),
 });

@@ -9,6 +9,7 @@ import { stepDocument } from '../runtime/dkim/report.ts';
 import type { Ring } from '../runtime/dkim/ring.ts';
 import { overlapEnd, revokedUntil, rotationDue } from '../runtime/dkim/times.ts';
 import { columns } from './columns.ts';
+import { iso } from './json.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './words.ts';
 
@@ -118,7 +119,7 @@ const WORDS: Record<Exclude<Step['do'], 'wait'>, string> = {
 
 export function lookDocument({ rings, strays, failures }: Look, holds: readonly Hold[]): object {
   const keyDocument = (key: DkimKey) => ({
-    ...{ selector: key.selector, phase: key.phase, since: new Date(inPhaseSince(key)).toISOString() },
+    ...{ selector: key.selector, phase: key.phase, since: iso(inPhaseSince(key)) },
     ...(key.problem && { problem: key.problem }),
   });
   return {
@@ -135,7 +136,7 @@ export function lookDocument({ rings, strays, failures }: Look, holds: readonly 
       algorithm,
       ...keyDocument({ domain, signer, algorithm, ...key }),
     })),
-    holds: holds.map(({ name, why, since }) => ({ domain: name, why, since: new Date(since).toISOString() })),
+    holds: holds.map(({ name, why, since }) => ({ domain: name, why, since: iso(since) })),
     failures,
   };
 }

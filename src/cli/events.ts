@@ -6,9 +6,10 @@ import { bounceRate, complaintRate, noCounts } from '../runtime/events/counts.ts
 import { isEventNotice, lastDays } from '../runtime/events/watch.ts';
 import type { Context } from './context.ts';
 import { type EvidenceRow, printEvidence } from './events-text.ts';
-import { printJson } from './json.ts';
+import { iso, printJson } from './json.ts';
 import { openRuntime } from './runtime.ts';
 import { choosesDomain } from './selected.ts';
+import { noticeDocument } from './standing.ts';
 
 /** Exit 2 while an alert is open. */
 export async function events(context: Context, options: { days?: string }): Promise<number> {
@@ -29,8 +30,10 @@ export async function events(context: Context, options: { days?: string }): Prom
     const shown = new Set(rows.map(({ domain }) => domain));
     const notices = (await openNotices(ledger)).filter(each => isEventNotice(each) && shown.has(each.domain as string));
     const sources = await eventSources(ledger);
-    if (context.options.json) printJson({ days, domains: rows.map(documentOf), alerts: notices, sources });
-    else printEvidence({ days, rows, sources, notices, now: now() }, terminal);
+    if (context.options.json) {
+      const told = sources.map(({ first, last, ...source }) => ({ ...source, first: iso(first), last: iso(last) }));
+      printJson({ days, domains: rows.map(documentOf), alerts: notices.map(noticeDocument), sources: told });
+    } else printEvidence({ days, rows, sources, notices, now: now() }, terminal);
     return notices.length > 0 ? 2 : 0;
   } finally {
     await close();

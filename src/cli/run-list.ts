@@ -8,6 +8,7 @@ import { type JobStanding, jobStandings, standingDocument } from '../runtime/ove
 import { columns } from './columns.ts';
 import type { Context } from './context.ts';
 import { printJson } from './json.ts';
+import { noticeDocument } from './standing.ts';
 import { counted } from './words.ts';
 
 export async function listJobs({ env, options, terminal, clock }: Context): Promise<number> {
@@ -16,7 +17,7 @@ export async function listJobs({ env, options, terminal, clock }: Context): Prom
     const standings = await jobStandings(ledger, jobs, clock.now());
     const notices = await openNotices(ledger);
     if (options.json) {
-      printJson({ jobs: standings.map(standingDocument), notices });
+      printJson({ jobs: standings.map(standingDocument), notices: notices.map(noticeDocument) });
       return 0;
     }
     const late = standings.filter(({ overdue }) => overdue !== undefined).length;

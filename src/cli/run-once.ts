@@ -12,7 +12,7 @@ import { PACE } from '../runtime/lease.ts';
 import { openLog } from '../runtime/log.ts';
 import { type Ran, runJob } from '../runtime/run-job.ts';
 import type { Context } from './context.ts';
-import { printJson } from './json.ts';
+import { iso, printJson } from './json.ts';
 import { exitCodeOf, printReport } from './report-text.ts';
 import { logLevel } from './run-log.ts';
 import { openRuntime, userAtHost } from './runtime.ts';
@@ -85,7 +85,7 @@ const heading = ({ run }: Ran, { colors, print }: Terminal, isFirst: boolean): v
 const documentOf = ({ run, report }: Ran) => ({
   ...{ job: run.job, run: run.id, outcome: run.outcome, summary: report.summary },
   ...{ findings: report.findings, failures: report.failures },
-  ...{ began: new Date(run.began).toISOString(), ended: run.ended && new Date(run.ended).toISOString() },
+  ...{ began: iso(run.began), ended: run.ended && iso(run.ended) },
   report: report.document,
 });
 

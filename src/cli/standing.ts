@@ -3,6 +3,7 @@ import type { Estate } from '../estate/estate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Standing, Subject } from '../ledger/standing.ts';
 import type { Context } from './context.ts';
+import { iso } from './json.ts';
 import { openLedgerToRead } from './open-ledger.ts';
 
 /** Undefined: there is no ledger. Where it cannot be read, why: one sentence. */
@@ -62,11 +63,12 @@ export const standingDocument = ({ domain, warmups, rings, pending, ...standing 
     selectors,
     since: iso(since),
   })),
-  notices: standing.notices.map(({ at, ...notice }) => ({ ...notice, at: iso(at) })),
+  notices: standing.notices.map(noticeDocument),
   pending: pending.map(({ id, action, subject, why }) => ({ id, action, subject, why })),
 });
 
-const iso = (at: number): string => new Date(at).toISOString();
+export const noticeDocument = <T extends { at: number }>({ at, ...notice }: T) => ({ ...notice, at: iso(at) });
+
 const dated = <T extends { since: number; until?: number; seen?: number }>({ since, until, seen, ...rest }: T) => ({
   ...rest,
   since: iso(since),

@@ -14,6 +14,7 @@ import { smallEstate } from './estates.ts';
 import { openSite, type Site } from './site.ts';
 
 const HOUR = 3_600_000;
+const ISO = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
 
 const json = (parts: object): string =>
@@ -61,7 +62,8 @@ test('a file is counted once, bad lines are told, and what is above a limit is a
   expect(stdout).toMatch(/^100 messages sent in the last 7 days from 1 of \d+ domains?; 1 open alert\.\n/);
   expect(stdout).toMatch(/a\.example +100 +0 +3 % +3 +0 +0 +0 +unknown/);
   const document = await evidence(site);
-  expect(document.alerts).toMatchObject([{ key: 'bounces/a.example' }]);
+  expect(document.alerts).toMatchObject([{ key: 'bounces/a.example', at: expect.stringMatching(ISO) }]);
+  expect(document.sources).toMatchObject([{ first: expect.stringMatching(ISO), last: expect.stringMatching(ISO) }]);
   expect(document.domains[0]).toMatchObject({ domain: 'a.example', bounceRate: 0.03, complaintRate: null });
 });
 

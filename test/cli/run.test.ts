@@ -78,6 +78,8 @@ test('several at once, and one that cannot begin: each says why, and the code is
   const { stdout: list } = await site.run('run --list');
   expect(list).toContain('1 open notice.');
   expect(list).toContain('The job dkim failed.');
+  const { notices } = JSON.parse((await site.run('run --list --json')).stdout);
+  expect(notices).toMatchObject([{ key: 'job/dkim', at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }]);
   site.write(smallEstate);
   expect(await site.run('run --once dkim')).toMatchObject({ code: 0, stderr: '' });
 });
