@@ -10,6 +10,7 @@ import { PUBLIC_RESOLVERS } from '../audit/resolvers.ts';
 import { starttlsProbe } from '../audit/starttls-probe.ts';
 import { targetsOf } from '../audit/targets.ts';
 import { waitUntilServed } from '../audit/wait.ts';
+import { minuteOf } from '../dates.ts';
 import { parseServer, resolverFrom, type Server } from '../dns/server.ts';
 import { onInterrupt } from '../engine/interrupt.ts';
 import { MailyardError } from '../error.ts';
@@ -158,8 +159,8 @@ function isUnseen({ checks }: DomainAudit): boolean {
   return basic.every(({ findings }) => findings.every(({ verdict }) => verdict === 'unknown'));
 }
 
-function writeHtml(file: string, audits: DomainAudit[], { terminal }: Context): void {
-  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function writeHtml(file: string, audits: DomainAudit[], { terminal, clock }: Context): void {
+  const at = `${minuteOf(clock.now())} UTC`;
   writeNamed(file, auditHtml(audits, { title: 'Mail audit', at }));
   terminal.note(`Report in ${file}.`);
 }

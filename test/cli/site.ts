@@ -3,19 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
-import { check } from '../../src/cli/check.ts';
-import { type Context, type GlobalOptions, openContext } from '../../src/cli/context.ts';
-import { destroy } from '../../src/cli/destroy.ts';
-import { doctor } from '../../src/cli/doctor.ts';
-import { drift } from '../../src/cli/drift.ts';
-import { explain } from '../../src/cli/explain.ts';
-import { mailboxes } from '../../src/cli/mailboxes.ts';
-import { plan } from '../../src/cli/plan.ts';
-import { records } from '../../src/cli/records.ts';
-import { todo } from '../../src/cli/todo.ts';
-import { up } from '../../src/cli/up.ts';
+import { openContext } from '../../src/cli/context.ts';
+import { mailyard } from '../../src/cli/program.ts';
 import { MailyardError } from '../../src/error.ts';
 import {
   type CloudflareTwin,
@@ -139,27 +129,28 @@ function watch(child: ChildProcess, token: string): Started {
   return { child, ended: ended.then(end => withoutToken(end, token)), said: () => said.stdout + said.stderr };
 }
 
-type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
-
-const commands: Record<string, Run> = {
-  ...{ check, plan, up, drift, destroy, records, explain, doctor, todo, mailboxes },
-};
-
 async function called(args: string[], env: NodeJS.ProcessEnv): Promise<Called> {
-  const [name = '', ...rest] = args;
   const said = { stdout: '', stderr: '' };
   const restore = (['stdout', 'stderr'] as const).map(stream => captured(stream, text => (said[stream] += text)));
+  let [code, error]: [number, MailyardError?] = [0];
+  const program = mailyard(async ({ load, options, args }) => {
+    const run = await load();
+    code = await run(openContext(options, env), options, args);
+  }, env);
   try {
-    const { options, positionals } = optionsOf(rest);
-    const code = await (commands[name] as Run)(openContext(options, env), { ...options }, positionals);
-    return { code, ...said };
-  } catch (error) {
-    if (error instanceof MailyardError) return { code: 1, ...said, error };
-    throw error;
+    await program.parseAsync(['--no-color', ...embedded(args)], { from: 'user' });
+  } catch (failure) {
+    if (!(failure instanceof MailyardError)) throw failure;
+    [code, error] = [1, failure];
   } finally {
     for (const back of restore) back();
   }
+  return { code, ...said, ...(error && { error }) };
 }
+
+/** What acts does so in this process, wherever there is a Pulumi CLI. */
+const embedded = (args: string[]): string[] =>
+  ['up', 'destroy'].includes(args[0] ?? '') && !args.includes('--engine') ? [...args, '--engine', 'embedded'] : args;
 
 function captured(stream: 'stdout' | 'stderr', take: (text: string) => void): () => void {
   const { write } = process[stream];
@@ -170,24 +161,6 @@ function captured(stream: 'stdout' | 'stderr', take: (text: string) => void): ()
   return () => {
     process[stream].write = write;
   };
-}
-
-function optionsOf(args: string[]): { options: GlobalOptions & Record<string, unknown>; positionals: string[] } {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const list = { type: 'string', multiple: true, default: [] as string[] } as const;
-  const lists = { templates: list, segment: list, domain: list, allow: list };
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      ...lists,
-      ...{ domains: text, state: text, plan: text, out: text, format: text, engine: { ...text, default: 'embedded' } },
-      ...{ json: flag, quiet: flag, yes: flag, refresh: flag, all: flag },
-    },
-  });
-  const options = { json: false, quiet: false, color: false, ...values };
-  return { options: options as unknown as GlobalOptions & Record<string, unknown>, positionals };
 }
 
 function stateOf(file: string): Record<string, StateZone> {
