@@ -24,7 +24,7 @@ export function sqliteFailure(error: unknown, file: string): unknown {
     case SQLITE.io:
     case SQLITE.cannotOpen:
       return new MailyardError('ledger-unreachable', `The ledger ${file} cannot be read and written: ${reason}.`, {
-        fix: 'It needs a local disk and a folder that this user may write; `--state DIR` names another one.',
+        fix: 'It needs a local disk with room on it, and a folder that this user may write; `--state DIR` names another one.',
         cause: error,
       });
     default:
