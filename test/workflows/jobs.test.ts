@@ -1,4 +1,7 @@
 /** The workflows that run a job of the runtime, step by step, against the twins and a PostgreSQL of the test's own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { raise } from '../../src/ledger/notices.ts';
 import { openLedger } from '../../src/ledger/open.ts';
@@ -6,7 +9,7 @@ import { startSlackTwin } from '../../src/sandbox/alerts/slack.ts';
 import { startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { generateKey } from '../../src/secrets/seal.ts';
-import { segmentYaml, signedEstate, smallEstate, smallZones } from '../cli/estates.ts';
+import { segmentYaml, smallEstate, smallZones } from '../cli/estates.ts';
 import { templates } from '../support/estate.ts';
 import { postgresPlace } from '../support/ledger.ts';
 import { type Hub, openHub } from './hub.ts';
@@ -29,13 +32,16 @@ test.each(['dkim', 'warmup'])('%s without a database to keep things in says so, 
 });
 
 test.skipIf(!server)('dkim runs on its ledger, and what came out is in the summary and at Slack', async () => {
-  const hub = await openHub(signedEstate);
+  const keys = mkdtempSync(join(tmpdir(), 'mailyard-opendkim-'));
+  const defaults = { dkim: { signers: [{ name: 'opendkim', folder: keys }] } };
+  const hub = await openHub({ ...smallEstate, 'primary.yaml': segmentYaml('primary', ['c.example'], { defaults }) });
   const { place, remove } = await postgresPlace(server as string);
   const [cloudflare, slack] = [await startCloudflareTwin(), await startSlackTwin()];
   for (const zone of smallZones) cloudflare.addZone(zone);
   onTestFinished(async () => {
     await Promise.all([cloudflare.close(), slack.close()]);
     await remove();
+    rmSync(keys, { recursive: true });
   });
   Object.assign(hub.secrets, { DATABASE_URL: place.url, CLOUDFLARE_API_TOKEN: cloudflare.token, ...slack.env });
   const without = await run(hub, 'dkim', { CLOUDFLARE_BASE_URL: cloudflare.url });
