@@ -1,6 +1,5 @@
 /** What became of each message, and the totals of it by the hour. */
 import type { Kysely } from 'kysely';
-import { TALLY_COLUMNS } from '../../runtime/events/tally.ts';
 import { INTEGER, TEXT } from '../columns.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -46,10 +45,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+const COUNTS = [
+  ...['sent', 'delivered', 'deferred_sender', 'deferred_other', 'complained', 'watched'],
+  ...['bounced_recipient', 'bounced_sender', 'bounced_content', 'bounced_temporary', 'bounced_unknown'],
+];
+
 async function totals(db: Kysely<unknown>, name: string, of: string[]): Promise<void> {
   let table = db.schema.createTable(name);
   for (const part of of) table = table.addColumn(part, TEXT, column => column.notNull());
   table = table.addColumn('hour', INTEGER, column => column.notNull());
-  for (const column of TALLY_COLUMNS) table = table.addColumn(column, INTEGER, column => column.notNull());
+  for (const column of COUNTS) table = table.addColumn(column, INTEGER, column => column.notNull());
   await table.addPrimaryKeyConstraint(`${name}_key`, [...of, 'hour'] as never[]).execute();
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
+import { parse as parseNow } from 'csv-parse/sync';
 import { MailyardError } from '../../error.ts';
 import type { Problem } from '../../inventory/problem.ts';
 import { keyFor, translated } from './aliases.ts';
@@ -150,12 +151,7 @@ function csvFile(all: AsyncIterable<Buffer>, start: string, path: string): Event
 }
 
 const headingsOf = (head: string, delimiter: string): string[] =>
-  head.split(delimiter).map(heading =>
-    heading
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .trim(),
-  );
+  parseNow(head, { delimiter, trim: true, relax_quotes: true })[0] ?? [];
 
 function missingHeading(keys: (string | undefined)[]): string | undefined {
   if (!keys.includes('kind')) return 'what happened (kind, type, event)';

@@ -3,7 +3,7 @@ import type { Counts } from './counts.ts';
 import { BOUNCE_CLASSES, type BounceClass } from './event.ts';
 import type { Fate } from './fate.ts';
 
-/** The migration 007-events makes them: one more needs a migration of its own, and before it 007 a list of those that it made. */
+/** The migration 007-events made them: one more needs a migration of its own. */
 export const TALLY_COLUMNS = [
   ...(['sent', 'delivered', 'deferred_sender', 'deferred_other', 'complained', 'watched'] as const),
   ...BOUNCE_CLASSES.map(name => `bounced_${name}` as const),

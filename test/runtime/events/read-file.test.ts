@@ -96,6 +96,11 @@ describe('JSON lines', () => {
 });
 
 describe('CSV', () => {
+  test('has headings as rows have values: in quotes, with a separator within', async () => {
+    const text = `"kind","at","mailbox","id","Name, as shown"\nsent,${AT},alex@acme.example,1,"Reed, Alex"`;
+    expect(await imported(text)).toMatchObject({ taken: 1, bad: 0, unread: ['Name, as shown'] });
+  });
+
   test('with quotes, line breaks within them, and columns of its own', async () => {
     const text = [
       '"Event Type","Timestamp","From","To","Campaign","Reason"',
