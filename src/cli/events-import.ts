@@ -5,6 +5,9 @@ import { type Imported, importLines } from '../runtime/events/import.ts';
 import { type EventFormat, openEventFile } from '../runtime/events/read-file.ts';
 import { receiversOf } from '../runtime/events/receivers.ts';
 import { type Watched, watchDomains } from '../runtime/events/watch.ts';
+import type { Evaluated } from '../runtime/warmup/evaluate.ts';
+import { documentOf as warmupDocument } from '../runtime/warmup/outcome.ts';
+import { stopRefused } from '../runtime/warmup/stop-refused.ts';
 import type { Context } from './context.ts';
 import { printImported } from './events-text.ts';
 import { printJson } from './json.ts';
@@ -39,8 +42,9 @@ export async function importEvents(context: Context, options: ImportOptions, fil
       const { lines, unread } = await openEventFile(file, format);
       const imported = await importLines(runtime, lines, telling, progressOf(file, context));
       const watched = await watchDomains(runtime, imported.domains);
+      const stopped = await stopRefused(runtime, imported.refused);
       const outside = imported.domains.filter(domain => !known.has(domain));
-      const each = { file, imported, watched, outside, unread: [...unread] };
+      const each = { file, imported, watched, stopped, outside, unread: [...unread] };
       done.push(each);
       // At once: it is in, whatever becomes of the next one.
       if (!context.options.json) printImported(each, terminal);
@@ -58,14 +62,16 @@ export interface Done {
   file: string;
   imported: Imported;
   watched: Watched;
+  /** Warm-ups that were held, or should be. */
+  stopped: Evaluated[];
   /** Domains that the inventories do not know. */
   outside: string[];
   /** Columns and keys that say nothing of an event. */
   unread: string[];
 }
 
-const exitCode = ({ imported, watched }: Done): number =>
-  imported.cut ? 1 : imported.bad > 0 || watched.raised.length > 0 ? 2 : 0;
+const exitCode = ({ imported, watched, stopped }: Done): number =>
+  imported.cut ? 1 : imported.bad + watched.raised.length + stopped.length > 0 ? 2 : 0;
 
 /** A line now and then for files that take a while. */
 function progressOf(file: string, { terminal }: Context): (lines: number) => void {
@@ -89,11 +95,12 @@ function sourceOf(asked = 'import'): string {
   });
 }
 
-const documentOf = ({ file, imported, watched, outside, unread }: Done) => ({
+const documentOf = ({ file, imported, watched, stopped, outside, unread }: Done) => ({
   ...{ file, lines: imported.lines, taken: imported.taken, known: imported.known, tooOld: imported.tooOld },
   ...{ bad: imported.bad, domains: imported.domains, outsideEstate: outside, unread },
   problems: imported.problems.map(({ line, problem: { message, fix } }) => ({ file, line, message, fix })),
   alerts: watched.raised.map(({ key, level, domain, title, detail }) => ({ key, level, domain, title, detail })),
   ended: watched.ended,
+  warmups: stopped.map(warmupDocument),
   ...(imported.cut && { cut: imported.cut.message }),
 });

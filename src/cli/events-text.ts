@@ -3,6 +3,7 @@ import type { EventSource } from '../ledger/event-counts.ts';
 import type { Notice } from '../ledger/notices.ts';
 import { attemptsOf, bounceRate, type Counts, complaintRate, MINIMUM_SAMPLE } from '../runtime/events/counts.ts';
 import { percent } from '../runtime/events/notice-text.ts';
+import { tellingOf } from '../runtime/warmup/outcome.ts';
 import { columns } from './columns.ts';
 import type { Done } from './events-import.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,7 +11,7 @@ import { counted, grouped } from './words.ts';
 
 const SHOWN = 20;
 
-export function printImported({ file, imported, watched, outside, unread }: Done, terminal: Terminal): void {
+export function printImported({ file, imported, watched, stopped, outside, unread }: Done, terminal: Terminal): void {
   const { lines, taken, known, tooOld, bad, problems, cut } = imported;
   const { colors, print, note } = terminal;
   const parts = [
@@ -26,6 +27,7 @@ export function printImported({ file, imported, watched, outside, unread }: Done
   }
   if (bad > SHOWN) print(`… and ${grouped(bad - SHOWN)} more.`);
   printAlerts(watched.raised, terminal);
+  for (const line of stopped.flatMap(tellingOf)) print(`${colors.red('warm-up')}  ${line.replaceAll('`', '')}`);
   for (const key of watched.ended) print(`${colors.green('over')}  ${key}`);
   if (outside.length > 0) note(`Not in the inventories, and counted all the same: ${some(outside)}.`);
   if (unread.length > 0) note(`What was not read in it: ${some(unread)}.`);

@@ -68,12 +68,14 @@ export interface Recorded {
   tooOld: number;
   /** Whose totals changed. */
   domains: string[];
+  /** Those of them of which it was new that a receiver refused a message because of who sends. */
+  refused: string[];
 }
 
 /** All of them in one transaction with the totals: in any order, any number of times and from any number of processes these are the same. */
 export async function record(ledger: Ledger, events: readonly MailEvent[], now: number): Promise<Recorded> {
   const recent = events.filter(({ at }) => at > now - REMEMBERED);
-  const nothing = { taken: 0, known: 0, tooOld: events.length - recent.length, domains: [] };
+  const nothing = { taken: 0, known: 0, tooOld: events.length - recent.length, domains: [], refused: [] };
   if (recent.length === 0) return nothing;
   return oneWriter(ledger, 'events', async step => {
     const before = await fatesOf(step, new Set(recent.map(({ message }) => message)));
@@ -91,8 +93,14 @@ export async function record(ledger: Ledger, events: readonly MailEvent[], now: 
     const domains = await addToTotals(step, before, after);
     await noteSources(step, takenFrom, now);
     const taken = [...takenFrom.values()].reduce((sum, count) => sum + count, 0);
-    return { ...nothing, taken, known: recent.length - taken, domains };
+    return { ...nothing, taken, known: recent.length - taken, domains, refused: newlyRefused(before, after) };
   });
+}
+
+function newlyRefused(before: ReadonlyMap<string, Fate>, after: ReadonlyMap<string, Fate>): string[] {
+  const isRefused = (fate: Fate | undefined) => fate?.bounced?.class === 'sender';
+  const fates = [...after].filter(([message, fate]) => isRefused(fate) && !isRefused(before.get(message)));
+  return [...new Set(fates.map(([, { domain }]) => domain))].sort();
 }
 
 async function fatesOf(step: LedgerTransaction, messages: ReadonlySet<string>): Promise<Map<string, Fate>> {

@@ -1,10 +1,12 @@
 /** Puts together what the invariants look at: what was sent, what the inventory and the calendar let through at most, and the log. */
+
 import { DAY } from '../dates.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import { domainOf } from '../inventory/addresses.ts';
 import type { Mode } from '../inventory/model.ts';
 import type { Decision } from '../ledger/decisions.ts';
 import { allProgress } from '../ledger/warmup.ts';
+import { isStopped } from '../runtime/warmup/progress.ts';
 import { dayIn } from '../time-zones.ts';
 import { ceilingsOf, rollingOf } from './ceilings.ts';
 import { listingsDue, quietSince, ratesDue } from './due.ts';
@@ -35,7 +37,7 @@ export async function judge(parts: JudgeParts): Promise<Invariant[]> {
   const byName = new Map(domains.map(each => [each.domain, each]));
   const zoneOf = (domain: string) => byName.get(domain)?.settings.timezone ?? 'UTC';
   const notices = await world.ledger.db.selectFrom('notices').select(['key', 'at', 'ended']).execute();
-  const stopped = (await allProgress(world.ledger)).filter(({ state }) => state === 'held' || state === 'resting');
+  const stopped = (await allProgress(world.ledger)).filter(isStopped);
   const begins = Date.parse(start);
   const span = { start: begins, end: begins + weeks * 7 * DAY, faults };
   return invariants({

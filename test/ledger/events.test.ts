@@ -152,8 +152,14 @@ onEachLedger('evidence', places => {
   test('says what was new, and what is too old to be told apart from what was counted', async () => {
     const ledger = await places.open();
     const told = [anEvent({}), anEvent({}), anEvent({ message: 'old', at: NOW - REMEMBERED })];
-    expect(await record(ledger, told, NOW)).toEqual({ taken: 1, known: 1, tooOld: 1, domains: ['acme.example'] });
-    expect(await record(ledger, told, NOW)).toEqual({ taken: 0, known: 2, tooOld: 1, domains: [] });
+    expect(await record(ledger, told, NOW)).toEqual({
+      taken: 1,
+      known: 1,
+      tooOld: 1,
+      domains: ['acme.example'],
+      refused: [],
+    });
+    expect(await record(ledger, told, NOW)).toEqual({ taken: 0, known: 2, tooOld: 1, domains: [], refused: [] });
     expect(await eventSources(ledger)).toEqual([{ source: 'a test', first: NOW, last: NOW, events: 1 }]);
   });
 

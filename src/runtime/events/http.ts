@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { MailyardError } from '../../error.ts';
 import type { Problem } from '../../inventory/problem.ts';
 import type { Routes } from '../http/routes.ts';
+import { documentOf } from '../warmup/outcome.ts';
 import type { MailEvent } from './event.ts';
 import { takeIn } from './intake.ts';
 import { receiversOf } from './receivers.ts';
@@ -24,9 +25,18 @@ export const eventRoutes: Routes = serving => {
       if ('event' in read) events.push(read.event);
       else refused.push({ index, message: read.problem.message, fix: read.problem.fix });
     });
-    const { taken, known, tooOld, raised } = await takeIn(serving, events);
+    const { taken, known, tooOld, raised, stopped } = await takeIn(serving, events);
     const alerts = raised.map(({ key, level, title }) => ({ key, level, title }));
-    const document = { version: 1, events: told.length, taken, known, tooOld, refused, alerts };
+    const document = {
+      version: 1,
+      events: told.length,
+      taken,
+      known,
+      tooOld,
+      refused,
+      alerts,
+      warmups: stopped.map(documentOf),
+    };
     return context.json(document, events.length === 0 ? 422 : 200);
   });
   return app;

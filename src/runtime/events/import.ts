@@ -30,15 +30,16 @@ export async function importLines(
   telling: Omit<Telling, 'now'>,
   step: (lines: number) => void = () => {},
 ): Promise<Imported> {
-  const all: Imported = { lines: 0, bad: 0, problems: [], taken: 0, known: 0, tooOld: 0, domains: [] };
-  const touched = new Set<string>();
+  const all: Imported = { lines: 0, bad: 0, problems: [], taken: 0, known: 0, tooOld: 0, domains: [], refused: [] };
+  const [touched, refused] = [new Set<string>(), new Set<string>()];
   let batch: MailEvent[] = [];
   const write = async () => {
-    const { taken, known, tooOld, domains } = await record(ledger, batch, now());
-    all.taken += taken;
-    all.known += known;
-    all.tooOld += tooOld;
-    for (const domain of domains) touched.add(domain);
+    const recorded = await record(ledger, batch, now());
+    all.taken += recorded.taken;
+    all.known += recorded.known;
+    all.tooOld += recorded.tooOld;
+    for (const domain of recorded.domains) touched.add(domain);
+    for (const domain of recorded.refused) refused.add(domain);
     batch = [];
     step(all.lines);
   };
@@ -56,5 +57,5 @@ export async function importLines(
     all.cut = error;
   }
   await write();
-  return { ...all, domains: [...touched].sort() };
+  return { ...all, domains: [...touched].sort(), refused: [...refused].sort() };
 }

@@ -2,7 +2,7 @@
 import { daysAfter, daysBetween } from '../../dates.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { StoredProgress } from '../../ledger/warmup.ts';
-import { calendarProgress, type Progress, perDay } from './progress.ts';
+import { calendarProgress, isStopped, type Progress, perDay } from './progress.ts';
 import { weekStep, weekThatAllows } from './schedule.ts';
 import { type Group, type Known, keyOf, type Unit } from './units.ts';
 
@@ -57,8 +57,6 @@ function rebased(unit: Unit, from: Progress, templates: Templates, today: string
   const to = { ...from, schedule: schedule.name, state, since, factor: 1, week: from.week === 0 ? 0 : week };
   return { from, to, why: `Its schedule is ${schedule.name} now, and was ${from.schedule}.` };
 }
-
-const isStopped = ({ state }: Progress): boolean => state === 'held' || state === 'resting';
 
 /** What was done at a lower target goes on from there. */
 function aimedHigher(unit: Unit, from: Progress, today: string): Adoption[] {

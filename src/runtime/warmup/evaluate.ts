@@ -13,7 +13,7 @@ import { type Adoption, adoptionsOf, byCalendar, goneOf } from './adopt.ts';
 import { type Blocked, blockedNow, blocksOf, judgedOf, todayOf } from './evidence.ts';
 import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
 import { tellOf } from './notices.ts';
-import type { Progress } from './progress.ts';
+import { isStopped, type Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';
@@ -98,13 +98,22 @@ async function adopt(
 const adoptedOf = ({ to, why }: Adoption): Adopted => ({ name: to.name, why });
 
 async function evaluate(group: Group, world: World, runtime: Runtime): Promise<Evaluated> {
+  return carryOut(group, await lookAt(group, world, runtime), runtime, world.adopted.get(group));
+}
+
+/** What comes next goes through the gate, and people hear of it. */
+export async function carryOut(
+  group: Group,
+  next: Next,
+  runtime: Runtime,
+  adopted: Adopted[] = [],
+): Promise<Evaluated> {
   const mode = modeOf(group);
   const today = todayOf(group, runtime.now());
-  const next = await lookAt(group, world, today, runtime);
   const steps: Evaluated['steps'] = [];
   for (const step of next.steps) steps.push({ step, passed: await propose(step, group, mode, runtime) });
   const segment = group.senders[0]?.domain.segment ?? '';
-  const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted: world.adopted.get(group) ?? [] };
+  const evaluated = { group, segment, mode, today, steps, waits: next.waits, adopted };
   await tellOf(evaluated, runtime);
   return evaluated;
 }
@@ -124,10 +133,11 @@ function modeOf({ senders }: Group): Mode {
   return (['observe', 'suggest', 'enforce'] as const).find(mode => modes.includes(mode)) ?? 'observe';
 }
 
-async function lookAt(group: Group, { known, blocked }: World, today: string, runtime: Runtime): Promise<Next> {
+async function lookAt(group: Group, { known, blocked }: World, runtime: Runtime): Promise<Next> {
+  const today = todayOf(group, runtime.now());
   const stored = storedOf(group, known);
   const judged = await judgedOf(group, stored, { runtime, known });
-  const stopped = stored.find(({ progress: { state } }) => state === 'held' || state === 'resting')?.progress;
+  const stopped = stored.find(({ progress }) => isStopped(progress))?.progress;
   const blocks = await blocksOf(group, stopped, blocked, runtime);
   const atStart = stored.some(({ unit, progress }) => progress.state === 'waiting' && isDue(unit, today));
   const ready = atStart && !stopped ? await readinessOfAll(group, runtime) : undefined;

@@ -25,7 +25,7 @@ export function reportOf({ evaluated, failures }: { evaluated: Evaluated[]; fail
 
 /** Something waits for a yes, cannot go on by itself, or should have been done and was only observed. */
 export const needsPerson = ({ steps, waits }: Evaluated): boolean =>
-  waits.some(({ kind }) => kind === 'stuck') ||
+  waits.some(({ kind }) => kind === 'held' || kind === 'stuck') ||
   steps.some(
     ({ step, passed: { outcome } }) =>
       outcome === 'pending' || outcome === 'failed' || (outcome === 'observed' && isReduction(step.kind)),

@@ -2,7 +2,7 @@
 import { daysBetween } from '../../dates.ts';
 import type { StopCause, StoredProgress } from '../../ledger/warmup.ts';
 import { type GateCheck, type GateResult, setbackOf } from './gate-week.ts';
-import type { Progress } from './progress.ts';
+import { isStopped, type Progress } from './progress.ts';
 import { weekStep } from './schedule.ts';
 import { type Group, type Known, keyOf, type Unit } from './units.ts';
 
@@ -58,15 +58,15 @@ export interface Next {
 }
 
 export interface Wait {
-  /** `stuck`: it takes a person, or the end of a block. `stays`: its gate does not let the week go. `time`: its day comes;
+  /** `held`, `stuck`: it takes a person, or the end of a block. `stays`: its gate does not let the week go. `time`: its day comes;
    * `start`: its first one. */
-  kind: 'stuck' | 'stays' | 'time' | 'start';
+  kind: 'held' | 'stuck' | 'stays' | 'time' | 'start';
   /** A sentence. */
   says: string;
 }
 
 export function nextOf(judged: Judged[], seen: Seen): Next {
-  const stopped = judged.filter(({ progress: { state } }) => state === 'held' || state === 'resting');
+  const stopped = judged.filter(({ progress }) => isStopped(progress));
   if (stopped.length > 0) return afterStop(stopped, seen);
   const begun = judged.filter(({ progress: { state } }) => state !== 'waiting');
   if (seen.blocks.length > 0 && begun.length > 0) return { steps: [holdStep(begun, seen.blocks)], waits: [] };
@@ -86,12 +86,14 @@ function afterStop(stopped: Judged[], { today, blocks }: Seen): Next {
   const first = (stopped[0] as Judged).progress;
   const days = daysBetween(first.since, today);
   const { restDays, weeksBack } = setbackOf((stopped[0] as Judged).unit.schedule);
-  if (first.cause === 'told') return waiting('stuck', 'Somebody held it; `mailyard warmup resume` lets it go on.');
+  if (first.cause === 'told') return waiting('held', 'Somebody held it; `mailyard warmup resume` lets it go on.');
   if (blocks.length > 0) {
     const resting = stopped.filter(({ progress }) => progress.state === 'resting');
-    return resting.length > 0 ? { steps: [holdStep(resting, blocks)], waits: [] } : waiting('stuck', ...blocks);
+    return resting.length > 0 ? { steps: [holdStep(resting, blocks)], waits: [] } : waiting('held', ...blocks);
   }
   if (first.state === 'held') {
+    // What was refused until then is no news any more, and what follows is not known on the same day.
+    if (days < 1) return waiting('held', 'It was blocked today.');
     const why = `What blocked it is over: it rests for ${restDays} days.`;
     return { steps: [stepOf('rest', stopped, why, from => ({ ...from, state: 'resting' }))], waits: [] };
   }

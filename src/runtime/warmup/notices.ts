@@ -20,7 +20,7 @@ export async function tellOf(evaluated: Evaluated, { ledger, now }: Pick<Runtime
 /** It should send nothing. Where its mode does not let Mailyard stop it, that is said as loudly. */
 function stoppedOf({ group: { subject }, steps, waits }: Evaluated): Condition | undefined {
   const hold = steps.find(({ step }) => step.kind === 'hold');
-  const stuck = waits.filter(({ kind }) => kind === 'stuck').map(({ says }) => says);
+  const stuck = waits.filter(({ kind }) => kind === 'held' || kind === 'stuck').map(({ says }) => says);
   if (hold?.passed.outcome === 'observed') {
     const detail = `${hold.step.why} In observe mode nothing is done about it: \`mailyard warmup hold ${subject}\` stops it.`;
     return { level: 'critical', title: `${subject} should send nothing, and goes on sending.`, detail };

@@ -28,7 +28,9 @@ export function outcomeOf({ steps, waits }: Evaluated): Outcome {
   return GRAVITY.find(each => outcomes.includes(each)) ?? GRAVITY.find(each => waited.includes(each)) ?? 'warm';
 }
 
-const WAITS: Record<Wait['kind'], Outcome> = { stuck: 'stuck', stays: 'stays', time: 'going', start: 'waiting' };
+const WAITS: Record<Wait['kind'], Outcome> = {
+  ...{ held: 'held', stuck: 'stuck', stays: 'stays', time: 'going', start: 'waiting' },
+};
 
 const GRAVITY: readonly Outcome[] = [
   ...(['failed', 'held', 'stepped back', 'asks', 'stuck', 'observed'] as const),

@@ -7,8 +7,7 @@ export type WarmupUnit = WarmupSchedule['unit'];
 
 /**
  * `waiting`: not begun. `warming`: by its schedule. `held`: stopped until somebody or something lets it go on. `resting`: stopped until
- * its rest after a block is over. `warmed`: done, and
- * the end of its week stays its ceiling.
+ * its rest after a block is over. `warmed`: done, and the end of its week stays its ceiling.
  */
 export type WarmupState = 'waiting' | 'warming' | 'held' | 'resting' | 'warmed';
 
@@ -26,6 +25,8 @@ export interface Progress {
   /** Share of the schedule that is used: 1, and less after a step back. */
   factor: number;
 }
+
+export const isStopped = ({ state }: Pick<Progress, 'state'>): boolean => state === 'held' || state === 'resting';
 
 /** Messages that the unit may send on that date; undefined where no warm-up limits it. */
 export function perDay(schedule: WarmupSchedule, progress: Progress | undefined, date: string): number | undefined {

@@ -8,7 +8,7 @@ import { warmupActions } from './actions.ts';
 import { adoptionsOf } from './adopt.ts';
 import { todayOf } from './evidence.ts';
 import { holdStep, type Move, type StepKind, storedOf } from './next.ts';
-import type { WarmupState } from './progress.ts';
+import { isStopped, type WarmupState } from './progress.ts';
 import { weekStep } from './schedule.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, knownOf, type Unit } from './units.ts';
@@ -31,7 +31,7 @@ export async function resumeNow(runtime: Runtime, subject: string): Promise<Told
   const left = await holdLeft(runtime, subject);
   if (left) return tell(runtime, { subject, of: left, senders: [] }, 'resume', [], 'Somebody let it go on.');
   const { group, stored } = await knownGroup(runtime, subject);
-  const stopped = stored.filter(({ progress: { state } }) => state === 'held' || state === 'resting');
+  const stopped = stored.filter(({ progress }) => isStopped(progress));
   if (stopped.length === 0) throw refused(`${subject} is not held.`, '`mailyard warmup status` shows where it is.');
   const moves = stopped.map(({ unit, progress: from }): Move => {
     const { since: _, cause: __, ...rest } = from;

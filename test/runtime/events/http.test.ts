@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Estate } from '../../../src/estate/estate.ts';
+import { listDecisions } from '../../../src/ledger/decisions.ts';
 import { countsOf } from '../../../src/ledger/event-counts.ts';
+import { holdsNow } from '../../../src/ledger/holds.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
+import { move } from '../../../src/ledger/warmup.ts';
+import { aDomain, anEstate } from '../../support/estate.ts';
 import { NOON } from '../../support/runtime.ts';
 import { served } from './serving.ts';
 
@@ -15,8 +21,8 @@ const sent = {
 const bounced = { ...sent, kind: 'bounced', reply: '550 5.1.1 no such user' };
 const SPAN = { from: NOON - 86_400_000, to: NOON };
 
-async function daemon() {
-  const { url, ledger } = await served({ env: { MAILYARD_API_TOKEN: TOKEN } });
+async function daemon(estate?: Estate) {
+  const { url, ledger } = await served({ env: { MAILYARD_API_TOKEN: TOKEN }, ...(estate && { estate }) });
   const post = async (body: unknown, token = TOKEN) => {
     const answer = await fetch(`${url}/v1/events`, {
       method: 'POST',
@@ -83,4 +89,43 @@ test('above 0.08 % complaints the alert is there with the answer', async () => {
       title: 'acme.example: 0.0909 % of its messages were complained about in the last 7 days, and 0.08 % is the limit',
     },
   ]);
+});
+
+describe('a message that is refused because of who sends', () => {
+  const refusal = { ...sent, kind: 'bounced', reply: '550 5.7.1 blocked: poor reputation of the sending domain' };
+  const warming = { unit: 'domain', name: 'acme.example', schedule: 'six-week', week: 2, factor: 1 } as const;
+
+  async function warmed(mode: 'enforce' | 'observe') {
+    const domain = aDomain({
+      ...{ mailProvider: 'migadu', mailboxes: [{ user: 'alex', name: 'Alex Reed' }] },
+      warmup: { domain: 'six-week', mailbox: 'none', start: '2026-11-09' },
+      modes: { dkim: 'observe', warmup: mode, blocklists: 'observe', health: 'observe' },
+    } as never);
+    const asked = await daemon(anEstate([domain]));
+    await move(asked.ledger, undefined, { ...warming, state: 'warming', since: '2026-11-20' }, NOON);
+    return asked;
+  }
+
+  const REFUSED = 'acme.example: receivers refused a message in the last 24 hours for who sends';
+  const titles = async (ledger: Ledger) => (await openNotices(ledger)).map(({ title }) => title);
+
+  test('holds the warm-up of its domain with the call that tells it, once', async () => {
+    const { post, ledger } = await warmed('enforce');
+    expect((await post([sent, { ...bounced, message: 'm2' }])).document).toMatchObject({ warmups: [] });
+    expect((await post(refusal)).document).toMatchObject({ warmups: [{ subject: 'acme.example', outcome: 'held' }] });
+    expect(await holdsNow(ledger, NOON)).toMatchObject([
+      { name: 'acme.example', cause: 'warmup', why: 'Receivers refuse it because of who sends.' },
+    ]);
+    expect(await titles(ledger)).toEqual([REFUSED, 'acme.example is held: nothing is sent.']);
+    expect((await post(refusal)).document).toMatchObject({ known: 1, warmups: [] });
+    expect((await post({ ...refusal, message: 'm3' })).document).toMatchObject({ taken: 1, warmups: [] });
+    expect(await listDecisions(ledger, { job: 'warmup' })).toHaveLength(1);
+  });
+
+  test('is told as loudly where nothing may be done about it', async () => {
+    const { post, ledger } = await warmed('observe');
+    expect((await post(refusal)).document).toMatchObject({ warmups: [{ outcome: 'observed' }] });
+    expect(await holdsNow(ledger, NOON)).toEqual([]);
+    expect(await titles(ledger)).toEqual([REFUSED, 'acme.example should send nothing, and goes on sending.']);
+  });
 });

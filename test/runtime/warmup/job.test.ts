@@ -215,7 +215,7 @@ onEachLedger('the job warmup', places => {
     await list('clean', 'none', '2026-12-03');
     await list('listed', 'major', '2026-12-03T01:00:00Z');
     expect(await run(await on('2026-12-03'))).toEqual([['acme.example', 'held']]);
-    expect(await run(await on('2026-12-20'))).toEqual([['acme.example', 'stuck']]);
+    expect(await run(await on('2026-12-20'))).toEqual([['acme.example', 'held']]);
     await list('clean', 'none', '2026-12-21');
     expect(await run(await on('2026-12-21'))).toEqual([['acme.example', 'resting']]);
   });

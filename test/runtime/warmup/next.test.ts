@@ -134,7 +134,8 @@ describe('a block', () => {
 
   test('that is over is followed by two weeks of rest, and by a soft beginning', () => {
     const held = { state: 'held', cause: 'block', week: 5 } as const;
-    expect(next([judged(held)], { blocks }).waits).toEqual([{ kind: 'stuck', says: blocks[0] }]);
+    expect(next([judged(held)], { blocks }).waits).toEqual([{ kind: 'held', says: blocks[0] }]);
+    expect(next([judged(held)], { today: judged(held).progress.since }).waits).toMatchObject([{ kind: 'held' }]);
     expect(stepped([judged(held)])).toEqual([['rest', true, [['resting', 5, 1]]]]);
     const rests = judged({ ...held, state: 'resting' });
     expect(next([rests]).waits).toEqual([{ kind: 'time', says: 'It rests for 7 more days after a block.' }]);
@@ -157,7 +158,7 @@ describe('a block', () => {
 
 test('what a person held, only a person lets go on', () => {
   const found = next([judged({ state: 'held', cause: 'told' })], { today: '2027-06-01' });
-  expect(found).toMatchObject({ steps: [], waits: [{ kind: 'stuck' }] });
+  expect(found).toMatchObject({ steps: [], waits: [{ kind: 'held' }] });
 });
 
 describe('day one', () => {

@@ -7,7 +7,7 @@ const COMPLAINED = 'acme-people.example';
 const monday = '2026-11-23';
 
 export const alerts: Scene = {
-  title: 'What became of the mail: two alerts, and one message in Slack',
+  title: 'What became of the mail: two alerts, a hold, and one message in Slack',
   async play({ page, run, later, sandbox: { slack } }) {
     const weeks = {
       'letters.jsonl': weekOf({ mailbox: WRITER, monday, perDay: 50, bounced: 2 }),
@@ -22,6 +22,7 @@ export const alerts: Scene = {
     const { code, text } = await run(`mailyard events import ${Object.keys(weeks).join(' ')} --tells-complaints`);
     expect(code === 2, 'there are alerts');
     expect(text.includes(`${OTHER}: 3.2 % of its messages bounced`), 'above 2 % bounces is an alert');
+    expect(text.includes(`${OTHER} held`), 'a refusal because of who sends holds at once');
     expect(
       text.includes(`${COMPLAINED}: 0.167 % of its messages were complained about`),
       'above 0.08 % complaints too',

@@ -1,0 +1,33 @@
+/** What receivers refuse because of who sends stops as soon as it is told, and not with the next day's look. */
+import { allProgress } from '../../ledger/warmup.ts';
+import type { Runtime } from '../runtime.ts';
+import { carryOut, type Evaluated } from './evaluate.ts';
+import { type Blocked, blockedNow, blocksOf } from './evidence.ts';
+import { holdStep, type Step, storedOf } from './next.ts';
+import { isStopped } from './progress.ts';
+import { type Group, groupsOf, type Known, knownOf } from './units.ts';
+
+/** `refused`: domains of which such a refusal was told just now. Gives the warm-ups that were held, or should be, as their mode has it. */
+export async function stopRefused(runtime: Runtime, refused: readonly string[]): Promise<Evaluated[]> {
+  if (refused.length === 0) return [];
+  const groups = groupsOf(runtime.estate, runtime.templates).filter(({ senders }) =>
+    senders.some(({ domain }) => refused.includes(domain.domain) && runtime.selects(domain)),
+  );
+  const known = knownOf(await allProgress(runtime.ledger));
+  const blocked = await blockedNow(runtime);
+  const stopped: Evaluated[] = [];
+  for (const group of groups) {
+    const hold = await holdOf(group, known, blocked, runtime);
+    if (hold) stopped.push(await carryOut(group, { steps: [hold], waits: [] }, runtime));
+  }
+  return stopped;
+}
+
+/** Undefined where nothing has begun, or where it is stopped already. */
+async function holdOf(group: Group, known: Known, blocked: Blocked, runtime: Runtime): Promise<Step | undefined> {
+  const stored = storedOf(group, known);
+  const begun = stored.filter(({ progress: { state } }) => state !== 'waiting');
+  if (begun.length === 0 || stored.some(({ progress }) => isStopped(progress))) return undefined;
+  const blocks = await blocksOf(group, undefined, blocked, runtime);
+  return blocks.length > 0 ? holdStep(begun, blocks) : undefined;
+}
