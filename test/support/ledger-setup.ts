@@ -18,9 +18,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.MAILYARD_TEST_DATABASE_URL;
-  // The everyday run tells its stories on SQLite alone: `npm test` tells them on both.
-  const isEveryday = project.vitest.config.project.join() === 'fast';
-  const server = given || isEveryday ? undefined : await startPostgres();
+  const server = given ? undefined : await startPostgres();
   const postgres = given ?? server?.url;
   const folder = mkdtempSync(join(tmpdir(), 'mailyard-tables-'));
   const sqliteWithTables = join(folder, 'ledger.db');

@@ -24,8 +24,7 @@ export interface Places {
 export function onEachLedger(title: string, story: (places: Places) => void, { bare = false } = {}): void {
   const { postgres, sqliteWithTables } = { postgres: inject('postgres'), sqliteWithTables: inject('sqliteWithTables') };
   describe(`${title} (sqlite)`, () => story(placesOf(() => sqlitePlace(bare ? undefined : sqliteWithTables))));
-  if (!postgres)
-    it.skip(`${title} (postgres): skipped, as no server runs: none is installed, or this is the everyday run`);
+  if (!postgres) it.skip(`${title} (postgres): skipped, as no PostgreSQL is installed here`);
   else describe(`${title} (postgres)`, () => story(placesOf(() => postgresPlace(postgres, bare ? undefined : TABLES))));
 }
 
