@@ -258,7 +258,7 @@ describe('mailyard mailboxes export', () => {
 
   test.each([
     ['--out out.csv --format excel', 'bad-option', 'Formats: csv, smartlead, instantly, emailbison.'],
-    ['--format csv', 'usage', 'See `mailyard mailboxes --help`.'],
+    ['--format csv', 'usage', 'See `mailyard mailboxes export --help`.'],
     ['--out out.csv --segment pool-z', 'unknown-segment', 'Did you mean "pool-a"?'],
   ])('%s is refused: %s', async (line, code, fix) => {
     const site = await openVault(everyone);
