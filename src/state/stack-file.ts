@@ -1,6 +1,7 @@
 /** One stack's checkpoint file: found, unpacked, read; and written back in the same form. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { MailyardError } from '../error.ts';
@@ -9,11 +10,19 @@ import { type Checkpoint, type Pending, parseCheckpoint, type ResourceMap, resou
 import { foldJournal, type JournalLine, journalStatus, readJournal } from './journal.ts';
 
 /** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
-const packings = [
-  { end: '.json', pack: (bytes: Buffer) => bytes, unpack: (bytes: Buffer) => bytes },
+const packings: Packing[] = [
+  { end: '.json' },
   { end: '.json.gz', pack: gzipSync, unpack: gunzipSync },
   { end: '.json.zst', pack: zstdCompressSync, unpack: zstdDecompressSync },
 ];
+
+interface Packing {
+  end: string;
+  pack?(bytes: Uint8Array): Uint8Array;
+  unpack?(bytes: Uint8Array): Buffer;
+}
+
+const packingOf = (file: string): Packing | undefined => packings.findLast(({ end }) => file.endsWith(end));
 
 export interface StackFile {
   file: string;
@@ -93,10 +102,10 @@ async function loadStack(
   pending?: Pending,
 ): Promise<StackFile> {
   const file = found ?? join(stacksFolder(backend, project), `${stack}.json`);
-  const bytes = found === undefined ? undefined : await readFile(found);
-  const checkpoint = bytes && parseCheckpoint(unpack(file, stack, bytes), { file, project, stack }, pending);
+  const content = found === undefined ? undefined : readContent(found, stack);
+  const checkpoint = content && parseCheckpoint(content.text, { file, project, stack }, pending);
   const resources = resourcesOf(checkpoint);
-  const hash = () => (bytes === undefined ? null : sha256(bytes));
+  const hash = () => (content === undefined ? null : sha256(content.bytes()));
   const lines = await readJournal(journalFile(backend, project, stack));
   return { file, checkpoint, hash, resources, journal: foldWhatFits(resources, lines, hash) };
 }
@@ -112,10 +121,16 @@ function foldWhatFits(
   return { status, unknownCreates };
 }
 
-function unpack(file: string, stack: string, bytes: Buffer): string {
-  const packing = packings.findLast(({ end }) => file.endsWith(end));
+/** A plain one is read as text at once: bytes count beside V8's heap, and 46 MB of them have all of it looked through for garbage. */
+function readContent(file: string, stack: string): { text: string; bytes(): Uint8Array } {
+  const packing = packingOf(file);
+  if (!packing?.unpack) {
+    const text = readFileSync(file, 'utf8');
+    return { text, bytes: () => Buffer.from(text) };
+  }
+  const bytes = readFileSync(file);
   try {
-    return (packing?.unpack(bytes) ?? bytes).toString();
+    return { text: packing.unpack(bytes).toString(), bytes: () => bytes };
   } catch (cause) {
     throw new MailyardError(
       'state-corrupt',
@@ -130,9 +145,8 @@ function unpack(file: string, stack: string, bytes: Buffer): string {
 
 /** The bytes of the file and their hash, in the packing that the file's name tells. */
 export function packCheckpoint(file: string, checkpoint: Checkpoint): { bytes: Uint8Array; hash: string } {
-  const packing = packings.findLast(({ end }) => file.endsWith(end));
   const text = Buffer.from(JSON.stringify(checkpoint));
-  const bytes = packing?.pack(text) ?? text;
+  const bytes = packingOf(file)?.pack?.(text) ?? text;
   return { bytes, hash: sha256(bytes) };
 }
 

@@ -37,6 +37,8 @@ export interface Fresh {
 
 /** In the order of the estate; what adds nothing is left out, such as a reserve. */
 export function gainsOf(estate: Estate, templates: Templates, fresh: Fresh): Gain[] {
+  // Nearly every plan has nothing new, and then nobody's mailboxes need to be made.
+  if (fresh.domains.size + fresh.mailboxes.size === 0) return [];
   return sendersOf(estate, templates, estate.today).flatMap(sender => {
     const isNew = fresh.domains.has(sender.domain.domain);
     const boxes = sendingMailboxes(sender.domain).map(({ address }) => address.toLowerCase());
