@@ -3,7 +3,7 @@ import type { Target } from '../estate/capacity/target.ts';
 import { type Cost, type CostLine, mergedLines } from '../estate/cost/cost.ts';
 import type { Due } from '../estate/cost/money.ts';
 import type { TargetCost } from '../estate/cost/target-cost.ts';
-import type { Price } from '../inventory/template.ts';
+import type { Price } from '../inventory/price.ts';
 import { columns } from './columns.ts';
 import { asked } from './target-text.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 /** Where a mailbox of the state is reached: its provider's template, filled with what the inventories say of its domain. */
-import type { MailAccess, MailServer } from '../inventory/template.ts';
+import type { MailAccess, MailServer } from '../inventory/provider-template.ts';
 import { loadEstate } from '../load-estate.ts';
 import { accessOf } from '../records/access.ts';
 import { accountValues } from '../records/account-values.ts';

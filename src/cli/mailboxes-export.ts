@@ -2,7 +2,7 @@
 
 import { MailyardError } from '../error.ts';
 import { userOf } from '../inventory/addresses.ts';
-import type { MailAccess } from '../inventory/template.ts';
+import type { MailAccess } from '../inventory/provider-template.ts';
 import { type MailboxFormat, type MailboxRow, mailboxFile, mailboxFormats } from '../platforms/mailbox-files.ts';
 import { type Keys, openKeys, unseal } from '../secrets/seal.ts';
 import { mailboxContext } from '../secrets/stored.ts';

@@ -1,7 +1,8 @@
 /** Inventory × templates × today → estate. */
 import { compareFindings } from '../inventory/finding.ts';
 import type { Domain, Inventory, RelayUse, Segment } from '../inventory/model.ts';
-import type { Profile, Templates } from '../inventory/template.ts';
+import type { Profile } from '../inventory/profile.ts';
+import type { Templates } from '../inventory/template.ts';
 import { once } from '../once.ts';
 import { type SenderIdentity, senderIdentities } from '../records/alignment.ts';
 import { type DomainContext, domainContext, type Surroundings } from '../records/context.ts';

@@ -1,6 +1,7 @@
 /** What the estate asks of mail providers: their domains, when these are ready, and mailboxes. Pure. */
 import type { Domain, RelayUse, Segment } from '../inventory/model.ts';
-import type { ProviderTemplate, Templates } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
+import type { Templates } from '../inventory/template.ts';
 import { type AdapterFacts, can } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';
 import { makesKeys } from '../records/dkim/signers.ts';

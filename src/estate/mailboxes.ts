@@ -1,7 +1,8 @@
 /** The mailboxes of a domain: a count takes the estate's identities in their order. */
 import type { Domain, Identity, Inventory, MailboxEntry, MailboxLifecycle } from '../inventory/model.ts';
+import type { Profile } from '../inventory/profile.ts';
 import { signatureHtml } from '../inventory/signature.ts';
-import type { Profile, Templates } from '../inventory/template.ts';
+import type { Templates } from '../inventory/template.ts';
 import { graceEnd, type Phase } from '../records/phase.ts';
 import { type MailboxLimits, mailboxLimit } from './capacity/allowance.ts';
 import { limitsOf } from './capacity/senders.ts';

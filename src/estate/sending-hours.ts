@@ -1,6 +1,6 @@
 /** When a domain's messages leave. Pure. */
 import type { DomainSettings, Weekday } from '../inventory/model.ts';
-import type { MailKind, Profile } from '../inventory/template.ts';
+import type { MailKind, Profile } from '../inventory/profile.ts';
 
 export interface SendingHours {
   from: number;

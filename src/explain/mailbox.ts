@@ -2,7 +2,7 @@
 import type { Subject } from '../estate/rules/rule.ts';
 import type { Finding } from '../inventory/finding.ts';
 import type { Domain, MailboxEntry } from '../inventory/model.ts';
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import { costOfMailbox, mailboxWarmup } from './cost.ts';
 import type { MailboxExplanation, Reason } from './explanation.ts';
 import { names } from './findings.ts';

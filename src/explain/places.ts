@@ -5,7 +5,7 @@ import type { Position } from '../inventory/finding.ts';
 import type { Domain, Origin } from '../inventory/model.ts';
 import type { Places } from '../inventory/places.ts';
 import type { Path } from '../inventory/positions.ts';
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import type { YamlFile } from '../inventory/yaml.ts';
 import type { Place, TemplateOrigin } from './explanation.ts';
 

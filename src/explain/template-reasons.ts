@@ -1,6 +1,6 @@
 /** Records that a template renders: who uses it, and where the value of each placeholder comes from. */
 import type { Subject } from '../estate/rules/rule.ts';
-import { builtInPlaceholders, type ProviderTemplate } from '../inventory/template.ts';
+import { builtInPlaceholders, type ProviderTemplate } from '../inventory/provider-template.ts';
 import type { Sender } from '../records/context.ts';
 import type { EstateRecord } from '../records/record.ts';
 import { renderTemplate } from '../records/template.ts';

@@ -1,5 +1,5 @@
 /** A provider's template read backwards: which of its records stand in a zone, and what its variables must then be. */
-import type { ProviderTemplate, TemplateRecord } from '../inventory/template.ts';
+import type { ProviderTemplate, TemplateRecord } from '../inventory/provider-template.ts';
 import type { Variables } from '../records/placeholders.ts';
 import type { ZoneRecord } from '../records/record.ts';
 import { renderTemplate } from '../records/template.ts';

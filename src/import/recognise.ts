@@ -2,7 +2,7 @@
 import { getDomain } from 'tldts';
 import { formats } from '../inventory/formats.ts';
 import type { DomainInput } from '../inventory/input.ts';
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import type { ZoneRecord } from '../records/record.ts';
 import { completed, type Match, matchTemplate, type Place } from './match.ts';
 import { settingsOf } from './settings.ts';

@@ -9,7 +9,7 @@ import {
 } from './api.ts';
 import { mailboxFaults } from './api-mailbox-checks.ts';
 import { callsOf, type DescribedCall, placeholderFaults } from './api-placeholders.ts';
-import type { ProviderTemplate } from './template.ts';
+import type { ProviderTemplate } from './provider-template.ts';
 import { faultWhen, patternFaults, requiredFaults, type TemplateFault } from './template-fault.ts';
 
 const RULE = 'bad-api';

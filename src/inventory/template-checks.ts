@@ -2,9 +2,12 @@
 import { apiFaults } from './api-checks.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './positions.ts';
-import type { Price, PriceList, Profile, ProviderTemplate, WarmupSchedule } from './template.ts';
-import { builtInPlaceholders } from './template.ts';
+import type { Price, PriceList } from './price.ts';
+import type { Profile } from './profile.ts';
+import type { ProviderTemplate } from './provider-template.ts';
+import { builtInPlaceholders } from './provider-template.ts';
 import { patternFaults, requiredFaults, type TemplateFault } from './template-fault.ts';
+import type { WarmupSchedule } from './warmup-schedule.ts';
 
 export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
   return [

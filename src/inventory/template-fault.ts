@@ -1,7 +1,7 @@
 /** What is wrong with a template, by its path in the file; and what all named values have to keep to. */
 import type { Path } from './positions.ts';
 import type { Problem } from './problem.ts';
-import type { TemplateVariable } from './template.ts';
+import type { TemplateVariable } from './provider-template.ts';
 
 export interface TemplateFault extends Problem {
   path: Path;

@@ -8,21 +8,18 @@ import { once } from '../once.ts';
 import type { Blocklist, DeadZones } from './blocklist.ts';
 import { blocklistFaults } from './blocklist-checks.ts';
 import type { Finding } from './finding.ts';
+import type { PriceList } from './price.ts';
+import type { Profile } from './profile.ts';
+import type { ProviderTemplate } from './provider-template.ts';
+import type { Receiver } from './receiver.ts';
+import type { Scale } from './scale.ts';
 import { conform, type FileKind } from './schema.ts';
-import type {
-  Audience,
-  PriceList,
-  Profile,
-  ProviderTemplate,
-  Receiver,
-  Scale,
-  Templates,
-  WarmupSchedule,
-} from './template.ts';
+import type { Templates } from './template.ts';
 import { priceListFaults, profileFaults, providerFaults } from './template-checks.ts';
 import type { TemplateFault } from './template-fault.ts';
 import { disk, isYaml, type Tree } from './tree.ts';
 import { audienceFaults, warmupFaults } from './warmup-checks.ts';
+import type { Audience, WarmupSchedule } from './warmup-schedule.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));

@@ -1,6 +1,7 @@
 /** Schedules and audiences that cannot be carried out: a gap, a step down, one that is none. */
-import type { Audience, WarmupSchedule } from './template.ts';
+
 import { faultWhen, type TemplateFault } from './template-fault.ts';
+import type { Audience, WarmupSchedule } from './warmup-schedule.ts';
 
 export function warmupFaults(schedule: WarmupSchedule, audiences: ReadonlyMap<string, Audience>): TemplateFault[] {
   const { weeks = [], audience } = schedule;

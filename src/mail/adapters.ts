@@ -1,5 +1,5 @@
 /** The code of the adapters; `catalog.ts` has their facts. */
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import type { MailAdapter } from './adapter.ts';
 
 /** Each is loaded when a run needs it. */

@@ -1,5 +1,6 @@
 /** docs/providers.md, from what the registered adapters say of themselves and the templates of their terms. */
-import type { ProviderTemplate, Templates } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
+import type { Templates } from '../inventory/template.ts';
 import { type AdapterFacts, capabilityNames, type Power } from './capabilities.ts';
 
 /** `pages`: the names of those that have a page of their own in docs/providers. */

@@ -1,6 +1,6 @@
 /** What the inventory asks for a mailbox, and the steps for what no API of its provider can do of it. Pure. */
 import type { EstateDomain, Mailbox } from '../estate/estate.ts';
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import { openAsks } from '../mail/asks.ts';
 import type { AdapterFacts } from '../mail/capabilities.ts';
 import type { MailboxSettings } from '../mail/mailbox.ts';

@@ -1,7 +1,8 @@
 /** Values that only a provider's console shows: to be pasted into the inventory, and what remains to be done there then. Pure. */
 import type { Estate, EstateDomain } from '../estate/estate.ts';
 import { ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
-import type { ProviderTemplate, Templates } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
+import type { Templates } from '../inventory/template.ts';
 import { sameRecord } from '../records/canonical.ts';
 import type { EstateRecord } from '../records/record.ts';
 import type { State } from '../state/state.ts';

@@ -1,5 +1,5 @@
 /** Mailboxes as the files that sending platforms import. */
-import type { MailAccess, MailServer } from '../inventory/template.ts';
+import type { MailAccess, MailServer } from '../inventory/provider-template.ts';
 
 /** One row. Passwords in clear. */
 export interface MailboxRow {

@@ -1,5 +1,5 @@
 /** Where one domain's mailboxes and logins are reached: a template's `access` filled in. */
-import type { MailAccess, MailServer, ProviderTemplate } from '../inventory/template.ts';
+import type { MailAccess, MailServer, ProviderTemplate } from '../inventory/provider-template.ts';
 import { fill, isFilled } from './placeholders.ts';
 import { knownVariables, type TemplateUse } from './template.ts';
 

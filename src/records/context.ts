@@ -1,6 +1,6 @@
 /** What the record builders know of one domain. All of it is data: no clock, no files, no network. */
 import type { Accounts, Contacts, Domain, DomainSettings, RelayUse, SpfLock } from '../inventory/model.ts';
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import { accountValues } from './account-values.ts';
 import type { Draft } from './draft.ts';
 import { hasLeft, type Phase, phaseOf } from './phase.ts';

@@ -1,5 +1,5 @@
 /** What is true of a template whoever uses it: worked out once, though thousands of domains use it. */
-import type { ProviderTemplate, TemplateRecord } from '../inventory/template.ts';
+import type { ProviderTemplate, TemplateRecord } from '../inventory/provider-template.ts';
 import { placeholdersIn } from './placeholders.ts';
 
 export interface Prepared {

@@ -1,5 +1,5 @@
 /** Which hosts of a domain carry SPF, and who is in each. RFC 7208 §3: one record a name. */
-import type { ProviderTemplate } from '../inventory/template.ts';
+import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import { type DomainContext, type Sender, senderDrafts } from './context.ts';
 import type { Draft } from './draft.ts';
 import { extraDrafts } from './extra.ts';

@@ -1,5 +1,5 @@
 /** A provider's template filled in for one domain: its records and its part of the SPF record. */
-import type { ProviderTemplate, TemplateValue } from '../inventory/template.ts';
+import type { ProviderTemplate, TemplateValue } from '../inventory/provider-template.ts';
 import type { Draft } from './draft.ts';
 import { fqdn } from './key.ts';
 import { fill, isFilled, type Variables } from './placeholders.ts';

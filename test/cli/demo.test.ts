@@ -152,7 +152,12 @@ const scenes: [title: string, shows: string[]][] = [
     [
       ...['$ mailyard events import', 'acme-reach.example: 3.2 % of its messages bounced'],
       ...['acme-people.example: 0.167 % of its messages were complained about', '0.08 % is the limit'],
-      ...['In Slack', 'Mailyard (mailyard): 1 critical, 2 warning', 'acme-reach.example: 3.2 %', 'acme-people.example: 0.167 %'],
+      ...[
+        'In Slack',
+        'Mailyard (mailyard): 1 critical, 2 warning',
+        'acme-reach.example: 3.2 %',
+        'acme-people.example: 0.167 %',
+      ],
     ],
   ],
   [

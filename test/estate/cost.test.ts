@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costOf, domainCosts } from '../../src/estate/cost/cost.ts';
 import { due, totals } from '../../src/estate/cost/money.ts';
-import type { Price, Templates } from '../../src/inventory/template.ts';
+import type { Price } from '../../src/inventory/price.ts';
+import type { Templates } from '../../src/inventory/template.ts';
 import { aDomain, anEstate, type DomainParts, templates } from '../support/estate.ts';
 
 const TODAY = '2026-11-25';

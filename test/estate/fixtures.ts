@@ -9,7 +9,7 @@ import type {
   SignerUse,
   SpfLock,
 } from '../../src/inventory/model.ts';
-import type { ProviderTemplate } from '../../src/inventory/template.ts';
+import type { ProviderTemplate } from '../../src/inventory/provider-template.ts';
 import { adapters } from '../support/adapters.ts';
 import { type DomainParts, type InventoryParts, templates } from '../support/estate.ts';
 import { record } from '../support/extra-record.ts';

@@ -11,7 +11,8 @@ import type {
   SignerUse,
   SpfLock,
 } from '../../src/inventory/model.ts';
-import type { ProviderTemplate, Templates } from '../../src/inventory/template.ts';
+import type { ProviderTemplate } from '../../src/inventory/provider-template.ts';
+import type { Templates } from '../../src/inventory/template.ts';
 import { adapters } from '../support/adapters.ts';
 import { record } from '../support/extra-record.ts';
 import { rsaKey } from './fixtures.ts';

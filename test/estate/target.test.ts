@@ -6,7 +6,7 @@ import { boughtUp, plantOf, twoDigits } from '../../src/estate/capacity/plant.ts
 import { sendersOf } from '../../src/estate/capacity/senders.ts';
 import { parseTarget, perMonth, perSendingDay, type Target } from '../../src/estate/capacity/target.ts';
 import type { Weekday } from '../../src/inventory/model.ts';
-import type { Scale } from '../../src/inventory/template.ts';
+import type { Scale } from '../../src/inventory/scale.ts';
 import { aDomain, anEstate, type DomainParts, TODAY, templates } from '../support/estate.ts';
 
 describe('a target is written as', () => {

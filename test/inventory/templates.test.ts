@@ -4,17 +4,13 @@ import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import priceSchema from '../../schema/prices.schema.json' with { type: 'json' };
-import type {
-  Price,
-  PriceList,
-  Profile,
-  ProviderTemplate,
-  Receiver,
-  Scale,
-  Terms,
-  WarmupSchedule,
-} from '../../src/inventory/template.ts';
+import type { Price, PriceList } from '../../src/inventory/price.ts';
+import type { Profile } from '../../src/inventory/profile.ts';
+import type { ProviderTemplate, Terms } from '../../src/inventory/provider-template.ts';
+import type { Receiver } from '../../src/inventory/receiver.ts';
+import type { Scale } from '../../src/inventory/scale.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
+import type { WarmupSchedule } from '../../src/inventory/warmup-schedule.ts';
 import { lastStep, stepOn, weekThatAllows } from '../../src/runtime/warmup/schedule.ts';
 
 let dir: string;

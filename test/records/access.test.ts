@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProviderTemplate } from '../../src/inventory/template.ts';
+import type { ProviderTemplate } from '../../src/inventory/provider-template.ts';
 import { accessOf } from '../../src/records/access.ts';
 import { templates } from '../support/estate.ts';
 

@@ -1,5 +1,7 @@
 /** What one domain may send on a day, and the limit that it meets first. Pure. */
-import type { Profile, ProviderTemplate, WarmupSchedule } from '../../inventory/template.ts';
+import type { Profile } from '../../inventory/profile.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
+import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 import { calendarProgress, perDay } from '../../runtime/warmup/progress.ts';
 import { lastStep } from '../../runtime/warmup/schedule.ts';
 import type { EstateDomain, Mailbox } from '../estate.ts';

@@ -1,6 +1,7 @@
 /** The estate's domains with all that limits them: profile, provider, warm-up and shared addresses. */
 import type { DomainSettings } from '../../inventory/model.ts';
-import type { Profile, Templates } from '../../inventory/template.ts';
+import type { Profile } from '../../inventory/profile.ts';
+import type { Templates } from '../../inventory/template.ts';
 import type { Estate, EstateDomain } from '../estate.ts';
 import { type MailboxLimits, type Sender, sendsAtAll, sum, type Unit } from './allowance.ts';
 

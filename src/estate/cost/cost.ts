@@ -1,5 +1,6 @@
 /** What the estate costs by the prices in the templates: lines that can be printed with their formula, and totals. Pure. */
-import type { Price, Templates } from '../../inventory/template.ts';
+import type { Price } from '../../inventory/price.ts';
+import type { Templates } from '../../inventory/template.ts';
 import { allowancesOn, sum } from '../capacity/allowance.ts';
 import { daysFrom } from '../capacity/calendar.ts';
 import { sendersOf } from '../capacity/senders.ts';

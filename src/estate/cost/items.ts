@@ -1,7 +1,8 @@
 /** What a domain makes one pay for: its registration, its zone, its mailboxes, accounts, and what its relays send. */
 import { getDomain } from 'tldts';
 import type { RelayUse } from '../../inventory/model.ts';
-import type { Price, Templates } from '../../inventory/template.ts';
+import type { Price } from '../../inventory/price.ts';
+import type { Templates } from '../../inventory/template.ts';
 import type { EstateDomain } from '../estate.ts';
 
 export interface CostItem {

@@ -1,5 +1,5 @@
 /** Prices times quantities. Amounts are whole cents (hundredths of the currency), so that lines add up to their totals. */
-import type { Price } from '../../inventory/template.ts';
+import type { Price } from '../../inventory/price.ts';
 
 /** What one pays in a month and in a year; each is rounded to the cent by itself. */
 export interface Due {

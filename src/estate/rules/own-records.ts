@@ -1,7 +1,8 @@
 /** Records of the user's own, under `records`: slips of the clipboard, and what an old provider left behind. */
 import { isIP } from 'node:net';
 import { getDomain } from 'tldts';
-import type { ProviderTemplate, Templates } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
+import type { Templates } from '../../inventory/template.ts';
 import type { EstateRecord } from '../../records/record.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 

@@ -1,6 +1,6 @@
 /** What providers can do and let through, against what the inventory asks of them. */
 import type { MailboxEntry } from '../../inventory/model.ts';
-import type { ProviderTemplate } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import { type Ask, openAsks } from '../../mail/asks.ts';
 import type { AdapterFacts } from '../../mail/capabilities.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Subject, type Whole } from './rule.ts';

@@ -1,7 +1,8 @@
 /** Rules as values: each says once who it is and how grave, and finds what is wrong in a domain, a zone or the estate. Pure. */
 import type { Finding, Position, Severity } from '../../inventory/finding.ts';
 import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
-import type { Profile, Templates } from '../../inventory/template.ts';
+import type { Profile } from '../../inventory/profile.ts';
+import type { Templates } from '../../inventory/template.ts';
 import type { DomainContext } from '../../records/context.ts';
 import type { EstateRecord } from '../../records/record.ts';
 

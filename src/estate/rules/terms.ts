@@ -1,5 +1,5 @@
 /** What providers' terms of use say of a segment's kind of mail. */
-import type { TermsWord } from '../../inventory/template.ts';
+import type { TermsWord } from '../../inventory/provider-template.ts';
 import { domainsOf, oncePerProvider, type Use } from './providers.ts';
 import { type EstateRule, OWN_JUDGEMENT, type Placed, type Subject, type Whole } from './rule.ts';
 import { isLive } from './senders.ts';

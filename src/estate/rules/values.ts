@@ -1,7 +1,7 @@
 /** What a template is given: variables and provided values that are missing, malformed or unknown to it. */
 import type { Accounts } from '../../inventory/model.ts';
 import { nearest } from '../../inventory/nearest.ts';
-import type { ProviderTemplate } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import { makesKeys } from '../../records/dkim/signers.ts';
 import { type DomainRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 

@@ -7,7 +7,7 @@ import {
   type SettableField,
   settableFields,
 } from '../../inventory/api.ts';
-import type { ProviderTemplate } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import type { AdapterFacts, Capabilities, CapabilityName } from '../capabilities.ts';
 
 export type ApiTemplate = ProviderTemplate & { api: ApiDescription };

@@ -1,6 +1,6 @@
 /** Which keys Mailyard makes for a domain: its signers by `dkim.signers`, the names they sign as, and their algorithms. Pure. */
 import type { DkimAlgorithm, Domain, DomainSettings, SignerUse } from '../../inventory/model.ts';
-import type { ProviderTemplate } from '../../inventory/template.ts';
+import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import { type SignerFacts, signerNamed } from './signer-facts.ts';
 
 export type SignerKind = 'takes' | 'makes' | 'rotates' | 'manual';

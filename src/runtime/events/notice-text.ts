@@ -1,5 +1,5 @@
 /** An alert in words: the figure, its limit, what receivers said, and the way out. Pure. */
-import type { Rates } from '../../inventory/template.ts';
+import type { Rates } from '../../inventory/profile.ts';
 import type { RefusalGroup } from '../../ledger/event-counts.ts';
 import type { NewNotice } from '../../ledger/notices.ts';
 import type { Condition } from './alarms.ts';

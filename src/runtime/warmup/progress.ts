@@ -1,6 +1,6 @@
 /** How far a warm-up is, and what that allows on a day. Days are calendar dates in the domain's time zone. Pure. */
 import { daysAfter, daysBetween } from '../../dates.ts';
-import type { WarmupSchedule } from '../../inventory/template.ts';
+import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 import { stepOn, weekStep, weekThatAllows } from './schedule.ts';
 
 export type WarmupUnit = WarmupSchedule['unit'];

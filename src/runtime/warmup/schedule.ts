@@ -1,5 +1,5 @@
 /** A schedule as numbers: what its unit may send on each day of its warm-up, counted from 0. Pure. */
-import type { WarmupSchedule } from '../../inventory/template.ts';
+import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 
 const WEEK_DAYS = 7;
 

@@ -10,7 +10,8 @@ import {
 import type { Day } from '../../estate/capacity/calendar.ts';
 import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { Estate } from '../../estate/estate.ts';
-import type { Templates, WarmupSchedule } from '../../inventory/template.ts';
+import type { Templates } from '../../inventory/template.ts';
+import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 import { calendarProgress, type Progress, perDay, type WarmupUnit } from './progress.ts';
 import { lastStep } from './schedule.ts';
 

@@ -1,7 +1,8 @@
 /** Which server an address's mail goes on to: that of its relay or provider, as their templates say it. Pure. */
 import { MailyardError } from '../../error.ts';
 import type { Estate, EstateDomain } from '../../estate/estate.ts';
-import type { MailAccess, Templates } from '../../inventory/template.ts';
+import type { MailAccess } from '../../inventory/provider-template.ts';
+import type { Templates } from '../../inventory/template.ts';
 import { accessOf } from '../../records/access.ts';
 import { accountValues } from '../../records/account-values.ts';
 import { senderOf } from '../throttle/sender.ts';

@@ -3,7 +3,8 @@
  * make_egress_path, "Shaping Option Resolution Order" and "Rate limits", 2026-11. Pure.
  */
 import type { Estate, EstateDomain } from '../../estate/estate.ts';
-import type { Receiver, Templates } from '../../inventory/template.ts';
+import type { Receiver } from '../../inventory/receiver.ts';
+import type { Templates } from '../../inventory/template.ts';
 import { addressesOf } from './network.ts';
 import { type DayLimit, type LimitUnit, planAt } from './policy.ts';
 import { domainSender, policyOf, type WarmupOn } from './sender.ts';

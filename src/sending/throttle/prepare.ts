@@ -1,7 +1,8 @@
 /** What is asked for, against the inventories: who sends, from where, to whom, and the limits of each way. Pure. */
 import { MailyardError } from '../../error.ts';
 import type { Estate } from '../../estate/estate.ts';
-import type { Receiver, Templates } from '../../inventory/template.ts';
+import type { Receiver } from '../../inventory/receiver.ts';
+import type { Templates } from '../../inventory/template.ts';
 import type { BookedUnit } from './books.ts';
 import { networkOf } from './network.ts';
 import type { Policy } from './policy.ts';

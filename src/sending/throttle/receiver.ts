@@ -1,7 +1,8 @@
 /** Which receiver a name means: its template's, or the domain of a recipient. */
 import { MailyardError } from '../../error.ts';
 import { nearest } from '../../inventory/nearest.ts';
-import type { Receiver, Templates } from '../../inventory/template.ts';
+import type { Receiver } from '../../inventory/receiver.ts';
+import type { Templates } from '../../inventory/template.ts';
 import { receiversOf } from '../../runtime/events/receivers.ts';
 
 export type ReceiverNamed = (name: string) => Receiver;

@@ -5,8 +5,10 @@ import { addressCount, limitsOf } from '../../estate/capacity/senders.ts';
 import type { Estate, EstateDomain, Mailbox } from '../../estate/estate.ts';
 import { isSpread, sendingHoursOf } from '../../estate/sending-hours.ts';
 import { nearest } from '../../inventory/nearest.ts';
+import type { Receiver } from '../../inventory/receiver.ts';
 import { spanOf } from '../../inventory/span.ts';
-import type { Receiver, Templates, WarmupSchedule } from '../../inventory/template.ts';
+import type { Templates } from '../../inventory/template.ts';
+import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 import { receiverCeiling } from '../../runtime/warmup/schedule.ts';
 import { type DayLimit, type LimitName, type LimitUnit, type Policy, type RollingLimit, tallyKey } from './policy.ts';
 

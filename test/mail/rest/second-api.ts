@@ -4,7 +4,7 @@
  */
 import { Ajv } from 'ajv';
 import { load } from 'js-yaml';
-import type { ProviderTemplate } from '../../../src/inventory/template.ts';
+import type { ProviderTemplate } from '../../../src/inventory/provider-template.ts';
 import type { ApiTemplate } from '../../../src/mail/rest/facts.ts';
 import { type Answer, Refused, type TwinRequest } from '../../../src/sandbox/http/request.ts';
 import { type HttpTwin, startHttpTwin } from '../../../src/sandbox/http/twin.ts';

@@ -5,7 +5,7 @@ import { daysAfter } from '../../../src/dates.ts';
 import { sendingMailboxes } from '../../../src/estate/capacity/allowance.ts';
 import { daysFrom } from '../../../src/estate/capacity/calendar.ts';
 import { sendersOf } from '../../../src/estate/capacity/senders.ts';
-import type { WarmupSchedule } from '../../../src/inventory/template.ts';
+import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
 import type { Progress, WarmupState, WarmupUnit } from '../../../src/runtime/warmup/progress.ts';
 import { weekStep } from '../../../src/runtime/warmup/schedule.ts';
 import { allowedOn, domainAllowedOn, knownOf } from '../../../src/runtime/warmup/units.ts';

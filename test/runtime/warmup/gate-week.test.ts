@@ -1,7 +1,7 @@
 /** The gate of a week: what lets it go, what holds it, and what nobody knows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { WarmupSchedule } from '../../../src/inventory/template.ts';
+import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
 import { attemptsOf, bouncesOf, type Counts, noCounts } from '../../../src/runtime/events/counts.ts';
 import { firstDayOf, judgeWeek } from '../../../src/runtime/warmup/gate-week.ts';
 import { templates } from '../../support/estate.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysAfter } from '../../../src/dates.ts';
-import type { WarmupSchedule } from '../../../src/inventory/template.ts';
+import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
 import type { StoredProgress } from '../../../src/ledger/warmup.ts';
 import type { GateCheck, GateResult } from '../../../src/runtime/warmup/gate-week.ts';
 import { type Judged, nextOf, type Readiness } from '../../../src/runtime/warmup/next.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysAfter } from '../../../src/dates.ts';
-import type { WarmupSchedule } from '../../../src/inventory/template.ts';
+import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
 import { calendarProgress, type Progress, perDay, type WarmupState } from '../../../src/runtime/warmup/progress.ts';
 import { lastStep, receiverCeiling, stepOn, weekStep, weekThatAllows } from '../../../src/runtime/warmup/schedule.ts';
 import { dayIn, startOfDay } from '../../../src/time-zones.ts';
