@@ -103,7 +103,8 @@ function untilSwitch(ring: Ring, key: DkimKey, sight: Sight, now: number): Step 
   if ('unknown' in sight.signs) return waitForSigner(ring, sight.signs.unknown);
   const hold = holdFirst(ring, key, now);
   if (hold) return hold;
-  return { do: 'switch', key, why: `every server serves ${key.selector}, and no cache can deny it any more` };
+  const why = key.urgent ? 'after a leak no cache is waited for' : 'no cache can deny it any more';
+  return { do: 'switch', key, why: `every server serves ${key.selector}, and ${why}` };
 }
 
 /** What was let through a moment before is signed by then. */
