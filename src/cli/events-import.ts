@@ -7,7 +7,7 @@ import { receiversOf } from '../runtime/events/receivers.ts';
 import { type Watched, watchDomains } from '../runtime/events/watch.ts';
 import type { Evaluated } from '../runtime/warmup/evaluate.ts';
 import { documentOf as warmupDocument } from '../runtime/warmup/outcome.ts';
-import { stopRefused } from '../runtime/warmup/stop-refused.ts';
+import { stopBlocked } from '../runtime/warmup/stop-blocked.ts';
 import type { Context } from './context.ts';
 import { printImported } from './events-text.ts';
 import { printJson } from './json.ts';
@@ -42,7 +42,7 @@ export async function importEvents(context: Context, options: ImportOptions, fil
       const { lines, unread } = await openEventFile(file, format);
       const imported = await importLines(runtime, lines, telling, progressOf(file, context));
       const watched = await watchDomains(runtime, imported.domains);
-      const stopped = await stopRefused(runtime, imported.refused);
+      const stopped = await stopBlocked(runtime, imported.refused);
       const outside = imported.domains.filter(domain => !known.has(domain));
       const each = { file, imported, watched, stopped, outside, unread: [...unread] };
       done.push(each);

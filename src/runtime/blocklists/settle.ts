@@ -1,4 +1,4 @@
-/** Brings notices and holds to what stands in the ledger, whatever an earlier run left half done. */
+/** Brings notices, holds and warm-ups to what stands in the ledger, whatever an earlier run left half done. */
 import type { EstateDomain } from '../../estate/estate.ts';
 import { healthNow, listsOnceUsable, verdictsNow } from '../../ledger/blocklists.ts';
 import { addStep, lastDecision, listDecisions } from '../../ledger/decisions.ts';
@@ -6,6 +6,7 @@ import { holdsNow } from '../../ledger/holds.ts';
 import { end, type NewNotice, openNotices, raise } from '../../ledger/notices.ts';
 import { gate } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
+import { stopBlocked } from '../warmup/stop-blocked.ts';
 import { CAUSE, type HoldParameters, holdListed } from './actions/hold.ts';
 import { releaseDelisted } from './actions/release.ts';
 import { holdsFor, type Listing, noticeOfListing, type WantedHold } from './listing.ts';
@@ -27,6 +28,10 @@ export async function settle(runtime: Runtime, watched: Watched, notAsked: Reado
   const notices = [...listings.flatMap(noticeOfListing), ...(await listNotices(runtime, notAsked))];
   await settleNotices(runtime, notices);
   await settleHolds(runtime, listings);
+  await stopBlocked(
+    runtime,
+    listings.flatMap(({ target }) => target.uses.map(({ domain }) => domain)),
+  );
 }
 
 const PREFIX = 'blocklists/';

@@ -3,7 +3,7 @@ import { type Recorded, record } from '../../ledger/events.ts';
 import type { Serving } from '../http/routes.ts';
 import type { Evaluated } from '../warmup/evaluate.ts';
 import { tellingOf } from '../warmup/outcome.ts';
-import { stopRefused } from '../warmup/stop-refused.ts';
+import { stopBlocked } from '../warmup/stop-blocked.ts';
 import type { MailEvent } from './event.ts';
 import { type Watched, watchDomains } from './watch.ts';
 
@@ -17,7 +17,7 @@ export async function takeIn(serving: Serving, events: MailEvent[]): Promise<Tak
   const recorded = await record(ledger, events, now());
   const { estate, templates } = runtime();
   const watched = await watchDomains({ ledger, estate, templates, now }, recorded.domains);
-  const stopped = await stopRefused(runtime(), recorded.refused);
+  const stopped = await stopBlocked(runtime(), recorded.refused);
   for (const { key, title } of watched.raised) log.warn({ key }, title);
   for (const each of stopped) for (const line of tellingOf(each)) log.warn({ warmup: each.group.subject }, line);
   if (watched.raised.length + stopped.length > 0) serving.alerted?.();

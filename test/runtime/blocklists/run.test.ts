@@ -6,6 +6,7 @@ import { listDecisions, outcomeOf } from '../../../src/ledger/decisions.ts';
 import { hold, holdsNow } from '../../../src/ledger/holds.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
+import { move } from '../../../src/ledger/warmup.ts';
 import { actions } from '../../../src/runtime/actions.ts';
 import { blocklists } from '../../../src/runtime/blocklists/job.ts';
 import { reportOf } from '../../../src/runtime/blocklists/report.ts';
@@ -373,5 +374,24 @@ onEachLedger('the job', places => {
     expect(report.failures).toEqual([
       'No list can be believed: is the resolver one of your own? MAILYARD_DNS names it.',
     ]);
+  });
+
+  it('hold a warm-up with the run that confirms the listing, in the mode of the warm-up', async () => {
+    const ledger = await places.open();
+    const { twins, run } = await world(ledger);
+    const warming = (warmup: Mode): DomainParts => ({
+      ...acme,
+      warmup: { domain: 'six-week', mailbox: 'none', ip: 'none', start: '2026-11-09' } as never,
+      modes: { ...modes('observe').modes, warmup },
+    });
+    const row = { unit: 'domain', name: 'acme.example', schedule: 'six-week', week: 2, factor: 1 } as const;
+    await move(ledger, undefined, { ...row, state: 'warming', since: '2026-11-20' }, NOON);
+    twins.enter('surbl', 'acme.example');
+    await run(warming('observe'));
+    expect(await holds(ledger)).toEqual([]);
+    await run(warming('enforce'));
+    expect(await holds(ledger)).toEqual(['domain acme.example warmup']);
+    const told = (await decisions(ledger)).filter(each => each.startsWith('warmup.'));
+    expect(told).toEqual(['warmup.hold acme.example observe observed', 'warmup.hold acme.example enforce done']);
   });
 });

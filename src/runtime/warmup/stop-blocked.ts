@@ -1,4 +1,4 @@
-/** What receivers refuse because of who sends stops as soon as it is told, and not with the next day's look. */
+/** What receivers refuse because of who sends, or a blocklist lists, stops as soon as that is known, and not with the next day's look. */
 import { allProgress } from '../../ledger/warmup.ts';
 import type { Runtime } from '../runtime.ts';
 import { carryOut, type Evaluated } from './evaluate.ts';
@@ -7,11 +7,11 @@ import { holdStep, type Step, storedOf } from './next.ts';
 import { isStopped } from './progress.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';
 
-/** `refused`: domains of which such a refusal was told just now. Gives the warm-ups that were held, or should be, as their mode has it. */
-export async function stopRefused(runtime: Runtime, refused: readonly string[]): Promise<Evaluated[]> {
-  if (refused.length === 0) return [];
+/** `domains`: of which that became known just now. Gives the warm-ups that were held, or should be, as their mode has it. */
+export async function stopBlocked(runtime: Runtime, domains: readonly string[]): Promise<Evaluated[]> {
+  if (domains.length === 0) return [];
   const groups = groupsOf(runtime.estate, runtime.templates).filter(({ senders }) =>
-    senders.some(({ domain }) => refused.includes(domain.domain) && runtime.selects(domain)),
+    senders.some(({ domain }) => domains.includes(domain.domain) && runtime.selects(domain)),
   );
   const known = knownOf(await allProgress(runtime.ledger));
   const blocked = await blockedNow(runtime);
