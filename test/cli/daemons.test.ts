@@ -140,9 +140,10 @@ test.skipIf(!server)(
     onTestFinished(remove);
     const { url = '' } = place;
     await (await openLedger(place)).close();
-    const { start, runs, until } = fleet(place, 400);
+    const { start, runs, until, said } = fleet(place, 400);
     const all = [start(), start()];
-    await until(runs => runs.length === 2);
+    // Both are up: one that finds no database when it starts says so and ends.
+    await until(runs => new Set(runs.map(({ pid }) => pid)).size === 2);
     const admin = new pg.Client({ connectionString: server });
     await admin.connect();
     onTestFinished(() => admin.end());
@@ -151,7 +152,10 @@ test.skipIf(!server)(
     await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     const during = runs().length;
     await pause(2 * MINUTE);
-    expect(all.map(({ child }) => child.exitCode)).toEqual([null, null]);
+    expect(
+      all.map(({ child }) => child.exitCode),
+      said(),
+    ).toEqual([null, null]);
     await admin.query(`alter database ${name} with allow_connections true`);
     await until(runs => runs.filter(({ end }) => end).length >= during + 3);
     for (const { child } of all) child.kill('SIGTERM');
