@@ -35,25 +35,35 @@ export async function startRbldnsd(datasets: readonly Dataset[]): Promise<Rbldns
     writeFileSync(join(folder, file), `${lines.join('\n')}\n`);
     return `${zone}:${type}:${file}`;
   });
+  const remove = () => rmSync(folder, { recursive: true });
+  for (let tries = 1; ; tries++) {
+    const { server, said, end, isUp } = await begin(folder, zones);
+    if (isUp) return { server, stop: () => end().then(remove) };
+    await end();
+    // A free port may be another's a moment later.
+    if (said().includes('Address already in use') && tries < 5) continue;
+    remove();
+    throw new Error(`rbldnsd does not answer: ${said()}`);
+  }
+}
+
+async function begin(folder: string, zones: readonly string[]) {
   const server = { host: '127.0.0.1', port: await freePort() };
   const child = spawn(PROGRAM, ['-n', '-w', folder, '-b', `${server.host}/${server.port}`, ...zones]);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (said += chunk));
   const ended = once(child, 'exit');
-  const stop = async () => {
+  const end = async () => {
     child.kill();
     await ended;
-    rmSync(folder, { recursive: true });
   };
-  if (await answers(server, child)) return { server, stop };
-  await stop();
-  throw new Error(`rbldnsd does not answer: ${said}`);
+  return { server, said: () => said, end, isUp: await answers(server, child) };
 }
 
 async function answers(server: Server, child: ChildProcess): Promise<boolean> {
   for (let tries = 0; tries < 100 && child.exitCode === null; tries++) {
     const { status } = await query({ name: 'nothing.example', type: 'A', server, timeoutMs: 200, tries: 1 });
-    if (status !== 'timeout') return true;
+    if (status !== 'timeout') return child.exitCode === null;
     await pause(50);
   }
   return false;
