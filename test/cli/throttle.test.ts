@@ -117,22 +117,6 @@ test('what cannot be meant, read, written or listened on is said with the way ou
   }
 });
 
-test('mail is submitted within TLS by the certificate that it is given', async () => {
-  const { upstream, site } = await world();
-  const { key, cert } = selfSigned('mail.acme.example');
-  site.write({ '../key.pem': key, '../cert.pem': cert });
-  const port = await freePort();
-  const options = '--cert cert.pem --key key.pem --implicit-tls --templates templates --log-level error';
-  const server = site.start(`submission --listen 127.0.0.1:${port} ${options}`);
-  onTestFinished(() => void server.child.kill('SIGKILL'));
-  const secure = { host: '127.0.0.1', port, secure: true, tls: { ca: cert, servername: 'mail.acme.example' } };
-  await listens(secure);
-  await createTransport({ ...secure, auth: { user: 'alex@acme.example', pass: 'right' } }).sendMail({
-    ...{ from: 'alex@acme.example', to: 'one@gmail.com', subject: 'Hello', text: 'Hello' },
-  });
-  expect(upstream.taken).toMatchObject([{ user: 'alex@acme.example', to: ['one@gmail.com'] }]);
-});
-
 test('thousands of messages, and the server killed in the middle: none above a cap, each under a grant', async () => {
   const { upstream, site } = await world();
   const port = await freePort();
