@@ -132,7 +132,9 @@ export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
   const asked = depth === 'all' ? () => true : canBeError(whole);
   // Nearly every check finds nothing, so nothing is made for it.
   const say = (rule: RuleHead, problems: Placed[]): void => {
-    if (problems.length > 0) found.push(...problems.flatMap(problem => findingOf(rule, problem)));
+    if (problems.length === 0) return;
+    // One by one: a rule may find more than a call takes arguments.
+    for (const problem of problems) found.push(...findingOf(rule, problem));
   };
   const ofDomains = domainRules.filter(asked);
   // Domain by domain, and zone by zone: the records are at hand for all rules.
