@@ -27,7 +27,7 @@ export async function throttle(folder: string): Promise<{ title: string; figures
   const { inventory } = readInventory(join(folder, 'domains'));
   if (!inventory) throw new Error('The estate of the benchmark has errors.');
   const estate = compileEstate(inventory, templates, '2026-11-26', 'errors');
-  const addresses = estate.domains.flatMap(({ mailboxList }) => mailboxList.map(({ address }) => address));
+  const addresses = estate.domains.flatMap(({ mailboxes }) => mailboxes().map(({ address }) => address));
   const figures = [inProcess(estate, templates, addresses), await durable(folder, estate, templates, addresses)];
   return { title: `Throttler: ${addresses.length} mailboxes at ${DOMAINS} domains`, figures };
 }

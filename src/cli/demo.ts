@@ -86,7 +86,7 @@ function figuresOf({ sandbox, estate }: Stage, milliseconds: number): Figures {
   const zones = [...sandbox.cloudflare.zones.values()];
   return {
     domains: domains.length,
-    mailboxes: domains.reduce((sum, { mailboxList }) => sum + mailboxList.length, 0),
+    mailboxes: domains.reduce((sum, { mailboxes }) => sum + mailboxes().length, 0),
     records: zones.reduce((sum, { records }) => sum + records.size, 0),
     calls: sandbox.cloudflare.count(),
     mailCalls: sandbox.mail.values().reduce((sum, twin) => sum + twin.count(), 0),

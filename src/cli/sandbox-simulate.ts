@@ -70,7 +70,7 @@ function placesOf({ domains }: Estate, { blocklists }: Templates, taking: Readon
     domains: [...taking],
     mailboxes: domains
       .filter(({ domain }) => taking.has(domain))
-      .flatMap(({ mailboxList }) => mailboxList.map(({ address }) => address)),
+      .flatMap(({ mailboxes }) => mailboxes().map(({ address }) => address)),
     lists: [...blocklists.keys()].sort(),
     days: weeks * 7,
   };

@@ -132,7 +132,6 @@ function estateDomain(
   segments: ReadonlyMap<string, Segment>,
   around: Omit<MailboxSurroundings, 'phase' | 'profile'>,
 ): EstateDomain {
-  const mailboxes = once(() => mailboxesOf(domain, { ...around, phase, profile: profiles.get(domain.segment) }));
   const segment = segments.get(domain.segment) as Segment;
   const at = (use: RelayUse) => hostedAt(segment, use.name, around.templates.adapters, use);
   return {
@@ -141,9 +140,7 @@ function estateDomain(
     phase,
     hostedAt: at({ name: domain.settings.mailProvider }),
     relaysAt: domain.settings.relays.flatMap(use => relayedAt(domain, use, at(use), around.templates)),
-    get mailboxList() {
-      return mailboxes();
-    },
+    mailboxes: once(() => mailboxesOf(domain, { ...around, phase, profile: profiles.get(domain.segment) })),
   };
 }
 

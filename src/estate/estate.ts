@@ -38,7 +38,7 @@ export interface EstateDomain extends Domain {
   /** Its relays at which Mailyard makes domains and logins. */
   relaysAt: RelayedAt[];
   /** Worked out when asked. */
-  readonly mailboxList: Mailbox[];
+  mailboxes: () => Mailbox[];
 }
 
 export interface Mailbox extends MailboxEntry {

@@ -83,7 +83,7 @@ export function mailResources(of: EstateDomain, { identify, serve }: Carriers): 
     ...domain,
     ...ready,
     ...signs,
-    ...of.mailboxList.map(each => mailboxResource(each, account, facts, needs, of)),
+    ...of.mailboxes().map(each => mailboxResource(each, account, facts, needs, of)),
   ];
 }
 
@@ -107,7 +107,7 @@ export function relayResources(of: EstateDomain, identify: string): Resource[] {
     const { facts, ...account } = at;
     const { domain, ready } = domainParts(of, at, at.provider, identify, registered);
     const needs = namesOf(ready.length > 0 ? ready : domain);
-    const senders = of.mailboxList.filter(each => each.smtpRelay === at.provider && !isLeaving(each));
+    const senders = of.mailboxes().filter(each => each.smtpRelay === at.provider && !isLeaving(each));
     return [...domain, ...ready, ...senders.map(each => loginResource(each, account, facts, needs, registered))];
   });
 }

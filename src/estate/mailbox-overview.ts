@@ -51,7 +51,7 @@ export function mailboxOverview(
   const stored = storedMailboxes(state);
   const listed = estate.domains.filter(chosen).flatMap(domain => {
     const wanted = wantedOf(domain);
-    return domain.mailboxList.map(mailbox => {
+    return domain.mailboxes().map(mailbox => {
       const name = onlySends(mailbox, domain) ? loginName(mailbox) : mailboxName(domain.domain, mailbox.user);
       const key = `${domain.segment} ${name}`;
       const resource = stored.get(key);

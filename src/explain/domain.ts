@@ -53,7 +53,10 @@ export function explainDomain(
 }
 
 const addressesOf = (domain: string, { estate }: Around): string[] =>
-  estate.domains.find(each => each.domain === domain)?.mailboxList.map(({ address }) => address) ?? [];
+  estate.domains
+    .find(each => each.domain === domain)
+    ?.mailboxes()
+    .map(({ address }) => address) ?? [];
 
 function upcomingOf(domain: string, { estate }: Around): DomainExplanation['upcoming'] {
   return estate.upcoming

@@ -56,7 +56,7 @@ function accountsOf({ domains }: Estate): [HostedAt, EstateDomain[]][] {
   return [...groups.values()];
 }
 
-const present = ({ mailboxList }: EstateDomain): Mailbox[] => mailboxList.filter(({ standing }) => standing !== 'gone');
+const present = ({ mailboxes }: EstateDomain): Mailbox[] => mailboxes().filter(({ standing }) => standing !== 'gone');
 
 function subjectOf(domain: EstateDomain, made: StateResource[]): ManualSubject {
   const addresses = new Set(made.filter(({ type }) => type === MAILBOX).map(({ id }) => id));

@@ -17,7 +17,7 @@ export function withoutGone(list: Resource[], estate: Estate, segment: Segment, 
   const leaving = new Map(
     estate.domains
       .filter(domain => domain.segment === segment.segment)
-      .flatMap(({ mailboxList }) => mailboxList)
+      .flatMap(({ mailboxes }) => mailboxes())
       .filter(({ standing }) => standing === 'leaving' || standing === 'gone')
       .map(({ domain, user, standing }) => [mailboxName(domain, user), standing]),
   );

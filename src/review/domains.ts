@@ -35,10 +35,10 @@ function domainChange(old: EstateDomain | undefined, now: EstateDomain | undefin
   if (!old || !now) {
     const only = now ?? old;
     if (!only) return [];
-    const mailboxes = mailboxChange(old?.mailboxList ?? [], now?.mailboxList ?? []);
+    const mailboxes = mailboxChange(old?.mailboxes() ?? [], now?.mailboxes() ?? []);
     return [{ domain: only.domain, kind: now ? 'added' : 'removed', segment: only.segment, mailboxes, settings: [] }];
   }
-  const mailboxes = mailboxChange(old.mailboxList, now.mailboxList);
+  const mailboxes = mailboxChange(old.mailboxes(), now.mailboxes());
   const settings = settingChanges(old.settings, now.settings);
   const moved = old.segment !== now.segment;
   if (!moved && !mailboxes && settings.length === 0) return [];

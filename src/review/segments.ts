@@ -32,7 +32,7 @@ function sizes({ domains }: Estate): Map<string, { domains: number; mailboxes: n
   return new Map(
     Array.from(bySegment, ([segment, own]) => [
       segment,
-      { domains: own.length, mailboxes: own.reduce((sum, { mailboxList }) => sum + mailboxList.length, 0) },
+      { domains: own.length, mailboxes: own.reduce((sum, { mailboxes }) => sum + mailboxes().length, 0) },
     ]),
   );
 }

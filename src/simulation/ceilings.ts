@@ -21,7 +21,7 @@ export function ceilingsOf({ runtime }: World, domain: EstateDomain, start: stri
   };
   return Array.from({ length: days + 2 }, (_, day) => daysAfter(start, day - 1)).flatMap(date => [
     { name: domain.domain, date, messages: most('domain', date, profile?.limits.perDomainPerDay) },
-    ...domain.mailboxList.map(({ address, dailyLimit }) => ({
+    ...domain.mailboxes().map(({ address, dailyLimit }) => ({
       ...{ name: address, date },
       messages: most('mailbox', date, dailyLimit ?? profile?.limits.perMailboxPerDay),
     })),

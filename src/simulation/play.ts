@@ -156,7 +156,7 @@ async function playIn(world: World, options: PlayOptions, removed: Set<string>):
         sendings: post.sendings,
       }),
       messages: sum(post.sendings, ({ messages }) => messages),
-      mailboxes: sum(first, ({ mailboxList }) => mailboxList.length),
+      mailboxes: sum(first, ({ mailboxes }) => mailboxes().length),
     };
   } finally {
     server.close();

@@ -3,7 +3,7 @@ import { sendingMailboxes } from '../estate/capacity/allowance.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 
 export function sendersOf(domain: EstateDomain): string[] {
-  const { mailboxList, settings } = domain;
-  if (mailboxList.length > 0) return sendingMailboxes(domain).map(({ address }) => address);
+  const { mailboxes, settings } = domain;
+  if (mailboxes().length > 0) return sendingMailboxes(domain).map(({ address }) => address);
   return settings.relays.length + settings.sendingIps.length > 0 ? [`news@${domain.domain}`] : [];
 }

@@ -54,7 +54,7 @@ test('the inventory that README shows is right, and as long as it says', () => {
   const { estate, findings } = loadEstate({ domains: folder, templates: [], today: '2026-11-22' });
   expect(findings).toEqual([]);
   expect(estate?.domains).toHaveLength(3);
-  expect(estate?.domains.flatMap(({ mailboxList }) => mailboxList)).toHaveLength(11);
+  expect(estate?.domains.flatMap(({ mailboxes }) => mailboxes())).toHaveLength(11);
 });
 
 test('the table of segments says what the example and its profiles say', () => {

@@ -24,7 +24,7 @@ test('the example of the inventory reference is clean, and resolves to what the 
   writeFilesOf('docs/inventory.md', folder);
   const { estate, findings } = load();
   expect(findings).toEqual([]);
-  expect(estate?.domains.flatMap(({ mailboxList }) => mailboxList.map(({ address }) => address))).toEqual([
+  expect(estate?.domains.flatMap(({ mailboxes }) => mailboxes().map(({ address }) => address))).toEqual([
     'alex.reed@acme-hello.example',
     'sam.lopez@acme-hello.example',
     'alex@acme-team.example',
@@ -52,7 +52,7 @@ test('the mailboxes of their page are as it says: signed, limited, and one of th
   );
   const { estate, findings } = load();
   expect(findings).toEqual([]);
-  const mailboxes = estate?.domains.flatMap(({ mailboxList }) => mailboxList);
+  const mailboxes = estate?.domains.flatMap(({ mailboxes }) => mailboxes());
   expect(mailboxes?.map(({ user, standing, limitToday }) => [user, standing, limitToday])).toEqual([
     ['alex', 'active', 20],
     ['hello', 'active', 100],

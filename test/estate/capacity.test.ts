@@ -194,9 +194,9 @@ describe('whatever the domains', () => {
           expect(sum(scheduled.map(({ allowances }) => allowances[index]?.messages ?? 0))).toBeLessThanOrEqual(7 * 6);
           for (const { sender, allowances } of allowed) {
             const { messages = Number.NaN } = allowances[index] ?? {};
-            const { settings, mailboxList } = sender.domain;
+            const { settings, mailboxes } = sender.domain;
             const { perMailboxPerDay = Infinity, perDomainPerDay = Infinity } = sender.profile?.limits ?? {};
-            const boxLimits = mailboxList.map(({ dailyLimit = Infinity }) => Math.min(dailyLimit, perMailboxPerDay));
+            const boxLimits = mailboxes().map(({ dailyLimit = Infinity }) => Math.min(dailyLimit, perMailboxPerDay));
             expect(messages).toBeLessThanOrEqual(perDomainPerDay);
             expect(messages).toBeLessThanOrEqual(settings.warmup.target ?? Infinity);
             if (boxLimits.length > 0) expect(messages).toBeLessThanOrEqual(sum(boxLimits));

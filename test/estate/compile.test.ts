@@ -60,7 +60,7 @@ describe('an estate', () => {
 
   test('gives a domain its mailboxes: a number takes the identities in their order', () => {
     const [acme] = anEstate(domains(), parts).domains.filter(({ domain }) => domain === 'acme.example');
-    expect(acme?.mailboxList).toEqual([
+    expect(acme?.mailboxes()).toEqual([
       {
         user: 'alex.reed',
         name: 'Alex Reed',
@@ -87,7 +87,7 @@ describe('an estate', () => {
   test('takes named mailboxes as they are', () => {
     const mailboxes = [{ user: 'hello', forwardTo: ['in@acme.example'], dailyLimit: 40 }];
     const [domain] = anEstate([aDomain({ mailProvider: 'fastmail', mailboxes })]).domains;
-    expect(domain?.mailboxList).toMatchObject([{ ...mailboxes[0], address: 'hello@acme.example' }]);
+    expect(domain?.mailboxes()).toMatchObject([{ ...mailboxes[0], address: 'hello@acme.example' }]);
   });
 
   test('knows the phase of each domain', () => {

@@ -8,7 +8,7 @@ const TODAY = '2026-11-22';
 const estateOf = (mailboxes: DomainParts['mailboxes'], domain: DomainParts = {}, parts: InventoryParts = {}) =>
   anEstate([aDomain({ mailProvider: 'fastmail', mailboxes, ...domain })], parts, TODAY);
 const boxOf = (entry: Partial<MailboxEntry> = {}, domain: DomainParts = {}, parts: InventoryParts = {}) =>
-  estateOf([{ user: 'alex', ...entry }], domain, parts).domains[0]?.mailboxList[0];
+  estateOf([{ user: 'alex', ...entry }], domain, parts).domains[0]?.mailboxes()[0];
 
 describe('the standing of a mailbox', () => {
   const standing = (lifecycle?: Partial<MailboxLifecycle>, domain: DomainParts = {}) =>

@@ -64,14 +64,14 @@ describe.each(['domains', ...golden])('%s', folder => {
   });
 
   test('each domain has its settings with their places, and each mailbox its line', () => {
-    for (const { domain, mailboxList } of estate.domains) {
+    for (const { domain, mailboxes } of estate.domains) {
       const explanation = ask(domain);
       expect(explanation).toMatchObject({ kind: 'domain', domain });
       for (const { setting, value, place } of explanation.kind === 'domain' ? explanation.settings : []) {
         expect(value, setting).not.toBeUndefined();
         standsSomewhere(place);
       }
-      for (const { address, aliases = [] } of mailboxList) {
+      for (const { address, aliases = [] } of mailboxes()) {
         for (const each of [address, ...aliases.map(alias => `${alias}@${domain}`)]) {
           const mailbox = ask(each);
           expect(mailbox).toMatchObject({ kind: 'mailbox', address: each });

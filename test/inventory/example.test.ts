@@ -23,7 +23,7 @@ test('it has five segments, and its two pools have five domains and fifteen mail
     ['transactional', 3],
   ]);
   const mailboxes = (segment: string) =>
-    estate.domains.filter(domain => domain.segment === segment).flatMap(domain => domain.mailboxList);
+    estate.domains.filter(domain => domain.segment === segment).flatMap(domain => domain.mailboxes());
   expect([mailboxes('pool-a').length, mailboxes('pool-b').length]).toEqual([15, 15]);
 });
 

@@ -12,7 +12,7 @@ type Twins = Sandbox['mail'];
 export const hostedDomains = ({ domains }: Estate): EstateDomain[] =>
   domains.filter(({ hostedAt, phase }) => hostedAt && phase !== 'retired');
 
-export const hostedMailboxes = (estate: Estate): Mailbox[] => hostedDomains(estate).flatMap(each => each.mailboxList);
+export const hostedMailboxes = (estate: Estate): Mailbox[] => hostedDomains(estate).flatMap(each => each.mailboxes());
 
 /** Addresses that the inventories list and no provider has. */
 export function missingAt(twins: Twins, estate: Estate): string[] {

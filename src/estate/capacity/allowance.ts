@@ -86,13 +86,13 @@ export function sendsAtAll({ domain: { phase, settings } }: Sender): boolean {
 
 /** Mailboxes are a domain's senders where it has any, whatever carries their mail; else its relays and addresses are. */
 function hasSenders({ domain }: Sender): boolean {
-  if (domain.mailboxList.length > 0) return sendingMailboxes(domain).length > 0;
+  if (domain.mailboxes().length > 0) return sendingMailboxes(domain).length > 0;
   return domain.settings.relays.length + domain.settings.sendingIps.length > 0;
 }
 
 /** Those that are not suspended. */
-export const sendingMailboxes = ({ mailboxList }: EstateDomain): Mailbox[] =>
-  mailboxList.filter(({ standing }) => standing === 'active');
+export const sendingMailboxes = ({ mailboxes }: EstateDomain): Mailbox[] =>
+  mailboxes().filter(({ standing }) => standing === 'active');
 
 function domainAllowances(sender: Sender, stepsFor: (mailbox?: string) => Steps): Allowance[] {
   const { domain, ips } = sender;

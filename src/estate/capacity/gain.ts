@@ -88,6 +88,6 @@ function allowanceWith(sender: Sender, added: ReadonlySet<string>, isNew: boolea
 }
 
 function withoutMailboxes(sender: Sender, added: ReadonlySet<string>): Sender {
-  const mailboxList = sender.domain.mailboxList.filter(({ address }) => !added.has(address.toLowerCase()));
-  return { ...sender, domain: { ...sender.domain, mailboxList } };
+  const without = sender.domain.mailboxes().filter(({ address }) => !added.has(address.toLowerCase()));
+  return { ...sender, domain: { ...sender.domain, mailboxes: () => without } };
 }

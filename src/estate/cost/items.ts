@@ -37,8 +37,8 @@ export function itemsOf(domain: EstateDomain, messages: number, templates: Templ
 }
 
 /** A suspended mailbox is paid for like any other. */
-const paidMailboxes = ({ mailboxList }: EstateDomain): number =>
-  mailboxList.filter(({ standing }) => standing !== 'gone').length;
+const paidMailboxes = ({ mailboxes }: EstateDomain): number =>
+  mailboxes().filter(({ standing }) => standing !== 'gone').length;
 
 export const namesOf = (relays: RelayUse[]): string[] => [...new Set(relays.map(({ name }) => name))];
 

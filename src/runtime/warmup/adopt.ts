@@ -67,7 +67,7 @@ function aimedHigher(unit: Unit, from: Progress, today: string): Adoption[] {
 /** A mailbox that was removed begins anew should it ever come back: receivers will have forgotten it. */
 export function goneOf({ senders }: Group, boxes: readonly StoredProgress[], today: string): Adoption[] {
   const there = new Set(
-    senders.flatMap(({ domain }) => domain.mailboxList.map(({ address }) => address.toLowerCase())),
+    senders.flatMap(({ domain }) => domain.mailboxes().map(({ address }) => address.toLowerCase())),
   );
   const gone = boxes.filter(({ name, state }) => state !== 'waiting' && !there.has(name));
   return gone.map(({ cause: _, ...from }) => ({

@@ -35,8 +35,8 @@ export function senderOf(estate: Estate, templates: Templates, address: string):
   const [, name = ''] = /^[^@]+@([^@]+)$/.exec(wanted) ?? [];
   const domain = estate.domains.find(each => each.domain === name);
   if (!domain) throw unknown(wanted, estate);
-  const mailbox = domain.mailboxList.find(each => addressesOf(each).includes(wanted));
-  const sendsWithout = domain.mailboxList.length === 0 && isSender(domain);
+  const mailbox = domain.mailboxes().find(each => addressesOf(each).includes(wanted));
+  const sendsWithout = domain.mailboxes().length === 0 && isSender(domain);
   if (!mailbox && !sendsWithout) throw unknown(wanted, estate);
   const limits = domainLimitsOf(estate, templates, domain);
   const silent = silentBecause(domain, mailbox, limits);
@@ -71,7 +71,7 @@ function addressesOf({ address, aliases = [], domain }: Mailbox): string[] {
 const isSender = ({ settings: { relays, sendingIps } }: EstateDomain): boolean => relays.length + sendingIps.length > 0;
 
 function unknown(address: string, { domains }: Estate): MailyardError {
-  const known = domains.flatMap(({ mailboxList }) => mailboxList.map(each => each.address));
+  const known = domains.flatMap(({ mailboxes }) => mailboxes().map(each => each.address));
   const meant = nearest(address, known);
   return new MailyardError(
     'unknown-mailbox',

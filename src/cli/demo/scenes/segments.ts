@@ -26,7 +26,7 @@ function segmentRows(estate: Estate): string[][] {
   const sorted = estate.segments.toSorted((a, b) => ORDER.indexOf(a.segment) - ORDER.indexOf(b.segment));
   return sorted.map(({ segment, purpose = '', profile: name }) => {
     const domains = estate.domains.filter(domain => domain.segment === segment);
-    const mailboxes = domains.reduce((sum, { mailboxList }) => sum + mailboxList.length, 0);
+    const mailboxes = domains.reduce((sum, { mailboxes }) => sum + mailboxes().length, 0);
     const profile = profiles.get(name);
     return [
       segment,
