@@ -1,5 +1,5 @@
 /** Which parts of a published SPF record the estate put in place of includes. */
-import { flattenings } from '../estate/compile.ts';
+import { flattenings } from '../estate/flattenings.ts';
 import { loadEstate } from '../load-estate.ts';
 import { covers, parseNetwork } from '../spf/address.ts';
 import type { SpfBranch } from '../spf/tree.ts';

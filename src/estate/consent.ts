@@ -1,5 +1,5 @@
 /** Consent to other domains' DMARC reports, written where the reports domain itself is in the estate. RFC 9990 §4. */
-import type { Contacts, Domain } from '../inventory/model.ts';
+import type { Contacts, Domain, Inventory } from '../inventory/model.ts';
 import { addressDomain, CONSENT_CONTENT, consentName, needsConsent } from '../records/dmarc.ts';
 import type { Draft } from '../records/draft.ts';
 import { dmarcReports } from '../records/policies.ts';
@@ -11,7 +11,8 @@ export interface Consents {
   outside: Map<string, Domain[]>;
 }
 
-export function consents(domains: Domain[], contacts: Contacts): Consents {
+export function consents({ segments, contacts }: Inventory): Consents {
+  const domains = segments.flatMap(segment => segment.domains);
   const askers = askersByReportsDomain(domains, contacts);
   const own = new Set(domains.map(({ domain }) => domain));
   const drafts = new Map<string, Draft[]>();

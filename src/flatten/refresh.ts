@@ -1,6 +1,6 @@
 /** The lock of SPF as the DNS would have it today: what the estate needs is asked for, and what nobody answers stays as it was. */
 import { daysAfter } from '../dates.ts';
-import { flattenings } from '../estate/compile.ts';
+import { flattenings } from '../estate/flattenings.ts';
 import type { Inventory, LockedInclude, SpfLock } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import type { FlattenedHost } from '../records/spf-hosts.ts';

@@ -17,9 +17,7 @@ export function isFilled(text: string, variables: Variables): boolean {
 export function fill(text: string, variables: Variables): string {
   const cut = pieces(text);
   if (cut.length === 1) return text;
-  let filled = '';
-  for (const [index, piece] of cut.entries()) filled += isName(index) ? (variables[piece] ?? `{${piece}}`) : piece;
-  return filled;
+  return cut.reduce((filled, piece, index) => filled + (isName(index) ? (variables[piece] ?? `{${piece}}`) : piece));
 }
 
 // Thousands of domains share a template, so each of its few texts is cut once.

@@ -65,13 +65,11 @@ function renderRecord(
   variables: Variables,
 ): Draft | undefined {
   const unset = record.placeholders.filter(name => variables[name] === undefined);
-  const given = use.given ?? NOTHING;
-  const wanted = unset.filter(name => name in given || isWanted(template.provided[name], variables));
-  if (unset.length > wanted.length) return undefined;
+  const { given = NOTHING } = use;
+  if (!unset.every(name => name in given || isWanted(template.provided[name], variables))) return undefined;
 
   const name = fqdn(fill(record.name, variables), use.domain);
-  const provided =
-    wanted.length > 0 ? providedValue(template, record, [...new Set(wanted)], variables, use) : undefined;
+  const provided = unset.length > 0 ? providedValue(template, record, [...new Set(unset)], variables, use) : undefined;
   return {
     role: record.role,
     id: record.id ?? record.service ?? defaultId(record, name, template.name),

@@ -1,6 +1,6 @@
 /** What each changed SPF record costs receivers, before and after. RFC 7208 §4.6.4, §3.4. */
 import { isDeepStrictEqual } from 'node:util';
-import { surroundings } from '../estate/compile.ts';
+import { surroundings } from '../estate/surroundings.ts';
 import { zoneOf } from '../estate/zone-of.ts';
 import type { Domain } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';

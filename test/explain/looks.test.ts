@@ -1,8 +1,10 @@
 /** Rules are watched, not asked: what breaks a rule is read by it. */
 import { describe, expect, test } from 'vitest';
 import { compileDomains } from '../../src/estate/compile.ts';
-import { ruleFindings } from '../../src/estate/rules/index.ts';
+import { judgeOf } from '../../src/estate/rules/index.ts';
+import type { Whole } from '../../src/estate/rules/rule.ts';
 import { looksAt, looksOf } from '../../src/explain/looks.ts';
+import type { Finding } from '../../src/inventory/finding.ts';
 import { fixtures } from '../estate/fixtures.ts';
 import { aDomain, anInventory, type DomainParts, TODAY, templates } from '../support/estate.ts';
 
@@ -12,6 +14,12 @@ function wholeOf(domains: DomainParts[], parts = {}) {
     parts,
   );
   return compileDomains(inventory, templates(), TODAY).whole;
+}
+
+function findingsOf(whole: Whole): Finding[] {
+  const judge = judgeOf(whole.inventory, 'all');
+  whole.subjects.forEach(judge.domain);
+  return judge.whole(whole);
 }
 
 /** They look at names, which are there without being read from a record or a setting. */
@@ -28,7 +36,7 @@ const ofValues = Object.entries(fixtures).filter(([id]) => !ofNames.includes(id)
 
 test.each(ofValues)('%s reads something of the domain that it speaks of', (id, { fails }) => {
   const whole = wholeOf(fails.domains, fails.parts);
-  for (const { domain } of ruleFindings(whole, 'all').filter(({ rule, domain }) => rule === id && domain)) {
+  for (const { domain } of findingsOf(whole).filter(({ rule, domain }) => rule === id && domain)) {
     const subject = whole.byName.get(domain ?? '');
     const look = subject && looksOf(subject, whole).find(({ rule }) => rule.id === id);
     expect([...(look?.records ?? []), ...(look?.settings ?? [])].length, domain).toBeGreaterThan(0);
@@ -40,9 +48,9 @@ test('watching changes nothing of what the rules find', () => {
     fails.domains.slice(0, 1).map(parts => ({ ...parts, domain: `d${index}.example` })),
   );
   const whole = wholeOf(domains);
-  const before = JSON.stringify(ruleFindings(whole, 'all'));
+  const before = JSON.stringify(findingsOf(whole));
   for (const subject of whole.subjects.slice(0, 10)) looksOf(subject, whole);
-  expect(JSON.stringify(ruleFindings(whole, 'all'))).toBe(before);
+  expect(JSON.stringify(findingsOf(whole))).toBe(before);
 });
 
 describe('the rules that look at a record', () => {

@@ -1,6 +1,6 @@
 /** The catalogue: every rule, in the order in which its findings make sense. */
 import type { Finding, Severity } from '../../inventory/finding.ts';
-import type { Domain } from '../../inventory/model.ts';
+import type { Inventory, Segment } from '../../inventory/model.ts';
 import { amazonSesRules } from './amazon-ses.ts';
 import { bimiRules } from './bimi.ts';
 import { caaRules } from './caa.ts';
@@ -33,8 +33,8 @@ import {
   type EstateRule,
   findingOf,
   type Placed,
-  type Problem,
   type RuleHead,
+  type Subject,
   type Whole,
   type ZoneRule,
 } from './rule.ts';
@@ -126,37 +126,49 @@ export const severityOf = (id: string): Severity => levels.get(id) ?? 'info';
 /** Whether all is said, as `check` does, or only what ends a command that acts on the estate. */
 export type Depth = 'all' | 'errors';
 
-/** What the rules have to say, in no order. */
-export function ruleFindings(whole: Whole, depth: Depth): Finding[] {
+export interface Judge {
+  domain(subject: Subject): void;
+  /** Once every domain has been judged: what the rules have to say of all, in no order. */
+  whole(whole: Whole): Finding[];
+}
+
+export function judgeOf({ segments }: Inventory, depth: Depth): Judge {
   const found: Finding[] = [];
-  const asked = depth === 'all' ? () => true : canBeError(whole);
+  const asked = depth === 'all' ? () => true : canBeError(segments);
+  const [ofDomains, ofZones, ofEstate] = [
+    domainRules.filter(asked),
+    zoneRules.filter(asked),
+    estateRules.filter(asked),
+  ];
   // Nearly every check finds nothing, so nothing is made for it.
   const say = (rule: RuleHead, problems: Placed[]): void => {
-    if (problems.length === 0) return;
     // One by one: a rule may find more than a call takes arguments.
     for (const problem of problems) found.push(...findingOf(rule, problem));
   };
-  const ofDomains = domainRules.filter(asked);
-  // Domain by domain, and zone by zone: the records are at hand for all rules.
-  for (const subject of whole.subjects) {
-    for (const rule of ofDomains) say(rule, placedAt(subject.domain, rule.check(subject)));
-  }
-  const ofZones = zoneRules.filter(asked);
-  for (const zone of zonesOf(whole.subjects)) {
-    for (const rule of ofZones) say(rule, rule.check(zone));
-  }
-  for (const rule of estateRules.filter(asked)) say(rule, rule.check(whole));
-  return found;
+  return {
+    domain(subject) {
+      for (const rule of ofDomains) {
+        const problems = rule.check(subject);
+        if (problems.length > 0)
+          say(
+            rule,
+            problems.map(problem => ({ at: subject.domain, ...problem })),
+          );
+      }
+    },
+    whole(whole) {
+      for (const zone of zonesOf(whole.subjects)) {
+        for (const rule of ofZones) say(rule, rule.check(zone));
+      }
+      for (const rule of ofEstate) say(rule, rule.check(whole));
+      return found;
+    },
+  };
 }
 
-const placedAt = (at: Domain, problems: Problem[]): Placed[] =>
-  problems.length > 0 ? problems.map(problem => ({ at, ...problem })) : NOTHING;
-
-const NOTHING: Placed[] = [];
-
 /** Errors by themselves, and what the inventory made one somewhere. */
-function canBeError({ subjects }: Whole): (rule: RuleHead) => boolean {
-  const levels = new Set(subjects.map(({ domain }) => domain.settings.rules));
+function canBeError(segments: Segment[]): (rule: RuleHead) => boolean {
+  const levels = new Set(segments.flatMap(({ domains }) => domains.map(({ settings }) => settings.rules)));
   const raised = [...levels].flatMap(rules => Object.keys(rules).filter(id => rules[id]?.level === 'error'));
   return ({ id, severity }) => severity === 'error' || raised.includes(id);
 }

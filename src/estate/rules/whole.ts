@@ -1,33 +1,6 @@
 /** What the rules look at, made once for all of them. */
-import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
-import type { Templates } from '../../inventory/template.ts';
-import type { DomainContext } from '../../records/context.ts';
-import type { EstateRecord } from '../../records/record.ts';
+import type { Inventory } from '../../inventory/model.ts';
 import type { OwnedRecord, Subject, Whole, Zone } from './rule.ts';
-
-/** A domain as it was compiled. */
-export interface CompiledDomain {
-  domain: Domain;
-  context: DomainContext;
-  records: EstateRecord[];
-  /** As they were before the domain's overrides. */
-  rendered: EstateRecord[];
-}
-
-export function subjectsOf(
-  { segments }: Inventory,
-  compiled: CompiledDomain[],
-  templates: Templates,
-  today: string,
-): Subject[] {
-  const named = new Map<string, Segment>(segments.map(segment => [segment.segment, segment]));
-  return compiled.flatMap(each => {
-    const segment = named.get(each.domain.segment);
-    if (!segment) return [];
-    const mx = each.records.filter(({ role }) => role === 'mx');
-    return [{ ...each, mx, segment, profile: templates.profiles.get(segment.profile), templates, today }];
-  });
-}
 
 export function wholeOf(
   inventory: Inventory,
