@@ -23,7 +23,18 @@ export interface SpfRecord {
   parts: SpfPart[];
 }
 
+// Thousands of domains have the same senders, and one record for all of them.
+const known = new Map<string, SpfRecord>();
+const MOST_KNOWN = 1000;
+
 export function buildSpf(parts: SpfPart[], all: '-all' | '~all'): SpfRecord {
+  const key = JSON.stringify([all, parts]);
+  const record = known.get(key) ?? build(parts, all);
+  if (known.size < MOST_KNOWN) known.set(key, record);
+  return record;
+}
+
+function build(parts: SpfPart[], all: '-all' | '~all'): SpfRecord {
   const kept = withoutRepeats(parts);
   const terms = kept.flatMap(part => part.terms).sort((a, b) => termOrder(a) - termOrder(b));
   return {
