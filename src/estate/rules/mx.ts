@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { getDomain } from 'tldts';
 import type { EstateRecord } from '../../records/record.ts';
-import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Whole } from './rule.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Subject, type Whole } from './rule.ts';
 import { hasSenders, isLive, settingOf } from './senders.ts';
 
 export const mxRules: DomainRule[] = [
@@ -105,7 +105,7 @@ export const mxProxied: EstateRule = {
   title: 'A mail host is behind the HTTP proxy',
   reference: 'https://developers.cloudflare.com/dns/proxy-status/',
   check: whole =>
-    targetsInside(whole, ({ type }) => type === 'MX' || type === 'SRV').flatMap(({ at, record, target }) => {
+    targetsInside(whole).flatMap(({ at, record, target }) => {
       if (!target.proxied) return [];
       const message = `The ${record.type} of ${record.name} leads to ${target.name}, which Cloudflare proxies: the proxy takes only HTTP.`;
       return [{ at, message, setting: 'records', fix: `Write \`proxied: false\` at ${target.name}.` }];
@@ -119,26 +119,34 @@ export const mxIsCname: EstateRule = {
   title: 'An MX names an alias',
   reference: 'RFC 2181 §10.3',
   check: whole =>
-    targetsInside(whole, ({ type }) => type === 'MX').flatMap(({ at, record, target }) => {
-      if (target.type !== 'CNAME' || target.proxied) return [];
+    targetsInside(whole).flatMap(({ at, record, target }) => {
+      if (record.type !== 'MX' || target.type !== 'CNAME' || target.proxied) return [];
       const message = `The MX of ${record.name} is ${target.name}, a CNAME to ${target.content}: some senders refuse that.`;
       return [{ at, message, setting: 'records', fix: `Name ${target.content} itself, or give the host addresses.` }];
     }),
 };
 
-/** Records that lead to a name of the estate which has records itself. */
-function targetsInside(
-  { subjects, ownerOf }: Whole,
-  wanted: (record: EstateRecord) => boolean,
-): (Pick<Placed, 'at'> & { record: EstateRecord; target: EstateRecord })[] {
-  const found = [];
-  for (const { domain, records } of subjects) {
-    for (const record of records) {
-      if (!wanted(record)) continue;
-      const host = record.content.slice(record.content.lastIndexOf(' ') + 1);
-      const target = ownerOf(host)?.records.find(({ name, type }) => name === host && HOSTS.has(type));
-      if (target) found.push({ at: domain, record, target });
-    }
+type Led = Pick<Placed, 'at'> & { record: EstateRecord; target: EstateRecord };
+
+// Two rules ask.
+const known = new WeakMap<Whole, Led[]>();
+
+/** MX and SRV records that lead to a name of the estate which has records itself. */
+function targetsInside(whole: Whole): Led[] {
+  const before = known.get(whole);
+  if (before) return before;
+  const found = whole.subjects.flatMap(subject => ledInside(subject, whole));
+  known.set(whole, found);
+  return found;
+}
+
+function ledInside({ domain, records }: Subject, { ownerOf }: Whole): Led[] {
+  const found: Led[] = [];
+  for (const record of records) {
+    if (record.type !== 'MX' && record.type !== 'SRV') continue;
+    const host = record.content.slice(record.content.lastIndexOf(' ') + 1);
+    const target = ownerOf(host)?.records.find(({ name, type }) => name === host && HOSTS.has(type));
+    if (target) found.push({ at: domain, record, target });
   }
   return found;
 }

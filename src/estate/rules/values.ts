@@ -34,16 +34,19 @@ const malformedValues = ({ context, domain }: Subject): Problem[] =>
     }),
   );
 
-function unknownValues({ domain, templates }: Subject): Problem[] {
+function unknownValues({ domain, templates: { providers } }: Subject): Problem[] {
   const { relays, values } = domain.settings;
-  const ofRelays = relays.flatMap(({ name, envelope: _envelope, ...variables }) =>
-    unknownNames(templates.providers.get(name), Object.keys(variables), () => 'relays'),
-  );
-  const ofValues = Object.entries(values).flatMap(([name, given]) =>
-    unknownNames(templates.providers.get(name), Object.keys(given), value => valueSetting(name, value, domain)),
-  );
-  return [...ofRelays, ...ofValues];
+  return [
+    ...relays.flatMap(use =>
+      unknownNames(providers.get(use.name), Object.keys(use).filter(isVariable), () => 'relays'),
+    ),
+    ...Object.keys(values).flatMap(name =>
+      unknownNames(providers.get(name), Object.keys(values[name] ?? {}), value => valueSetting(name, value, domain)),
+    ),
+  ];
 }
+
+const isVariable = (name: string): boolean => name !== 'name' && name !== 'envelope';
 
 function unknownNames(
   template: ProviderTemplate | undefined,
@@ -51,28 +54,34 @@ function unknownNames(
   settingFor: (name: string) => string,
 ): Problem[] {
   if (!template) return [];
+  const { variables, provided, title } = template;
   return given
-    .filter(name => !(name in template.variables) && !(name in template.provided))
+    .filter(name => !(name in variables || name in provided))
     .map(name => {
-      const known = [...Object.keys(template.variables), ...Object.keys(template.provided)];
+      const known = [...Object.keys(variables), ...Object.keys(provided)];
       const near = nearest(name, known);
       return {
         setting: settingFor(name),
-        message: `${template.title} knows no \`${name}\`.`,
+        message: `${title} knows no \`${name}\`.`,
         fix: near ? `Did you mean \`${near}\`?` : `It takes: ${known.join(', ') || 'nothing'}.`,
       };
     });
 }
 
-/** One finding a template, not one a record: what to paste, and where it is to be found. */
+/**
+ * One finding a template, not one a record: what to paste, and where it is to be found. What an account of the estate gives,
+ * nobody has to paste; and of keys that Mailyard makes it is told by their rotation.
+ */
 function missingValues({ records, context, domain }: Subject): Problem[] {
-  const wanted = new Map<string, Set<string>>();
-  for (const { provided } of records) {
-    // What an account of the estate gives, nobody has to paste; and of keys that Mailyard makes it is told by their rotation.
-    if (provided && !provided.given && !makesKeys(domain.settings, provided.provider))
-      wanted.set(provided.provider, (wanted.get(provided.provider) ?? new Set()).union(new Set(provided.values)));
-  }
-  return [...wanted].map(([provider, names]) => missingValue(provider, [...names], context, domain));
+  const waiting = records.filter(
+    ({ provided }) => provided && !provided.given && !makesKeys(domain.settings, provided.provider),
+  );
+  if (waiting.length === 0) return [];
+  const byProvider = Map.groupBy(waiting, ({ provided }) => provided?.provider ?? '');
+  return [...byProvider].map(([provider, here]) => {
+    const names = new Set(here.flatMap(({ provided }) => provided?.values ?? []));
+    return missingValue(provider, [...names], context, domain);
+  });
 }
 
 function missingValue(
