@@ -37,7 +37,7 @@ function estateZone(entries: Compiled[], created: ReadonlySet<string>): EstateZo
     released: entries.flatMap(entry => entry.released).sort(),
     handedKeys: entries.flatMap(handedKeys).sort(),
     adopt: entries.some(({ domain }) => domain.settings.adopt),
-    ...(created.has(zone) && { created: own ? ('here' as const) : ('elsewhere' as const) }),
+    created: created.has(zone) ? (own ? 'here' : 'elsewhere') : undefined,
     dnssec: own?.settings.dnssec ?? 'keep',
     settings: own?.settings.zoneSettings ?? {},
     mtaSts: Object.fromEntries(entries.flatMap(policyEntry)),
