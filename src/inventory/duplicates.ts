@@ -36,11 +36,6 @@ interface Owner {
   mailbox: number;
 }
 
-interface Owner {
-  domain: Domain;
-  mailbox: number;
-}
-
 /** Every address of the estate may lead to one mailbox only, aliases included. */
 export function duplicateMailboxes(domains: Domain[], identities: Identity[], positionOf: MailboxPosition): Finding[] {
   const seen = new Set<string>();

@@ -31,7 +31,7 @@ export const mxRules: DomainRule[] = [
     reference: 'RFC 5321 §5.1',
     check: subject =>
       subject.records
-        .filter(record => record.type === 'MX' && isIP(record.content) > 0)
+        .filter(({ type, content }) => type === 'MX' && ADDRESS_LIKE.test(content) && isIP(content) > 0)
         .map(record => ({
           setting: settingOf(record, subject),
           message: `The MX of ${record.name} is the address ${record.content}; senders look up a host of that name and give up.`,
@@ -97,6 +97,9 @@ export const mxRules: DomainRule[] = [
     },
   },
 ];
+
+/** Hosts are nearly all, and Node matches them against all of RFC 4291 first. */
+const ADDRESS_LIKE = /^[\d.]+$|:/;
 
 export const mxProxied: EstateRule = {
   id: 'mx-proxied',
