@@ -26,7 +26,7 @@ export async function records(context: Context, options: RecordsOptions): Promis
   const { estate } = estateOf(format === 'json' ? forScripts(context) : context);
   refuseUnknown(context, { stacks: [] }, estate);
   const zones = selected(estate.zones, context.selection);
-  if (format === 'json') process.stdout.write(`${recordsJson(zones)}\n`);
+  if (format === 'json') printDocument(zones);
   else if (format === 'table') printTable(zones, context.terminal);
   else if (options.out) writeZoneFiles(zones, options.out, context.terminal);
   else context.terminal.print([...zoneFiles(zones).values()].join('\n').trimEnd());
@@ -60,6 +60,11 @@ function selected(zones: EstateZone[], { segments, domains }: Selection): Estate
   return ofSegments
     .map(zone => ({ ...zone, records: zone.records.filter(({ domain }) => matches(zone.zone) || matches(domain)) }))
     .filter(zone => zone.records.length > 0);
+}
+
+function printDocument(zones: EstateZone[]): void {
+  for (const text of recordsJson(zones)) process.stdout.write(text);
+  process.stdout.write('\n');
 }
 
 function printTable(zones: EstateZone[], terminal: Terminal): void {

@@ -6,8 +6,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { EstateZone } from '../../src/estate/estate.ts';
 import { loadEstate } from '../../src/load-estate.ts';
 import { zoneFiles } from '../../src/records/formats/bind.ts';
+import { recordsJson } from '../../src/records/formats/json.ts';
 import { recordsTable } from '../../src/records/formats/table.ts';
 import { type CloudflareTwin, startCloudflareTwin } from '../../src/sandbox/cloudflare/twin.ts';
+import { aDomain, anEstate } from '../support/estate.ts';
 import { openSite } from './site.ts';
 
 const CHECKER = 'named-checkzone';
@@ -94,6 +96,13 @@ describe('JSON', () => {
     expect(waiting).toHaveLength(3);
     for (const record of waiting) expect(record).toMatchObject({ role: 'dkim', type: 'CNAME', provided: true });
     for (const record of waiting) expect(record).not.toHaveProperty('content');
+  });
+
+  test.each([0, 1, 200, 201, 400])('of %i zones is one document, however it is cut for writing', count => {
+    const names = Array.from({ length: count }, (_, index) => `d${String(index).padStart(3, '0')}.example`);
+    const { zones } = anEstate(names.map(domain => aDomain({ domain })));
+    const document = JSON.parse([...recordsJson(zones)].join(''));
+    expect(document.zones.map(({ zone }: EstateZone) => zone)).toEqual(names);
   });
 
   test('keeps stdout free of anything else where the inventories are broken', async () => {
