@@ -1,17 +1,17 @@
 /** The program `mailyard` with all its commands. What each does is loaded only when it runs, so that `check` never pays for Pulumi. */
 import { Command } from 'commander';
 import { manifest } from '../install.ts';
-import { changes } from './commands/changes.ts';
-import { estate } from './commands/estate.ts';
-import { imports } from './commands/imports.ts';
-import { ledger } from './commands/ledger.ts';
-import { mailboxes } from './commands/mailboxes.ts';
-import { repeatable } from './commands/repeatable.ts';
-import { reports } from './commands/reports.ts';
-import { runtime } from './commands/runtime.ts';
-import { sandbox } from './commands/sandbox.ts';
-import { sending } from './commands/sending.ts';
+import { changes } from './changes/commands.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { estate } from './estate/commands.ts';
+import { imports } from './imports/commands.ts';
+import { ledger } from './ledger/commands.ts';
+import { mailboxes } from './mailboxes/commands.ts';
+import { repeatable } from './repeatable.ts';
+import { reports } from './reports/commands.ts';
+import { runtime } from './runtime/commands.ts';
+import { sandbox } from './sandbox/commands.ts';
+import { sending } from './sending/commands.ts';
 
 /** Does what a command is for. Its exit code: 0 clean, 1 it failed, 2 changes pending or findings. */
 export type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
@@ -31,8 +31,18 @@ export interface Typed {
 
 export type Options = GlobalOptions & Record<string, unknown>;
 
-/** In the order of `mailyard --help`. */
-const groups = [estate, changes, reports, mailboxes, ledger, imports, runtime, sending, sandbox];
+/** In the order of `mailyard --help`, under its headings; each has a folder of its own. */
+const groups: [heading: string, add: (command: AddCommand) => void][] = [
+  ['The estate:', estate],
+  ['Changes:', changes],
+  ['Reports:', reports],
+  ['Mailboxes and keys:', mailboxes],
+  ['Decisions and the ledger:', ledger],
+  ['Other tools:', imports],
+  ['The runtime:', runtime],
+  ['Sending:', sending],
+  ['To try it out:', sandbox],
+];
 
 export function mailyard(run: (typed: Typed) => Promise<void>, env = process.env): Command {
   const program = new Command('mailyard')
@@ -64,7 +74,11 @@ export function mailyard(run: (typed: Typed) => Promise<void>, env = process.env
     if (!load) return added;
     return added.action(() => run({ load, options: withDefaults(added.optsWithGlobals()), args: added.args }));
   };
-  for (const add of groups) add(command);
+  for (const [heading, add] of groups) {
+    program.commandsGroup(heading);
+    add(command);
+  }
+  program.commandsGroup('Help:').helpCommand('help [command]', 'what a command takes');
   return program;
 }
 

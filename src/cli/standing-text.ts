@@ -4,7 +4,7 @@ import type { VerdictSpan } from '../ledger/blocklists.ts';
 import type { Hold } from '../ledger/holds.ts';
 import type { KeyStanding, RingStanding, Standing } from '../ledger/standing.ts';
 import type { StoredProgress } from '../ledger/warmup.ts';
-import { counted } from './words.ts';
+import { counted } from '../words.ts';
 
 /** A blocklist's title, by its name. */
 export type TitleOf = (list: string) => string;

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SceneFailure, expect as told } from '../../src/cli/demo/scene.ts';
+import { SceneFailure, expect as told } from '../../src/cli/sandbox/demo/scene.ts';
 
 const BIN = join(import.meta.dirname, '../../bin/mailyard');
 

@@ -1,6 +1,6 @@
 /** When new volume can be used. */
 import { expect, test } from 'vitest';
-import { gainLines } from '../../src/cli/gain-text.ts';
+import { gainLines } from '../../src/cli/changes/gain-text.ts';
 import { gainsOf } from '../../src/estate/capacity/gain.ts';
 import type { DomainParts } from '../support/estate.ts';
 import { aDomain, anEstate, templates } from '../support/estate.ts';

@@ -1,10 +1,10 @@
 /** The comment as GitHub reads it: nothing from an inventory becomes markup, it never gets too long, and it says what it cut. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { annotations } from '../../src/cli/review/annotations.ts';
-import { fitted, type Section } from '../../src/cli/review/fit.ts';
-import { reviewMarkdown } from '../../src/cli/review/markdown.ts';
-import { code, htmlCode, prose, row } from '../../src/cli/review/text.ts';
+import { annotations } from '../../src/cli/changes/review/annotations.ts';
+import { fitted, type Section } from '../../src/cli/changes/review/fit.ts';
+import { reviewMarkdown } from '../../src/cli/changes/review/markdown.ts';
+import { code, htmlCode, prose, row } from '../../src/cli/changes/review/text.ts';
 import type { Finding } from '../../src/inventory/finding.ts';
 import type { Domain } from '../../src/inventory/model.ts';
 import { parseAllow } from '../../src/plan/allow.ts';

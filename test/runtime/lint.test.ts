@@ -92,8 +92,8 @@ describe('who may write to the world', () => {
 
   it('only the gate performs', async () => {
     const lines = ['await action.perform(runtime, parameters);'];
-    const files = ['src/runtime/dkim/actions/publish.ts', 'src/runtime/gate.ts', 'src/cli/decisions.ts'];
+    const files = ['src/runtime/dkim/actions/publish.ts', 'src/runtime/gate.ts', 'src/cli/ledger/decisions.ts'];
     const found = await refused(Object.fromEntries(files.map(file => [file, lines])));
-    expect(found).toEqual(['src/cli/decisions.ts:1', 'src/runtime/dkim/actions/publish.ts:1']);
+    expect(found).toEqual(['src/cli/ledger/decisions.ts:1', 'src/runtime/dkim/actions/publish.ts:1']);
   });
 });

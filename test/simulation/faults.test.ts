@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { withoutName } from '../../src/cli/sandbox-simulate-text.ts';
+import { withoutName } from '../../src/cli/sandbox/sandbox-simulate-text.ts';
 import { chart } from '../../src/simulation/chart.ts';
 import { sentenceOf } from '../../src/simulation/fault-words.ts';
 import { type Fault, inForce, readFaults, spanOf } from '../../src/simulation/faults.ts';

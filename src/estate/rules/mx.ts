@@ -31,7 +31,7 @@ export const mxRules: DomainRule[] = [
     reference: 'RFC 5321 §5.1',
     check: subject =>
       subject.records
-        .filter(({ type, content }) => type === 'MX' && ADDRESS_LIKE.test(content) && isIP(content) > 0)
+        .filter(record => record.type === 'MX' && ADDRESS_LIKE.test(record.content) && isIP(record.content) > 0)
         .map(record => ({
           setting: settingOf(record, subject),
           message: `The MX of ${record.name} is the address ${record.content}; senders look up a host of that name and give up.`,

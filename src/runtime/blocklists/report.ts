@@ -1,8 +1,9 @@
 /** A run as people and scripts read it: totals, what has changed, what stands, and the way out of it. Pure. */
-import { counted, grouped } from '../../cli/words.ts';
+
 import { minuteOf } from '../../dates.ts';
 import { WEIGHTS } from '../../inventory/blocklist.ts';
 import type { VerdictSpan } from '../../ledger/blocklists.ts';
+import { counted, grouped } from '../../words.ts';
 import type { JobReport } from '../job.ts';
 import type { Checked, Result } from './check.ts';
 import { delistingSteps, type Listing, usesWords } from './listing.ts';

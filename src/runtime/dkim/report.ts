@@ -1,6 +1,7 @@
 /** What a run of the job has to say. Pure. */
-import { counted } from '../../cli/words.ts';
+
 import type { Decision } from '../../ledger/decisions.ts';
+import { counted } from '../../words.ts';
 import type { Passed } from '../gate.ts';
 import type { JobReport } from '../job.ts';
 import type { Advanced } from './advance.ts';

@@ -1,0 +1,39 @@
+/** What `up` does for DKIM keys at its end: the same as the job, in the modes of the inventory. It never fails the `up`. */
+import type { Estate } from '../../estate/estate.ts';
+import type { Context } from '../context.ts';
+
+export interface KeysAfterUp {
+  /** Sentences for people. */
+  lines: string[];
+  document: object;
+}
+
+/** Undefined: no domain names a signer. */
+export async function ensureKeys(context: Context, estate: Estate): Promise<KeysAfterUp | undefined> {
+  if (estate.domains.every(({ settings }) => settings.dkim.signers.length === 0)) return undefined;
+  if (!context.env.MAILYARD_KEY)
+    return missing(
+      'DKIM keys were not looked at: MAILYARD_KEY is not set, and it seals them. `mailyard key generate` makes one.',
+    );
+  try {
+    // Only who has keys pays for the ledger and its clients.
+    const [{ openRuntime }, { dkim }] = await Promise.all([
+      import('../open-runtime.ts'),
+      import('../../runtime/dkim/job.ts'),
+    ]);
+    const { tick, close } = await openRuntime(context);
+    try {
+      const { summary, detail, document, failures } = await dkim.run(tick());
+      return {
+        lines: [summary, ...detail, ...failures.map(failure => `- failed: ${failure}`)],
+        document: { ...document, failures },
+      };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    return missing(`DKIM keys were not looked at: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const missing = (line: string): KeysAfterUp => ({ lines: [line], document: { failures: [line] } });
