@@ -67,7 +67,7 @@ test('it tells its version and what each command takes', async () => {
   expect(help.code).toBe(0);
   for (const option of ['--refresh', '--plan <file>', '--yes', '--engine', '--segment', '--allow', '--json'])
     expect(help.stdout).toContain(option);
-  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('Commands:') });
+  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('\nChanges:\n  plan ') });
 });
 
 /** A command between other programs, as a shell runs it: `$MAILYARD plan | head -1`. */
