@@ -15,9 +15,9 @@ export function isFilled(text: string, variables: Variables): boolean {
 
 /** A placeholder without a value stays as it is, so that a provided name shows what is missing. */
 export function fill(text: string, variables: Variables): string {
-  const cut = pieces(text);
-  if (cut.length === 1) return text;
-  return cut.reduce((filled, piece, index) => filled + (isName(index) ? (variables[piece] ?? `{${piece}}`) : piece));
+  return pieces(text).reduce((filled, piece, index) =>
+    isName(index) ? filled + (variables[piece] ?? `{${piece}}`) : filled + piece,
+  );
 }
 
 // Thousands of domains share a template, so each of its few texts is cut once.
