@@ -64,6 +64,6 @@ function aRing(at: number, algorithm: Ring['algorithm']): { ring: Ring; sight: S
       signer: { name: 'opendkim', title: 'OpenDKIM', makes: false, gap: false },
       settings: { prefix: 'my', rotate: 90 * DAY, overlap: 14 * DAY, propagation: DAY, ttl: 3600 },
     },
-    sight: { served, negativeTtl: 1800, signs: { with: 'b' } },
+    sight: { at: NOW, served, negativeTtl: 1800, signs: { with: 'b' } },
   };
 }

@@ -1,6 +1,8 @@
 /** What people should hear of a ring, as long as it is so. Pure. */
+import { DAY, dateOf } from '../../dates.ts';
 import { activeKey, differs, nextKey, type Ring } from './ring.ts';
 import { type Sight, servedOf } from './sight.ts';
+import { isJustWritten, settlingTime } from './times.ts';
 
 export interface Alert {
   level: 'warning' | 'critical';
@@ -10,14 +12,16 @@ export interface Alert {
 
 export interface Judged {
   /** What of the ring it is about; with the ring's name it is the notice's key. */
-  about: 'signer' | 'record' | 'step';
+  about: 'signer' | 'record' | 'step' | 'servers';
   /** Undefined: it is as it should be. */
   alert?: Alert;
 }
 
 /** What nobody could tell is left out: it raises nothing and ends nothing. */
 export const alertsOf = (ring: Ring, sight: Sight): Judged[] =>
-  [ofSigner(ring, sight), ofRecords(ring, sight), ofSteps(ring)].filter(each => each !== undefined);
+  [ofSigner(ring, sight), ofRecords(ring, sight), ofSteps(ring), ofServers(ring, sight)].filter(
+    each => each !== undefined,
+  );
 
 function ofSigner(ring: Ring, { signs }: Sight): Judged | undefined {
   if (!('with' in signs)) return undefined;
@@ -78,6 +82,27 @@ function ofSteps({ domain, signer, keys }: Ring): Judged {
       level: 'warning',
       title: `The rotation of ${domain} at ${signer.title} does not go on`,
       detail: `${selector}: ${problem.replace(/\.?$/, '.')} It is tried again with each run; until then the old key stays in use and in DNS.`,
+    },
+  };
+}
+
+/** A server that fails for an hour is no news; one that fails for a day keeps an old key in use, and would for years. */
+function ofServers(ring: Ring, sight: Sight): Judged {
+  const key = nextKey(ring);
+  if (key?.phase !== 'published' || key.switchingAt !== undefined) return { about: 'servers' };
+  const { state, evidence } = servedOf(key, sight);
+  if (state === 'key' || isJustWritten(key, sight.at)) return { about: 'servers' };
+  // What no server serves is written again with each run, so when it was written last tells nothing.
+  const since =
+    state === 'unknown' || state === 'mixed' ? (key.servedSince ?? key.publishedAt ?? sight.at) : key.generatedAt;
+  const due = since + settlingTime(ring, key, sight);
+  if (sight.at - due < DAY) return { about: 'servers' };
+  return {
+    about: 'servers',
+    alert: {
+      level: 'warning',
+      title: `The servers of ${ring.domain} keep its new DKIM key waiting`,
+      detail: `${key.selector} could be in use since ${dateOf(due)}: ${evidence}. Until every server serves it the old key stays in use. Ask who runs them, or correct the delegation.`,
     },
   };
 }

@@ -13,7 +13,7 @@ interface Asked {
 
 /** Never rejects: what cannot be seen is unknown. */
 export async function observe(
-  { query }: Pick<Runtime, 'query'>,
+  { query, now }: Pick<Runtime, 'query' | 'now'>,
   ring: Ring,
   signer: Asked,
   zone: string,
@@ -25,7 +25,7 @@ export async function observe(
     keys.some(({ heldAt }) => heldAt !== undefined) || nextKey(ring) ? negativeTtlIn(query, zone, servers) : undefined,
     signsWith(signer, ring),
   ]);
-  return { served: new Map(served), negativeTtl, signs };
+  return { at: now(), served: new Map(served), negativeTtl, signs };
 }
 
 /** What is generated is nowhere yet, and what is revoked or removed nobody needs. */

@@ -5,6 +5,8 @@ import type { DkimKey } from '../../ledger/dkim.ts';
 import { parseTags } from '../../records/tags.ts';
 
 export interface Sight {
+  /** When: epoch milliseconds. */
+  at: number;
   /** By selector. */
   served: ReadonlyMap<string, Served>;
   /** Seconds for which a "no" is kept, the longest of all servers; undefined where nobody said. */

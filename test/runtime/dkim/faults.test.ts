@@ -103,6 +103,28 @@ describe('DNS', () => {
     expect(await titles(runtime)).toEqual([]);
   });
 
+  it('a server that keeps a new key waiting for a day longer than it must is told of, until it answers', async () => {
+    const { world, runtime } = await rotated();
+    expect(await later(world, runtime, 90 * 24)).toEqual(['my20261122a active', 'my20270220a published']);
+    const silent: Query = async question =>
+      question.name.startsWith('my20270220a.')
+        ? {
+            ...{ status: 'timeout', authoritative: false, records: [], chain: [] },
+            server: question.server,
+            detail: 'no answer',
+          }
+        : runtime.query(question);
+    await later(world, { ...runtime, query: silent }, 24, 23);
+    expect(await titles(runtime)).toEqual([]);
+    expect(await later(world, { ...runtime, query: silent }, 2)).toEqual([
+      'my20261122a active',
+      'my20270220a published',
+    ]);
+    expect(await titles(runtime)).toEqual(['The servers of acme.example keep its new DKIM key waiting']);
+    await later(world, runtime, 1);
+    expect(await titles(runtime)).toEqual([]);
+  });
+
   it('a record that somebody removed is written again, and nobody sends until it is known again', async () => {
     const { world, runtime } = await rotated();
     world.cloudflare.editByHand('acme.example', { remove: { name: 'my20261122a._domainkey.acme.example' } });
