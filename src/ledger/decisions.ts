@@ -126,6 +126,7 @@ export async function lastDecision(ledger: Ledger, action: string, subject: stri
 
 export interface DecisionFilter {
   domain?: string;
+  subject?: string;
   job?: string;
   /** Only those whose last step is this one. */
   outcome?: Outcome;
@@ -135,11 +136,12 @@ export interface DecisionFilter {
 
 /** The latest ones first. */
 export async function listDecisions(ledger: Ledger, filter: DecisionFilter = {}): Promise<Decision[]> {
-  const { domain, job, outcome, limit = 100 } = filter;
+  const { domain, subject, job, outcome, limit = 100 } = filter;
   const rows = await ledger.db
     .selectFrom('decisions')
     .selectAll('decisions')
     .$if(domain !== undefined, query => query.where('domain', '=', domain as string))
+    .$if(subject !== undefined, query => query.where('subject', '=', subject as string))
     .$if(job !== undefined, query => query.where('job', '=', job as string))
     .$if(outcome !== undefined, query =>
       query.where(({ exists, selectFrom }) =>

@@ -48,7 +48,7 @@ export async function gate<P>(runtime: Runtime, action: Action<P>, proposal: Pro
   }
   if (last) await expire(runtime, last);
   if (mode === 'observe') return passed(await note('observed'));
-  if (mode === 'suggest') return passed(await note('pending'));
+  if (mode === 'suggest') return passed(await onlyOne(runtime, await note('pending')));
   return perform(runtime, action, await note('started'));
 
   function note(outcome: Outcome): Promise<Decision> {
@@ -137,6 +137,15 @@ async function perform<P>(runtime: Runtime, action: Action<P>, decision: Decisio
     );
     return passed((await step(runtime, decision, 'failed', reason)) ?? decision);
   }
+}
+
+/** Two processes may suggest the same in the same instant: the last of what waits for one subject is what waits. */
+async function onlyOne(runtime: Runtime, noted: Decision): Promise<Decision> {
+  const { job, subject } = noted;
+  const open = await listDecisions(runtime.ledger, { job, subject, outcome: 'pending' });
+  const [last = noted, ...earlier] = open.filter(({ action }) => action === noted.action);
+  for (const decision of earlier) await expire(runtime, decision);
+  return last;
 }
 
 async function expire(runtime: Runtime, decision: Decision): Promise<void> {

@@ -79,6 +79,15 @@ onEachLedger('the gate', places => {
     });
   });
 
+  it('of what two suggest in the same instant one waits', async () => {
+    const { action } = turning();
+    const runtime = await aRuntime({ ledger: await places.open() });
+    const passed = await Promise.all([1, 2].map(() => gate(runtime, action, proposal('suggest'))));
+    const waiting = await listDecisions(runtime.ledger, { outcome: 'pending' });
+    expect(waiting).toHaveLength(1);
+    expect(passed.map(({ decision }) => decision.id)).toContain(waiting[0]?.id);
+  });
+
   it('what waits is withdrawn where the mode says by now that nothing is to be done', async () => {
     const { action } = turning();
     const runtime = await aRuntime({ ledger: await places.open() });
