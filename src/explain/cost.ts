@@ -4,8 +4,8 @@ import { daysFrom } from '../estate/capacity/calendar.ts';
 import { sendersOf } from '../estate/capacity/senders.ts';
 import { costOf, summed } from '../estate/cost/cost.ts';
 import { due } from '../estate/cost/money.ts';
+import { calendarProgress, perDay } from '../estate/warmup/progress.ts';
 import type { WarmupSchedule } from '../inventory/warmup-schedule.ts';
-import { calendarProgress, perDay } from '../runtime/warmup/progress.ts';
 import type { DomainExplanation } from './explanation.ts';
 import type { Around } from './places.ts';
 

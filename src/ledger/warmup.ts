@@ -1,6 +1,6 @@
 /** How far the warm-up of each domain, mailbox and address is. Without a row it goes by the calendar. */
 import type { Selectable } from 'kysely';
-import type { Progress, WarmupUnit } from '../runtime/warmup/progress.ts';
+import type { Progress, WarmupUnit } from '../estate/warmup/progress.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface WarmupTables {

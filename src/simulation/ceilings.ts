@@ -2,7 +2,7 @@
 import { DAY, daysAfter, daysBetween } from '../dates.ts';
 import { limitsOf } from '../estate/capacity/senders.ts';
 import type { EstateDomain } from '../estate/estate.ts';
-import { stepOn } from '../runtime/warmup/schedule.ts';
+import { stepOn } from '../estate/warmup/schedule.ts';
 import type { Ceiling, Rolling } from './evidence.ts';
 import { sendersOf } from './senders.ts';
 import type { World } from './world.ts';

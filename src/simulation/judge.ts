@@ -2,11 +2,11 @@
 
 import { DAY } from '../dates.ts';
 import type { EstateDomain } from '../estate/estate.ts';
+import { isStopped } from '../estate/warmup/progress.ts';
 import { domainOf } from '../inventory/addresses.ts';
 import type { Mode } from '../inventory/model.ts';
 import type { Decision } from '../ledger/decisions.ts';
 import { allProgress } from '../ledger/warmup.ts';
-import { isStopped } from '../runtime/warmup/progress.ts';
 import { dayIn } from '../time-zones.ts';
 import { ceilingsOf, rollingOf } from './ceilings.ts';
 import { listingsDue, quietSince, ratesDue } from './due.ts';

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import priceSchema from '../../schema/prices.schema.json' with { type: 'json' };
+import { lastStep, stepOn, weekThatAllows } from '../../src/estate/warmup/schedule.ts';
 import type { Price, PriceList } from '../../src/inventory/price.ts';
 import type { Profile } from '../../src/inventory/profile.ts';
 import type { ProviderTemplate, Terms } from '../../src/inventory/provider-template.ts';
@@ -11,7 +12,6 @@ import type { Receiver } from '../../src/inventory/receiver.ts';
 import type { Scale } from '../../src/inventory/scale.ts';
 import { builtInTemplates, readTemplates } from '../../src/inventory/templates.ts';
 import type { WarmupSchedule } from '../../src/inventory/warmup-schedule.ts';
-import { lastStep, stepOn, weekThatAllows } from '../../src/runtime/warmup/schedule.ts';
 
 let dir: string;
 beforeEach(() => {

@@ -2,10 +2,10 @@
 import type { Profile } from '../../inventory/profile.ts';
 import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
-import { calendarProgress, perDay } from '../../runtime/warmup/progress.ts';
-import { lastStep } from '../../runtime/warmup/schedule.ts';
 import type { EstateDomain, Mailbox } from '../estate.ts';
 import { sendingHoursOf } from '../sending-hours.ts';
+import { calendarProgress, perDay } from '../warmup/progress.ts';
+import { lastStep } from '../warmup/schedule.ts';
 import type { Day } from './calendar.ts';
 
 /** What holds a domain where it is; `none`: nothing that the inventory or a template says. */

@@ -1,8 +1,8 @@
 /** When what is new can be used: new mailboxes and domains begin at the first step of their schedules. Pure. */
 import { daysBetween } from '../../dates.ts';
 import type { Templates } from '../../inventory/template.ts';
-import { stepOn, weekThatAllows } from '../../runtime/warmup/schedule.ts';
 import type { Estate } from '../estate.ts';
+import { stepOn, weekThatAllows } from '../warmup/schedule.ts';
 import {
   type Allowance,
   allowanceOn,

@@ -1,5 +1,5 @@
 /** What a target needs of domains and mailboxes as the estate has them, profile by profile. Pure. */
-import { weekThatAllows } from '../../runtime/warmup/schedule.ts';
+import { weekThatAllows } from '../warmup/schedule.ts';
 import {
   type Allowance,
   lastSteps,

@@ -1,7 +1,7 @@
 /** What it takes to deliver a volume from addresses of one's own, by the rules of thumb of a scale. Pure. */
 import type { Scale } from '../../inventory/scale.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
-import { lastStep } from '../../runtime/warmup/schedule.ts';
+import { lastStep } from '../warmup/schedule.ts';
 import { perSecond, perSendingDay, type Target } from './target.ts';
 
 /** Exact figures; people read them rounded. */

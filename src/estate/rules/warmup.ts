@@ -1,9 +1,9 @@
 /** Warm-up plans that cannot be carried out, or not as they are meant. */
 import { daysBetween } from '../../dates.ts';
 import type { Domain, MailboxEntry } from '../../inventory/model.ts';
-import { lastStep, weekThatAllows } from '../../runtime/warmup/schedule.ts';
 import { lastSteps, type MailboxLimits, mailboxAllowance, sum } from '../capacity/allowance.ts';
 import { limitsOf } from '../capacity/senders.ts';
+import { lastStep, weekThatAllows } from '../warmup/schedule.ts';
 import { type DomainRule, OWN_JUDGEMENT } from './rule.ts';
 import { isLive } from './senders.ts';
 

@@ -1,6 +1,7 @@
 /** The steps of a warm-up as actions: what the gate lets through moves the ledger, and holds what must not send. */
 import { dateOf } from '../../dates.ts';
 import { MailyardError } from '../../error.ts';
+import type { Progress } from '../../estate/warmup/progress.ts';
 import { hold, release } from '../../ledger/holds.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { oneWriter } from '../../ledger/one-writer.ts';
@@ -9,7 +10,6 @@ import type { Action } from '../action.ts';
 import type { Runtime } from '../runtime.ts';
 import { blockedNow, blocksOf, todayOf } from './evidence.ts';
 import { actionName, type Move, type StepKind } from './next.ts';
-import type { Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
 import { type Group, groupsOf } from './units.ts';
 

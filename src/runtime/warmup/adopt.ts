@@ -1,9 +1,9 @@
 /** Keeps what the ledger knows in step with the inventory: new units, changed schedules, mailboxes that are gone. Pure. */
 import { daysAfter, daysBetween } from '../../dates.ts';
+import { calendarProgress, isStopped, type Progress, perDay } from '../../estate/warmup/progress.ts';
+import { weekStep, weekThatAllows } from '../../estate/warmup/schedule.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { StoredProgress } from '../../ledger/warmup.ts';
-import { calendarProgress, isStopped, type Progress, perDay } from './progress.ts';
-import { weekStep, weekThatAllows } from './schedule.ts';
 import { type Group, type Known, keyOf, type Unit } from './units.ts';
 
 export interface Adoption {

@@ -2,6 +2,7 @@
 import PQueue from 'p-queue';
 import { withPatience } from '../../audit/patience.ts';
 import { askOnce } from '../../dns/once.ts';
+import { isStopped, type Progress } from '../../estate/warmup/progress.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
@@ -13,7 +14,6 @@ import { type Adoption, adoptionsOf, byCalendar, goneOf } from './adopt.ts';
 import { type Blocked, blockedNow, blocksOf, judgedOf, todayOf } from './evidence.ts';
 import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
 import { tellOf } from './notices.ts';
-import { isStopped, type Progress } from './progress.ts';
 import { readinessOf } from './ready.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';

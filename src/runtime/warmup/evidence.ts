@@ -3,6 +3,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import { daysAfter, daysBetween } from '../../dates.ts';
 import { sum } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
+import type { Progress } from '../../estate/warmup/progress.ts';
 import { type VerdictSpan, verdictsNow } from '../../ledger/blocklists.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
 import { countsOf } from '../../ledger/event-counts.ts';
@@ -12,7 +13,6 @@ import { attemptsOf, type Counts, noCounts } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { firstDayOf, gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
 import { actionName, type Judged } from './next.ts';
-import type { Progress } from './progress.ts';
 import { allowedOn, domainAllowedOn, type Group, type Known, type Unit } from './units.ts';
 
 const WEEK_DAYS = 7;

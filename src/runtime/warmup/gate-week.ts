@@ -1,8 +1,8 @@
 /** Whether a week of a warm-up may be followed by the next one: three-valued, each answer with what it rests on. Pure. */
 import { daysAfter } from '../../dates.ts';
+import type { Progress } from '../../estate/warmup/progress.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
 import { attemptsOf, bouncesOf, type Counts } from '../events/counts.ts';
-import type { Progress } from './progress.ts';
 
 const WEEK_DAYS = 7;
 

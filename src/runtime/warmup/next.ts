@@ -1,9 +1,9 @@
 /** What comes next for a group: at most a few steps, each with its reason; or why there is none. Pure. */
 import { daysBetween } from '../../dates.ts';
+import { isStopped, type Progress } from '../../estate/warmup/progress.ts';
+import { weekStep } from '../../estate/warmup/schedule.ts';
 import type { StopCause, StoredProgress } from '../../ledger/warmup.ts';
 import { type GateCheck, type GateResult, setbackOf } from './gate-week.ts';
-import { isStopped, type Progress } from './progress.ts';
-import { weekStep } from './schedule.ts';
 import { type Group, type Known, keyOf, type Unit } from './units.ts';
 
 export type StepKind = 'start' | 'advance' | 'step-back' | 'hold' | 'rest' | 'restart' | 'resume';

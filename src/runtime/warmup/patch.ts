@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { daysAfter } from '../../dates.ts';
 import type { Estate } from '../../estate/estate.ts';
+import type { Progress } from '../../estate/warmup/progress.ts';
 import { type Edit, edited } from '../../inventory/edit.ts';
 import type { Templates } from '../../inventory/template.ts';
 import { unifiedDiff } from '../../inventory/unified-diff.ts';
-import type { Progress } from './progress.ts';
 import { type Group, groupsOf, type Known, keyOf, knownOf } from './units.ts';
 
 export interface InventoryPatch {

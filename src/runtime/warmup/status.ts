@@ -11,6 +11,8 @@ import {
 import { daysFrom } from '../../estate/capacity/calendar.ts';
 import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
+import { calendarProgress, type Progress, type WarmupState, type WarmupUnit } from '../../estate/warmup/progress.ts';
+import { weekThatAllows } from '../../estate/warmup/schedule.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import { countsOf } from '../../ledger/event-counts.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
@@ -21,8 +23,6 @@ import { attemptsOf } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { judgedOf, todayOf, zoneOfGroup } from './evidence.ts';
 import type { GateCheck, GateResult } from './gate-week.ts';
-import { calendarProgress, type Progress, type WarmupState, type WarmupUnit } from './progress.ts';
-import { weekThatAllows } from './schedule.ts';
 import { allowedOn, domainAllowedOn, type Group, groupsOf, type Known, keyOf, knownOf, type Unit } from './units.ts';
 import { audienceIn } from './weeks.ts';
 

@@ -1,10 +1,11 @@
 /** What receivers refuse because of who sends, or a blocklist lists, stops as soon as that is known, and not with the next day's look. */
+
+import { isStopped } from '../../estate/warmup/progress.ts';
 import { allProgress } from '../../ledger/warmup.ts';
 import type { Runtime } from '../runtime.ts';
 import { carryOut, type Evaluated } from './evaluate.ts';
 import { type Blocked, blockedNow, blocksOf } from './evidence.ts';
 import { holdStep, type Step, storedOf } from './next.ts';
-import { isStopped } from './progress.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';
 
 /** `domains`: of which that became known just now. Gives the warm-ups that were held, or should be, as their mode has it. */

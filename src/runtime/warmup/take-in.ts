@@ -1,9 +1,10 @@
 /** Writes down what was taken in from the inventory or the calendar. */
+
+import type { Progress } from '../../estate/warmup/progress.ts';
 import { oneWriter } from '../../ledger/one-writer.ts';
 import { move, progressOf } from '../../ledger/warmup.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Adoption } from './adopt.ts';
-import type { Progress } from './progress.ts';
 import { keyOf } from './units.ts';
 
 /** Gives those that were made; `known` follows. Somebody else may have taken one in by now, and gone on. */

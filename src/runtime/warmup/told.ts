@@ -1,5 +1,7 @@
 /** What a person says of a warm-up: stop now, or go on. No mode holds that, and it is written down like any decision. */
 import { MailyardError } from '../../error.ts';
+import { isStopped, type WarmupState } from '../../estate/warmup/progress.ts';
+import { weekStep } from '../../estate/warmup/schedule.ts';
 import { holdsNow } from '../../ledger/holds.ts';
 import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
 import { gate } from '../gate.ts';
@@ -8,8 +10,6 @@ import { warmupActions } from './actions.ts';
 import { adoptionsOf } from './adopt.ts';
 import { todayOf } from './evidence.ts';
 import { holdStep, type Move, type StepKind, storedOf } from './next.ts';
-import { isStopped, type WarmupState } from './progress.ts';
-import { weekStep } from './schedule.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, knownOf, type Unit } from './units.ts';
 

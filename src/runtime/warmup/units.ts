@@ -10,10 +10,10 @@ import {
 import type { Day } from '../../estate/capacity/calendar.ts';
 import { sendersOf } from '../../estate/capacity/senders.ts';
 import type { Estate } from '../../estate/estate.ts';
+import { calendarProgress, type Progress, perDay, type WarmupUnit } from '../../estate/warmup/progress.ts';
+import { lastStep } from '../../estate/warmup/schedule.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
-import { calendarProgress, type Progress, perDay, type WarmupUnit } from './progress.ts';
-import { lastStep } from './schedule.ts';
 
 export interface Unit {
   unit: WarmupUnit;

@@ -2,8 +2,8 @@
 import { daysAfter } from '../../dates.ts';
 import type { Sender } from '../../estate/capacity/allowance.ts';
 import { daysFrom } from '../../estate/capacity/calendar.ts';
+import { weekStep, weekThatAllows } from '../../estate/warmup/schedule.ts';
 import type { Runtime } from '../runtime.ts';
-import { weekStep, weekThatAllows } from './schedule.ts';
 import { domainAllowedOn } from './units.ts';
 
 /** Whom a schedule writes to in a week. */

@@ -4,12 +4,12 @@ import { type MailboxLimits, sendsAtAll } from '../../estate/capacity/allowance.
 import { addressCount, limitsOf } from '../../estate/capacity/senders.ts';
 import type { Estate, EstateDomain, Mailbox } from '../../estate/estate.ts';
 import { isSpread, sendingHoursOf } from '../../estate/sending-hours.ts';
+import { receiverCeiling } from '../../estate/warmup/schedule.ts';
 import { nearest } from '../../inventory/nearest.ts';
 import type { Receiver } from '../../inventory/receiver.ts';
 import { spanOf } from '../../inventory/span.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
-import { receiverCeiling } from '../../runtime/warmup/schedule.ts';
 import { type DayLimit, type LimitName, type LimitUnit, type Policy, type RollingLimit, tallyKey } from './policy.ts';
 
 export interface Sender {

@@ -5,9 +5,9 @@ import { daysAfter } from '../../../src/dates.ts';
 import { sendingMailboxes } from '../../../src/estate/capacity/allowance.ts';
 import { daysFrom } from '../../../src/estate/capacity/calendar.ts';
 import { sendersOf } from '../../../src/estate/capacity/senders.ts';
+import type { Progress, WarmupState, WarmupUnit } from '../../../src/estate/warmup/progress.ts';
+import { weekStep } from '../../../src/estate/warmup/schedule.ts';
 import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
-import type { Progress, WarmupState, WarmupUnit } from '../../../src/runtime/warmup/progress.ts';
-import { weekStep } from '../../../src/runtime/warmup/schedule.ts';
 import { allowedOn, domainAllowedOn, knownOf } from '../../../src/runtime/warmup/units.ts';
 import { aDomain, anEstate, templates } from '../../support/estate.ts';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysAfter } from '../../../src/dates.ts';
+import { calendarProgress, type Progress, perDay, type WarmupState } from '../../../src/estate/warmup/progress.ts';
+import { lastStep, receiverCeiling, stepOn, weekStep, weekThatAllows } from '../../../src/estate/warmup/schedule.ts';
 import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
-import { calendarProgress, type Progress, perDay, type WarmupState } from '../../../src/runtime/warmup/progress.ts';
-import { lastStep, receiverCeiling, stepOn, weekStep, weekThatAllows } from '../../../src/runtime/warmup/schedule.ts';
 import { dayIn, startOfDay } from '../../../src/time-zones.ts';
 import { templates } from '../../support/estate.ts';
 
