@@ -1,7 +1,7 @@
 /** What is asked of the events: totals over a span of time, why receivers refused, and who has told. */
-import { type Counts, noCounts } from '../runtime/events/counts.ts';
-import type { BounceClass, Refusal } from '../runtime/events/event.ts';
-import { countsOfTally, TALLY_COLUMNS, type Tally } from '../runtime/events/tally.ts';
+import { type Counts, noCounts } from './events/counts.ts';
+import type { BounceClass, Refusal } from './events/event.ts';
+import { countsOfTally, TALLY_COLUMNS, type Tally } from './events/tally.ts';
 import type { Ledger } from './ledger.ts';
 
 /** In [from, to), in whole hours: an hour belongs to the time in which it begins. */

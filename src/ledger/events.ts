@@ -2,9 +2,9 @@
 
 import type { Selectable } from 'kysely';
 import { DAY, HOUR } from '../dates.ts';
-import type { BounceClass, MailEvent } from '../runtime/events/event.ts';
-import { type Fate, fateOf, join, lastOf, type Refused } from '../runtime/events/fate.ts';
-import { type Counted, countedOf, emptyTally, TALLY_COLUMNS, type Tally } from '../runtime/events/tally.ts';
+import type { BounceClass, MailEvent } from './events/event.ts';
+import { type Fate, fateOf, join, lastOf, type Refused } from './events/fate.ts';
+import { type Counted, countedOf, emptyTally, TALLY_COLUMNS, type Tally } from './events/tally.ts';
 import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
 import { oneWriter } from './one-writer.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/dates.ts';
 import { countsByDomain, countsOf, eventSources, refusalsOf } from '../../src/ledger/event-counts.ts';
+import { BOUNCE_CLASSES, EVENT_KINDS, type MailEvent } from '../../src/ledger/events/event.ts';
 import { REMEMBERED, record } from '../../src/ledger/events.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { BOUNCE_CLASSES, EVENT_KINDS, type MailEvent } from '../../src/runtime/events/event.ts';
 import { onEachLedger } from '../support/ledger.ts';
 
 const NOW = Date.parse('2026-11-26T12:00:00Z');

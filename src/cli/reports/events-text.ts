@@ -1,7 +1,7 @@
 /** Evidence for people: totals first, then what is to be looked at. */
 import type { EventSource } from '../../ledger/event-counts.ts';
+import { attemptsOf, bounceRate, type Counts, complaintRate, MINIMUM_SAMPLE } from '../../ledger/events/counts.ts';
 import type { Notice } from '../../ledger/notices.ts';
-import { attemptsOf, bounceRate, type Counts, complaintRate, MINIMUM_SAMPLE } from '../../runtime/events/counts.ts';
 import { percent } from '../../runtime/events/notice-text.ts';
 import { tellingOf } from '../../runtime/warmup/outcome.ts';
 import { counted, grouped } from '../../words.ts';

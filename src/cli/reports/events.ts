@@ -1,8 +1,8 @@
 /** `mailyard events`: what was sent of each domain and what became of it. No network. */
 import { MailyardError } from '../../error.ts';
 import { countsByDomain, eventSources } from '../../ledger/event-counts.ts';
+import { bounceRate, complaintRate, noCounts } from '../../ledger/events/counts.ts';
 import { openNotices } from '../../ledger/notices.ts';
-import { bounceRate, complaintRate, noCounts } from '../../runtime/events/counts.ts';
 import { isEventNotice, lastDays } from '../../runtime/events/watch.ts';
 import type { Context } from '../context.ts';
 import { iso, printJson } from '../json.ts';

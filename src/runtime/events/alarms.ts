@@ -1,6 +1,13 @@
 /** When bounces, complaints or a sender's faults are worth an alert, and when it is over. Pure. */
 import type { Rates } from '../../inventory/profile.ts';
-import { attemptsOf, bounceRate, bouncesOf, type Counts, complaintRate, senderFaultsOf } from './counts.ts';
+import {
+  attemptsOf,
+  bounceRate,
+  bouncesOf,
+  type Counts,
+  complaintRate,
+  senderFaultsOf,
+} from '../../ledger/events/counts.ts';
 
 export const CONDITIONS = ['bounces', 'complaints', 'sender-faults'] as const;
 

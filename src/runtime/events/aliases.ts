@@ -1,6 +1,6 @@
 /** What other programs call the fields and kinds of an event, for files that they exported. Mailyard's own list, 2026-11-26. */
 import { nearest } from '../../inventory/nearest.ts';
-import type { BounceClass, EventKind } from './event.ts';
+import type { BounceClass, EventKind } from '../../ledger/events/event.ts';
 import type { ToldEvent } from './told-event.ts';
 
 const keys: Record<keyof ToldEvent, readonly string[]> = {

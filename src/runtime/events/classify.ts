@@ -1,5 +1,5 @@
 /** Whose fault a refusal is. Pure. The words go before the codes: 5.7.1 stands for everything, and many servers know one code only. */
-import type { BounceClass } from './event.ts';
+import type { BounceClass } from '../../ledger/events/event.ts';
 import type { Reply } from './reply.ts';
 import { type ReplyRule, statusRules, textRules } from './reply-rules.ts';
 

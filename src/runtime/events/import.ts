@@ -1,9 +1,9 @@
 /** Lines of a file into the ledger, some thousands at a time: what is good is in, what is not is told with its line. */
 import { MailyardError } from '../../error.ts';
 import type { Problem } from '../../inventory/problem.ts';
+import type { MailEvent } from '../../ledger/events/event.ts';
 import { type Recorded, record } from '../../ledger/events.ts';
 import type { Runtime } from '../runtime.ts';
-import type { MailEvent } from './event.ts';
 import type { Line } from './read-file.ts';
 import { type Telling, understandEvent } from './told-event.ts';
 

@@ -1,9 +1,16 @@
 /** An alert in words: the figure, its limit, what receivers said, and the way out. Pure. */
 import type { Rates } from '../../inventory/profile.ts';
 import type { RefusalGroup } from '../../ledger/event-counts.ts';
+import {
+  attemptsOf,
+  bounceRate,
+  bouncesOf,
+  type Counts,
+  complaintRate,
+  senderFaultsOf,
+} from '../../ledger/events/counts.ts';
 import type { NewNotice } from '../../ledger/notices.ts';
 import type { Condition } from './alarms.ts';
-import { attemptsOf, bounceRate, bouncesOf, type Counts, complaintRate, senderFaultsOf } from './counts.ts';
 
 export interface About {
   condition: Condition;

@@ -5,7 +5,7 @@
  * https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online,
  * https://postmaster.live.com, https://support.apple.com/102322
  */
-import type { BounceClass } from './event.ts';
+import type { BounceClass } from '../../ledger/events/event.ts';
 
 export interface ReplyRule {
   class: BounceClass;

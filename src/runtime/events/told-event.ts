@@ -6,9 +6,9 @@ import { isBelow, toAscii } from '../../inventory/names.ts';
 import type { Problem } from '../../inventory/problem.ts';
 import { faultsOf } from '../../inventory/schema.ts';
 import { sentenceOf } from '../../inventory/sentences.ts';
+import type { BounceClass, EventKind, MailEvent, Refusal } from '../../ledger/events/event.ts';
+import { messageKey } from '../../ledger/events/message-key.ts';
 import { classify } from './classify.ts';
-import type { BounceClass, EventKind, MailEvent, Refusal } from './event.ts';
-import { messageKey } from './message-key.ts';
 import type { ReceiverOf } from './receivers.ts';
 import { parseReply, type Reply, replyLine } from './reply.ts';
 

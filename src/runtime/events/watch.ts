@@ -2,11 +2,11 @@
 import { DAY } from '../../dates.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { countsByDomain, countsOf, refusalsOf, type Span } from '../../ledger/event-counts.ts';
+import { type Counts, noCounts } from '../../ledger/events/counts.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { end, type NewNotice, type Notice, openNotices, raise } from '../../ledger/notices.ts';
 import type { Runtime } from '../runtime.ts';
 import { CONDITIONS, type Condition, limitsOf, standings } from './alarms.ts';
-import { type Counts, noCounts } from './counts.ts';
 import { noticeFor } from './notice-text.ts';
 
 /** Events that are told with a clock somewhat ahead belong to it too. */

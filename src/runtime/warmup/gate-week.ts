@@ -2,7 +2,7 @@
 import { daysAfter } from '../../dates.ts';
 import type { Progress } from '../../estate/warmup/progress.ts';
 import type { WarmupSchedule } from '../../inventory/warmup-schedule.ts';
-import { attemptsOf, bouncesOf, type Counts } from '../events/counts.ts';
+import { attemptsOf, bouncesOf, type Counts } from '../../ledger/events/counts.ts';
 
 const WEEK_DAYS = 7;
 

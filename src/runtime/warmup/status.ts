@@ -15,11 +15,11 @@ import { calendarProgress, type Progress, type WarmupState, type WarmupUnit } fr
 import { weekThatAllows } from '../../estate/warmup/schedule.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import { countsOf } from '../../ledger/event-counts.ts';
+import { attemptsOf } from '../../ledger/events/counts.ts';
 import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { grantsOf } from '../../ledger/throttle.ts';
 import { allProgress } from '../../ledger/warmup.ts';
 import { startOfDay } from '../../time-zones.ts';
-import { attemptsOf } from '../events/counts.ts';
 import type { Runtime } from '../runtime.ts';
 import { judgedOf, todayOf, zoneOfGroup } from './evidence.ts';
 import type { GateCheck, GateResult } from './gate-week.ts';

@@ -1,10 +1,10 @@
 /** What the submission server sent, as evidence: one event a recipient, under the Message-ID by which others tell of the same message. */
 import { domainOf } from '../../inventory/addresses.ts';
 import type { Templates } from '../../inventory/template.ts';
+import type { MailEvent } from '../../ledger/events/event.ts';
+import { messageKey } from '../../ledger/events/message-key.ts';
 import { record } from '../../ledger/events.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { MailEvent } from '../../runtime/events/event.ts';
-import { messageKey } from '../../runtime/events/message-key.ts';
 import { receiversOf } from '../../runtime/events/receivers.ts';
 import type { SentMessage } from './server.ts';
 

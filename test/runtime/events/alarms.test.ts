@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Counts, noCounts } from '../../../src/ledger/events/counts.ts';
+import type { MailEvent } from '../../../src/ledger/events/event.ts';
 import { record } from '../../../src/ledger/events.ts';
 import { openNotices } from '../../../src/ledger/notices.ts';
 import { limitsOf, type Standing, standings } from '../../../src/runtime/events/alarms.ts';
-import { type Counts, noCounts } from '../../../src/runtime/events/counts.ts';
-import type { MailEvent } from '../../../src/runtime/events/event.ts';
 import { eventsJob } from '../../../src/runtime/events/job.ts';
 import { noticeFor } from '../../../src/runtime/events/notice-text.ts';
 import { watchDomains } from '../../../src/runtime/events/watch.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BOUNCE_CLASSES, type BounceClass } from '../../../src/ledger/events/event.ts';
 import { classify, classifySes } from '../../../src/runtime/events/classify.ts';
-import { BOUNCE_CLASSES, type BounceClass } from '../../../src/runtime/events/event.ts';
 import { parseReply, replyLine } from '../../../src/runtime/events/reply.ts';
 
 /** Replies as receivers word them, shortened; addresses and hosts are ours. */

@@ -1,7 +1,7 @@
 /** The schema of an event against its type: neither may know a key or a word that the other does not. */
 import { expect, test } from 'vitest';
 import eventSchema from '../../../schema/event.schema.json' with { type: 'json' };
-import { BOUNCE_CLASSES, EVENT_KINDS } from '../../../src/runtime/events/event.ts';
+import { BOUNCE_CLASSES, EVENT_KINDS } from '../../../src/ledger/events/event.ts';
 import type { ToldEvent } from '../../../src/runtime/events/told-event.ts';
 
 const keys: Record<keyof Required<ToldEvent>, true> = {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
-import { attemptsOf, bouncesOf, type Counts, noCounts } from '../../../src/runtime/events/counts.ts';
+import { attemptsOf, bouncesOf, type Counts, noCounts } from '../../../src/ledger/events/counts.ts';
 import { firstDayOf, judgeWeek } from '../../../src/runtime/warmup/gate-week.ts';
 import { templates } from '../../support/estate.ts';
 

@@ -2,9 +2,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { query } from '../../../src/dns/client.ts';
 import type { Estate } from '../../../src/estate/estate.ts';
+import type { MailEvent } from '../../../src/ledger/events/event.ts';
 import { record } from '../../../src/ledger/events.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
-import type { MailEvent } from '../../../src/runtime/events/event.ts';
 import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { sandboxClock } from '../../../src/sandbox/clock.ts';
 import { type Names, namesReply } from '../../audit/world.ts';

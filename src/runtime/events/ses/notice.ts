@@ -3,9 +3,9 @@
 import { parseInstant } from '../../../dates.ts';
 import { domainOf } from '../../../inventory/addresses.ts';
 import { toAscii } from '../../../inventory/names.ts';
+import type { BounceClass, MailEvent, Refusal } from '../../../ledger/events/event.ts';
+import { messageKey } from '../../../ledger/events/message-key.ts';
 import { classify, classifySes } from '../classify.ts';
-import type { BounceClass, MailEvent, Refusal } from '../event.ts';
-import { messageKey } from '../message-key.ts';
 import type { ReceiverOf } from '../receivers.ts';
 import { parseReply, type Reply, replyLine } from '../reply.ts';
 
