@@ -3,7 +3,7 @@ import type { Estate, EstateZone } from '../estate/estate.ts';
 import { isZoneRecords, type Resource, type ZoneRecordsInputs } from '../estate/resource.ts';
 import { zoneOf } from '../estate/zone-of.ts';
 import { gatherList } from '../plan/gather.ts';
-import { servedDomain } from '../plan/record-guards.ts';
+import { servedDomain } from '../plan/served-domain.ts';
 import { roleOfKey } from '../records/key.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
 import type { Target } from './audit.ts';

@@ -5,7 +5,8 @@ import { type Alignment, aligns, type SenderIdentity, signingHosts } from '../re
 import { roleOfKey } from '../records/key.ts';
 import type { ZoneRecord } from '../records/record.ts';
 import { parseTags } from '../records/tags.ts';
-import { type RecordRefusal, servedDomain } from './record-guards.ts';
+import type { RecordRefusal } from './record-refusal.ts';
+import { servedDomain } from './served-domain.ts';
 
 /** What the estate knows of a domain's senders; of one zone alone nobody does. */
 export type SendersOf = (domain: string) => SenderIdentity[];

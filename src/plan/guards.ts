@@ -6,7 +6,8 @@ import { diffRecords } from './diff.ts';
 import type { SendersOf } from './dmarc-guard.ts';
 import { identityRefusals } from './identity-guard.ts';
 import type { GuardRefusal } from './plan.ts';
-import { recordRefusals, servedDomain } from './record-guards.ts';
+import { recordRefusals } from './record-guards.ts';
+import { servedDomain } from './served-domain.ts';
 import type { Step } from './steps.ts';
 import { zoneRefusals } from './zone-guards.ts';
 

@@ -1,7 +1,7 @@
 /** A new MX host that senders would pass by, for the MTA-STS policy in their cache. RFC 8461 §5. */
 import type { ZoneRecordsInputs } from '../estate/resource.ts';
 import { refusedMx } from '../records/mta-sts.ts';
-import type { RecordRefusal } from './record-guards.ts';
+import type { RecordRefusal } from './record-refusal.ts';
 
 /** Held against both policies: the one that senders may still have, and the one that they are about to fetch. */
 export function mtaStsRefusals(olds: ZoneRecordsInputs, news: ZoneRecordsInputs): RecordRefusal[] {

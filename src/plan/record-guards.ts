@@ -8,15 +8,8 @@ import type { ZoneRecord } from '../records/record.ts';
 import { dmarcRefusals, type SendersOf } from './dmarc-guard.ts';
 import { mtaStsRefusals } from './mta-sts-guard.ts';
 import type { GuardName } from './plan.ts';
-
-export interface RecordRefusal {
-  guard: GuardName;
-  /** The domain whose record it is, or the host below it. */
-  value: string;
-  message: string;
-  /** The better way, where there is one. */
-  fix?: string;
-}
+import type { RecordRefusal } from './record-refusal.ts';
+import { servedDomain } from './served-domain.ts';
 
 /**
  * Compares the zone's old inputs with the new ones. Domains that are retired, or that left this resource altogether (they
@@ -97,14 +90,6 @@ function lostSelectors(guarded: Guarded[], news: ZoneRecordsInputs): RecordRefus
       value: record.name,
       message: `${record.name} would lose its DKIM key: mail signed with it would fail. A relay that is going belongs under \`leaving\`.`,
     }));
-}
-
-/** The longest domain that the name stands in: bounce.news.acme.example belongs to news.acme.example. */
-export function servedDomain(name: string, domains: Record<string, unknown>): string | undefined {
-  for (let host = name; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) {
-    if (host in domains) return host;
-  }
-  return undefined;
 }
 
 const isRealMx = (record: ZoneRecord): boolean => record.type === 'MX' && record.content !== '.';

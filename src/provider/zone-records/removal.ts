@@ -3,7 +3,7 @@ import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { MailyardError } from '../../error.ts';
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
-import { servedDomain } from '../../plan/record-guards.ts';
+import { servedDomain } from '../../plan/served-domain.ts';
 import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecordsOutputs } from './zone-records.ts';
 
