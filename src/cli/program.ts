@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { manifest } from '../install.ts';
 import { changes } from './changes/commands.ts';
-import type { Context, GlobalOptions } from './context.ts';
+import type { AddCommand, Load } from './command.ts';
+import type { GlobalOptions } from './context.ts';
 import { estate } from './estate/commands.ts';
 import { imports } from './imports/commands.ts';
 import { ledger } from './ledger/commands.ts';
@@ -12,14 +13,6 @@ import { reports } from './reports/commands.ts';
 import { runtime } from './runtime/commands.ts';
 import { sandbox } from './sandbox/commands.ts';
 import { sending } from './sending/commands.ts';
-
-/** Does what a command is for. Its exit code: 0 clean, 1 it failed, 2 changes pending or findings. */
-export type Run = (context: Context, options: Record<string, unknown>, args: string[]) => Promise<number>;
-
-type Load = () => Promise<Run>;
-
-/** `dkim rotate` stands under `dkim`, which was added before. One without `load` only holds others. */
-export type AddCommand = (name: string, description: string, load?: Load) => Command;
 
 /** A command as someone typed it. */
 export interface Typed {

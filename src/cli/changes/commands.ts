@@ -1,5 +1,5 @@
 /** From the inventories to the world: what would change, the change, and what others changed. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function changes(command: AddCommand): void {
   command(

@@ -1,5 +1,5 @@
 /** The inventories: a new project, what is wrong in it, what it means, and what is left for a person. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function estate(command: AddCommand): void {
   command(

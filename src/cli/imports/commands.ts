@@ -1,5 +1,5 @@
 /** Zones of other tools, as inventory. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function imports(command: AddCommand): void {
   command('import', 'zones of other tools as a segment of the inventories (--segment names it); exit 2 with a finding');

@@ -1,5 +1,5 @@
 /** The ledger, and what waits in it for a yes. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function ledger(command: AddCommand): void {
   command(

@@ -1,5 +1,5 @@
 /** Mailboxes, their passwords, and the key which seals those. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function mailboxes(command: AddCommand): void {
   command('key', 'the key of MAILYARD_KEY, which seals passwords and private keys');

@@ -1,5 +1,5 @@
 /** What can be known: from the DNS, from blocklists, from prices and limits, and of what was sent. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 import { repeatable } from '../repeatable.ts';
 
 export function reports(command: AddCommand): void {

@@ -1,5 +1,5 @@
 /** The runtime: the daemon, and the keys that it rotates. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 import { repeatable } from '../repeatable.ts';
 
 export function runtime(command: AddCommand): void {

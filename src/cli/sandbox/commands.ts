@@ -1,5 +1,5 @@
 /** To try everything on. */
-import type { AddCommand, Run } from '../program.ts';
+import type { AddCommand, Run } from '../command.ts';
 
 export function sandbox(command: AddCommand): void {
   command(

@@ -1,5 +1,5 @@
 /** Who may send how much now, and what lets no more through. */
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../command.ts';
 
 export function sending(command: AddCommand): void {
   command(
