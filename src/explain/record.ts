@@ -6,9 +6,9 @@ import type { Finding } from '../inventory/finding.ts';
 import { sameRecord } from '../records/canonical.ts';
 import { hostOfKey } from '../records/key.ts';
 import type { EstateRecord, ZoneRecord } from '../records/record.ts';
-import { SPF_LOOKUP_LIMIT } from '../records/spf.ts';
 import { spfHosts } from '../records/spf-hosts.ts';
 import { isOwnInclude } from '../records/spf-own-includes.ts';
+import { LOOKUP_LIMIT } from '../spf/limits.ts';
 import type { State } from '../state/state.ts';
 import type { Applied, Reason, RecordExplanation, RuleHere, SpfPrice } from './explanation.ts';
 import { speaksOf } from './findings.ts';
@@ -65,7 +65,7 @@ export function appliedOf(record: EstateRecord, { context, domain }: Subject, { 
 export function spfPriceAt(host: string, { context }: Subject): SpfPrice | undefined {
   const spf = spfHosts(context).find(each => each.host === host)?.record;
   if (!spf || context.phase === 'retired') return undefined;
-  return { lookups: spf.lookups, limit: SPF_LOOKUP_LIMIT, octets: Buffer.byteLength(spf.content) };
+  return { lookups: spf.lookups, limit: LOOKUP_LIMIT, octets: Buffer.byteLength(spf.content) };
 }
 
 /** An own include is part of what its host's record costs. */

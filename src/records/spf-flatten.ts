@@ -5,15 +5,8 @@
 import type { SpfLock } from '../inventory/model.ts';
 import { type Network, networkText, parseNetwork } from '../spf/address.ts';
 import { networksOf, rangeOf, union } from '../spf/address-set.ts';
-import {
-  addressTerms,
-  buildSpf,
-  ownLookups,
-  SPF_LENGTH_ADVICE,
-  SPF_LOOKUP_LIMIT,
-  type SpfPart,
-  type SpfRecord,
-} from './spf.ts';
+import { LENGTH_ADVICE, LOOKUP_LIMIT } from '../spf/limits.ts';
+import { addressTerms, buildSpf, ownLookups, type SpfPart, type SpfRecord } from './spf.ts';
 import { type OwnInclude, ownIncludes } from './spf-own-includes.ts';
 
 export interface Flattening {
@@ -68,7 +61,7 @@ export function flattened(plain: SpfRecord, place: Place): { record: SpfRecord; 
   // One whose addresses take as many own includes as it saves helps only where they fill those of others: it comes last.
   const saves = (include: Include) => priceWithout([include]) < plain.lookups;
   const [good, idle] = [able.filter(saves), able.filter(include => !saves(include))];
-  const chosen = fewest([...good, ...idle], some => priceWithout(some) <= SPF_LOOKUP_LIMIT);
+  const chosen = fewest([...good, ...idle], some => priceWithout(some) <= LOOKUP_LIMIT);
   const replaced = (chosen ?? good).toSorted(dearestFirst);
   const missing = replaced.map(({ name }) => name).filter(name => !Object.hasOwn(place.lock, name));
   const { record, own } = missing.length > 0 ? { record: plain, own: [] } : layout(plain.parts, replaced, place);
@@ -109,7 +102,7 @@ function layout(parts: SpfPart[], replaced: Include[], { host, all, beside, lock
     [flatPart(addressTerms(fewestNetworks([...networks, ...addressesOf(rest)]))), ...rest.map(withoutAddresses)],
     all,
   );
-  if (host.length + beside + inline.content.length <= SPF_LENGTH_ADVICE) return { record: inline, own: [] };
+  if (host.length + beside + inline.content.length <= LENGTH_ADVICE) return { record: inline, own: [] };
   const own = ownIncludes(fewestNetworks(networks), host);
   return { record: buildSpf([flatPart(own.map(({ name }) => `include:${name}`)), ...rest], all), own };
 }

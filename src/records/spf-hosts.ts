@@ -1,10 +1,11 @@
 /** Which hosts of a domain carry SPF, and who is in each. RFC 7208 §3: one record a name. */
 import type { ProviderTemplate } from '../inventory/provider-template.ts';
+import { LOOKUP_LIMIT } from '../spf/limits.ts';
 import { type DomainContext, type Sender, senderDrafts } from './context.ts';
 import type { Draft } from './draft.ts';
 import { extraDrafts } from './extra.ts';
 import { ownReturnPath } from './return-path.ts';
-import { addressTerms, buildSpf, ownLookups, SPF_LOOKUP_LIMIT, type SpfPart, type SpfRecord } from './spf.ts';
+import { addressTerms, buildSpf, ownLookups, type SpfPart, type SpfRecord } from './spf.ts';
 import { type Flattening, flattened } from './spf-flatten.ts';
 
 export interface SpfHost {
@@ -38,7 +39,7 @@ function mergedHosts(context: DomainContext): SpfHost[] {
 function recordAt(host: string, parts: SpfPart[], context: DomainContext): Omit<SpfHost, 'host'> {
   const { all, flatten } = context.settings.spf;
   const plain = buildSpf(parts, all);
-  if (flatten === 'never' || plain.lookups <= SPF_LOOKUP_LIMIT) return { record: plain };
+  if (flatten === 'never' || plain.lookups <= LOOKUP_LIMIT) return { record: plain };
   return flattened(plain, { host, all, beside: otherOctets(host, context), lock: context.spfLock });
 }
 

@@ -1,6 +1,7 @@
 /** Addresses that do not fit beside the rest of an SPF record: records of their own, `_spf1.<host>` and on, which it includes. */
 import { createHash } from 'node:crypto';
-import { addressTerms, SPF_LENGTH_ADVICE, SPF_LOOKUP_LIMIT } from './spf.ts';
+import { LENGTH_ADVICE, LOOKUP_LIMIT } from '../spf/limits.ts';
+import { addressTerms } from './spf.ts';
 
 export interface OwnInclude {
   name: string;
@@ -18,7 +19,7 @@ export function ownIncludes(networks: string[], host: string): OwnInclude[] {
   const terms = addressTerms(networks);
   for (let count = 1; ; count++) {
     const names = Array.from({ length: count }, (_, index) => `_spf${index + 1}.${host}`);
-    const rooms = names.map(name => (count > SPF_LOOKUP_LIMIT ? ANY_ROOM : SPF_LENGTH_ADVICE - name.length - EMPTY));
+    const rooms = names.map(name => (count > LOOKUP_LIMIT ? ANY_ROOM : LENGTH_ADVICE - name.length - EMPTY));
     const groups = placed(terms, rooms);
     if (groups) return names.map((name, index) => ({ name, content: contentOf(groups[index] ?? []) }));
   }

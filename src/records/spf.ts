@@ -1,11 +1,5 @@
 /** SPF records: one a host, merged from everything that sends with that host in MAIL FROM. RFC 7208. */
 
-/** RFC 7208 §4.6.4: more than ten DNS lookups while evaluating is a permerror. */
-export const SPF_LOOKUP_LIMIT = 10;
-
-/** RFC 7208 §3.4: all TXT at the name should fit a 512-octet answer; the usual reading is 450 octets with the name. */
-export const SPF_LENGTH_ADVICE = 450;
-
 /** One reason to be in the record. */
 export interface SpfPart {
   terms: string[];

@@ -1,7 +1,6 @@
 /** What is wrong with a record, or may become so. RFC 7208. */
 import type { Severity } from '../inventory/finding.ts';
-import { SPF_LENGTH_ADVICE } from '../records/spf.ts';
-import { HOST_LIMIT, LOOKUP_LIMIT, VOID_LIMIT } from './limits.ts';
+import { HOST_LIMIT, LENGTH_ADVICE, LOOKUP_LIMIT, VOID_LIMIT } from './limits.ts';
 import { faultText } from './parse.ts';
 import { termFindings } from './term-findings.ts';
 import { type SpfTree, treesOf } from './tree.ts';
@@ -77,7 +76,7 @@ function recordFindings(tree: SpfTree, isRoot: boolean): SpfFinding[] {
     return [{ rule: 'spf-unknown', severity: 'warning', domain, message, reference: 'RFC 7208 §4.4' }];
   }
   const octets = octetsOf(tree);
-  const long = `The TXT records of ${domain} are ${octets} octets with the name; past ${SPF_LENGTH_ADVICE} an answer may not fit UDP.`;
+  const long = `The TXT records of ${domain} are ${octets} octets with the name; past ${LENGTH_ADVICE} an answer may not fit UDP.`;
   return [
     ...(policy?.faults ?? []).map(
       (fault): SpfFinding => ({
@@ -85,7 +84,7 @@ function recordFindings(tree: SpfTree, isRoot: boolean): SpfFinding[] {
         message: `SPF of ${domain}: ${faultText(fault)}.`,
       }),
     ),
-    ...(isRoot && octets > SPF_LENGTH_ADVICE ? [warning('spf-long', domain, long, '3.4')] : []),
+    ...(isRoot && octets > LENGTH_ADVICE ? [warning('spf-long', domain, long, '3.4')] : []),
   ];
 }
 

@@ -1,12 +1,16 @@
-/** The limits of one evaluation, around its resolver. RFC 7208 §4.6.4. */
+/** The limits of a record, and of one evaluation around its resolver. RFC 7208 §4.6.4. */
 import type { SpfAnswer, SpfResolver, SpfType } from './resolver.ts';
 
+/** More terms that ask the DNS than these are a permerror. */
 export const LOOKUP_LIMIT = 10;
 export const VOID_LIMIT = 2;
 /** MX hosts whose addresses one `mx` may ask for, and PTR names that one `ptr` looks at. */
 export const HOST_LIMIT = 10;
 /** §4.6.4: at least 20 seconds. */
 const TIME_LIMIT_MS = 20_000;
+
+/** §3.4: all TXT at the name should fit a 512-octet answer; the usual reading is 450 octets with the name. */
+export const LENGTH_ADVICE = 450;
 
 /** An error of the whole evaluation, whatever include it happens in. */
 export class SpfError extends Error {

@@ -1,6 +1,6 @@
 /** What explanations say in words: places, templates, prices, the life of a domain. */
 import type { Applied, DomainExplanation, Place, SpfPrice, TemplateOrigin } from '../../explain/explanation.ts';
-import { SPF_LENGTH_ADVICE } from '../../records/spf.ts';
+import { LENGTH_ADVICE } from '../../spf/limits.ts';
 import { counted } from '../../words.ts';
 import { value } from '../record-text.ts';
 import { sums } from '../reports/cost-text.ts';
@@ -16,7 +16,7 @@ export function templateText({ title, file, line, checked, verified }: TemplateO
 }
 
 export const priceText = ({ lookups, limit, octets }: SpfPrice): string =>
-  `${lookups} of ${limit} lookups, ${octets} of ${SPF_LENGTH_ADVICE} octets`;
+  `${lookups} of ${limit} lookups, ${octets} of ${LENGTH_ADVICE} octets`;
 
 export function todayText({ messages, limit }: DomainExplanation['today']): string {
   if (limit === 'none') return 'nothing limits what it sends';

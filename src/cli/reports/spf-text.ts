@@ -1,8 +1,7 @@
 /** The tree of an SPF record as people read it: the price of each term, then what is wrong. */
 
-import { SPF_LENGTH_ADVICE } from '../../records/spf.ts';
 import { octetsOf, type SpfFinding } from '../../spf/findings.ts';
-import { LOOKUP_LIMIT, VOID_LIMIT } from '../../spf/limits.ts';
+import { LENGTH_ADVICE, LOOKUP_LIMIT, VOID_LIMIT } from '../../spf/limits.ts';
 import { costsLookup } from '../../spf/term.ts';
 import type { SpfBranch, SpfTree } from '../../spf/tree.ts';
 import { counted } from '../../words.ts';
@@ -25,7 +24,7 @@ function totals(tree: SpfTree, colors: Colors): string {
   return [
     part(tree.lookups, LOOKUP_LIMIT, 'lookups'),
     part(tree.voidLookups, VOID_LIMIT, 'void'),
-    part(octetsOf(tree), SPF_LENGTH_ADVICE, 'octets'),
+    part(octetsOf(tree), LENGTH_ADVICE, 'octets'),
   ].join(', ');
 }
 

@@ -1,8 +1,9 @@
 /** Whether addresses can stand in place of the includes that are too many, and whether those in the lock are fit to. */
 import type { LockedInclude } from '../../inventory/model.ts';
-import { SPF_LOOKUP_LIMIT, type SpfPart } from '../../records/spf.ts';
+import type { SpfPart } from '../../records/spf.ts';
 import { FLATTENED } from '../../records/spf-flatten.ts';
 import { type FlattenedHost, flattenedHosts } from '../../records/spf-hosts.ts';
+import { LOOKUP_LIMIT } from '../../spf/limits.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem } from './rule.ts';
 
 const setting = 'spf.flatten';
@@ -23,7 +24,7 @@ export const spfFlattenRules: DomainRule[] = [
     fixed: true,
     check: eachFlattened(({ host, flattening: { before, missing } }) => {
       if (missing.length === 0) return [];
-      const message = `SPF at ${host} takes ${before} of ${SPF_LOOKUP_LIMIT} lookups, and the addresses of ${missing.join(', ')} are not in spf.lock.json.`;
+      const message = `SPF at ${host} takes ${before} of ${LOOKUP_LIMIT} lookups, and the addresses of ${missing.join(', ')} are not in spf.lock.json.`;
       return [{ message, fix: FLATTEN }];
     }),
   },
@@ -39,7 +40,7 @@ export const spfFlattenRules: DomainRule[] = [
       const left = parts.filter(part => part.lookups > 0);
       const reasons = cannot.map(({ name, reason }) => ` ${name} cannot be flattened: ${reason}.`);
       const message = `SPF at ${host} takes ${before} lookups, and ${lookups} when all is flattened that can be (${prices(left)}).${reasons.join('')}`;
-      return [{ message, fix: `${drop(left, lookups - SPF_LOOKUP_LIMIT)}, or let a relay use its own return path.` }];
+      return [{ message, fix: `${drop(left, lookups - LOOKUP_LIMIT)}, or let a relay use its own return path.` }];
     }),
   },
   {

@@ -1,6 +1,7 @@
 /** Whether receivers can evaluate the SPF records that the domain would publish. RFC 7208. */
-import { SPF_LENGTH_ADVICE, SPF_LOOKUP_LIMIT, type SpfRecord } from '../../records/spf.ts';
+import type { SpfRecord } from '../../records/spf.ts';
 import { spfHosts } from '../../records/spf-hosts.ts';
+import { LENGTH_ADVICE, LOOKUP_LIMIT } from '../../spf/limits.ts';
 import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
 import { isRetired } from './senders.ts';
 
@@ -27,11 +28,11 @@ export const spfRules: DomainRule[] = [
     reference: 'RFC 7208 §4.6.4',
     // Where it is to be flattened, spf-not-locked and spf-does-not-fit say it.
     check: eachHost((host, { lookups, parts }, _, isFlattened) => {
-      if (lookups <= SPF_LOOKUP_LIMIT || isFlattened) return [];
+      if (lookups <= LOOKUP_LIMIT || isFlattened) return [];
       return [
         {
           setting: 'spf',
-          message: `SPF at ${host} takes ${lookups} DNS lookups; receivers stop at ${SPF_LOOKUP_LIMIT} (${prices(parts)}).`,
+          message: `SPF at ${host} takes ${lookups} DNS lookups; receivers stop at ${LOOKUP_LIMIT} (${prices(parts)}).`,
           fix: 'Let a relay use its own return path (no `envelope: apex`), drop an include, or write `spf: { flatten: whenNeeded }`.',
         },
       ];
@@ -45,8 +46,8 @@ export const spfRules: DomainRule[] = [
     reference: 'RFC 7208 §4.6.4',
     // Flattening stops as soon as the record fits, so a flattened one is always near.
     check: eachHost((host, { lookups, parts }, _, isFlattened) => {
-      if (lookups <= SPF_LOOKUP_LIMIT - MARGIN || lookups > SPF_LOOKUP_LIMIT || isFlattened) return [];
-      const message = `SPF at ${host} takes ${lookups} of ${SPF_LOOKUP_LIMIT} lookups (${prices(parts)}): an include that grows breaks it.`;
+      if (lookups <= LOOKUP_LIMIT - MARGIN || lookups > LOOKUP_LIMIT || isFlattened) return [];
+      const message = `SPF at ${host} takes ${lookups} of ${LOOKUP_LIMIT} lookups (${prices(parts)}): an include that grows breaks it.`;
       return [{ setting: 'spf', message, fix: 'Let a relay use its own return path, or drop an include.' }];
     }),
   },
@@ -59,12 +60,12 @@ export const spfRules: DomainRule[] = [
     check: eachHost((host, _, { records }) => {
       const texts = records.filter(({ name, type }) => type === 'TXT' && name === host);
       const octets = texts.reduce((sum, { content }) => sum + Buffer.byteLength(content), host.length);
-      if (octets <= SPF_LENGTH_ADVICE) return [];
+      if (octets <= LENGTH_ADVICE) return [];
       const what = texts.length === 1 ? 'SPF' : `SPF with the other TXT records`;
       return [
         {
           setting: 'spf',
-          message: `${what} at ${host} is ${octets} octets with its name; past ${SPF_LENGTH_ADVICE} the answer may not fit a UDP packet.`,
+          message: `${what} at ${host} is ${octets} octets with its name; past ${LENGTH_ADVICE} the answer may not fit a UDP packet.`,
           fix: 'Write networks instead of single addresses, or send through a return-path host.',
         },
       ];
@@ -131,7 +132,7 @@ export const spfIncludeLoop: EstateRule = {
 /** Includes deeper than the lookup limit are a permerror anyway, so the walk ends there. */
 function leadsTo(name: string, includes: (name: string) => string[]): boolean {
   let level = new Set(includes(name));
-  for (let depth = 0; depth < SPF_LOOKUP_LIMIT && level.size > 0; depth++) {
+  for (let depth = 0; depth < LOOKUP_LIMIT && level.size > 0; depth++) {
     if (level.has(name)) return true;
     level = new Set([...level].flatMap(includes));
   }

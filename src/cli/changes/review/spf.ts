@@ -1,9 +1,9 @@
 /** What SPF costs receivers, and which records wait for their values. */
 
-import { SPF_LENGTH_ADVICE, SPF_LOOKUP_LIMIT } from '../../../records/spf.ts';
 import type { EstateChange } from '../../../review/review.ts';
 import type { SpfBudget, SpfChange } from '../../../review/spf-budget.ts';
 import type { Waiting } from '../../../review/waiting.ts';
+import { LENGTH_ADVICE, LOOKUP_LIMIT } from '../../../spf/limits.ts';
 import { counted } from '../../../words.ts';
 import type { Section } from './fit.ts';
 import { code, row, tableHead } from './text.ts';
@@ -14,7 +14,7 @@ export function spfSection({ spf }: EstateChange): Section[] {
   return [
     {
       ...{ title: 'SPF', noun: 'SPF record', between: '\n', most: 30 },
-      lead: `Receivers stop at ${SPF_LOOKUP_LIMIT} lookups; past ${SPF_LENGTH_ADVICE} octets of TXT the answer may not fit a UDP packet.`,
+      lead: `Receivers stop at ${LOOKUP_LIMIT} lookups; past ${LENGTH_ADVICE} octets of TXT the answer may not fit a UDP packet.`,
       head: tableHead(['host', 'lookups', 'octets'], 2),
       items: dear.map(change => row([code(change.host), budget(change, 'lookups'), budget(change, 'octets')])),
     },
