@@ -1,5 +1,4 @@
 /** How long it takes to say what is next for the keys of ten thousand domains. */
-
 import { DAY, HOUR } from '../src/dates.ts';
 import type { DkimKey } from '../src/ledger/dkim.ts';
 import { alertsOf } from '../src/runtime/dkim/alerts.ts';

@@ -1,5 +1,4 @@
 /** One record, explained: what decided each part of it, what the state knows of it, what looks at it. */
-
 import { ZONE_RECORDS } from '../estate/resource.ts';
 import type { RuleHead, Subject } from '../estate/rules/rule.ts';
 import type { Finding } from '../inventory/finding.ts';

@@ -1,5 +1,4 @@
 /** Sends, deliveries, bounces and complaints as they are told: what became of each message, and the totals by the hour that follow from it. */
-
 import type { Selectable } from 'kysely';
 import { DAY, HOUR } from '../dates.ts';
 import type { BounceClass, MailEvent } from './events/event.ts';

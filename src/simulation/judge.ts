@@ -1,5 +1,4 @@
 /** Puts together what the invariants look at: what was sent, what the inventory and the calendar let through at most, and the log. */
-
 import { DAY } from '../dates.ts';
 import type { EstateDomain } from '../estate/estate.ts';
 import { isStopped } from '../estate/warmup/progress.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordsTable } from '../../src/estate/formats/table.ts';
 import { type Loaded, loadEstate } from '../../src/load-estate.ts';
-import { recordsTable } from '../../src/records/formats/table.ts';
 import { blocksOf, textOf, writeFilesOf } from './page.ts';
 
 let folder: string;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { zoneFiles } from '../../src/estate/formats/bind.ts';
 import { readBind } from '../../src/import/bind.ts';
 import { readYaml } from '../../src/inventory/yaml.ts';
 import { loadEstate } from '../../src/load-estate.ts';
-import { zoneFiles } from '../../src/records/formats/bind.ts';
 import { recordTypes, type ZoneRecord } from '../../src/records/record.ts';
 import { TODAY } from '../support/estate.ts';
 import { expectSame, imported, renderedBy } from './expected.ts';

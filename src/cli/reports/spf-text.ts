@@ -1,5 +1,4 @@
 /** The tree of an SPF record as people read it: the price of each term, then what is wrong. */
-
 import { octetsOf, type SpfFinding } from '../../spf/findings.ts';
 import { LENGTH_ADVICE, LOOKUP_LIMIT, VOID_LIMIT } from '../../spf/limits.ts';
 import { costsLookup } from '../../spf/term.ts';

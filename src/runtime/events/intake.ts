@@ -1,5 +1,4 @@
 /** Events that come in while the daemon runs: into the ledger; at once an alert where a limit is passed, and a hold where a receiver refuses. */
-
 import type { MailEvent } from '../../ledger/events/event.ts';
 import { type Recorded, record } from '../../ledger/events.ts';
 import type { Serving } from '../http/routes.ts';

@@ -1,5 +1,4 @@
 /** An event as somebody tells it (`schema/event.schema.json`) → a `MailEvent`, or what is wrong with it. Pure. */
-
 import { DAY, parseInstant } from '../../dates.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import { isBelow, toAscii } from '../../inventory/names.ts';

@@ -1,5 +1,4 @@
 /** Where every warm-up is today: week, what it may send, what it has sent, and how its gate stands. Reads only. */
-
 import { daysAfter } from '../../dates.ts';
 import {
   type Allowance,

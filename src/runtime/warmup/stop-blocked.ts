@@ -1,5 +1,4 @@
 /** What receivers refuse because of who sends, or a blocklist lists, stops as soon as that is known, and not with the next day's look. */
-
 import { isStopped } from '../../estate/warmup/progress.ts';
 import { allProgress } from '../../ledger/warmup.ts';
 import type { Runtime } from '../runtime.ts';

@@ -1,5 +1,4 @@
 /** Writes down what was taken in from the inventory or the calendar. */
-
 import type { Progress } from '../../estate/warmup/progress.ts';
 import { oneWriter } from '../../ledger/one-writer.ts';
 import { move, progressOf } from '../../ledger/warmup.ts';

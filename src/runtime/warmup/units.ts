@@ -1,5 +1,4 @@
 /** What warms up in an estate: domains, mailboxes and addresses that a schedule limits, in groups that are judged together. Pure. */
-
 import {
   type Allowance,
   allowanceOn,

@@ -1,5 +1,4 @@
 /** What SPF costs receivers, and which records wait for their values. */
-
 import type { EstateChange } from '../../../review/review.ts';
 import type { SpfBudget, SpfChange } from '../../../review/spf-budget.ts';
 import type { Waiting } from '../../../review/waiting.ts';

@@ -1,5 +1,4 @@
 /** What SES publishes of a message → events. docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html, 2026-11. Pure. */
-
 import { parseInstant } from '../../../dates.ts';
 import { domainOf } from '../../../inventory/addresses.ts';
 import { toAscii } from '../../../inventory/names.ts';

@@ -1,8 +1,8 @@
 /** The records of a zone as a zone file (RFC 1035 §5) that `named-checkzone` takes and Cloudflare imports. */
-import type { EstateZone } from '../../estate/estate.ts';
-import { hostBelow } from '../key.ts';
-import { AUTOMATIC_TTL, DEFAULT_TTL, type EstateRecord, type RecordType } from '../record.ts';
-import { encodeTxt } from '../txt.ts';
+import { hostBelow } from '../../records/key.ts';
+import { AUTOMATIC_TTL, DEFAULT_TTL, type EstateRecord, type RecordType } from '../../records/record.ts';
+import { encodeTxt } from '../../records/txt.ts';
+import type { EstateZone } from '../estate.ts';
 
 /** What Cloudflare serves where the TTL is "automatic" (2026-11). */
 const AUTOMATIC_SECONDS = 300;

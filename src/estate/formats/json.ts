@@ -1,6 +1,6 @@
 /** The records of the estate as JSON, a record a line: a diff of two of them shows records, and so does grep. CONTRACT §3. */
-import type { EstateZone } from '../../estate/estate.ts';
-import type { EstateRecord, RecordRole, RecordType } from '../record.ts';
+import type { EstateRecord, RecordRole, RecordType } from '../../records/record.ts';
+import type { EstateZone } from '../estate.ts';
 
 /** `provided`: only a provider can give the value, and nobody has yet; then there is no `content`. */
 interface RecordEntry {

@@ -1,7 +1,7 @@
 /** The records of the estate as people read them: by segment, then by domain. */
-import type { EstateZone } from '../../estate/estate.ts';
-import { hostBelow } from '../key.ts';
-import { AUTOMATIC_TTL, DEFAULT_TTL, type EstateRecord } from '../record.ts';
+import { hostBelow } from '../../records/key.ts';
+import { AUTOMATIC_TTL, DEFAULT_TTL, type EstateRecord } from '../../records/record.ts';
+import type { EstateZone } from '../estate.ts';
 
 export interface TableStyle {
   /** Columns of the terminal. */
