@@ -31,7 +31,7 @@ const groups: [heading: string, add: (command: AddCommand) => void][] = [
   ['Reports:', reports],
   ['Mailboxes and keys:', mailboxes],
   ['Decisions and the ledger:', ledger],
-  ['Other tools:', imports],
+  ['From other tools:', imports],
   ['The runtime:', runtime],
   ['Sending:', sending],
   ['To try it out:', sandbox],
@@ -64,16 +64,17 @@ export function mailyard(run: (typed: Typed) => Promise<void>, env = process.env
     const own = words.pop() as string;
     const parent = words.reduce((at, word) => at.commands.find(each => each.name() === word) as Command, program);
     const added = parent.command(own).description(description);
-    if (!load) return added;
+    if (!load) return withHelp(added);
     return added.action(() => run({ load, options: withDefaults(added.optsWithGlobals()), args: added.args }));
   };
   for (const [heading, add] of groups) {
     program.commandsGroup(heading);
     add(command);
   }
-  program.commandsGroup('Help:').helpCommand('help [command]', 'what a command takes');
-  return program;
+  return withHelp(program.commandsGroup('Help:'));
 }
+
+const withHelp = (command: Command): Command => command.helpCommand('help [command]', 'what a command takes');
 
 export function withDefaults(options: Record<string, unknown>): Options {
   const none = { templates: [], segment: [], domain: [], allow: [], json: false, quiet: false };

@@ -70,6 +70,13 @@ test('it tells its version and what each command takes', async () => {
   expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('\nChanges:\n  plan ') });
 });
 
+test('the help of a part says what it is for in its own words', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const [key, status] = await Promise.all([site.run('key --help'), site.run('warmup status --help')]);
+  expect(key.stdout).toMatch(/^ {2}help \[command\] +what a command takes$/m);
+  expect(status.stdout).toMatch(/^where each warm-up is/m);
+});
+
 /** A command between other programs, as a shell runs it: `$MAILYARD plan | head -1`. */
 async function shell({ env, folder }: Site, line: string): Promise<string> {
   const place = `--domains '${join(folder, 'domains')}' --state '${join(folder, 'state')}'`;

@@ -10,13 +10,13 @@ export function estate(command: AddCommand): void {
 
   command(
     'doctor',
-    'what is missing for real use: Node, Pulumi, token, zones, resolver, key, state; exit 2 when something is',
+    'what is missing for real use: programs, token, zones, mail accounts, resolver, key, state, ledger; exit 2 when something is',
     async () => (await import('./doctor.ts')).doctor,
   );
 
   command(
     'check',
-    'inventories, templates and rules: every finding at once',
+    'inventories, templates and rules: every finding at once; exit 2 with an error',
     async () => (await import('./check.ts')).check,
   );
 

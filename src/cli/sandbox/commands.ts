@@ -4,7 +4,7 @@ import type { AddCommand, Run } from '../command.ts';
 export function sandbox(command: AddCommand): void {
   command(
     'sandbox',
-    'local twins of Cloudflare and DNS, to try everything on',
+    'local twins of Cloudflare, DNS, blocklists and mail providers, to try everything on',
     async () => (await import('./sandbox.ts')).sandbox,
   )
     .option('--port <port>', "of the twin of Cloudflare's API", '8787')

@@ -29,12 +29,13 @@ export function sending(command: AddCommand): void {
     .option('--wait <time>', 'how long a recipient is kept waiting for its time; then it is refused with 450', '20s')
     .option('--log-level <level>', 'debug, info, warn or error');
 
-  command(
-    'warmup',
-    'where each warm-up is: week, allowed and sent today, gate',
-    async () => (await import('./warmup.ts')).status,
-  ).argument('[domain...]', 'its weeks too; default: all domains');
-  command('warmup status', 'the same', async () => (await import('./warmup.ts')).status).argument('[domain...]');
+  for (const name of ['warmup', 'warmup status']) {
+    command(
+      name,
+      'where each warm-up is: week, allowed and sent today, gate',
+      async () => (await import('./warmup.ts')).status,
+    ).argument('[domain...]', 'its weeks too; default: all domains');
+  }
   command('warmup hold', 'stop a domain now: nothing is sent', async () => (await import('./warmup.ts')).hold)
     .argument('<domain>')
     .option('--why <text>', 'why, for whoever asks later');
