@@ -39,13 +39,22 @@ export function readFolder(dir: string, tree: Tree = disk): Folder {
 /** Editors leave hidden files (`.#pool-a.yaml`), which are not meant. */
 const isMeant = (name: string): boolean => isYaml(name) && !/(^|\/)\./.test(name);
 
-function readFile(tree: Tree, dir: string, name: string, shown: string): YamlFile {
+/** One file of a folder; where it cannot be read, that is its only finding. */
+export function readFile(tree: Tree, dir: string, name: string, shown: string): YamlFile {
   try {
     return readYaml(shown, tree.read(dir, name));
   } catch (error) {
-    const message = `The file cannot be read: ${(error as Error).message}.`;
+    const message = `The file cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}.`;
     return { file: shown, locate: locator(shown, '', []), findings: [finding('unreadable-file', shown, message)] };
   }
+}
+
+function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  const reasons: Record<string, string> = {
+    ...{ ENOENT: 'it is a link that leads nowhere', ELOOP: 'it is a link that leads to itself' },
+    ...{ EACCES: 'this user may not', EPERM: 'this user may not' },
+  };
+  return reasons[code] ?? message;
 }
 
 const noFolder = (dir: string): Finding =>

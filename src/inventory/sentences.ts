@@ -14,7 +14,8 @@ export function sentences(errors: ErrorObject[], file: YamlFile): Finding[] {
   const found = new Map<string, Finding>();
   for (const error of errors) {
     const finding = findingOf(error, file);
-    const place = `${finding.line}:${finding.column} ${finding.rule}`;
+    const missing = error.keyword === 'required' ? error.params.missingProperty : '';
+    const place = `${finding.line}:${finding.column} ${finding.rule} ${missing}`;
     // What an anchor shares is wrong at every alias, but written once.
     if (!found.has(place)) found.set(place, finding);
   }
@@ -89,7 +90,7 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: string[]): Sent
 
 /** Settings belong under `defaults`, and people forget that line. */
 function isTopLevelSetting(key: string, schema: ErrorObject['parentSchema']): boolean {
-  return key in (schema?.definitions?.settings?.properties ?? {});
+  return Object.hasOwn(schema?.definitions?.settings?.properties ?? {}, key);
 }
 
 function hint(key: string, known: string[], setting: boolean): string {

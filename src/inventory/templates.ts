@@ -7,6 +7,7 @@ import { factsFrom, hasApi } from '../mail/rest/facts.ts';
 import { once } from '../once.ts';
 import type { Blocklist, DeadZones } from './blocklist.ts';
 import { blocklistFaults } from './blocklist-checks.ts';
+import { readFile } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { PriceList } from './price.ts';
 import type { Profile } from './profile.ts';
@@ -20,7 +21,7 @@ import type { TemplateFault } from './template-fault.ts';
 import { disk, isYaml, type Tree } from './tree.ts';
 import { audienceFaults, warmupFaults } from './warmup-checks.ts';
 import type { Audience, WarmupSchedule } from './warmup-schedule.ts';
-import { readYaml, type YamlFile } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
 
 export const builtInTemplates = fileURLToPath(new URL('../../templates', import.meta.url));
 
@@ -126,12 +127,14 @@ interface Entry<T> {
 
 function readShelf<T extends { name: string }>(tree: Tree, dir: string, shelf: Shelf<T>): Entry<T>[] {
   const folder = join(dir, shelf.folder);
-  const files = tree.list(folder).filter(name => isYaml(name) && !name.includes('/'));
-  return files.map(name => readTemplate(join(folder, name), tree.read(folder, name), shelf));
+  const files = tree.list(folder).filter(name => isYaml(name) && !/^\.|\//.test(name));
+  return files.map(name => {
+    const path = join(folder, name);
+    return readTemplate(path, readFile(tree, folder, name, relative('', path)), shelf);
+  });
 }
 
-function readTemplate<T extends { name: string }>(path: string, text: string, { kind, faults }: Shelf<T>): Entry<T> {
-  const file = readYaml(relative('', path), text);
+function readTemplate<T extends { name: string }>(path: string, file: YamlFile, { kind, faults }: Shelf<T>): Entry<T> {
   const findings = [...file.findings];
   if (file.data !== undefined) findings.push(...conform(file, kind));
   if (file.data === undefined) return { file, findings };

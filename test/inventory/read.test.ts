@@ -1,4 +1,7 @@
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SegmentInput } from '../../src/inventory/input.ts';
 import { builtInLevel } from '../../src/inventory/levels.ts';
@@ -44,6 +47,35 @@ describe('the folder', () => {
     const files = { 'estate.yaml': estateYaml, 'a.yaml': segment('pool-a', 'acme.example') };
     const more = { 'b.yml': 'segment: b', '.#a.yaml': 'segment: c', '.git/x.yaml': 'x: 1', 'README.md': '# x' };
     expect(rules({ ...files, ...more })).toEqual(['b.yml wrong-extension']);
+  });
+
+  test('may have links in it: one that leads back up is not followed for ever', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mailyard-links-'));
+    mkdirSync(join(folder, 'pools'));
+    writeFileSync(join(folder, 'estate.yaml'), estateYaml);
+    writeFileSync(join(folder, 'a.yaml'), segment('pool-a', 'acme.example'));
+    for (const name of ['up', 'here', 'again']) symlinkSync('..', join(folder, 'pools', name));
+    const shared = mkdtempSync(join(tmpdir(), 'mailyard-shared-'));
+    writeFileSync(join(shared, 'b.yaml'), segment('pool-b', 'acme-two.example'));
+    symlinkSync(shared, join(folder, 'shared'));
+    const { inventory, findings } = readInventory(folder);
+    expect(findings).toEqual([]);
+    expect(inventory?.segments.map(({ segment }) => segment)).toEqual(['pool-a', 'pool-b']);
+    for (const each of [folder, shared]) rmSync(each, { recursive: true });
+  });
+
+  test('says of a file why it cannot be read, and waits for no pipe', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mailyard-unreadable-'));
+    writeFileSync(join(folder, 'estate.yaml'), estateYaml);
+    writeFileSync(join(folder, 'a.yaml'), segment('pool-a', 'acme.example'));
+    symlinkSync('nowhere', join(folder, 'b.yaml'));
+    execFileSync('mkfifo', [join(folder, 'c.yaml')]);
+    const { findings } = readInventory(folder);
+    expect(findings.map(({ file, rule, message }) => `${basename(file)} ${rule} ${message}`)).toEqual([
+      'b.yaml unreadable-file The file cannot be read: it is a link that leads nowhere.',
+      'c.yaml unreadable-file The file cannot be read: it is no file.',
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   test('is read to its end: no file hides what is wrong with another', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
@@ -309,6 +309,20 @@ describe('a template that is wrong is told so at its line', () => {
     const { templates, findings } = readTemplates([dir]);
     expect(findings).toMatchObject([{ rule: 'yaml-syntax' }]);
     expect(templates.providers.get('postmark')?.title).toBe('Postmark');
+  });
+
+  test('where it cannot be read; what an editor left is not meant', () => {
+    mkdirSync(join(dir, 'providers'));
+    symlinkSync('nowhere', join(dir, 'providers/.#acme-relay.yaml'));
+    symlinkSync('nowhere', join(dir, 'providers/acme-relay.yaml'));
+    expect(findings()).toEqual(['1:1 unreadable-file The file cannot be read: it is a link that leads nowhere.']);
+  });
+
+  test('where several keys are missing, for each of them', () => {
+    write('providers/acme-relay.yaml', 'name: acme-relay\nkind: relay\nvariables: {}\nprovided: {}\nrecords: []\n');
+    expect(findings()).toEqual(
+      ['title', 'source', 'checked', 'verified'].map(key => `1:1 missing-key A provider template needs \`${key}\`.`),
+    );
   });
 
   test('where a profile warms up by a schedule of another unit, or by none', () => {
