@@ -1,8 +1,8 @@
 /** One YAML file: its data, the way back from data to lines, and everything that is wrong with its syntax. */
 import { createRequire } from 'node:module';
-import { CORE_SCHEMA, constructFromEvents, type Event, mergeTag, parseEvents } from 'js-yaml';
+import { CORE_SCHEMA, constructFromEvents, type Event, mergeTag, parseEvents, YAMLException } from 'js-yaml';
 import type { Pair } from 'yaml';
-import type { Finding } from './finding.ts';
+import type { Finding, Position } from './finding.ts';
 import { type Locate, locator, type Path } from './positions.ts';
 
 export interface YamlFile {
@@ -28,19 +28,30 @@ const reading = { schema, maxTotalMergeKeys: -1 };
  */
 export function readYaml(file: string, text: string): YamlFile {
   const source = text.replace(/^\uFEFF/, '');
+  const unreadable = source.indexOf('\uFFFD');
+  if (unreadable >= 0)
+    return { file, locate: locator(file, source, []), findings: [notUtf8(file, source, unreadable)] };
   try {
     const events = parseEvents(source, {});
     const documents = constructFromEvents(events, { source, ...reading });
-    if (documents.length > 1) return broken(file, source, SEVERAL);
+    if (documents.length > 1) throw new YAMLException(SEVERAL);
     return { file, data: documents[0] ?? null, locate: locator(file, source, events), findings: [] };
   } catch (error) {
-    return broken(file, source, error instanceof Error ? error.message : String(error));
+    return broken(file, source, error);
   }
 }
 
-function broken(file: string, source: string, reason: string): YamlFile {
+/** What is no UTF-8 has been read as U+FFFD, and would go into names and records as that. */
+function notUtf8(file: string, source: string, offset: number): Finding {
+  const lines = source.slice(0, offset).split('\n');
+  const place = { file, line: lines.length, column: (lines.at(-1) as string).length + 1 };
+  const message = 'This character is not UTF-8, so what was meant cannot be read.';
+  return { ...place, rule: 'not-utf8', severity: 'error', message, fix: 'Save the file as UTF-8.' };
+}
+
+function broken(file: string, source: string, error: unknown): YamlFile {
   const findings = explain(file, source);
-  if (findings.length === 0) findings.push(syntax({ file, line: 1, column: 1 }, reason));
+  if (findings.length === 0) findings.push(firstFault(file, error));
   // Duplicate keys are no reason to keep quiet about the rest: the last one counts while we look.
   if (findings.every(({ rule }) => rule === 'duplicate-key')) {
     const events: Event[] = parseEvents(source, {});
@@ -48,6 +59,13 @@ function broken(file: string, source: string, reason: string): YamlFile {
     return { file, data, locate: locator(file, source, events), findings };
   }
   return { file, locate: locator(file, source, []), findings };
+}
+
+/** What js-yaml alone objects to, such as a merge key whose value is no map. */
+function firstFault(file: string, error: unknown): Finding {
+  if (!(error instanceof YAMLException)) return syntax({ file, line: 1, column: 1 }, String(error));
+  const { line = 0, column = 0 } = error.mark ?? {};
+  return syntax({ file, line: line + 1, column: column + 1 }, sentence(error.reason));
 }
 
 function explain(file: string, source: string): Finding[] {
@@ -95,9 +113,10 @@ const keyOf = ({ key }: Pair): string => (secondParser().isScalar(key) ? String(
 
 const startOf = ({ key }: Pair): number => (secondParser().isNode(key) ? (key.range?.[0] ?? 0) : 0);
 
-const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 
-const syntax = (position: { file: string; line: number; column: number }, message: string): Finding => ({
+const syntax = (position: Position, message: string): Finding => ({
   ...position,
   rule: 'yaml-syntax',
   severity: 'error',
