@@ -1,6 +1,7 @@
 /** Files that a person names on the command line: what is wrong with one is said in words. */
 import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { MailyardError } from '../error.ts';
+import { fileReason } from '../file-reason.ts';
 
 /** Throws `file-unreadable`. */
 export function readNamed(file: string): Buffer {
@@ -21,7 +22,7 @@ export function refuseUnreadable(file: string): void {
 }
 
 const unreadable = (file: string, cause: unknown): MailyardError =>
-  new MailyardError('file-unreadable', `${file} cannot be read: ${reasonOf(cause, 'there is no such file')}.`, {
+  new MailyardError('file-unreadable', `${file} cannot be read: ${fileReason(cause, 'there is no such file')}.`, {
     cause,
   });
 
@@ -35,16 +36,7 @@ export function writeNamed(file: string, text: string): void {
 }
 
 export const unwritable = (file: string, cause: unknown): MailyardError =>
-  new MailyardError('file-unwritable', `${file} cannot be written: ${reasonOf(cause, 'its folder is not there')}.`, {
+  new MailyardError('file-unwritable', `${file} cannot be written: ${fileReason(cause, 'its folder is not there')}.`, {
     fix: 'Name a file in a folder that is there and that this user may write.',
     cause,
   });
-
-function reasonOf(cause: unknown, missing: string): string {
-  const { code = '', message } = cause as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    ...{ ENOENT: missing, EISDIR: 'it is a folder', EACCES: 'this user may not', EPERM: 'this user may not' },
-    ...{ ENOSPC: 'its disk is full', EROFS: 'its disk is read-only', ENOTDIR: 'what stands in for its folder is none' },
-  };
-  return reasons[code] ?? message;
-}

@@ -2,7 +2,7 @@
 import { MailyardError } from '../error.ts';
 import { type Backend, checkStackName, type FileBackend, journalFile, prepareBackend } from '../state/backend.ts';
 import { composeCheckpoint, providerReference, type ResourceMap } from '../state/checkpoint.ts';
-import { writeAtomically } from '../state/file.ts';
+import { writeAtomically, writing } from '../state/file.ts';
 import {
   appendFolded,
   applyChanges,
@@ -47,11 +47,18 @@ export async function withStacks<T>(
     try {
       return await body(sessions);
     } finally {
-      for (const session of sessions) await session.close();
+      await closeAll(sessions);
     }
   } finally {
     for (const lock of locks) await lock.release();
   }
+}
+
+/** What cannot be written of one stack keeps no other from being written. */
+async function closeAll(sessions: OpenSession[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const session of sessions) await session.close().catch(error => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 function fileBackendOnly(backend: Backend): FileBackend {
@@ -116,8 +123,7 @@ async function openSession(open: StackToOpen): Promise<OpenSession> {
     },
     close: async () => {
       if (journal.written.lines === 0) return journal.close();
-      await fold(open, hash => journal.folded(hash));
-      await journal.close();
+      await fold(open, hash => journal.folded(hash)).finally(() => journal.close());
       await removeJournal(journalPath);
     },
   };
@@ -157,6 +163,6 @@ async function fold(
   const checkpoint = composeCheckpoint(file.checkpoint, { project, stack, resources: file.resources, now: new Date() });
   const { bytes, hash } = packCheckpoint(file.file, checkpoint);
   await announce(hash);
-  await writeAtomically(file.file, bytes);
+  await writing(file.file, () => writeAtomically(file.file, bytes));
   return hash;
 }

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from 'js-yaml';
 import { MailyardError } from '../error.ts';
+import { unreadable, writing } from './file.ts';
 
 export type Backend = FileBackend | CliBackend;
 
@@ -74,8 +75,10 @@ function filePath(url: string, cwd: string, home: string): string {
 /** Makes the folder and Pulumi's `meta.yaml` where they are missing; refuses Pulumi's old layout without projects. */
 export async function prepareBackend(backend: FileBackend): Promise<void> {
   if ((await layoutVersion(backend)) !== undefined) return;
-  await mkdir(join(backend.root, '.pulumi'), { recursive: true });
-  await writeFile(join(backend.root, '.pulumi', 'meta.yaml'), 'version: 1\n');
+  await writing(backend.root, async () => {
+    await mkdir(join(backend.root, '.pulumi'), { recursive: true });
+    await writeFile(join(backend.root, '.pulumi', 'meta.yaml'), 'version: 1\n');
+  });
 }
 
 /** 1, or undefined where there is no state yet. Throws where the layout is not the one with projects. */
@@ -83,7 +86,7 @@ export async function layoutVersion(backend: FileBackend): Promise<1 | undefined
   const file = join(backend.root, '.pulumi', 'meta.yaml');
   const text = await readFile(file, 'utf8').catch(cause => {
     if (cause.code === 'ENOENT') return undefined;
-    throw new MailyardError('state', `${file} cannot be read: ${message(cause)}`, { cause });
+    throw unreadable(file, cause);
   });
   if (text === undefined) return undefined;
   const version = (load(text) as { version?: unknown } | null)?.version;

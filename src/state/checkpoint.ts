@@ -1,6 +1,7 @@
 /** Pulumi's checkpoint, version 3: reading with its checks, and writing what the Pulumi CLI takes over as it is. */
 import { createHash } from 'node:crypto';
 import { MailyardError } from '../error.ts';
+import { ZONE_RECORDS } from '../estate/resource.ts';
 import { dependenciesFirst } from './order.ts';
 import { makeUrn, PROVIDER_TYPE, packageOf, parseUrn, STACK_TYPE, splitReference } from './urn.ts';
 
@@ -77,6 +78,7 @@ export function parseCheckpoint(
   if (typeof checkpoint.checkpoint !== 'object' || checkpoint.checkpoint === null)
     throw corrupt(source, 'no `checkpoint`');
   const latest = checkpoint.checkpoint.latest;
+  if (!Array.isArray(latest?.resources ?? [])) throw corrupt(source, '`resources` is no list');
   for (const [index, resource] of (latest?.resources ?? []).entries()) checkResource(resource, index, source);
   if (pending === 'refused' && latest?.pending_operations?.length)
     settlePending(latest, latest.pending_operations, source);
@@ -118,12 +120,39 @@ function checkResource(
   const urn = typeof resource?.urn === 'string' ? parseUrn(resource.urn) : undefined;
   if (urn === undefined || typeof resource.type !== 'string')
     throw corrupt(source, `resource ${index} has no URN or no type`);
-  if (urn.project === source.project && urn.stack === source.stack) return;
-  throw new MailyardError(
-    'state-foreign',
-    `${source.file} should hold stack ${source.stack} of project ${source.project}, but has ${resource.urn}`,
-    { fix: 'check PULUMI_BACKEND_URL and the `name` in Pulumi.yaml, or rename the stack with `pulumi stack rename`' },
-  );
+  if (urn.project !== source.project || urn.stack !== source.stack) {
+    throw new MailyardError(
+      'state-foreign',
+      `${source.file} should hold stack ${source.stack} of project ${source.project}, but has ${resource.urn}`,
+      { fix: 'check PULUMI_BACKEND_URL and the `name` in Pulumi.yaml, or rename the stack with `pulumi stack rename`' },
+    );
+  }
+  if (packageOf(resource.type) === 'mailyard') checkOwn(resource, urn.name, source);
+}
+
+/** Our own types are read without a further look: a hand in the file must not become a plan. */
+function checkOwn(
+  { type, inputs, outputs }: CheckpointResource,
+  name: string,
+  source: { file: string; stack: string },
+) {
+  if (!isMap(inputs)) throw corrupt(source, `${name} has no inputs`);
+  if (outputs !== undefined && !isMap(outputs)) throw corrupt(source, `the outputs of ${name} are no map`);
+  if (type !== ZONE_RECORDS) return;
+  const { records, domains } = inputs;
+  if (typeof inputs.zone !== 'string' || !isMap(domains) || !isMap(records))
+    throw corrupt(source, `${name} lacks its zone, its domains or its records`);
+  for (const key in records) if (!isRecord(records[key])) throw corrupt(source, `${key} of ${name} is no record`);
+  if (outputs?.ids !== undefined && !isMap(outputs.ids)) throw corrupt(source, `the ids of ${name} are no map`);
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isRecord(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const { name, type, content } = value;
+  return typeof name === 'string' && typeof type === 'string' && typeof content === 'string';
 }
 
 function corrupt(source: { file: string; stack: string }, reason: string): MailyardError {

@@ -1,6 +1,28 @@
 /** Files that are either the old or the new one, never half of it, also after a power cut. */
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { MailyardError } from '../error.ts';
+import { fileReason } from '../file-reason.ts';
+
+/** A part of the state, be it a folder, that the file system does not give. */
+export const unreadable = (file: string, cause: unknown): MailyardError =>
+  new MailyardError('state', `${file} cannot be read: ${fileReason(cause, 'it is not there')}.`, {
+    fix: 'The state is there for whoever runs Mailyard: put this right, and run it again.',
+    cause,
+  });
+
+/** Changes the state. No step is begun or counts as done before its journal says so: what fails here loses nothing. */
+export async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
+  return write().catch(cause => {
+    throw cause instanceof MailyardError ? cause : unwritable(file, cause);
+  });
+}
+
+export const unwritable = (file: string, cause: unknown): MailyardError =>
+  new MailyardError('state', `The state cannot be written, at ${file}: ${fileReason(cause, 'its folder is gone')}.`, {
+    fix: 'Put this right, and run it again: what was done is found again, and nothing is done twice.',
+    cause,
+  });
 
 /**
  * Temp file, fsync, rename, fsync of the folder. One writer at a time (hold the stack's lock): the temp file has a fixed
@@ -20,7 +42,8 @@ export async function writeAtomically(file: string, content: string | Uint8Array
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What went wrong first is what counts.
+    await rm(temporary, { force: true }).catch(() => {});
     throw error;
   }
   await syncFolder(folder);

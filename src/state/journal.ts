@@ -6,7 +6,7 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CheckpointResource, ResourceMap } from './checkpoint.ts';
-import { syncFolder } from './file.ts';
+import { syncFolder, unreadable, unwritable, writing } from './file.ts';
 import { parseUrn } from './urn.ts';
 
 export type JournalOperation = 'create' | 'update' | 'replace' | 'delete' | 'refresh';
@@ -32,7 +32,7 @@ export interface Journal {
   readonly written: { lines: number; bytes: number; syncs: number };
 }
 
-/** Opens a new journal; the file is made with the first line. Throws what the file system throws. */
+/** Opens a new journal; the file is made with the first line. Throws `state` where it cannot be written. */
 export function openJournal(file: string, checkpointHash: () => string | null): Journal {
   const written = { lines: 0, bytes: 0, syncs: 0 };
   let waiting: { text: string; durable: boolean; resolve: () => void; reject: (error: unknown) => void }[] = [];
@@ -41,12 +41,21 @@ export function openJournal(file: string, checkpointHash: () => string | null): 
 
   const start = async () => {
     await mkdir(dirname(file), { recursive: true });
-    handle = await open(file, 'w', 0o600);
-    await write(`${JSON.stringify({ journal: 1, checkpoint: checkpointHash() })}\n`, 1);
-    await syncFolder(dirname(file));
+    const opened = await open(file, 'w', 0o600);
+    try {
+      await write(opened, `${JSON.stringify({ journal: 1, checkpoint: checkpointHash() })}\n`, 1);
+      await syncFolder(dirname(file));
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    return opened;
   };
-  const write = async (text: string, lines: number) => {
-    await handle?.appendFile(text);
+  // What could not be written whole ends in the middle of a line.
+  let torn = false;
+  const write = async (to: FileHandle, text: string, lines: number) => {
+    await to.appendFile(torn ? `\n${text}` : text);
+    torn = false;
     written.lines += lines;
     written.bytes += Buffer.byteLength(text);
   };
@@ -56,15 +65,16 @@ export function openJournal(file: string, checkpointHash: () => string | null): 
       const batch = waiting;
       waiting = [];
       try {
-        if (handle === undefined) await start();
-        await write(batch.map(line => line.text).join(''), batch.length);
+        handle ??= await start();
+        await write(handle, batch.map(line => line.text).join(''), batch.length);
         if (batch.some(line => line.durable)) {
-          await handle?.datasync();
+          await handle.datasync();
           written.syncs += 1;
         }
         for (const line of batch) line.resolve();
       } catch (error) {
-        for (const line of batch) line.reject(error);
+        torn = handle !== undefined;
+        for (const line of batch) line.reject(unwritable(file, error));
       }
     }
     flushing = undefined;
@@ -91,20 +101,22 @@ export function openJournal(file: string, checkpointHash: () => string | null): 
 
 /** Says in the journal of a killed run that `hash` is the checkpoint that holds it. Its last line may be torn. */
 export async function appendFolded(file: string, hash: string): Promise<void> {
-  const handle = await open(file, 'a');
-  try {
-    await handle.appendFile(`\n${JSON.stringify({ folded: hash } satisfies JournalLine)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writing(file, async () => {
+    const handle = await open(file, 'a');
+    try {
+      await handle.appendFile(`\n${JSON.stringify({ folded: hash } satisfies JournalLine)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 /** The whole lines; undefined where there is no journal. */
 export async function readJournal(file: string): Promise<JournalLine[] | undefined> {
   const text = await readFile(file, 'utf8').catch(error => {
     if (error.code === 'ENOENT') return undefined;
-    throw error;
+    throw unreadable(file, error);
   });
   return text === undefined ? undefined : parseJournal(text);
 }
@@ -114,7 +126,8 @@ export function parseJournal(text: string): JournalLine[] {
   const lines: JournalLine[] = [];
   for (const line of text.split('\n').slice(0, -1)) {
     try {
-      if (line !== '') lines.push(JSON.parse(line));
+      const value: unknown = line === '' ? undefined : JSON.parse(line);
+      if (typeof value === 'object' && value !== null) lines.push(value as JournalLine);
     } catch {
       // Torn.
     }
@@ -125,10 +138,10 @@ export function parseJournal(text: string): JournalLine[] {
 /** Where a journal stands to the checkpoint with that hash (null: there is none). */
 export function journalStatus(lines: JournalLine[], checkpoint: string | null): 'pending' | 'folded' | 'stale' {
   const [header] = lines;
-  // A journal without a header was killed before its first step.
-  if (header === undefined || !('journal' in header)) return 'folded';
+  // Killed before its first step.
+  if (header === undefined) return 'folded';
   if (lines.some(line => 'folded' in line && line.folded === checkpoint)) return 'folded';
-  return header.checkpoint === checkpoint ? 'pending' : 'stale';
+  return 'journal' in header && header.checkpoint === checkpoint ? 'pending' : 'stale';
 }
 
 /**
@@ -160,12 +173,12 @@ export function applyChanges(resources: ResourceMap, changes: JournalChange[]): 
 }
 
 export async function removeJournal(file: string): Promise<void> {
-  await rm(file, { force: true });
+  await writing(file, () => rm(file, { force: true }));
 }
 
 /** Keeps a journal that no longer fits its checkpoint, under a name of its own. */
 export async function setJournalAside(file: string, now: Date): Promise<string> {
   const aside = `${file}.${now.toISOString().replaceAll(/[:.]/g, '-')}.aside`;
-  await rename(file, aside);
+  await writing(file, () => rename(file, aside));
   return aside;
 }

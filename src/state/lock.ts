@@ -6,6 +6,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { MailyardError } from '../error.ts';
 import { type FileBackend, lockFolder } from './backend.ts';
+import { writing } from './file.ts';
 
 /** The content of a lock file, as Pulumi writes it. */
 interface LockContent {
@@ -31,15 +32,16 @@ export async function takeLock(backend: FileBackend, project: string, stack: str
   const name = `${randomUUID()}.json`;
   const file = join(folder, name);
   const content = { pid: process.pid, username: userName(), hostname: hostname(), timestamp: now.toISOString() };
-  await mkdir(folder, { recursive: true });
+  await writing(folder, () => mkdir(folder, { recursive: true }));
   const forget = removeOnExit(file);
+  const release = () => writing(file, () => rm(file, { force: true })).finally(forget);
   try {
     await writeWhole(backend, file, JSON.stringify(content satisfies LockContent));
     const { cleared, held } = await otherLocks(folder, name);
     if (held.length > 0) throw locked(stack, held);
-    return { file, cleared, release: () => rm(file, { force: true }).finally(forget) };
+    return { file, cleared, release };
   } catch (error) {
-    await rm(file, { force: true }).finally(forget);
+    await release();
     throw error;
   }
 }
@@ -48,9 +50,16 @@ export async function takeLock(backend: FileBackend, project: string, stack: str
 async function writeWhole(backend: FileBackend, file: string, content: string): Promise<void> {
   const folder = join(backend.root, '.pulumi', 'mailyard');
   const temporary = join(folder, `${basename(file)}.tmp`);
-  await mkdir(folder, { recursive: true });
-  await writeFile(temporary, content, { flag: 'wx' });
-  await rename(temporary, file);
+  await writing(file, async () => {
+    await mkdir(folder, { recursive: true });
+    try {
+      await writeFile(temporary, content, { flag: 'wx' });
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
+  });
 }
 
 async function otherLocks(folder: string, own: string): Promise<{ cleared: string[]; held: string[] }> {

@@ -7,6 +7,7 @@ import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node
 import { MailyardError } from '../error.ts';
 import { type FileBackend, journalFile, stacksFolder } from './backend.ts';
 import { type Checkpoint, type Pending, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { unreadable } from './file.ts';
 import { foldJournal, type JournalLine, journalStatus, readJournal } from './journal.ts';
 
 /** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
@@ -90,7 +91,7 @@ async function allNames(backend: FileBackend, project: string, files: Map<string
 async function filesOf(folder: string): Promise<string[]> {
   return readdir(folder).catch(error => {
     if (error.code === 'ENOENT') return [];
-    throw new MailyardError('state', `${folder} cannot be read: ${error.message}`, { cause: error });
+    throw unreadable(folder, error);
   });
 }
 
@@ -125,10 +126,10 @@ function foldWhatFits(
 function readContent(file: string, stack: string): { text: string; bytes(): Uint8Array } {
   const packing = packingOf(file);
   if (!packing?.unpack) {
-    const text = readFileSync(file, 'utf8');
+    const text = reading(file, () => readFileSync(file, 'utf8'));
     return { text, bytes: () => Buffer.from(text) };
   }
-  const bytes = readFileSync(file);
+  const bytes = reading(file, () => readFileSync(file));
   try {
     return { text: packing.unpack(bytes).toString(), bytes: () => bytes };
   } catch (cause) {
@@ -140,6 +141,14 @@ function readContent(file: string, stack: string): { text: string; bytes(): Uint
         cause,
       },
     );
+  }
+}
+
+function reading<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw unreadable(file, cause);
   }
 }
 

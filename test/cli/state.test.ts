@@ -1,5 +1,6 @@
 /** The state in bad hands: broken, somebody else's, in use, or cut off in the middle of a run. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { addForeign, estateYaml, foreignOf, numbered, ownOf, segmentYaml, smallEstate, smallZones } from './estates.ts';
@@ -73,6 +74,39 @@ test('types that the embedded engine cannot run are left alone and said, and the
   expect(smallZones.flatMap(zone => site.twin.records(zone))).toEqual([]);
   const { checkpoint } = JSON.parse(readFileSync(site.checkpoint('pool-a'), 'utf8'));
   expect(checkpoint.latest.resources.map(({ type }: { type: string }) => type)).toContain('aws:s3/bucket:Bucket');
+});
+
+test('a state that cannot be written says where and why; what was done is found again, and other stacks lose nothing', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  // A folder in the place of the new checkpoint: even the superuser may not write it.
+  const inTheWay = `${site.checkpoint('pool-a')}.tmp`;
+  mkdirSync(inTheWay, { recursive: true });
+  const { code, error } = await site.call('up --yes');
+  expect([code, error?.code]).toEqual([1, 'state']);
+  expect(error?.message).toContain('The state cannot be written, at ');
+  expect(error?.message).toMatch(/pool-a\.json: it is a folder\.$/);
+  expect(error?.fix).toContain('nothing is done twice');
+  expect(Object.keys(site.state('primary'))).toEqual(['c.example']);
+  rmdirSync(inTheWay);
+  site.twin.resetCalls();
+  const again = await site.call('up --yes');
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Nothing to do')]);
+  expect(site.twin.count()).toBe(0);
+  expect(smallZones.map(zone => ownOf(site.twin, zone).length)).toEqual([11, 11, 11]);
+});
+
+test.each([
+  ['checkpoint', (site: Site) => site.checkpoint('pool-a')],
+  ['journal', (site: Site) => join(site.folder, 'state/pulumi/.pulumi/mailyard/mailyard/pool-a.journal')],
+])('a %s that cannot be read stops every command, and says why', async (_what, place) => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  await site.call('up --yes');
+  rmSync(place(site), { force: true });
+  mkdirSync(place(site));
+  for (const line of allCommands) {
+    const { code, error } = await site.call(line);
+    expect([line, code, error?.message]).toEqual([line, 1, `${place(site)} cannot be read: it is a folder.`]);
+  }
 });
 
 function withBucket(text: string): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +77,26 @@ test('a fold can be noted behind a torn line', async () => {
   expect(journalStatus(lines, 'old')).toBe('pending');
   expect(journalStatus(lines, 'other')).toBe('stale');
   expect(journalStatus(lines, null)).toBe('stale');
+});
+
+test('what is left of a broken journal is never taken for one, nor for none', () => {
+  expect(parseJournal('null\n5\n"begin"\n')).toEqual([]);
+  const headless = parseJournal(`{"journal":\n${JSON.stringify({ begin: 'update', urn: urnOf('a') })}\n`);
+  expect(journalStatus(headless, 'hash')).toBe('stale');
+});
+
+test('a journal that could not be begun has its header all the same once it can', async () => {
+  const file = await journalPath();
+  mkdirSync(file, { recursive: true });
+  const journal = openJournal(file, () => 'hash');
+  await expect(journal.begin('create', urnOf('a'))).rejects.toMatchObject({
+    code: 'state',
+    message: expect.stringContaining('p.journal: it is a folder.'),
+  });
+  rmdirSync(file);
+  await journal.begin('create', urnOf('b'));
+  await journal.close();
+  expect(((await readJournal(file)) ?? []).map(line => Object.keys(line)[0])).toEqual(['journal', 'begin']);
 });
 
 test('folding puts, replaces, removes, and marks what was begun and never ended', () => {

@@ -79,7 +79,7 @@ const zone = {
   custom: true,
   id: 'z1',
   type: THING,
-  inputs: { zone: 'a.example' },
+  inputs: { zone: 'a.example', records: {}, domains: {} },
   outputs: { ids: {} },
 };
 
@@ -157,6 +157,26 @@ describe('reading the state', () => {
     ['an empty file', '', 'state-corrupt', /p\.json/],
     ['version 4', { version: 4, checkpoint: {} }, 'state-version', /version 4; Mailyard reads 3/],
     ['no checkpoint', { version: 3 }, 'state-corrupt', /no `checkpoint`/],
+    ['resources that are no list', checkpoint({} as object[]), 'state-corrupt', /`resources` is no list/],
+    [
+      'a zone without inputs',
+      checkpoint([{ ...zone, inputs: undefined }]),
+      'state-corrupt',
+      /a\.example has no inputs/,
+    ],
+    [
+      'a zone without records',
+      checkpoint([{ ...zone, inputs: { ...zone.inputs, records: 'none' } }]),
+      'state-corrupt',
+      /a\.example lacks its zone, its domains or its records/,
+    ],
+    [
+      'a record that is none',
+      checkpoint([{ ...zone, inputs: { ...zone.inputs, records: { spf: { name: 'a.example' } } } }]),
+      'state-corrupt',
+      /spf of a\.example is no record/,
+    ],
+    ['ids that are none', checkpoint([{ ...zone, outputs: { ids: 'x' } }]), 'state-corrupt', /ids of a\.example/],
     ['a resource without a URN', checkpoint([{ type: THING }]), 'state-corrupt', /resource 0/],
     [
       'another project',
