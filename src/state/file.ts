@@ -7,7 +7,7 @@ import { fileReason } from '../file-reason.ts';
 /** A part of the state, be it a folder, that the file system does not give. */
 export const unreadable = (file: string, cause: unknown): MailyardError =>
   new MailyardError('state', `${file} cannot be read: ${fileReason(cause, 'it is not there')}.`, {
-    fix: 'The state is there for whoever runs Mailyard: put this right, and run it again.',
+    fix: 'Put this right, and run it again.',
     cause,
   });
 
