@@ -45,10 +45,19 @@ function edit(file: string, from: string, to: string): void {
 
 test('it ships what runs, and neither inventories, tests nor sources', () => {
   const top = new Set(installed.paths.map(path => path.split('/', 1)[0]));
-  const wanted = ['LICENSE', 'README.md', 'bin', 'dist', 'examples', 'package.json', 'schema', 'stacks', 'templates'];
+  const wanted = 'LICENSE README.md bin dist docs examples package.json schema stacks templates'.split(' ');
   expect([...top].filter(name => name !== '.github').sort()).toEqual(wanted);
   expect(installed.paths.filter(path => /\.(ts|map|test\.js)$|ci\.yml$/.test(path))).toEqual([]);
   expect(installed.bytes).toBeLessThan(4_500_000);
+});
+
+test('the pages that its messages and workflows name come with it', () => {
+  const shipped = join(installed.folder, 'node_modules/mailyard');
+  const named = installed.paths
+    .filter(path => /^(dist|examples|\.github)\//.test(path))
+    .flatMap(path => readFileSync(join(shipped, path), 'utf8').match(/(?<![\w./-])docs\/[\w/-]+\.md/g) ?? []);
+  expect(named).toContain('docs/dkim.md');
+  expect([...new Set(named)].filter(page => !installed.paths.includes(page))).toEqual([]);
 });
 
 test('whatever it imports is among its dependencies', () => {
