@@ -48,6 +48,7 @@ test('a folder that is not there yet is made, and gives the project its name', (
   const { code, stdout } = init('Acme Mail');
   expect(code).toBe(0);
   expect(stdout).toContain('cd "Acme Mail"');
+  expect(stdout).toContain('npm install ./mailyard-');
   expect(read('Acme Mail/Pulumi.yaml')).toMatch(/^name: acme-mail$/m);
   const { version, devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   expect(JSON.parse(read('Acme Mail/package.json'))).toMatchObject({

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join, relative, resolve } from 'node:path';
 import { MailyardError } from '../../error.ts';
 import { type Files, missingInPackage, missingInPulumi, newProject, projectName } from '../../init/project.ts';
-import { manifest, root } from '../../install.ts';
+import { isPackage, manifest, root } from '../../install.ts';
 import { counted } from '../../words.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../json.ts';
@@ -110,11 +110,14 @@ function report(folder: string, { written, kept, missing }: Outcome, { print, co
   }
   const steps: [string, string][] = [
     ...((here ? [[`cd ${/\s/.test(here) ? JSON.stringify(here) : here}`, '']] : []) as [string, string][]),
-    ['npm install', 'brings Mailyard and the Node that it needs'],
+    isPackage
+      ? ['npm install', 'brings Mailyard and the Node that it needs']
+      : [`npm install ./mailyard-${manifest().version}.tgz`, 'what `npm pack` makes in the clone, moved here'],
     ['npx mailyard check', 'then put your own names into domains/'],
     ['npx mailyard doctor', 'what is missing for real use'],
     ['npx mailyard sandbox', 'local twins, to try `up` without an account'],
   ];
   print(`\n${colors.bold('Next:')}\n`);
-  for (const [command, why] of steps) print(`  ${colors.cyan(command.padEnd(22))}${why}`.trimEnd());
+  const width = Math.max(...steps.map(([command]) => command.length)) + 2;
+  for (const [command, why] of steps) print(`  ${colors.cyan(command.padEnd(width))}${why}`.trimEnd());
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MailyardError } from '../../error.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { root } from '../../install.ts';
+import { isPackage, root } from '../../install.ts';
 import { wantedNow } from '../../plan/wanted.ts';
 import type { Call } from '../../sandbox/cloudflare/calls.ts';
 import type { Snapshot } from '../../sandbox/cloudflare/snapshot.ts';
@@ -141,7 +141,7 @@ function welcome(running: Sandbox, env: Record<string, string>, { colors }: Term
     'In another terminal:',
     '',
     ...exports,
-    '  mailyard up --yes',
+    `  ${isPackage ? 'npx mailyard' : 'bin/mailyard'} up --yes`,
     '',
     'Zones for domains that you add come with the next start. Calls to the twins, as they come:',
   ].join('\n');
