@@ -32,7 +32,7 @@ test('as a process: the plan, the progress on the other stream, the outcome; the
   const { code, stdout, stderr } = await site.run('up --yes --engine embedded');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Plan for 20 zones: \+ 220 to create; 0 records unchanged\.\n/);
-  expect(stdout).toMatch(/\n20 zones done \(41 Cloudflare calls, \d+\.\d s\)\.\n$/);
+  expect(stdout).toMatch(/\n\n20 zones done \(41 Cloudflare calls, \d+\.\d s\)\.\n$/);
   expect(stderr.trim().split('\n').at(-1)).toBe('20/20 zones');
   const again = await site.run('up --yes --engine embedded');
   expect(again).toEqual({ code: 0, stdout: 'Nothing to do: 220 records unchanged.\n', stderr: '' });

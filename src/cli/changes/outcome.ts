@@ -74,6 +74,7 @@ function failedDocuments(failed: EngineFailure): object[] {
 
 export function printOutcome(result: EngineResult, engine: Engine, terminal: Terminal, plan?: Plan): void {
   const { colors } = terminal;
+  terminal.print();
   for (const failures of alikeFailures(result.failed)) terminal.print(failureText(failures, terminal));
   const calls = engine.calls();
   const cost = [calls === undefined ? '' : counted(calls, 'Cloudflare call'), seconds(result.durationMs)]
