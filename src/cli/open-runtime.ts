@@ -13,8 +13,8 @@ import { openKeys } from '../secrets/seal.ts';
 import { storedMailboxes } from '../secrets/stored-mailboxes.ts';
 import { senderLogin } from '../sending/submission/sender-login.ts';
 import { readState } from '../state/read.ts';
+import { openCloudflare } from './cloudflare.ts';
 import { type Context, estateOf, findSite } from './context.ts';
-import { openCloudflare } from './engine.ts';
 import { choosesDomain, refuseUnknown } from './selected.ts';
 
 export interface OpenRuntime {

@@ -6,8 +6,8 @@ import { sharedRegion } from '../../estate/ses/names.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { resourceWords } from '../../plan/resource-words.ts';
 import { counted } from '../../words.ts';
-import type { Engine } from '../engine.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Engine } from './engine/engine.ts';
 
 /**
  * The result measured by the plan. What was not to change has not failed, even where what it depends on did. And the embedded

@@ -1,5 +1,4 @@
 /** `mailyard up`: plans, asks, carries out, and says what became of it. */
-
 import type { EngineResult } from '../../engine/engine.ts';
 import { MailyardError } from '../../error.ts';
 import type { Estate } from '../../estate/estate.ts';
@@ -14,15 +13,17 @@ import { wantedNow } from '../../plan/wanted.ts';
 import { readState } from '../../state/read.ts';
 import type { State } from '../../state/state.ts';
 import { counted } from '../../words.ts';
+import { openCloudflare } from '../cloudflare.ts';
 import { confirm } from '../confirm.ts';
 import { type Context, estateOf, findSite, type Site } from '../context.ts';
-import { type Engine, openCloudflare, openEngine } from '../engine.ts';
 import { openSteps } from '../estate/todo-steps.ts';
 import { printManualSteps } from '../estate/todo-text.ts';
 import { printJson } from '../json.ts';
 import { refuseUnknown, selectedBy } from '../selected.ts';
 import { leftOf, lookAtParents, noteWaiting, readyPart } from './by-hand.ts';
 import { ensureKeys, type KeysAfterUp } from './dkim-after-up.ts';
+import type { Engine } from './engine/engine.ts';
+import { openEngine } from './engine/open.ts';
 import { refuseUnready } from './mail-ready.ts';
 import { alikeFailures, byPlan, outcomeDocument, printOutcome } from './outcome.ts';
 import { isEmpty, lockedFor, planFor } from './plan.ts';
