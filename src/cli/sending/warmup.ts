@@ -16,7 +16,8 @@ import { writeNamed } from '../named-file.ts';
 import { openRuntime } from '../open-runtime.ts';
 import { choosesDomain, domainNamed } from '../selected.ts';
 import type { Terminal } from '../terminal.ts';
-import { printAdvance, printStatus, printWeeks } from './warmup-text.ts';
+import { printAdvance } from './warmup-advance-text.ts';
+import { printStatus, printWeeks } from './warmup-text.ts';
 
 /** Of the named domains, or of those that `--segment` and `--domain` choose. */
 export async function status(context: Context, _: unknown, names: string[]): Promise<number> {
