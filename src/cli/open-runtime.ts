@@ -71,6 +71,20 @@ export async function openRuntime(context: Context, options: RuntimeOptions = {}
   };
 }
 
+/** For a command that reads the inventories once. */
+export async function withRuntime<T>(
+  context: Context,
+  work: (runtime: Runtime) => Promise<T>,
+  options?: RuntimeOptions,
+): Promise<T> {
+  const { tick, close } = await openRuntime(context, options);
+  try {
+    return await work(tick());
+  } finally {
+    await close();
+  }
+}
+
 export function userAtHost(): string {
   try {
     return `${userInfo().username}@${hostname()}`;

@@ -17,20 +17,15 @@ export async function ensureKeys(context: Context, estate: Estate): Promise<Keys
     );
   try {
     // Only who has keys pays for the ledger and its clients.
-    const [{ openRuntime }, { dkim }] = await Promise.all([
+    const [{ withRuntime }, { dkim }] = await Promise.all([
       import('../open-runtime.ts'),
       import('../../runtime/dkim/job.ts'),
     ]);
-    const { tick, close } = await openRuntime(context);
-    try {
-      const { summary, detail, document, failures } = await dkim.run(tick());
-      return {
-        lines: [summary, ...detail, ...failures.map(failure => `- failed: ${failure}`)],
-        document: { ...document, failures },
-      };
-    } finally {
-      await close();
-    }
+    const { summary, detail, document, failures } = await withRuntime(context, dkim.run);
+    return {
+      lines: [summary, ...detail, ...failures.map(failure => `- failed: ${failure}`)],
+      document: { ...document, failures },
+    };
   } catch (error) {
     return missing(`DKIM keys were not looked at: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -13,7 +13,7 @@ import { type BlocklistRun, runBlocklists } from '../../runtime/blocklists/run.t
 import { type Target, watchedOf } from '../../runtime/blocklists/targets.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../json.ts';
-import { openRuntime } from '../open-runtime.ts';
+import { withRuntime } from '../open-runtime.ts';
 import { exitCodeOf, printReport } from '../report-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { durationOf } from './duration.ts';
@@ -53,14 +53,8 @@ export async function check(
   }
 }
 
-async function checkEstate({ context, signal, options }: Asked, only?: Target[]): Promise<BlocklistRun> {
-  const { tick, close } = await openRuntime(context, { signal });
-  try {
-    return await runBlocklists(tick(), { ...options, only });
-  } finally {
-    await close();
-  }
-}
+const checkEstate = ({ context, signal, options }: Asked, only?: Target[]): Promise<BlocklistRun> =>
+  withRuntime(context, runtime => runBlocklists(runtime, { ...options, only }), { signal });
 
 /** What is of the estate has a history in the ledger; what is not is asked for here and now. Neither needs the other to be readable. */
 async function checkNamed(asked: Asked, names: string[]): Promise<BlocklistRun> {

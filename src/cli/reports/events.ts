@@ -6,7 +6,7 @@ import { openNotices } from '../../ledger/notices.ts';
 import { isEventNotice, lastDays } from '../../runtime/events/watch.ts';
 import type { Context } from '../context.ts';
 import { iso, printJson } from '../json.ts';
-import { openRuntime } from '../open-runtime.ts';
+import { withRuntime } from '../open-runtime.ts';
 import { choosesDomain } from '../selected.ts';
 import { noticeDocument } from '../standing.ts';
 import { type EvidenceRow, printEvidence } from './events-text.ts';
@@ -15,9 +15,7 @@ import { type EvidenceRow, printEvidence } from './events-text.ts';
 export async function events(context: Context, options: { days?: string }): Promise<number> {
   const { selection, terminal } = context;
   const days = daysOf(options.days);
-  const { ledger, tick, close } = await openRuntime(context);
-  try {
-    const { estate, now } = tick();
+  return withRuntime(context, async ({ estate, ledger, now }) => {
     const chosen = choosesDomain(selection);
     const counts = await countsByDomain(ledger, lastDays(days, now()));
     const known = estate.domains.filter(chosen).map(({ domain, segment }) => ({ domain, segment }));
@@ -35,9 +33,7 @@ export async function events(context: Context, options: { days?: string }): Prom
       printJson({ days, domains: rows.map(documentOf), alerts: notices.map(noticeDocument), sources: told });
     } else printEvidence({ days, rows, sources, notices, now: now() }, terminal);
     return notices.length > 0 ? 2 : 0;
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** Rates are null where they are unknown. */

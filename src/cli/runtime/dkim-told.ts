@@ -11,7 +11,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../json.ts';
 import { openRuntime } from '../open-runtime.ts';
-import { printReport } from '../report-text.ts';
+import { exitCodeOf, printReport } from '../report-text.ts';
 import { domainNamed } from '../selected.ts';
 import { wordsOf } from './dkim-text.ts';
 
@@ -46,8 +46,7 @@ export async function commanded(
       const more = [...refusals.map(refusal => `- refused: ${refusal}`), ...waitingLines(results)];
       printReport({ ...report, detail: [...report.detail, ...more] }, terminal);
     }
-    if (refusals.length + report.failures.length > 0 || interrupt.signal.aborted) return 1;
-    return report.findings > 0 ? 2 : 0;
+    return refusals.length > 0 || interrupt.signal.aborted ? 1 : exitCodeOf(report);
   } finally {
     await close();
     interrupt.dispose();

@@ -5,7 +5,7 @@ import { byLedger } from '../../sending/throttle/warmup.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../json.ts';
 import { writeNamed } from '../named-file.ts';
-import { openRuntime } from '../open-runtime.ts';
+import { withRuntime } from '../open-runtime.ts';
 
 export async function exportLimits(
   context: Context,
@@ -19,10 +19,8 @@ export async function exportLimits(
       fix: 'Add --out shaping.toml.',
     });
   }
-  const open = await openRuntime(context);
-  try {
-    const { estate, templates, now } = open.tick();
-    const warmup = await byLedger(open.ledger);
+  return withRuntime(context, async ({ estate, templates, ledger, now }) => {
+    const warmup = await byLedger(ledger);
     const { shaping, queues, left } = kumomtaFiles({ estate, templates, warmup, at: now() });
     const beside = out.replace(/(\.toml)?$/, '-queues.toml');
     writeNamed(out, shaping);
@@ -34,7 +32,5 @@ export async function exportLimits(
     print('\nNot in them:');
     for (const line of left) print(`- ${line}`);
     return 0;
-  } finally {
-    await open.close();
-  }
+  });
 }

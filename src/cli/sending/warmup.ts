@@ -13,7 +13,8 @@ import { weeksOf } from '../../runtime/warmup/weeks.ts';
 import type { Context } from '../context.ts';
 import { printJson } from '../json.ts';
 import { writeNamed } from '../named-file.ts';
-import { openRuntime } from '../open-runtime.ts';
+import { withRuntime } from '../open-runtime.ts';
+import { exitCodeOf } from '../report-text.ts';
 import { choosesDomain, domainNamed } from '../selected.ts';
 import type { Terminal } from '../terminal.ts';
 import { printAdvance } from './warmup-advance-text.ts';
@@ -70,7 +71,7 @@ export async function advance(context: Context, { patch }: { patch?: string }): 
       printJson({ ...document, summary, failures, ...(proposal && { patch: proposal }) });
     } else printAdvance(found, report, context.terminal);
     if (proposal) tellPatch(proposal, context.terminal);
-    return report.failures.length > 0 ? 1 : report.findings > 0 ? 2 : 0;
+    return exitCodeOf(report);
   });
 }
 
@@ -107,15 +108,6 @@ async function told(
     else context.terminal.print(`${says} (decision ${decision})`);
     return 0;
   });
-}
-
-async function withRuntime(context: Context, run: (runtime: Runtime) => Promise<number>): Promise<number> {
-  const { tick, close } = await openRuntime(context);
-  try {
-    return await run(tick());
-  } finally {
-    await close();
-  }
 }
 
 /** A domain, or a network of addresses as `sendingIps` has it. */
