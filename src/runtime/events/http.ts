@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { MailyardError } from '../../error.ts';
 import type { Problem } from '../../inventory/problem.ts';
 import type { MailEvent } from '../../ledger/events/event.ts';
-import type { Routes } from '../http/routes.ts';
+import type { Routes } from '../http/serving.ts';
 import { documentOf } from '../warmup/outcome.ts';
 import { takeIn } from './intake.ts';
 import { receiversOf } from './receivers.ts';

@@ -1,7 +1,7 @@
 /** Events that come in while the daemon runs: into the ledger; at once an alert where a limit is passed, and a hold where a receiver refuses. */
 import type { MailEvent } from '../../ledger/events/event.ts';
 import { type Recorded, record } from '../../ledger/events.ts';
-import type { Serving } from '../http/routes.ts';
+import type { Serving } from '../http/serving.ts';
 import type { Evaluated } from '../warmup/evaluate.ts';
 import { tellingOf } from '../warmup/outcome.ts';
 import { stopBlocked } from '../warmup/stop-blocked.ts';

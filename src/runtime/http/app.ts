@@ -2,23 +2,17 @@
 import { Hono } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { bodyLimit } from 'hono/body-limit';
-import type { Job } from '../job.ts';
 import { jobStandings, standingDocument } from '../overview.ts';
 import { notFound, onError, refuse } from './answers.ts';
 import { healthOf } from './health.ts';
 import { metricsOf } from './metrics.ts';
-import { hooks, routes, type Serving } from './routes.ts';
+import { hooks, routes } from './routes.ts';
+import type { AppParts } from './serving.ts';
 
 export const TOKEN_VARIABLE = 'MAILYARD_API_TOKEN';
 
 /** Of a body in octets: some ten thousand events. */
 const MOST_OCTETS = 4 * 1024 * 1024;
-
-export interface AppParts extends Serving {
-  jobs: readonly Job[];
-  /** When the daemon began, in epoch milliseconds. */
-  since: number;
-}
 
 export function daemonApp(parts: AppParts): Hono {
   const app = new Hono();

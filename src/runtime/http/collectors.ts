@@ -5,7 +5,7 @@ import { holdsNow } from '../../ledger/holds.ts';
 import { type JobRun, lastRuns, runTotals } from '../../ledger/jobs.ts';
 import { NOTICE_LEVELS, openNotices } from '../../ledger/notices.ts';
 import { jobStandings } from '../overview.ts';
-import type { AppParts } from './app.ts';
+import type { AppParts } from './serving.ts';
 
 /** Registers its metrics; `collect` of each fills it when it is asked for. */
 type Collector = (registry: Registry, parts: AppParts) => void;

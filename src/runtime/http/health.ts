@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openNotices } from '../../ledger/notices.ts';
 import { jobStandings, standingDocument } from '../overview.ts';
-import type { AppParts } from './app.ts';
+import type { AppParts } from './serving.ts';
 
 export interface Health {
   version: 1;

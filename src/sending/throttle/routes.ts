@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { MailyardError } from '../../error.ts';
 import { faultsOf } from '../../inventory/schema.ts';
 import { sentenceOf } from '../../inventory/sentences.ts';
-import type { Serving } from '../../runtime/http/routes.ts';
+import type { Serving } from '../../runtime/http/serving.ts';
 import { documentOf } from './document.ts';
 import { throttlerOf } from './open.ts';
 import type { Ask } from './prepare.ts';

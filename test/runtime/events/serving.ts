@@ -8,7 +8,7 @@ import type { Estate } from '../../../src/estate/estate.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { onError } from '../../../src/runtime/http/answers.ts';
 import { daemonApp } from '../../../src/runtime/http/app.ts';
-import type { Routes, Serving } from '../../../src/runtime/http/routes.ts';
+import type { Routes, Serving } from '../../../src/runtime/http/serving.ts';
 import { silentLog } from '../../../src/runtime/runtime.ts';
 import { type SandboxClock, sandboxClock } from '../../../src/sandbox/clock.ts';
 import { aDomain, anEstate } from '../../support/estate.ts';

@@ -5,7 +5,7 @@ import { httpsGetFrom } from '../../../audit/https-get.ts';
 import { MailyardError } from '../../../error.ts';
 import { end, raise } from '../../../ledger/notices.ts';
 import { refuse } from '../../http/answers.ts';
-import type { Routes, Serving } from '../../http/routes.ts';
+import type { Routes, Serving } from '../../http/serving.ts';
 import { takeIn } from '../intake.ts';
 import { receiversOf } from '../receivers.ts';
 import { eventsOfSes } from '../ses/notice.ts';
