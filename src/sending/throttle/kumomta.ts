@@ -5,9 +5,10 @@
 import type { Estate, EstateDomain } from '../../estate/estate.ts';
 import type { Receiver } from '../../inventory/receiver.ts';
 import type { Templates } from '../../inventory/template.ts';
+import { policyOf, type WarmupOn } from './limits.ts';
 import { addressesOf } from './network.ts';
 import { type DayLimit, type LimitUnit, planAt } from './policy.ts';
-import { domainSender, policyOf, type WarmupOn } from './sender.ts';
+import { domainSender } from './sender.ts';
 
 export interface KumoFiles {
   shaping: string;

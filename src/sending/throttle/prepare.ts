@@ -4,10 +4,11 @@ import type { Estate } from '../../estate/estate.ts';
 import type { Receiver } from '../../inventory/receiver.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { BookedUnit } from './books.ts';
+import { policyOf, type WarmupOn } from './limits.ts';
 import { networkOf } from './network.ts';
 import type { Policy } from './policy.ts';
 import { receiverNaming } from './receiver.ts';
-import { policyOf, type Sender, senderOf, type WarmupOn } from './sender.ts';
+import { type Sender, senderOf } from './sender.ts';
 
 export interface Ask {
   mailbox: string;

@@ -11,8 +11,8 @@ import type { Ledger, LedgerDatabase } from '../../ledger/ledger.ts';
 import { addGrants, GRANTS_KEPT, type GrantRow, grantsByKey, inTurn, type NewGrant } from '../../ledger/throttle.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { openBooks } from './books.ts';
+import type { WarmupOn } from './limits.ts';
 import { type Ask, type Prepare, type Prepared, preparing } from './prepare.ts';
-import type { WarmupOn } from './sender.ts';
 
 export interface Throttler {
   /** Takes nothing. Rejects as `preparing` throws. */

@@ -2,7 +2,7 @@
 import type { Ledger } from '../../ledger/ledger.ts';
 import { allProgress } from '../../ledger/warmup.ts';
 import { allowedOn, knownOf } from '../../runtime/warmup/units.ts';
-import type { WarmupOn } from './sender.ts';
+import type { WarmupOn } from './limits.ts';
 
 export async function byLedger(ledger: Ledger): Promise<WarmupOn> {
   const known = knownOf(await allProgress(ledger));
