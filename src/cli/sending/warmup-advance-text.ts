@@ -1,8 +1,8 @@
 /** What `mailyard warmup advance` did, as people read it. */
 import type { JobReport } from '../../runtime/job.ts';
 import type { Evaluated } from '../../runtime/warmup/evaluate.ts';
-import type { StepKind } from '../../runtime/warmup/next.ts';
 import { outcomeOf } from '../../runtime/warmup/outcome.ts';
+import type { StepKind } from '../../runtime/warmup/step.ts';
 import { counted } from '../../words.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -9,8 +9,8 @@ import { move, progressOf } from '../../ledger/warmup.ts';
 import type { Action } from '../action.ts';
 import type { Runtime } from '../runtime.ts';
 import { blockedNow, blocksOf, todayOf } from './evidence.ts';
-import { actionName, type Move, type StepKind } from './next.ts';
 import { readinessOf } from './ready.ts';
+import { actionName, type Move, type StepKind } from './step.ts';
 import { type Group, groupsOf } from './units.ts';
 
 export interface Parameters {

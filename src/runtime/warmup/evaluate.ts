@@ -12,9 +12,10 @@ import type { Runtime } from '../runtime.ts';
 import { type Parameters, warmupActions } from './actions.ts';
 import { type Adoption, adoptionsOf, byCalendar, goneOf } from './adopt.ts';
 import { type Blocked, blockedNow, blocksOf, judgedOf, todayOf } from './evidence.ts';
-import { isDue, type Next, nextOf, type Readiness, type Step, storedOf, type Wait } from './next.ts';
+import { isDue, nextOf, storedOf } from './next.ts';
 import { tellOf } from './notices.ts';
 import { readinessOf } from './ready.ts';
+import type { Next, Readiness, Step, Wait } from './step.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';
 

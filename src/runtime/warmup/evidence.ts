@@ -12,7 +12,7 @@ import { type Hold, holdsNow } from '../../ledger/holds.ts';
 import { dayIn, startOfDay } from '../../time-zones.ts';
 import type { Runtime } from '../runtime.ts';
 import { firstDayOf, gateOf, judgeWeek, type WeekEvidence } from './gate-week.ts';
-import { actionName, type Judged } from './next.ts';
+import { actionName, type Judged } from './step.ts';
 import { allowedOn, domainAllowedOn, type Group, type Known, type Unit } from './units.ts';
 
 const WEEK_DAYS = 7;

@@ -1,6 +1,6 @@
 /** What became of a group in one look, in words and for scripts. */
 import type { Evaluated } from './evaluate.ts';
-import type { StepKind, Wait } from './next.ts';
+import type { StepKind, Wait } from './step.ts';
 
 export type Outcome =
   | ('started' | 'advanced' | 'stepped back' | 'held' | 'resting' | 'restarted' | 'resumed')

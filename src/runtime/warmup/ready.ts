@@ -9,7 +9,7 @@ import { type DomainSigner, makesKeys, signersOf } from '../../records/dkim/sign
 import { DEFAULT_TTL, type EstateRecord } from '../../records/record.ts';
 import { recordName } from '../dkim/selector.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Readiness } from './next.ts';
+import type { Readiness } from './step.ts';
 
 /** What nobody answers is unknown, and unknown is no pass. */
 export async function readinessOf(domain: EstateDomain, runtime: Runtime): Promise<Readiness> {

@@ -4,7 +4,8 @@ import { allProgress } from '../../ledger/warmup.ts';
 import type { Runtime } from '../runtime.ts';
 import { carryOut, type Evaluated } from './evaluate.ts';
 import { type Blocked, blockedNow, blocksOf } from './evidence.ts';
-import { holdStep, type Step, storedOf } from './next.ts';
+import { holdStep, storedOf } from './next.ts';
+import type { Step } from './step.ts';
 import { type Group, groupsOf, type Known, knownOf } from './units.ts';
 
 /** `domains`: of which that became known just now. Gives the warm-ups that were held, or should be, as their mode has it. */

@@ -9,7 +9,8 @@ import type { Runtime } from '../runtime.ts';
 import { warmupActions } from './actions.ts';
 import { adoptionsOf } from './adopt.ts';
 import { todayOf } from './evidence.ts';
-import { holdStep, type Move, type StepKind, storedOf } from './next.ts';
+import { holdStep, storedOf } from './next.ts';
+import type { Move, StepKind } from './step.ts';
 import { takeIn } from './take-in.ts';
 import { type Group, groupsOf, knownOf, type Unit } from './units.ts';
 

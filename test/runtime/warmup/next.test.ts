@@ -6,7 +6,8 @@ import { perDay, type WarmupState } from '../../../src/estate/warmup/progress.ts
 import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
 import type { StoredProgress } from '../../../src/ledger/warmup.ts';
 import type { GateCheck, GateResult } from '../../../src/runtime/warmup/gate-week.ts';
-import { type Judged, nextOf, type Readiness } from '../../../src/runtime/warmup/next.ts';
+import { nextOf } from '../../../src/runtime/warmup/next.ts';
+import type { Judged, Readiness } from '../../../src/runtime/warmup/step.ts';
 import type { Unit } from '../../../src/runtime/warmup/units.ts';
 import { templates } from '../../support/estate.ts';
 
