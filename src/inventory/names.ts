@@ -17,6 +17,14 @@ export function toAscii(text: string): string {
   return /[^ -~]/.test(name) ? domainToASCII(name) || name : name;
 }
 
+/** A host, a mail address or a URL whose host may be in another script, with that host as records have it: in A-labels. */
+export function encoded(target: string): string {
+  if (!/[^ -~]/.test(target)) return target;
+  if (/^https?:/i.test(target)) return URL.parse(target)?.href ?? target;
+  const host = target.slice(target.lastIndexOf('@') + 1);
+  return target.slice(0, target.length - host.length) + toAscii(host);
+}
+
 /** A host name of any depth, RFC 1123 §2.1; `underscores` for record names such as `_dmarc`. */
 export function nameProblem(text: string, { underscores = false } = {}): Problem | undefined {
   const name = toAscii(text);

@@ -8,7 +8,8 @@ import { compareFindings, type Finding, type Position, type Severity } from './f
 import type { AccountsInput, EstateInput, SegmentInput } from './input.ts';
 import { builtInLevel, type Level } from './levels.ts';
 import { mailboxFindings } from './mailbox-checks.ts';
-import type { Accounts, Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
+import type { Accounts, Contacts, Domain, Identity, Inventory, Segment, SpfLock } from './model.ts';
+import { encoded } from './names.ts';
 import { type Places, placesOf } from './places.ts';
 import { checkRecords, resolveDomains, type Source, withDefaults } from './resolve.ts';
 import { conform, type FileKind } from './schema.ts';
@@ -142,11 +143,17 @@ function writtenAccounts(file: YamlFile | undefined, data: EstateInput | Segment
 function inventoryOf(shared: EstateInput, identities: Identity[], segments: Segment[], spfLock: SpfLock): Inventory {
   return {
     ...(shared.organization && { organization: shared.organization }),
-    contacts: { consent: 'each', ...shared.contacts },
+    contacts: contactsOf(shared),
     identities,
     segments,
     spfLock,
   };
+}
+
+/** How others consent is no address, and stays as it is. */
+function contactsOf({ contacts = {} }: EstateInput): Contacts {
+  const coded = Object.entries(contacts).map(([name, address]) => [name, encoded(address)]);
+  return { consent: 'each', ...Object.fromEntries(coded) };
 }
 
 function uniqueIdentities(written: Identity[], file: YamlFile | undefined): { list: Identity[]; findings: Finding[] } {

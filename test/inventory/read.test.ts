@@ -108,6 +108,48 @@ describe('the inventory', () => {
     });
   });
 
+  test('has names of other scripts in A-labels, wherever a record or a comparison may take them', () => {
+    const { inventory, findings } = read({
+      'estate.yaml': `${estateYaml}contacts: { dmarcReports: d@bücher.example, tlsReports: 'https://bücher.example/t' }`,
+      'a.yaml': `
+segment: pool-a
+domains:
+  - domain: bücher.example
+    spf: { include: [_spf.bücher.example, '%{i}.acme.example'] }
+    dmarc: { reports: r@Bücher.example }
+    mtaSts: { mx: ['*.bücher.example'], policyHost: sts.bücher.example }
+    caa: { iodef: 'mailto:c@bücher.example' }
+    relays: [{ name: amazon-ses, returnPath: rück }]
+    returnPath: rück
+    mailboxes: [{ user: alex, name: Älex, forwardTo: x@bücher.example }]
+    records:
+      - { name: müsli, type: CNAME, content: BÜCHER.example. }
+      - { name: s, type: SRV, data: { priority: 1, weight: 1, port: 25, target: bücher.example } }
+      - { name: t, type: TXT, content: bücher.example }
+`,
+    });
+    expect(findings).toEqual([]);
+    expect(inventory?.contacts).toEqual({
+      consent: 'each',
+      dmarcReports: 'd@xn--bcher-kva.example',
+      tlsReports: 'https://xn--bcher-kva.example/t',
+    });
+    expect(inventory?.segments[0]?.domains[0]?.settings).toMatchObject({
+      spf: { include: ['_spf.xn--bcher-kva.example', '%{i}.acme.example'] },
+      dmarc: { reports: ['r@xn--bcher-kva.example'] },
+      mtaSts: { mx: ['*.xn--bcher-kva.example'], policyHost: 'sts.xn--bcher-kva.example' },
+      caa: { iodef: ['mailto:c@xn--bcher-kva.example'] },
+      relays: [{ name: 'amazon-ses', returnPath: 'xn--rck-hoa' }],
+      returnPath: 'xn--rck-hoa',
+      mailboxes: [{ user: 'alex', name: 'Älex', forwardTo: ['x@xn--bcher-kva.example'] }],
+      records: [
+        { name: 'xn--msli-0ra', content: 'xn--bcher-kva.example' },
+        { name: 's', data: { target: 'xn--bcher-kva.example' } },
+        { name: 't', content: 'bücher.example' },
+      ],
+    });
+  });
+
   test('leaves out what has an error and keeps the rest, at the lines of the file', () => {
     const { inventory, findings } = read({
       'estate.yaml': estateYaml,
