@@ -1,9 +1,9 @@
 /** What no schema can say: how settings of a domain must fit each other, its name, and the identities of the estate. */
-import { isIPv4, isIPv6 } from 'node:net';
-import type { Finding, Position, Severity } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 import type { Domain, DomainSettings, ExtraRecord } from './model.ts';
 import { isBelow } from './names.ts';
 import type { Problem } from './problem.ts';
+import { ttlProblems } from './record-checks.ts';
 import { signatureProblems } from './signature.ts';
 
 /** A problem with a setting: `setting` is its dotted path, as in the origins. */
@@ -25,6 +25,7 @@ export function settingProblems({ domain, settings }: Domain, around: Surroundin
     ...bimiProblems(settings),
     ...lifecycleProblems(settings),
     ...ruleProblems(settings, around.severityOf),
+    ...ttlProblems(settings.ttl).map(problem => ({ setting: 'ttl', ...problem })),
     ...outsideProblems(domain, settings.records),
   ];
 }
@@ -107,29 +108,4 @@ function outsideProblems(domain: string, records: ExtraRecord[]): SettingProblem
       message: `The record ${name} lies outside ${domain}.`,
       fix: 'Write the name relative to the domain, or list it at the domain that it belongs to.',
     }));
-}
-
-// The priority of these has a field of its own, so `content` alone is not a whole record.
-const prioritised = new Set(['MX', 'SRV', 'URI']);
-const proxiable = new Set(['A', 'AAAA', 'CNAME']);
-
-/** One entry of `records`, wherever it stands. */
-export function checkRecord(record: ExtraRecord, position: () => Position): Finding[] {
-  return recordProblems(record).map(problem => ({ ...position(), severity: 'error', ...problem }));
-}
-
-function recordProblems({ type, content, data, priority, proxied }: ExtraRecord): Problem[] {
-  const problems: Problem[] = [];
-  const bad = (message: string, fix?: string) => problems.push({ rule: 'bad-record', message, ...(fix && { fix }) });
-  if (content === undefined && data === undefined)
-    bad(`The ${type} record has no value.`, 'Write `content` or `data`.');
-  if (content !== undefined && data !== undefined) bad('A record has `content` or `data`, not both.', 'Remove one.');
-  if (content !== undefined && prioritised.has(type) && priority === undefined) {
-    bad(`The ${type} record has no priority.`, 'Write `priority: 10`, and only the rest in `content`.');
-  }
-  if (priority !== undefined && !prioritised.has(type)) bad(`A record of type ${type} has no priority.`, 'Remove it.');
-  if (proxied && !proxiable.has(type)) bad(`A record of type ${type} cannot be proxied.`, 'Remove `proxied`.');
-  if (content !== undefined && type === 'A' && !isIPv4(content)) bad(`\`${content}\` is no IPv4 address.`);
-  if (content !== undefined && type === 'AAAA' && !isIPv6(content)) bad(`\`${content}\` is no IPv6 address.`);
-  return problems;
 }

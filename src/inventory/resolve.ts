@@ -1,5 +1,4 @@
 /** From one segment file to its domains, with all their settings resolved. */
-import { checkRecord } from './checks.ts';
 import type { Finding } from './finding.ts';
 import type { DomainInput, SegmentInput, SettingsInput } from './input.ts';
 import { descend, type Level } from './levels.ts';
@@ -7,6 +6,7 @@ import type { Domain, ExtraRecord, Origin } from './model.ts';
 import { isBelow, toAscii } from './names.ts';
 import { type Layer, normalise } from './normalise.ts';
 import type { Path } from './positions.ts';
+import { checkRecord } from './record-checks.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** Where a domain came from: enough to find any of its lines again. */

@@ -128,6 +128,12 @@ export function fromData(type: RecordType, data: Record<string, unknown>): { con
   return type === 'SRV' ? { content, priority: Number(data.priority ?? 0) } : { content };
 }
 
+/** What `data` of a type holds. None for a type that is written as `content`. */
+export function fieldNames(type: RecordType): string[] {
+  const names = (fieldsOf[type] ?? []).map(([name]) => name);
+  return type === 'SRV' ? ['priority', ...names] : names;
+}
+
 function read(fields: Fields, content: string): RecordData | undefined {
   const data: RecordData = {};
   let rest = content.trim();
