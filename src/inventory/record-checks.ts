@@ -31,14 +31,14 @@ function recordProblems(record: ExtraRecord): Problem[] {
   }
   if (priority !== undefined && !prioritised.has(type)) say(`A record of type ${type} has no priority.`, 'Remove it.');
   if (proxied && !proxiable.has(type)) say(`A record of type ${type} cannot be proxied.`, 'Remove `proxied`.');
-  if (content !== undefined && type === 'A' && !isIPv4(content)) say(`\`${content}\` is no IPv4 address.`);
-  if (content !== undefined && type === 'AAAA' && !isIPv6(content)) say(`\`${content}\` is no IPv6 address.`);
-  return [...problems, ...fieldProblems(record), ...(ttl === undefined || proxied ? [] : ttlProblems(ttl))];
+  return [...problems, ...valueProblems(record), ...(ttl === undefined || proxied ? [] : ttlProblems(ttl))];
 }
 
-/** A record of several fields has all of them, and in a form that can be read. */
-function fieldProblems({ name, type, content, data, priority }: ExtraRecord): Problem[] {
+/** An address is one; a record of several fields has all of them, and in a form that can be read. */
+export function valueProblems({ name, type, content, data, priority }: ExtraRecord): Problem[] {
   const one = { name, type, priority: priority ?? 0 };
+  if (type === 'A' && content !== undefined && !isIPv4(content)) return [bad(`\`${content}\` is no IPv4 address.`)];
+  if (type === 'AAAA' && content !== undefined && !isIPv6(content)) return [bad(`\`${content}\` is no IPv6 address.`)];
   if (!data) return content !== undefined && hasData(type) ? formProblems({ ...one, content }) : [];
   if (content !== undefined) return [];
   const known = fieldNames(type);

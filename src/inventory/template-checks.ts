@@ -1,11 +1,16 @@
 /** What a template's schema cannot say: that its names, placeholders and patterns fit together. */
+
+import type { RecordType } from '../records/record.ts';
 import { apiFaults } from './api-checks.ts';
+import { nameProblem, recordNameProblem } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './positions.ts';
 import type { Price, PriceList } from './price.ts';
+import type { Problem } from './problem.ts';
 import type { Profile } from './profile.ts';
 import type { ProviderTemplate } from './provider-template.ts';
 import { builtInPlaceholders } from './provider-template.ts';
+import { valueProblems } from './record-checks.ts';
 import { patternFaults, requiredFaults, type TemplateFault } from './template-fault.ts';
 import type { WarmupSchedule } from './warmup-schedule.ts';
 
@@ -16,6 +21,7 @@ export function providerFaults(provider: ProviderTemplate): TemplateFault[] {
     ...valueFaults(provider),
     ...alternativeFaults(provider),
     ...priorityFaults(provider),
+    ...recordFaults(provider),
     ...accessFaults(provider),
     ...priceFaults(provider.prices ?? []),
     ...apiFaults(provider),
@@ -103,6 +109,25 @@ function priorityFaults({ records }: ProviderTemplate): TemplateFault[] {
     if (priority === undefined || type === 'MX' || type === 'SRV') return [];
     const message = `A record of type ${type} has no priority.`;
     return [{ path: ['records', i, 'priority'], rule: 'bad-value', message, fix: 'Remove it.' }];
+  });
+}
+
+const PLACEHOLDER = /\{[^{}]*\}/g;
+const LEADS_TO: readonly RecordType[] = ['CNAME', 'MX', 'NS'];
+
+/** What each record is with something short in place of its placeholders. A value that is one placeholder may be anything. */
+function recordFaults({ records }: ProviderTemplate): TemplateFault[] {
+  return records.flatMap(({ name, type, content, priority }, i) => {
+    // A brace too many has its own fault.
+    const [label, filled] = [name.replace(PLACEHOLDER, 'x'), content.replace(PLACEHOLDER, '1')];
+    if (/[{}]/.test(label + filled)) return [];
+    const faults = (key: string, problems: (Problem | undefined)[]): TemplateFault[] =>
+      problems.flatMap(problem => (problem ? [{ path: ['records', i, key], ...problem }] : []));
+    const ofName = faults('name', [recordNameProblem(label)]);
+    if (filled === '1') return ofName;
+    const isHost = LEADS_TO.includes(type) && filled !== '.';
+    const target = isHost ? nameProblem(filled.replace(/\.$/, ''), { underscores: true }) : undefined;
+    return [...ofName, ...faults('content', [target, ...valueProblems({ name, type, content: filled, priority })])];
   });
 }
 

@@ -250,6 +250,27 @@ describe('a template that is wrong is told so at its line', () => {
     ]);
   });
 
+  test.each([
+    [
+      'type: MX, content: mx.relay.example',
+      'type: MX, content: not a host',
+      '13:67 bad-name `not a host` is not a DNS name',
+    ],
+    ["name: '{returnPath}', type: MX", "name: 'a {returnPath}', type: MX", '13:32 bad-name `a x` is not a DNS name'],
+    [
+      "TXT, content: '{dkimKey}'",
+      "SRV, content: '1 {returnPath}', priority: 1",
+      '14:60 bad-record The SRV record at r1._domainkey',
+    ],
+    [
+      "TXT, content: '{dkimKey}'",
+      'A, content: r1.relay.example',
+      '14:58 bad-record `r1.relay.example` is no IPv4 address.',
+    ],
+  ])('where a record can be none: %s', (from, to, found) => {
+    expect(wrong(from, to)).toEqual([expect.stringContaining(found)]);
+  });
+
   test('where a placeholder was never declared, with the one that was meant', () => {
     expect(wrong("content: '{dkimKey}'", "content: '{dkimKee}'")).toEqual([
       '14:60 undeclared-placeholder `{dkimKee}` is neither a variable nor a provided value of this template.',
