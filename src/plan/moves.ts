@@ -19,11 +19,11 @@ export function homesOf(estate: Estate, steps: Step[]): Homes {
 export function moveNotes({ segment, old, new: wanted }: Step, { before, after }: Homes): string[] {
   const leaving = domainsOf(old).flatMap(domain => {
     const to = after.get(domain);
-    return to && to !== segment ? [`${domain} moves to ${to}: its records are taken over there, not deleted.`] : [];
+    return to && to !== segment ? [`${domain} moves to ${to}: what it keeps is taken over there, not deleted.`] : [];
   });
   const arriving = domainsOf(wanted).flatMap(domain => {
     const from = before.get(domain);
-    return from && from !== segment ? [`${domain} comes from ${from}: its records are taken over as they are.`] : [];
+    return from && from !== segment ? [`${domain} comes from ${from}: what it keeps is taken over as it is.`] : [];
   });
   return [...leaving, ...arriving];
 }

@@ -21,7 +21,15 @@ export function recordRefusals(
   sendersOf?: SendersOf,
 ): RecordRefusal[] {
   const guarded = guardedRecords(olds, news);
-  const remaining = Object.values(news.records);
+  return [
+    ...lastOf(guarded, Object.values(news.records)),
+    ...mtaStsRefusals(olds, news),
+    ...dmarcRefusals(olds, news, sendersOf),
+  ];
+}
+
+/** What these records are the last of, with only `remaining` beside them. */
+export function lastOf(guarded: Guarded[], remaining: ZoneRecord[]): RecordRefusal[] {
   return [
     ...lost(
       guarded,
@@ -42,9 +50,7 @@ export function recordRefusals(
       isDmarc,
       host => `${host} would lose its DMARC record, and with it its reports.`,
     ),
-    ...lostSelectors(guarded, news),
-    ...mtaStsRefusals(olds, news),
-    ...dmarcRefusals(olds, news, sendersOf),
+    ...lostSelectors(guarded, remaining),
   ];
 }
 
@@ -81,8 +87,8 @@ function lost(
 }
 
 /** Mail on its way, and signers that still use the selector, need its key. RFC 6376 §3.1. */
-function lostSelectors(guarded: Guarded[], news: ZoneRecordsInputs): RecordRefusal[] {
-  const left = new Set(Object.values(news.records).map(({ name }) => name));
+function lostSelectors(guarded: Guarded[], remaining: ZoneRecord[]): RecordRefusal[] {
+  const left = new Set(remaining.map(({ name }) => name));
   return guarded
     .filter(({ key, record }) => roleOfKey(key) === 'dkim' && !left.has(record.name))
     .map(({ record }) => ({
@@ -91,6 +97,14 @@ function lostSelectors(guarded: Guarded[], news: ZoneRecordsInputs): RecordRefus
       message: `${record.name} would lose its DKIM key: mail signed with it would fail. A relay that is going belongs under \`leaving\`.`,
     }));
 }
+
+/** Whether one of these is what a domain itself cannot be without: its MX, SPF or DMARC. */
+export const serves = (records: ZoneRecord[], domain: string): boolean =>
+  records.some(record =>
+    isDmarc(record)
+      ? record.name === `_dmarc.${domain}`
+      : record.name === domain && (isRealMx(record) || isSpf(record)),
+  );
 
 const isRealMx = (record: ZoneRecord): boolean => record.type === 'MX' && record.content !== '.';
 const isSpf = (record: ZoneRecord): boolean => record.type === 'TXT' && /^v=spf1( |$)/i.test(record.content);

@@ -45,6 +45,12 @@ export function ownedBy(owner: Owner, comment: string): boolean {
   return found?.project === owner.project && found.stack === owner.stack;
 }
 
+/** Of the same project: what it holds may be on its way between the two. */
+export function isOfAnotherStack(owner: Owner, comment: string): boolean {
+  const found = ownerOf(comment);
+  return found?.project === owner.project && found.stack !== owner.stack;
+}
+
 /** The stack and project that a resource's URN names. */
 export function ownerOfUrn(urn: string): Owner {
   const [, , stackPart = '', ...rest] = urn.split(':');

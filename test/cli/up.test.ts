@@ -1,4 +1,5 @@
 /** `up` and `destroy` as they should go: what they write, what they cost, what they leave alone. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { addForeign, estateYaml, foreignOf, numbered, ownOf, segmentYaml, smallEstate, smallZones } from './estates.ts';
 import { openSite } from './site.ts';
@@ -144,6 +145,45 @@ test('a domain moves between segments, and at no moment is any of its mail recor
     ['b.example'],
     ['a.example', 'c.example'],
   ]);
+  expect(await site.call('plan --refresh')).toMatchObject({ code: 0 });
+});
+
+test('a domain moves between segments and drops a record on the way: it goes, and everything else stays', async () => {
+  const extra = { domain: 'a.example', records: [{ name: 'x', type: 'TXT', content: 'hello' }] };
+  const site = await openSite(
+    { ...smallEstate, 'pool-a.yaml': segmentYaml('pool-a', [extra, 'b.example']) },
+    { zones: smallZones },
+  );
+  await site.call('up --yes');
+  expect(ownOf(site.twin, 'a.example')).toHaveLength(12);
+  site.write({
+    'pool-a.yaml': segmentYaml('pool-a', ['b.example']),
+    'primary.yaml': segmentYaml('primary', ['a.example', 'c.example']),
+  });
+  expect(await site.call('up --yes')).toMatchObject({ code: 0 });
+  expect(ownOf(site.twin, 'a.example')).toHaveLength(11);
+  expect(await site.call('plan --refresh')).toMatchObject({ code: 0 });
+});
+
+test('a move that was cut off between its two ends and then taken back loses nothing', async () => {
+  const site = await openSite(smallEstate, { zones: smallZones });
+  await site.call('up --yes');
+  const before = ownOf(site.twin, 'a.example');
+  const left = readFileSync(site.checkpoint('pool-a'), 'utf8');
+  const moved = { domain: 'a.example', dmarc: { policy: 'quarantine' } };
+  site.write({
+    'pool-a.yaml': segmentYaml('pool-a', ['b.example']),
+    'primary.yaml': segmentYaml('primary', [moved, 'c.example']),
+  });
+  expect((await site.call('up --yes')).code).toBe(0);
+  // As if the run had ended before the stack that loses knew of it.
+  writeFileSync(site.checkpoint('pool-a'), left);
+  site.write(smallEstate);
+  const refused = await site.call('up --yes');
+  expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('`mailyard up --refresh`')]);
+  expect(ownOf(site.twin, 'a.example')).toHaveLength(11);
+  expect((await site.call('up --refresh --yes')).code).toBe(0);
+  expect(ownOf(site.twin, 'a.example')).toEqual(before);
   expect(await site.call('plan --refresh')).toMatchObject({ code: 0 });
 });
 

@@ -124,8 +124,8 @@ describe('a domain that moves between segments', () => {
     ]);
     expect(plan.guards).toEqual([]);
     expect(plan.zones.map(({ warnings }) => warnings)).toEqual([
-      ['move.example moves to pool-b: its records are taken over there, not deleted.'],
-      ['move.example comes from pool-a: its records are taken over as they are.'],
+      ['move.example moves to pool-b: what it keeps is taken over there, not deleted.'],
+      ['move.example comes from pool-a: what it keeps is taken over as it is.'],
     ]);
   });
 

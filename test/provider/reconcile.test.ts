@@ -353,6 +353,17 @@ describe('a domain that moves between segments', () => {
     expect(outline({ known: { spf }, ids: { spf: '3' }, live: [theirs('3', 'spf', spf)] })).toEqual([]);
   });
 
+  test('and comes back is taken from where it was, whatever the state here remembers of it', () => {
+    const parts = { wanted: { spf: newSpf }, known: { spf: newSpf }, ids: { spf: '3' } };
+    const { batch, settled, refusals } = reconcile(situation({ ...parts, live: [theirs('3', 'spf', spf)] }));
+    expect([settled, refusals]).toEqual([{}, []]);
+    expect(batch.patches).toEqual([{ key: 'spf', id: '3', record: newSpf, comment: 'mailyard:acme/primary:spf' }]);
+    const { batch: third } = reconcile(
+      situation({ ...parts, known: { spf }, live: [theirs('3', 'spf', txt('v=spf1 ~all'))] }),
+    );
+    expect(third.patches).toHaveLength(1);
+  });
+
   test("does not touch the other stack's records of other names", () => {
     const elsewhere = { ...spf, name: 'news.acme.example' };
     expect(outline({ wanted: { spf }, live: [theirs('3', 'spf@news', elsewhere)] })).toEqual(['post spf']);

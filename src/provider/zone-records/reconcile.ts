@@ -5,7 +5,7 @@
 import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { sameRecord } from '../../records/canonical.ts';
 import { isOwnKey } from '../../records/own-key.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
+import { isOfAnotherStack, type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecord } from '../../records/record.ts';
 import { standsInTheWay } from './slots.ts';
 
@@ -116,7 +116,8 @@ function place(
   result: Reconciliation,
 ): void {
   const { owner, known } = situation;
-  const before = known[key];
+  // What another stack has taken over meanwhile is as that one wrote it: what was known here says nothing of it.
+  const before = live && isOfAnotherStack(owner, live.comment) ? undefined : known[key];
   if (!live) {
     if (!before) result.batch.posts.push({ key, record, comment: ownerComment(owner, key) });
     else if (!sameRecord(before, record))

@@ -32,7 +32,7 @@ function sentence({ kind, key, live, known, wanted }: Refusal): string {
   if (kind === 'foreign' || kind === 'surplus')
     return `${key}: ${there} stands there already, and ${whose(live)}; Mailyard wants ${wanted && recordText(wanted)}.`;
   const aim = wanted ? `would be changed to ${recordText(wanted)}` : 'would be removed';
-  return `${key}: was changed by hand. The zone has ${there}; the state has ${known && recordText(known)}; it ${aim}.`;
+  return `${key}: was changed by hand, or by a run that was cut off. The zone has ${there}; the state has ${known && recordText(known)}; it ${aim}.`;
 }
 
 type Live = (ZoneRecord & { comment?: string }) | undefined;

@@ -3,8 +3,11 @@ import type { LiveRecord, RecordBatch } from '../../cloudflare/api.ts';
 import { MailyardError } from '../../error.ts';
 import type { ZoneRecordsInputs } from '../../estate/resource.ts';
 import { type Allowed, overrideText } from '../../plan/allow.ts';
+import type { GuardName } from '../../plan/plan.ts';
+import { lastOf, serves } from '../../plan/record-guards.ts';
+import type { RecordRefusal } from '../../plan/record-refusal.ts';
 import { servedDomain } from '../../plan/served-domain.ts';
-import { type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
+import { isOfAnotherStack, type Owner, ownedBy, ownerComment, ownerOf, unadopted } from '../../records/owner.ts';
 import type { ZoneRecordsOutputs } from './zone-records.ts';
 
 /** All that still names this stack; what was adopted stays as it is, without the mark. */
@@ -27,18 +30,45 @@ export function removal(
   return batch;
 }
 
-/** The guard that only the zone itself can judge: of a domain that another stack took over nothing is left to delete here. */
-export function refuseVanishing(
-  olds: ZoneRecordsInputs,
-  news: ZoneRecordsInputs,
-  batch: RecordBatch,
-  allowed: Allowed,
-): void {
-  const hit = new Set(batch.deletes.map(({ record }) => servedDomain(record.name, olds.domains)));
+interface Removing {
+  owner: Owner;
+  olds: ZoneRecordsInputs;
+  news: ZoneRecordsInputs;
+  batch: RecordBatch;
+  live: LiveRecord[];
+}
+
+/**
+ * The guard that only the zone itself can judge: a domain that leaves this stack has to be another one's by now. What is left
+ * here of such a domain may go, but for what is the last of its kind.
+ */
+export function refuseVanishing({ owner, olds, news, batch, live }: Removing, allowed: Allowed): void {
   for (const [domain, phase] of Object.entries(olds.domains)) {
-    if (phase === 'retired' || domain in news.domains || !hit.has(domain) || allowed('domain', domain)) continue;
-    throw new MailyardError('guard', `${domain} is live, and its mail records would all be removed.`, {
-      fix: `Retire it first (\`lifecycle: retired\`). To do it all the same: ${overrideText('domain', domain)}, or MAILYARD_ALLOW=domain=${domain}.`,
-    });
+    if (phase === 'retired' || domain in news.domains || allowed('domain', domain)) continue;
+    const leaving = batch.deletes.filter(({ record }) => servedDomain(record.name, olds.domains) === domain);
+    if (leaving.length === 0) continue;
+    const others = live.filter(({ comment }) => isOfAnotherStack(owner, comment));
+    if (!serves(others, domain)) throw vanishing(domain);
+    const last = lastOf(leaving, others).find(({ guard, value }) => !allowed(guard, value));
+    if (last) throw lastLeaving(domain, last);
   }
 }
+
+function vanishing(domain: string): MailyardError {
+  return new MailyardError('guard', `${domain} is live, and its mail records would all be removed.`, {
+    fix: `Retire it first (\`lifecycle: retired\`). If another segment has it now: \`mailyard up --refresh\`. To do it all the same: ${ways('domain', domain)}.`,
+  });
+}
+
+function lastLeaving(domain: string, { guard, value, message }: RecordRefusal): MailyardError {
+  return new MailyardError(
+    'guard',
+    `${domain} has moved to another segment, which has not all of its mail: ${message}`,
+    {
+      fix: `\`mailyard up --refresh\` takes over what is wanted there. To remove it all the same: ${ways(guard, value)}.`,
+    },
+  );
+}
+
+const ways = (guard: GuardName, value: string): string =>
+  `${overrideText(guard, value)}, or MAILYARD_ALLOW=${guard}=${value}`;

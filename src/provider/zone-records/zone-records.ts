@@ -88,7 +88,7 @@ export function zoneRecords(
     const wanted = preview ? knownRecords(inputs.records) : inputs.records;
     const plan = reconcile({ owner, wanted, known, ids, live, adopt, elsewhere: elsewhere(inputs) });
     if (plan.refusals.length > 0) throw refusalError(inputs.zone, plan.refusals);
-    if (before) refuseVanishing(before.inputs, inputs, plan.batch, allowed);
+    if (before) refuseVanishing({ owner, olds: before.inputs, news: inputs, batch: plan.batch, live }, allowed);
     for (const text of plan.notes) note(urn, text);
     if (zone.status !== 'active')
       note(urn, `${zone.name} is ${zone.status} at Cloudflare: its registrar does not point here yet.`);
@@ -131,8 +131,9 @@ export function zoneRecords(
       const cloudflare = dependencies.cloudflare(inputs.token);
       const zone = await cloudflare.zone(inputs.zone);
       if (!zone) return refuseForgetting(inputs, allowed);
-      const batch = removal(ownerOfUrn(urn), inputs, outputs, await cloudflare.records(zone.id));
-      refuseVanishing(inputs, { ...inputs, domains: {} }, batch, allowed);
+      const [owner, live] = [ownerOfUrn(urn), await cloudflare.records(zone.id)];
+      const batch = removal(owner, inputs, outputs, live);
+      refuseVanishing({ owner, olds: inputs, news: { ...inputs, domains: {} }, batch, live }, allowed);
       const outcome = await write(cloudflare, zone, batch);
       if (outcome.refused.length > 0) throw refusedError(inputs.zone, outcome);
     },
