@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Stack, UpOptions } from '@pulumi/pulumi/automation/index.js';
 import { MailyardError } from '../error.ts';
 import { type Backend, prepareBackend } from '../state/backend.ts';
+import { clearDeadLocks, clearedText } from '../state/lock.ts';
 import { readState } from '../state/read.ts';
 import type { State } from '../state/state.ts';
 import { makeUrn, PROVIDER_TYPE, STACK_TYPE } from '../state/urn.ts';
@@ -105,6 +106,7 @@ async function runStack(
   const held = await heldBack(request, wanted, result.failed);
   result.failed.push(...held.failures);
   if (held.target?.length === 0) return true;
+  await clearLocks(request, wanted.stack, result);
   const events = collectEvents(wanted.stack, request.onEvent ?? (() => {}));
   let ended = true;
   try {
@@ -126,6 +128,20 @@ async function runStack(
   result.unchanged += events.unchanged();
   result.warnings.push(...events.warnings);
   return ended;
+}
+
+/** A run that was killed is gone: the next one goes on, as it does with the embedded engine. */
+async function clearLocks(
+  { backend, project, onEvent }: Omit<PulumiRequest, 'stacks'>,
+  stack: string,
+  result: EngineResult,
+) {
+  if (backend.kind !== 'file') return;
+  for (const holder of await clearDeadLocks(backend, project, stack)) {
+    const text = clearedText(stack, holder);
+    result.warnings.push(text);
+    onEvent?.({ kind: 'warning', text });
+  }
 }
 
 /** Ctrl-C on a terminal reaches the CLI without us, and a second one would make it drop everything at once. */

@@ -13,7 +13,7 @@ import {
   removeJournal,
   setJournalAside,
 } from '../state/journal.ts';
-import { type Lock, takeLock } from '../state/lock.ts';
+import { clearedText, type Lock, takeLock } from '../state/lock.ts';
 import { loadStacks, packCheckpoint, type StackFile } from '../state/stack-file.ts';
 import { packageOf } from '../state/urn.ts';
 
@@ -80,7 +80,7 @@ async function lockAll(
     for (const stack of [...stacks].sort()) {
       const lock = await takeLock(backend, project, stack);
       locks.push(lock);
-      for (const holder of lock.cleared) warn(`Cleared the lock on ${stack} of a process that is gone: ${holder}`);
+      for (const holder of lock.cleared) warn(clearedText(stack, holder));
     }
     return locks;
   } catch (error) {

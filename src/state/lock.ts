@@ -65,7 +65,7 @@ async function writeWhole(backend: FileBackend, file: string, content: string): 
 async function otherLocks(folder: string, own: string): Promise<{ cleared: string[]; held: string[] }> {
   const cleared: string[] = [];
   const held: string[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await entries(folder)).sort()) {
     if (name === own || !name.endsWith('.json')) continue;
     const file = join(folder, name);
     const content = await readLock(file);
@@ -78,6 +78,16 @@ async function otherLocks(folder: string, own: string): Promise<{ cleared: strin
   }
   return { cleared, held };
 }
+
+/** For whoever leaves the locking to the Pulumi CLI, which would wait for a killed run forever. Returns whose locks they were. */
+export async function clearDeadLocks(backend: FileBackend, project: string, stack: string): Promise<string[]> {
+  const { cleared } = await otherLocks(lockFolder(backend, project, stack), '');
+  return cleared;
+}
+
+/** What is said of each lock that was taken away. */
+export const clearedText = (stack: string, holder: string): string =>
+  `Cleared the lock on ${stack} of a process that is gone: ${holder}`;
 
 /** Who holds a lock now, by stack. Looks only: locks of processes that no longer run do not count, and stay. */
 export async function heldLocks(backend: FileBackend, project: string): Promise<Map<string, string[]>> {

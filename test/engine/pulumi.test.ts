@@ -1,11 +1,14 @@
 /** The same lists through the real Pulumi CLI, where it is on the PATH. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyEmbedded } from '../../src/engine/embedded.ts';
 import type { EngineResult } from '../../src/engine/engine.ts';
 import { applyPulumi, destroyPulumi, pulumiAvailable, refreshPulumi } from '../../src/engine/pulumi.ts';
 import type { Resource } from '../../src/estate/resource.ts';
+import { lockFolder } from '../../src/state/backend.ts';
 import { takeLock } from '../../src/state/lock.ts';
 import { readState } from '../../src/state/read.ts';
 import { checkpointOf, namesInState, PROJECT, temporaryBackend, temporaryFolder, thing } from './estate.ts';
@@ -155,6 +158,21 @@ describe.skipIf(version === undefined)('with the Pulumi CLI on the PATH', { time
       message: expect.stringContaining(`pid ${process.pid}`),
     });
     await lock.release();
+  });
+
+  test('the lock of a run that was killed is cleared and said', async () => {
+    const { common, up } = project();
+    await up({ p: [] });
+    const folder = lockFolder(common.backend, PROJECT, 'p');
+    mkdirSync(folder, { recursive: true });
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const dead = { pid, username: 'alex', hostname: hostname(), timestamp: '2026-11-22T10:00:00Z' };
+    writeFileSync(join(folder, 'dead.json'), JSON.stringify(dead));
+    const result = await up({ p: [thing('a')] });
+    expect(ops(result)).toEqual(['create a']);
+    expect(result.warnings).toEqual([
+      expect.stringContaining(`Cleared the lock on p of a process that is gone: alex@`),
+    ]);
   });
 
   test('a program that fails is a failure of its stack', async () => {

@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileBackend, lockFolder } from '../../src/state/backend.ts';
-import { takeLock } from '../../src/state/lock.ts';
+import { clearDeadLocks, takeLock } from '../../src/state/lock.ts';
 
 async function folderWith(...locks: unknown[]) {
   const backend = fileBackend(await mkdtemp(join(tmpdir(), 'mailyard-lock-')));
@@ -52,6 +52,13 @@ test('one of a process that is gone is cleared and said', async () => {
   expect(lock.cleared).toEqual([expect.stringContaining(`pid ${deadPid}`)]);
   expect(existsSync(join(folder, '0.json'))).toBe(false);
   await lock.release();
+});
+
+test('those of processes that are gone can be cleared for the CLI, and no others', async () => {
+  const { backend, folder } = await folderWith(held, { ...held, pid: deadPid }, '{');
+  expect(await clearDeadLocks(backend, 'estate', 'p')).toEqual([expect.stringContaining(`pid ${deadPid}`)]);
+  expect(readdirSync(folder)).toEqual(['0.json', '2.json']);
+  expect(await clearDeadLocks(backend, 'estate', 'none')).toEqual([]);
 });
 
 test('one of another host is held, whatever its pid', async () => {
