@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MailyardError } from './error.ts';
+import { fileReason } from './file-reason.ts';
 import { fingerprint } from './plan/fingerprint.ts';
 import type { LockedPlan } from './plan/locked.ts';
 
@@ -17,7 +18,11 @@ export function writePlanFile(file: string, plan: LockedPlan): void {
   try {
     writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   } catch (cause) {
-    throw new MailyardError('plan-file', `The plan cannot be saved in ${file}: ${reasonOf(cause)}`, { cause });
+    throw new MailyardError(
+      'plan-file',
+      `The plan cannot be saved in ${file}: ${fileReason(cause, 'its folder is not there')}.`,
+      { cause },
+    );
   }
 }
 
@@ -44,10 +49,11 @@ function parsed(file: string): Partial<PlanFile> & LockedPlan {
     return JSON.parse(readFileSync(file, 'utf8')) ?? {};
   } catch (cause) {
     const what = cause instanceof SyntaxError ? 'is broken or cut short' : 'cannot be read as a plan';
-    throw new MailyardError('plan-file', `${file} ${what}: ${reasonOf(cause)}`, { fix: SAVE, cause });
+    throw new MailyardError('plan-file', `${file} ${what}: ${fileReason(cause, 'there is no such file')}.`, {
+      fix: SAVE,
+      cause,
+    });
   }
 }
 
 const SAVE = 'Save a new one with `mailyard plan --out FILE`.';
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

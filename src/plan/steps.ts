@@ -1,8 +1,9 @@
 /** Resource lists × state → what happens to each resource, of whatever type. */
 import { MailyardError } from '../error.ts';
-import type { Resource } from '../estate/resource.ts';
+import { type Resource, ZONE_RECORDS, type ZoneRecordsInputs } from '../estate/resource.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { PROVIDER_TYPE } from '../state/urn.ts';
+import { counted } from '../words.ts';
 import { differs } from './differs.ts';
 import { knownList } from './known-records.ts';
 
@@ -26,7 +27,7 @@ export interface Step {
 export function steps(lists: Map<string, Resource[]>, state: State): Step[] {
   const stacks = new Map(state.stacks.map(stack => [stack.stack, stack.resources]));
   for (const [stack, resources] of stacks) {
-    if (!lists.has(stack) && resources.length > 0) throw segmentGone(stack, resources);
+    if (!lists.has(stack) && resources.length > 0) throw segmentGone(stack, resources, lists);
   }
   return [...lists.keys()]
     .sort()
@@ -80,16 +81,23 @@ const identity = ({ type, name }: { type: string; name: string }): string => `${
 
 const inOrder = (a: Step, b: Step): number => (identity(a) < identity(b) ? -1 : 1);
 
-function segmentGone(stack: string, resources: StateResource[]): MailyardError {
+function segmentGone(stack: string, resources: StateResource[], lists: Map<string, Resource[]>): MailyardError {
   const kept = resources.filter(({ protect }) => protect);
   const forget = kept.map(({ urn }) => `pulumi state delete --stack ${stack} --force '${urn}'`).join('; ');
   const down =
     kept.length === resources.length
       ? `have the state forget it: ${forget}`
       : `take it down first: mailyard destroy --segment ${stack}`;
-  return new MailyardError(
-    'segment-gone',
-    `The state has a stack "${stack}" with ${resources.length} resource${resources.length === 1 ? '' : 's'}, but no inventory describes that segment.`,
-    { fix: `Put its file back, or ${down}` },
-  );
+  const had = new Set(resources.flatMap(domainsOf));
+  const heirs = [...lists].filter(([, list]) => list.flatMap(domainsOf).some(domain => had.has(domain)));
+  const said = `The state has a stack "${stack}" with ${counted(resources.length, 'resource')}, but no inventory describes that segment.`;
+  if (heirs.length === 0) return new MailyardError('segment-gone', said, { fix: `Put its file back, or ${down}` });
+  // An empty segment hands its domains over, gaining stack first: a segment that got another name must not go down for it.
+  const names = heirs.map(([segment]) => segment).join(', ');
+  return new MailyardError('segment-gone', `${said} Domains of it are in ${names} now.`, {
+    fix: `For one \`up\`, keep a file with \`segment: ${stack}\` and \`domains: []\`: they move over, and their mail goes on. Or ${down}`,
+  });
 }
+
+const domainsOf = ({ type, inputs }: { type: string; inputs: unknown }): string[] =>
+  type === ZONE_RECORDS ? Object.keys((inputs as ZoneRecordsInputs).domains) : [];

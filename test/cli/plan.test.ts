@@ -1,6 +1,6 @@
 /** `plan`: what it says, what it exits with, and what it refuses. */
 import { expect, test } from 'vitest';
-import { estateYaml, numbered, segmentYaml, smallEstate, smallZones } from './estates.ts';
+import { estateYaml, numbered, ownOf, segmentYaml, smallEstate, smallZones } from './estates.ts';
 import { flat, openSite, type Site } from './site.ts';
 
 /** Applied, and ready for an edit. */
@@ -157,6 +157,23 @@ test('a segment that is gone is an error that names the way to take it down, and
   expect(site.twin.records('c.example')).toEqual([]);
   expect(site.twin.records('a.example')).toHaveLength(11);
   expect(await site.call('plan')).toMatchObject({ code: 0 });
+});
+
+test('a segment that got another name is told how its domains move over, and they do, with no record missing', async () => {
+  const site = await applied();
+  const before = ownOf(site.twin, 'c.example');
+  site.write({ 'primary.yaml': undefined, 'main.yaml': segmentYaml('main', ['c.example']) });
+  expect((await site.call('up --yes')).error).toMatchObject({
+    code: 'segment-gone',
+    message: expect.stringMatching(/describes that segment\. Domains of it are in main now\.$/),
+    fix: expect.stringMatching(/`segment: primary` and `domains: \[\]`.*mailyard destroy --segment primary$/),
+  });
+  site.write({ 'primary.yaml': segmentYaml('primary', []).replace('domains:', 'domains: []') });
+  site.twin.resetCalls();
+  expect((await site.call('up --yes')).code).toBe(0);
+  expect(ownOf(site.twin, 'c.example')).toEqual(before);
+  site.write({ 'primary.yaml': undefined });
+  expect(await site.call('plan --refresh')).toMatchObject({ code: 0 });
 });
 
 test('guards refuse with exit 1 before any write, and print the way to pass them', async () => {
