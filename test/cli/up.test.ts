@@ -122,6 +122,25 @@ test('destroy says what goes, removes it, and has nothing to do after that', asy
   expect(JSON.parse(again.stdout)).toMatchObject({ summary: { zones: 0 }, applied: [], failed: [], calls: 0 });
 });
 
+test('destroy --domain takes no other domain of the same zone with it', async () => {
+  const files = {
+    ...smallEstate,
+    'primary.yaml': segmentYaml('primary', ['c.example', { domain: 'news.c.example', zone: 'c.example' }]),
+    'pool-a.yaml': segmentYaml('pool-a', ['a.example', { domain: 'news.b.example', zone: 'b.example' }, 'b.example']),
+  };
+  const site = await openSite(files, { zones: smallZones });
+  await site.call('up --yes');
+  site.twin.resetCalls();
+  for (const named of ['news.c.example', 'c.example']) {
+    const { error } = await site.call(`destroy --yes --domain ${named}`);
+    expect(error?.code).toBe('destroys-more');
+    expect(error?.message).toContain('Zone c.example of primary goes as a whole, and it also serves ');
+  }
+  expect(site.twin.count()).toBe(0);
+  expect(await site.call('destroy --yes --domain a.example --domain *c.example')).toMatchObject({ code: 0 });
+  expect(smallZones.map(zone => ownOf(site.twin, zone).length)).toEqual([0, 22, 0]);
+});
+
 test('a domain moves between segments, and at no moment is any of its mail records missing', async () => {
   let watch: () => unknown = () => {};
   const site = await openSite(smallEstate, { zones: smallZones, onCall: () => watch() });

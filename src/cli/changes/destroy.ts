@@ -1,5 +1,6 @@
 /** `mailyard destroy`: removes what Mailyard made, and nothing else. Adopted and foreign records stay. */
-import { ZONE_RECORDS, zoneOfName } from '../../estate/resource.ts';
+import { MailyardError } from '../../error.ts';
+import { ZONE_RECORDS, type ZoneRecordsInputs, zoneOfName } from '../../estate/resource.ts';
 import { parseAllow } from '../../plan/allow.ts';
 import { lockPlan } from '../../plan/locked.ts';
 import { destroyPlan, emptyLists } from '../../plan/make-plan.ts';
@@ -12,7 +13,7 @@ import { counted } from '../../words.ts';
 import { confirm } from '../confirm.ts';
 import { type Context, findSite, type Site } from '../context.ts';
 import { printJson } from '../json.ts';
-import { refuseUnknown, selectedBy } from '../selected.ts';
+import { choosesDomain, refuseUnknown, selectedBy } from '../selected.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
 import { byPlan, outcomeDocument, printOutcome } from './outcome.ts';
@@ -26,6 +27,7 @@ export async function destroy(asked: Context, options: Record<string, unknown>):
   const site = await findSite(context);
   const state = await readState(site.backend, site.project);
   refuseUnknown(context, state);
+  refuseUnnamed(context, state);
   const plan = destroyPlan(state, context.selection);
   if (!context.options.json) printPlan(plan, terminal, { details: !context.options.quiet });
   for (const { stack, type, name } of protectedOf(state, context))
@@ -64,6 +66,29 @@ async function carryOut(
   if (context.options.json) printJson({ ...plan, ...outcomeDocument(result, engine) });
   else printOutcome(result, engine, terminal, plan);
   return result.failed.length > 0 || result.interrupted ? 1 : 0;
+}
+
+/**
+ * A zone is chosen by any of its domains and goes as a whole: `up` may do more of the estate than was asked for, but nobody
+ * loses a domain that was not named. Throws `destroys-more`.
+ */
+function refuseUnnamed({ selection }: Context, { stacks }: State): void {
+  const named = choosesDomain(selection);
+  for (const { stack, resources } of stacks) {
+    for (const { type, name, inputs } of resources) {
+      const { domains } = inputs as unknown as ZoneRecordsInputs;
+      if (type !== ZONE_RECORDS || !selects(selection, { segment: stack, name, old: inputs })) continue;
+      const others = Object.keys(domains).filter(domain => !named({ domain, segment: stack }));
+      if (others.length === 0) continue;
+      throw new MailyardError(
+        'destroys-more',
+        `Zone ${name} of ${stack} goes as a whole, and it also serves ${others.join(', ')}, which --domain does not name.`,
+        {
+          fix: 'Name all of its domains; or take the one out of the inventory (`lifecycle: retired` first): `mailyard up` removes its records alone.',
+        },
+      );
+    }
+  }
 }
 
 function protectedOf({ stacks }: State, { selection }: Context) {

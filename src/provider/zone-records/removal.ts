@@ -56,7 +56,7 @@ export function refuseVanishing({ owner, olds, news, batch, live }: Removing, al
 
 function vanishing(domain: string): MailyardError {
   return new MailyardError('guard', `${domain} is live, and its mail records would all be removed.`, {
-    fix: `Retire it first (\`lifecycle: retired\`). If another segment has it now: \`mailyard up --refresh\`. To do it all the same: ${ways('domain', domain)}.`,
+    fix: `Retire it first (\`lifecycle: retired\`). If it moves to another segment: \`mailyard up --refresh\` for both. To do it all the same: ${ways('domain', domain)}.`,
   });
 }
 
