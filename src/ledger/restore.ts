@@ -57,7 +57,9 @@ export async function restore(restoring: Restoring): Promise<Restored> {
 /** A backup of whatever kind and age as a ledger of this version, looked through. The backup itself is only read. */
 async function unpack(from: string, file: string): Promise<Ledger> {
   if (!statOf(from)?.isFile()) {
-    throw new MailyardError('backup-missing', `There is no file ${from}.`, { fix: 'See its name.' });
+    throw new MailyardError('backup-missing', `There is no file ${from}.`, {
+      fix: 'Compare the name: a backup without one of its own is in the folder `backups` of the state.',
+    });
   }
   try {
     if (await isSqlite(from)) copySqlite(from, file);

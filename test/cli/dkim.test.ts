@@ -307,3 +307,10 @@ test('a domain that names no signer is refused in words, and not rotated in sile
   expect(stderr).toContain('a.example names no signer whose keys Mailyard makes.');
   expect(stderr).toContain('→ Name one under `dkim.signers` in the inventory');
 });
+
+test('where no domain names a signer, no key is asked for: what to write is said', async () => {
+  const site = await openSite(smallEstate);
+  const ensured = await site.run('dkim ensure');
+  expect(ensured).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No keys: no domain names a signer\./) });
+  expect((await site.run('dkim rotate a.example')).stderr).toContain('names no signer whose keys Mailyard makes.');
+});

@@ -68,7 +68,8 @@ function totalsOf({ rings, strays }: Look, holds: readonly Hold[]): string {
   ].join(' ');
 }
 
-const NONE =
+/** Where nothing signs with keys of ours. */
+export const NONE =
   'No keys: no domain names a signer. `dkim: { signers: [opendkim] }` in the inventory lets Mailyard make its keys; docs/dkim.md.';
 
 function rowsOf(ring: Ring, step: Step): string[][] {

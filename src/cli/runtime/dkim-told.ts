@@ -3,7 +3,7 @@ import { onInterrupt } from '../../engine/interrupt.ts';
 import { MailyardError } from '../../error.ts';
 import type { EstateDomain } from '../../estate/estate.ts';
 import type { Action } from '../../runtime/action.ts';
-import type { DomainResult } from '../../runtime/dkim/job.ts';
+import { type DomainResult, dkim } from '../../runtime/dkim/job.ts';
 import { reportOf } from '../../runtime/dkim/report.ts';
 import { nextKey, subjectOf } from '../../runtime/dkim/ring.ts';
 import { gate, type Passed } from '../../runtime/gate.ts';
@@ -13,7 +13,7 @@ import { printJson } from '../json.ts';
 import { openRuntime } from '../open-runtime.ts';
 import { exitCodeOf, printReport } from '../report-text.ts';
 import { domainNamed } from '../selected.ts';
-import { wordsOf } from './dkim-text.ts';
+import { NONE, wordsOf } from './dkim-text.ts';
 
 export interface Told {
   /** What the person commanded. */
@@ -34,7 +34,7 @@ export async function commanded(
   const { tick, close } = await openRuntime(context, { signal: interrupt.signal });
   try {
     const runtime = tick();
-    runtime.keys();
+    if (dkim.isWanted?.(runtime)) runtime.keys();
     const done = await work(runtime);
     if (!done) return 1;
     const { told, results, failures = [] } = done;
@@ -42,6 +42,7 @@ export async function commanded(
     const refused = told.filter(({ outcome }) => outcome !== 'done');
     const refusals = [...failures, ...refused.map(({ outcome, decision }) => decision.steps.at(-1)?.detail ?? outcome)];
     if (options.json) printJson({ ...report.document, refusals });
+    else if (told.length === 0 && results.every(isNothing)) terminal.print(NONE);
     else if (results.length > 0) {
       const more = [...refusals.map(refusal => `- refused: ${refusal}`), ...waitingLines(results)];
       printReport({ ...report, detail: [...report.detail, ...more] }, terminal);
@@ -52,6 +53,9 @@ export async function commanded(
     interrupt.dispose();
   }
 }
+
+const isNothing = ({ rings, providers, failures }: DomainResult): boolean =>
+  rings.length + providers.length + failures.length === 0;
 
 /** What is still to come, so that nobody wonders why nothing has switched yet. */
 const waitingLines = (results: readonly DomainResult[]): string[] =>
