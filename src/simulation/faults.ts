@@ -1,5 +1,4 @@
-/** The faults of a simulation: the file that says what goes wrong and when, and which of it is in force at a time. Pure but for the read. */
-import { readFileSync } from 'node:fs';
+/** The faults of a simulation: the file that says what goes wrong and when, and which of it is in force at a time. Pure. */
 import { matchesGlob } from 'node:path';
 import { DAY, HOUR } from '../dates.ts';
 import { MailyardError } from '../error.ts';
@@ -60,14 +59,8 @@ export interface ReadFaults {
   warnings: string[];
 }
 
-/** Throws `faults-unreadable` with every finding. */
-export function readFaults(file: string, places: Places): ReadFaults {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw unreadable(file, [`${file}: ${(cause as Error).message}`], cause);
-  }
+/** `file`: what the text stood in. Throws `faults-unreadable` with every finding. */
+export function readFaults(file: string, text: string, places: Places): ReadFaults {
   const yaml = readYaml(file, text);
   const findings = [...yaml.findings, ...(yaml.data === undefined ? [] : conform(yaml, 'faults'))];
   if (findings.length > 0) throw unreadable(file, findings.map(line));
@@ -113,10 +106,9 @@ const someOf = (names: readonly string[]): string =>
 const line = ({ file, line, column, message, fix }: Finding): string =>
   `${file}:${line}:${column} ${message}${fix ? ` ${fix}` : ''}`;
 
-const unreadable = (file: string, reasons: string[], cause?: unknown): MailyardError =>
+const unreadable = (file: string, reasons: string[]): MailyardError =>
   new MailyardError('faults-unreadable', `The faults in ${file} cannot be used:\n  ${reasons.join('\n  ')}`, {
-    fix: 'schema/faults.schema.json says what a fault is; examples/simulation/story.yaml is one that works.',
-    cause,
+    fix: 'docs/simulation.md says what a fault is; examples/simulation/story.yaml is a file of them, for the example estate.',
   });
 
 /** They happen at one moment; all others last. */

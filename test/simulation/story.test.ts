@@ -64,3 +64,7 @@ test('in mode observe nothing is done, and all of it is told', async () => {
   // The user's own state is not touched.
   expect(existsSync(join(folder, 'ledger.db'))).toBe(false);
 });
+
+test('a file of faults that is not there is said in words', async () => {
+  await expect(simulate('--faults', 'none.yaml')).rejects.toThrow('none.yaml cannot be read: there is no such file.');
+});

@@ -11,7 +11,7 @@ import { type Places, readFaults } from '../../simulation/faults.ts';
 import { type Played, play } from '../../simulation/play.ts';
 import { type Context, estateOf } from '../context.ts';
 import { printJson } from '../json.ts';
-import { writeNamed } from '../named-file.ts';
+import { readNamed, writeNamed } from '../named-file.ts';
 import { refuseUnknown } from '../selected.ts';
 import { printSimulation } from './sandbox-simulate-text.ts';
 
@@ -42,7 +42,11 @@ export async function simulate(context: Context, options: SimulateOptions): Prom
   const { faults, warnings } =
     options.faults === undefined
       ? { faults: [], warnings: [] }
-      : readFaults(options.faults, placesOf(estate, templates, taking, weeks));
+      : readFaults(
+          options.faults,
+          readNamed(options.faults).toString('utf8'),
+          placesOf(estate, templates, taking, weeks),
+        );
   for (const warning of warnings) terminal.note(warning);
   const progress = terminal.progress(weeks * 7, 'days');
   const played = await play({
