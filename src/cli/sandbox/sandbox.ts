@@ -143,7 +143,7 @@ function welcome(running: Sandbox, env: Record<string, string>, { colors }: Term
     ...exports,
     `  ${isPackage ? 'npx mailyard' : 'bin/mailyard'} up --yes`,
     '',
-    'Zones for domains that you add come with the next start. Calls to the twins, as they come:',
+    'Zones for domains that you add, and twins for accounts, come with the next start. Calls to the twins, as they come:',
   ].join('\n');
 }
 
