@@ -5,6 +5,9 @@ import type { GlobalOptions } from './context.ts';
 import { failureDocument, failureText } from './failure.ts';
 import { mailyard } from './program.ts';
 
+/** Commander's code for `mailyard ledger`, which wants to know what of it. */
+const SHORT = 'commander.help';
+
 const program = mailyard(async ({ load, options, args }) => {
   const code = await carefully(options, async () => {
     const { openContext } = await import('./context.ts');
@@ -27,12 +30,14 @@ process.stderr.on('error', () => {});
 try {
   await program.parseAsync();
 } catch (error) {
-  // --help and --version end by an error too, and are no failures.
   const { exitCode, code } = error as CommanderError;
-  const isHelp = exitCode === 0 || code === 'commander.help';
   // What was typed could not be read: as far as it can be known, whether it asks for JSON.
   const json = process.argv.includes('--json');
-  process.exitCode = isHelp ? exitCode : await carefully({ json }, () => Promise.reject(usage(error as Error)));
+  // --help and --version end by an error too, and are no failures. Where the line stops short of a command, its help has been shown.
+  const isSaid = exitCode === 0 || (code === SHORT && !json);
+  process.exitCode = isSaid
+    ? exitCode
+    : await carefully({ json }, () => Promise.reject(usage(error as CommanderError)));
 }
 
 async function carefully({ json }: Pick<GlobalOptions, 'json'>, run: () => Promise<number>): Promise<number> {
@@ -52,8 +57,8 @@ function notWritten(reason: string): MailyardError {
 }
 
 /** Commander's message as one of ours: a sentence, and where to look. */
-function usage({ message }: Error): MailyardError {
-  const text = message.replace(/^error: /, '').replaceAll('\n', ' ');
+function usage({ code, message }: CommanderError): MailyardError {
+  const text = code === SHORT ? 'No command is named.' : message.replace(/^error: /, '').replaceAll('\n', ' ');
   return new MailyardError('usage', text.charAt(0).toUpperCase() + text.slice(1), {
     fix: `See \`${[...typed(), '--help'].join(' ')}\`.`,
   });

@@ -49,6 +49,17 @@ test.each([
   expect(stderr).not.toMatch(/^ +at /m);
 });
 
+test('a line that stops short of a command shows its help, and with --json says so in a document', async () => {
+  const site = await openSite(smallEstate, { twin });
+  const [shown, told] = await Promise.all([site.run('ledger'), site.run('ledger --json')]);
+  expect(shown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Usage: mailyard ledger /) });
+  expect(told.code).toBe(1);
+  expect(JSON.parse(told.stdout)).toEqual({
+    version: 1,
+    error: { code: 'usage', message: 'No command is named.', fix: 'See `mailyard ledger --help`.' },
+  });
+});
+
 test('global options may stand before the command or behind it', async () => {
   const site = await openSite(smallEstate, { twin });
   const [before, behind] = await Promise.all([
