@@ -1,8 +1,9 @@
 /** `mailyard events import FILE`: sends, bounces and complaints as evidence. Exit 2 with a bad line or a new alert. */
 import { onInterrupt } from '../../engine/interrupt.ts';
 import { MailyardError } from '../../error.ts';
+import type { EventFormat } from '../../runtime/events/event-file.ts';
 import { type Imported, importLines } from '../../runtime/events/import.ts';
-import { type EventFormat, openEventFile } from '../../runtime/events/read-file.ts';
+import { openEventFile } from '../../runtime/events/read-file.ts';
 import { receiversOf } from '../../runtime/events/receivers.ts';
 import { type Watched, watchDomains } from '../../runtime/events/watch.ts';
 import type { Evaluated } from '../../runtime/warmup/evaluate.ts';

@@ -4,7 +4,7 @@ import type { Problem } from '../../inventory/problem.ts';
 import type { MailEvent } from '../../ledger/events/event.ts';
 import { type Recorded, record } from '../../ledger/events.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Line } from './read-file.ts';
+import type { Line } from './event-file.ts';
 import { type Telling, understandEvent } from './told-event.ts';
 
 export interface Imported extends Recorded {
