@@ -1,8 +1,8 @@
 /** Sends, deliveries, bounces and complaints as they are told: what became of each message, and the totals by the hour that follow from it. */
-import type { Selectable } from 'kysely';
 import { DAY, HOUR } from '../dates.ts';
-import type { BounceClass, MailEvent } from './events/event.ts';
-import { type Fate, fateOf, join, lastOf, type Refused } from './events/fate.ts';
+import type { MailEvent } from './events/event.ts';
+import { type Fate, fateOf, join } from './events/fate.ts';
+import { fateOfRow, isSame, MESSAGE_COLUMNS, type MessageTable, rowOf } from './events/message-row.ts';
 import { type Counted, countedOf, emptyTally, TALLY_COLUMNS, type Tally } from './events/tally.ts';
 import { inParts } from './in-parts.ts';
 import type { Ledger, LedgerTransaction } from './ledger.ts';
@@ -13,25 +13,6 @@ export interface EventTables {
   event_totals: TotalsTable;
   domain_totals: DomainTotalsTable;
   event_sources: SourceTable;
-}
-
-interface MessageTable {
-  message: string;
-  domain: string;
-  /** Empty: not told. */
-  mailbox: string;
-  receiver: string;
-  watched: number;
-  sent: number | null;
-  delivered: number | null;
-  complained: number | null;
-  deferred: number | null;
-  deferred_class: BounceClass | null;
-  deferred_reply: string | null;
-  bounced: number | null;
-  bounced_class: BounceClass | null;
-  bounced_reply: string | null;
-  last: number;
 }
 
 interface TotalsTable extends DomainTotalsTable {
@@ -191,35 +172,6 @@ async function noteSources(step: LedgerTransaction, taken: ReadonlyMap<string, n
 }
 
 const isChange = (tally: Tally): boolean => TALLY_COLUMNS.some(column => tally[column] !== 0);
-
-function isSame(one: Fate, other: Fate): boolean {
-  const [a, b] = [rowOf('', one), rowOf('', other)];
-  return MESSAGE_COLUMNS.every(column => a[column] === b[column]);
-}
-
-const MESSAGE_COLUMNS = [
-  ...(['domain', 'mailbox', 'receiver', 'watched', 'sent', 'delivered', 'complained', 'last'] as const),
-  ...(['deferred', 'deferred_class', 'deferred_reply', 'bounced', 'bounced_class', 'bounced_reply'] as const),
-];
-
-const rowOf = (message: string, fate: Fate): MessageTable => ({
-  ...{ message, domain: fate.domain, mailbox: fate.mailbox ?? '', receiver: fate.receiver },
-  ...{ watched: Number(fate.watched), sent: fate.sent ?? null, delivered: fate.delivered ?? null },
-  ...{ complained: fate.complained ?? null, deferred: fate.deferred?.at ?? null },
-  ...{ deferred_class: fate.deferred?.class ?? null, deferred_reply: fate.deferred?.reply ?? null },
-  ...{ bounced: fate.bounced?.at ?? null, bounced_class: fate.bounced?.class ?? null },
-  ...{ bounced_reply: fate.bounced?.reply ?? null, last: lastOf(fate) },
-});
-
-const fateOfRow = (row: Selectable<MessageTable>): Fate => ({
-  ...{ mailbox: row.mailbox || undefined, domain: row.domain, receiver: row.receiver, watched: row.watched === 1 },
-  ...{ sent: row.sent ?? undefined, delivered: row.delivered ?? undefined, complained: row.complained ?? undefined },
-  deferred: refusedOf(row.deferred, row.deferred_class, row.deferred_reply),
-  bounced: refusedOf(row.bounced, row.bounced_class, row.bounced_reply),
-});
-
-const refusedOf = (at: number | null, fault: BounceClass | null, reply: string | null): Refused | undefined =>
-  at === null ? undefined : { at, class: fault ?? 'unknown', reply: reply ?? '' };
 
 function ensure<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
