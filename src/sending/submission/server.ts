@@ -3,15 +3,14 @@
  * throttler, and the message goes on byte for byte. A grant is written before anything of the message leaves, and is given back only
  * where the server upstream surely did not take it.
  */
-
 import { randomUUID } from 'node:crypto';
-import { Transform } from 'node:stream';
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerSession } from 'smtp-server';
 import { MailyardError } from '../../error.ts';
 import { domainOf } from '../../inventory/addresses.ts';
 import type { Log } from '../../runtime/runtime.ts';
 import type { Throttler } from '../throttle/throttler.ts';
 import { sentenceOf } from '../throttle/words.ts';
+import { withMessageId } from './message-id.ts';
 import { Reply, replyFor } from './reply.ts';
 import { type Login, LoginRefused, openUpstream, type Sent, type Upstream, type UpstreamServer } from './upstream.ts';
 
@@ -189,26 +188,3 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
     },
   });
 }
-
-/** Message-ID as it goes by: evidence from elsewhere names the message by it. A header is at the beginning. */
-function withMessageId(stream: NodeJS.ReadableStream): { body: Transform; messageId(): string | undefined } {
-  const head: Buffer[] = [];
-  let length = 0;
-  const body = new Transform({
-    transform(chunk: Buffer, _, done) {
-      if (length < HEAD) head.push(chunk);
-      length += chunk.length;
-      done(null, chunk);
-    },
-  });
-  stream.pipe(body);
-  return {
-    body,
-    messageId() {
-      const [header = ''] = Buffer.concat(head).toString('latin1').split('\r\n\r\n', 1);
-      return /^message-id:\s*(<[^>\s]+>)/im.exec(header)?.[1];
-    },
-  };
-}
-
-const HEAD = 65_536;
