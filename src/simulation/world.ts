@@ -12,18 +12,16 @@ import type { Domain, Inventory } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openBudget } from '../rate/budget.ts';
-import type { Signing } from '../runtime/dkim/signer.ts';
 import { openSigners } from '../runtime/dkim/signers/open.ts';
 import type { Running } from '../runtime/run-job.ts';
 import { type Runtime, silentLog } from '../runtime/runtime.ts';
 import { type SandboxClock, sandboxClock } from '../sandbox/clock.ts';
-import { secondaryOf } from '../sandbox/dns/secondary.ts';
-import { startDnsTwin } from '../sandbox/dns/twin.ts';
-import type { DnsZone } from '../sandbox/dns/zone.ts';
 import { type ReceiversTwin, type Recipient, type Refusal, startReceivers } from '../sandbox/receivers/twin.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { generateKey, openKeys } from '../secrets/seal.ts';
+import { type Broken, withBroken } from './broken-signer.ts';
 import { mortalLedger } from './mortal-ledger.ts';
+import { startSecond } from './second-server.ts';
 
 export interface WorldOptions {
   /** Epoch milliseconds of its first moment. */
@@ -177,37 +175,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 /** Beats are real time: a process that was killed is known to be dead within a moment. */
 const PACE = { beat: 500, dead: 500 };
 
-async function startSecond({ cloudflare: { zones, above } }: Sandbox, clock: SandboxClock) {
-  const primary = () => new Map<string, DnsZone>([...above, ...zones]);
-  const copy = secondaryOf(primary, clock, () => Number.POSITIVE_INFINITY);
-  let lagging = false;
-  const dns = await startDnsTwin({ source: () => (lagging ? copy.source() : primary()) });
-  return {
-    place: `${dns.host}:${dns.port}`,
-    lag(lags: boolean) {
-      if (lags && !lagging) copy.refresh();
-      lagging = lags;
-    },
-    close: () => dns.close(),
-  };
-}
-
 const listsOf = ({ templates, lists }: WorldOptions): Templates['blocklists'] =>
   new Map([...templates.blocklists].filter(([name]) => lists.has(name)));
-
-interface Broken {
-  how: 'fails' | 'ignores';
-  whose(domain: string): boolean;
-}
-
-function withBroken(signing: Signing, how: Broken['how']): Signing {
-  const { signer } = signing;
-  if (signer.kind !== 'takes') return signing;
-  const use = async (): Promise<void> => {
-    if (how === 'fails') throw new Error('the signer does not answer');
-  };
-  return { ...signing, signer: { ...signer, use } };
-}
 
 /** Several who wait at once do so side by side: the clock goes to the end of each wait, not to their sum. */
 const sleepOn = (clock: SandboxClock) => async (milliseconds: number) => {
