@@ -1,9 +1,9 @@
 /** What all domains of an inventory share when their records are rendered. */
 import type { Inventory, Segment } from '../inventory/model.ts';
 import type { Templates } from '../inventory/template.ts';
+import { AMAZON_SES } from '../mail/amazon-ses/facts.ts';
 import type { Surroundings } from '../records/context.ts';
 import { givenValues, hostedAt } from './mail-resources.ts';
-import { AMAZON_SES } from './ses/account.ts';
 import { sesValues } from './ses/identities.ts';
 
 /** `today` is an ISO date. */

@@ -1,5 +1,4 @@
 /** Every entry under `accounts` against what its adapter says an account must have. Pure. */
-import { AMAZON_SES } from '../estate/ses/account.ts';
 import type { Finding, Position } from '../inventory/finding.ts';
 import { formats } from '../inventory/formats.ts';
 import type { AccountsInput } from '../inventory/input.ts';
@@ -7,6 +6,7 @@ import type { Inventory, Segment } from '../inventory/model.ts';
 import { nearest } from '../inventory/nearest.ts';
 import type { Path } from '../inventory/positions.ts';
 import type { Templates } from '../inventory/template.ts';
+import { AMAZON_SES } from './amazon-ses/facts.ts';
 import type { AdapterFacts, SettingFact } from './capabilities.ts';
 
 /** The `accounts` of one file. */

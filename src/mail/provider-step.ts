@@ -1,4 +1,6 @@
 /** What a person has to do at a mail provider, because no API does it: as data, with what can be seen of it. Pure. */
+import type { Account } from './connect.ts';
+import type { MailboxSettings } from './mailbox.ts';
 
 export interface ProviderStep {
   /** What kind of step it is: `dkim-switch`. */
@@ -27,3 +29,16 @@ export type Sight =
   | { sees: 'forwarding'; address: string; to: string }
   /** Microsoft 365, Graph's `subscribedSkus`: so many licences that nobody has. */
   | { sees: 'free-licences'; licence: string; atLeast: number };
+
+/** One domain with what its steps may depend on. */
+export interface ManualSubject {
+  domain: string;
+  /** Of the provider's template, as far as they are known. */
+  values: Readonly<Record<string, string>>;
+  /** Everything that the inventory asks, whether or not an API can do it; none that are to be deleted. */
+  mailboxes: MailboxSettings[];
+  /** Whether the state has the mailbox of this address. */
+  isMade(address: string): boolean;
+}
+
+export type ManualSteps = (account: Account, domains: ManualSubject[]) => ProviderStep[];

@@ -1,5 +1,4 @@
 /** What providers leave to a person: their own steps, and what the inventory asks of mailboxes where an API cannot do it. Pure. */
-
 import { createHash } from 'node:crypto';
 import type { Estate, EstateDomain, Mailbox } from '../estate/estate.ts';
 import type { HostedAt } from '../estate/mail-resources.ts';
@@ -7,8 +6,7 @@ import { MAIL_DOMAIN, MAIL_DOMAIN_READY, MAILBOX } from '../estate/resource.ts';
 import { domainOf } from '../inventory/addresses.ts';
 import type { ProviderTemplate } from '../inventory/provider-template.ts';
 import type { Templates } from '../inventory/template.ts';
-import type { ManualSteps, ManualSubject } from '../mail/manual.ts';
-import type { ProviderStep } from '../mail/provider-step.ts';
+import type { ManualSteps, ManualSubject, ProviderStep } from '../mail/provider-step.ts';
 import type { State, StateResource } from '../state/state.ts';
 import { askedOf, plainSteps } from './mailbox-steps.ts';
 import type { Task } from './task.ts';

@@ -1,8 +1,6 @@
 /** What an inventory says of an account at Amazon SES: `accounts.amazon-ses`. */
 import type { Accounts } from '../../inventory/model.ts';
-
-/** The template of the relay. */
-export const AMAZON_SES = 'amazon-ses';
+import { AMAZON_SES } from '../../mail/amazon-ses/facts.ts';
 
 export type Reason = 'bounce' | 'complaint';
 

@@ -1,8 +1,9 @@
 /** The domains that SES sends for, where Mailyard holds the account: each is an identity in the region of its relay. Pure. */
+import { AMAZON_SES } from '../../mail/amazon-ses/facts.ts';
 import type { DomainContext, Sender } from '../../records/context.ts';
 import type { Given } from '../../records/template.ts';
 import { from } from '../references.ts';
-import { AMAZON_SES, sesAccountOf } from './account.ts';
+import { sesAccountOf } from './account.ts';
 import { identityName } from './names.ts';
 
 export interface SesIdentity {

@@ -1,9 +1,12 @@
 /** What the adapter of Amazon SES can do and needs. Sources and dates: docs/providers/amazon-ses.md. */
 import type { AdapterFacts } from '../capabilities.ts';
 
+/** The template of the relay. */
+export const AMAZON_SES = 'amazon-ses';
+
 /** A mailbox here is an SMTP login that may send from its address and nothing else. */
 export const facts = {
-  name: 'amazon-ses',
+  name: AMAZON_SES,
   sendsOnly: true,
   capabilities: {
     'mailbox.create': 'api',

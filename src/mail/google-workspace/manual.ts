@@ -1,8 +1,7 @@
 /** What no API of Google's does for a mailbox: steps for a person. Pure. The DKIM key's steps are the template's. */
 import { domainOf } from '../../inventory/addresses.ts';
 import type { MailboxSettings } from '../mailbox.ts';
-import type { ManualSteps } from '../manual.ts';
-import type { ProviderStep } from '../provider-step.ts';
+import type { ManualSteps, ProviderStep } from '../provider-step.ts';
 
 export const googleWorkspaceSteps: ManualSteps = (_account, domains) => {
   const own = new Set(domains.map(({ domain }) => domain));

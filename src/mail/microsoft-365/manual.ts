@@ -3,8 +3,7 @@
  * itself. Pure. The lines are for `Connect-ExchangeOnline` (module ExchangeOnlineManagement), read 2026-11-26.
  */
 import type { MailboxSettings } from '../mailbox.ts';
-import type { ManualSteps } from '../manual.ts';
-import type { ProviderStep, Sight } from '../provider-step.ts';
+import type { ManualSteps, ProviderStep, Sight } from '../provider-step.ts';
 
 const docs = 'https://learn.microsoft.com';
 const dkimLink = `${docs}/defender-office-365/email-authentication-dkim-configure`;

@@ -1,7 +1,6 @@
 /** What Zoho's API does not do to the end: steps for a person in the admin console, and what Mailyard can see of them. Pure. */
 import type { MailboxSettings } from '../mailbox.ts';
-import type { ManualSteps } from '../manual.ts';
-import type { ProviderStep } from '../provider-step.ts';
+import type { ManualSteps, ProviderStep } from '../provider-step.ts';
 
 const help = 'https://www.zoho.com/mail/help/adminconsole';
 
