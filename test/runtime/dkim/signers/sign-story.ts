@@ -160,7 +160,7 @@ export function signStory({ name, tables, start }: SigningProgram): void {
       code: 'reload-failed',
       message: '`echo "Unit not found." >&2; exit 5` failed: Unit not found.',
     });
-    for (const each of await signatures('acme.example')) expect(each).toMatch(/ pass$/);
+    expect(await signatures('acme.example')).toEqual([expect.stringMatching(/ pass$/)]);
     await signer.use('acme.example', key);
     await soon('acme.example', 'my20261128a');
   });
