@@ -2,6 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Standing, Subject } from '../ledger/standing.ts';
+import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
 import { iso } from './json.ts';
 import { openLedgerToRead } from './open-ledger.ts';
@@ -20,7 +21,7 @@ export async function fromLedger<T>(
       await ledger.close();
     }
   } catch (error) {
-    return { unknown: error instanceof Error ? error.message : String(error) };
+    return { unknown: reasonOf(error) };
   }
 }
 

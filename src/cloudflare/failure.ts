@@ -1,5 +1,6 @@
 /** Why a call to Cloudflare did not succeed, and what that says about what was done. */
 import { MailyardError } from '../error.ts';
+import { deepestReason, oneLine } from '../reason.ts';
 import { NEEDED_RIGHTS } from './token.ts';
 
 /** One entry of the `errors` of an answer, unwrapped to the innermost of its chain. */
@@ -100,16 +101,5 @@ function innermost(entry: {
   return { code: Number(entry.code ?? 0), message: String(entry.message ?? ''), pointer: entry.source?.pointer };
 }
 
-/** The deepest cause says most: `fetch failed` hides an ECONNREFUSED. Never more than a line, and no HTML. */
-function reason(error: unknown): string {
-  let deepest = error;
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
-  const text =
-    deepest instanceof Error ? deepest.message || String((deepest as { code?: unknown }).code) : String(deepest);
-  const line = text
-    .replace(/^\d{3} /, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > 120 ? `${line.slice(0, 120)}…` : line;
-}
+/** The SDK begins its messages with the status, which is said beside them. */
+const reason = (error: unknown): string => oneLine(deepestReason(error).replace(/^\d{3} /, ''), 120);

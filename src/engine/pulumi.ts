@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Stack, UpOptions } from '@pulumi/pulumi/automation/index.js';
 import { MailyardError } from '../error.ts';
+import { reasonOf } from '../reason.ts';
 import { type Backend, prepareBackend } from '../state/backend.ts';
 import { clearDeadLocks, clearedText } from '../state/lock.ts';
 import { readState } from '../state/read.ts';
@@ -237,7 +238,7 @@ function noteError(
   if (error instanceof MailyardError) throw error;
   if (request.signal?.aborted) return false;
   if (events.failed().length > 0 && events.errors.length === 0) return true;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   if (/currently locked/.test(text)) throw locked(stack, text);
   const untried = events.untried();
   if (events.errors.length === 0 && untried.length > 0) {

@@ -2,6 +2,7 @@
 import PQueue from 'p-queue';
 import { MailyardError } from '../error.ts';
 import { PartialFailure, RecordsRefused, type ResourceType } from '../provider/provider.ts';
+import { reasonOf } from '../reason.ts';
 import {
   byStackAndName,
   DEFAULT_CONCURRENCY,
@@ -104,7 +105,7 @@ function describe(step: EngineStep, error: unknown): EngineFailure {
     const { message, reasons, records } = error;
     return { ...step, code: 'partial', message, reasons, records };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const { code, fix } = error instanceof MailyardError ? error : {};
   const records = error instanceof RecordsRefused ? { records: error.records } : {};
   return { ...step, message, reasons: [message], ...records, ...(code ? { code } : {}), ...(fix ? { fix } : {}) };

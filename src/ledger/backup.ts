@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { MailyardError } from '../error.ts';
+import { reasonOf } from '../reason.ts';
 import { sync, syncFolder } from '../state/file.ts';
-import { reasonOf } from './failure.ts';
 import { dumpLines } from './json-lines.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -1,5 +1,6 @@
 /** What goes wrong at the database itself, as a person can act on it. What a caller can act on (a key that is there) stays as it is. */
 import { MailyardError } from '../error.ts';
+import { reasonOf } from '../reason.ts';
 import { newestBackup } from './backups.ts';
 
 /** SQLite's primary result codes, https://sqlite.org/rescode.html */
@@ -108,9 +109,3 @@ export function isAway(error: unknown): boolean {
 export const isStarting = (error: unknown): boolean => ['57P03', '53300'].includes(codeOf(error));
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
-
-/** A host of several addresses fails with one error for each. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join(', ');
-  return error instanceof Error ? error.message : String(error);
-}

@@ -3,6 +3,7 @@ import type { Got, Response } from 'got';
 import type { Budget } from '../rate/budget.ts';
 import { patient } from '../rate/patient.ts';
 import { rateHint } from '../rate/rate-headers.ts';
+import { deepestReason, oneLine } from '../reason.ts';
 import { type FailureKind, ProviderFailure } from './failure.ts';
 
 export interface HttpOptions {
@@ -83,6 +84,9 @@ export interface HttpSurroundings {
   keepSecret(text: string): void;
 }
 
+/** Characters of what a provider says that people are shown. */
+const LONGEST_WORDS = 160;
+
 /** However often a provider says 429 without saying for how long. */
 const LONGEST_PAUSE_SECONDS = 60;
 
@@ -111,7 +115,7 @@ export function createHttp(around: HttpSurroundings, options: HttpOptions): Http
       ...(json !== undefined && { json }),
       ...(form && { form }),
     }).catch(error => {
-      throw failureOf({ kind: 'lost', said: reason(error) }, doing, undefined);
+      throw failureOf({ kind: 'lost', said: oneLine(deepestReason(error), LONGEST_WORDS) }, doing, undefined);
     });
     return judged(answerOf(response as Response<string>), doing);
   }
@@ -190,7 +194,7 @@ function parsed(text: string): unknown {
 
 function saidIn(body: unknown, own: HttpOptions['said']): string | undefined {
   const text = own?.(body) ?? usualWords(body);
-  return text && oneLine(text);
+  return text && oneLine(text, LONGEST_WORDS);
 }
 
 function usualWords(body: unknown): string | undefined {
@@ -198,23 +202,6 @@ function usualWords(body: unknown): string | undefined {
   const { message, error, error_description } = (body ?? {}) as Record<string, unknown>;
   const inner = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : undefined;
   return [message, inner, error_description, error].find(each => typeof each === 'string') as string | undefined;
-}
-
-/** The deepest cause says most. */
-function reason(error: unknown): string {
-  let deepest = error;
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
-  const { message, code } = deepest as { message?: string; code?: string };
-  return oneLine(message || String(code));
-}
-
-/** Never more than a line, and no HTML. */
-function oneLine(text: string): string {
-  const line = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }
 
 /** `Bearer abc` holds a secret, `application/json` does not. */

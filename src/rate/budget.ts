@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MailyardError } from '../error.ts';
+import { reasonOf } from '../reason.ts';
 import { type BudgetStore, type Limit, NO_LIMIT, openStore } from './budget-store.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { RateHint } from './rate-headers.ts';
@@ -96,8 +97,6 @@ export function openBudget(options: BudgetOptions = {}): Budget {
     close: () => store.close(),
   };
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Undefined where the answer leaves us more than we would use anyway, which is nearly always: nothing is written then. */
 function limitOf(hint: RateHint, refused: boolean, rate: Rate, now: number): Limit | undefined {

@@ -12,6 +12,7 @@ import {
   outcomeOf,
   recordDecision,
 } from '../ledger/decisions.ts';
+import { reasonOf } from '../reason.ts';
 import type { Action } from './action.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -130,7 +131,7 @@ async function perform<P>(runtime: Runtime, action: Action<P>, decision: Decisio
     const detail = await action.perform(runtime, decision.parameters as P, decision.id);
     return passed((await step(runtime, decision, 'done', detail)) ?? decision);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     runtime.log.error(
       { decision: decision.id, action: action.name, subject: decision.subject, reason },
       'action failed',

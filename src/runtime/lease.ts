@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beatLease, type Lease, releaseLease, replaceLease, takeLease } from '../ledger/leases.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { reasonOf } from '../reason.ts';
 import type { Log } from './runtime.ts';
 
 export interface Pace {
@@ -81,4 +82,4 @@ function beats({ ledger, holder, log, pace = PACE }: Holder, name: string) {
 }
 
 const notReached = (log: Log, error: unknown): void =>
-  log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the ledger could not be reached');
+  log.warn({ reason: reasonOf(error) }, 'the ledger could not be reached');

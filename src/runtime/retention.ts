@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Backup, backup } from '../ledger/backup.ts';
 import { backupFolder, backupName, backupsOf, unfinishedBackups } from '../ledger/backups.ts';
 import { type Pruned, prune } from '../ledger/retention.ts';
+import { reasonOf } from '../reason.ts';
 import type { Job, JobReport } from './job.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -31,7 +32,7 @@ async function dailyCopy({ ledger, now, log }: Runtime): Promise<{ copy?: Backup
     for (const old of [...backupsOf(place).slice(0, -COPIES), ...unfinishedBackups(place, now())]) rmSync(old);
     return { copy };
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = reasonOf(error);
     log.error({ reason: failure }, 'no copy of the ledger');
     return { failure };
   }

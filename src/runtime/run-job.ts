@@ -4,6 +4,7 @@ import { MailyardError } from '../error.ts';
 import { beginRun, endRun, type JobRun, type RunOutcome } from '../ledger/jobs.ts';
 import type { Lease } from '../ledger/leases.ts';
 import { end, raise } from '../ledger/notices.ts';
+import { reasonOf } from '../reason.ts';
 import { actions } from './actions.ts';
 import { finishApproved } from './gate.ts';
 import type { Job, JobReport } from './job.ts';
@@ -79,7 +80,7 @@ async function reportOf(running: Running, job: Job, signal: AbortSignal): Promis
     // A defect keeps its stack, in the log alone.
     if (!(error instanceof MailyardError || cut))
       running.log.error({ job: job.name, stack: stackOf(error) }, 'a defect');
-    return { report: failure(cut ? 'It was told to stop, and is caught up later.' : reasonOf(error)), cut };
+    return { report: failure(cut ? 'It was told to stop, and is caught up later.' : failedWith(error)), cut };
   }
 }
 
@@ -92,10 +93,8 @@ const cannotBegin = ({ name }: Job, missing: string[]): JobReport => ({
   failures: missing,
 });
 
-const reasonOf = (error: unknown): string =>
-  error instanceof MailyardError
-    ? [error.message, error.fix].filter(Boolean).join(' ')
-    : `${error instanceof Error ? error.message : String(error)}`;
+const failedWith = (error: unknown): string =>
+  error instanceof MailyardError ? [error.message, error.fix].filter(Boolean).join(' ') : reasonOf(error);
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 

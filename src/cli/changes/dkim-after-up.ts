@@ -1,5 +1,6 @@
 /** What `up` does for DKIM keys at its end: the same as the job, in the modes of the inventory. It never fails the `up`. */
 import type { Estate } from '../../estate/estate.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Context } from '../context.ts';
 
 export interface KeysAfterUp {
@@ -27,7 +28,7 @@ export async function ensureKeys(context: Context, estate: Estate): Promise<Keys
       document: { ...document, failures },
     };
   } catch (error) {
-    return missing(`DKIM keys were not looked at: ${error instanceof Error ? error.message : String(error)}`);
+    return missing(`DKIM keys were not looked at: ${reasonOf(error)}`);
   }
 }
 

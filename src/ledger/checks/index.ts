@@ -1,4 +1,5 @@
 /** Every check of `mailyard ledger verify`; an aggregate with invariants of its own adds one. */
+import { reasonOf } from '../../reason.ts';
 import type { Keys } from '../../secrets/seal.ts';
 import type { Ledger } from '../ledger.ts';
 import type { LedgerCheck } from './check.ts';
@@ -29,6 +30,6 @@ async function checked(check: LedgerCheck, ledger: Ledger, keys: Keys | undefine
     if (!problems) return { check: name, title, result: 'unknown', problems: [unknown] };
     return { check: name, title, result: problems.length > 0 ? 'failed' : 'passed', problems };
   } catch (error) {
-    return { check: name, title, result: 'failed', problems: [error instanceof Error ? error.message : String(error)] };
+    return { check: name, title, result: 'failed', problems: [reasonOf(error)] };
   }
 }

@@ -4,6 +4,7 @@ import providerProto from '@pulumi/pulumi/proto/provider_pb.js';
 import statusProto from '@pulumi/pulumi/proto/status_pb.js';
 import anyProto from 'google-protobuf/google/protobuf/any_pb.js';
 import { inWords, MailyardError } from '../../error.ts';
+import { reasonOf } from '../../reason.ts';
 import { PartialFailure, type Properties } from '../provider.ts';
 import { toStruct } from './struct.ts';
 
@@ -13,7 +14,7 @@ export function serviceError(error: unknown): Partial<ServiceError> {
     // With UNKNOWN the engine would say that the state may be corrupt; here nothing was written, or all is known.
     return { code: status.FAILED_PRECONDITION, details: inWords(error) };
   }
-  return { code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+  return { code: status.UNKNOWN, details: reasonOf(error) };
 }
 
 /** `grpc-status-details-bin` is where the engine looks for the properties that were saved (sdk/go/common/resource/plugin). */

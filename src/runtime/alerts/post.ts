@@ -1,5 +1,6 @@
 /** One call to a channel's API. What comes back is judged by the channel; a lost answer is an answer too. */
 import type { Got } from 'got';
+import { oneLine } from '../../reason.ts';
 
 export interface Posted {
   /** 0: no answer; `body` says why. */
@@ -27,10 +28,5 @@ export async function postJson(url: string, json: object): Promise<Posted> {
   }
 }
 
-/** One line of what was answered. */
-export const inLine = (text: string): string =>
-  text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 120);
+/** Of what was answered. */
+export const inLine = (text: string): string => oneLine(text, 120);

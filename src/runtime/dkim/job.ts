@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { dkimKeys } from '../../ledger/dkim.ts';
 import { end, openNotices, raise } from '../../ledger/notices.ts';
+import { reasonOf } from '../../reason.ts';
 import { signersOf } from '../../records/dkim/signers.ts';
 import type { Job } from '../job.ts';
 import type { Runtime } from '../runtime.ts';
@@ -50,7 +51,7 @@ export async function advanceDomain(runtime: Runtime, domain: EstateDomain, told
     try {
       return await work();
     } catch (error) {
-      failures.push(`${domain.domain}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${domain.domain}: ${reasonOf(error)}`);
       return undefined;
     }
   };

@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { EstateDomain } from '../../estate/estate.ts';
 import { type DkimKey, dkimKeys } from '../../ledger/dkim.ts';
 import { probesOf } from '../../ledger/dkim-probes.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Runtime } from '../runtime.ts';
 import { nextStep, type Proving, type Step } from './next-step.ts';
 import { observe } from './observe.ts';
@@ -45,7 +46,7 @@ export async function lookAtRings(runtime: Runtime): Promise<Look> {
         return await lookAtDomain(runtime, domain, keys);
       } catch (error) {
         unread.add(domain);
-        failures.push(`${domain.domain}: ${error instanceof Error ? error.message : String(error)}`);
+        failures.push(`${domain.domain}: ${reasonOf(error)}`);
         return { rings: [], others: [] };
       }
     }),

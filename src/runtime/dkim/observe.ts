@@ -1,5 +1,6 @@
 /** Looks at a ring from outside: asks every authoritative server, and the signer. Reads only. */
 import type { DkimKey } from '../../ledger/dkim.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Runtime } from '../runtime.ts';
 import { nextKey, type Ring } from './ring.ts';
 import { recordName } from './selector.ts';
@@ -47,6 +48,6 @@ async function signsWith(signer: Asked, { domain, algorithm }: Ring): Promise<Si
   try {
     return { with: await signer.current(domain, algorithm) };
   } catch (error) {
-    return { unknown: error instanceof Error ? error.message : String(error) };
+    return { unknown: reasonOf(error) };
   }
 }

@@ -1,6 +1,7 @@
 /** The proof that a signer has switched, and what follows from it in the ledger. */
 import { changeKey, changeKeys, type DkimKey, type KeyChange } from '../../ledger/dkim.ts';
 import { PROBE_EVERY, probesOf } from '../../ledger/dkim-probes.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Runtime } from '../runtime.ts';
 import { isDue, judge } from './probe/judge.ts';
 import { mailWay } from './probe/way.ts';
@@ -51,7 +52,7 @@ async function lookForProof(runtime: Runtime, { signer, servers, domain }: RingN
 export async function prove(runtime: Runtime, seen: RingNow, key: DkimKey): Promise<Proof> {
   const { ledger } = runtime;
   const proof = await lookForProof(runtime, seen, key).catch(error => ({
-    fault: error instanceof Error ? error.message : String(error),
+    fault: reasonOf(error),
   }));
   if ('fault' in proof) await changeKey(ledger, key, { problem: `no message proves it: ${proof.fault}` });
   if (!('by' in proof)) return proof;

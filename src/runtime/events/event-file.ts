@@ -1,5 +1,6 @@
 /** What a file of events gives, whatever its format. */
 import { MailyardError } from '../../error.ts';
+import { fileReason } from '../../file-reason.ts';
 import type { Problem } from '../../inventory/problem.ts';
 
 export type EventFormat = 'jsonl' | 'csv';
@@ -21,8 +22,7 @@ export async function readable<T>(reading: Promise<T>, path: string): Promise<T>
   try {
     return await reading;
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ?? message;
+    const reason = fileReason(cause, 'there is no such file');
     throw new MailyardError('events-unreadable', `${path} cannot be read: ${reason}.`, { cause });
   }
 }

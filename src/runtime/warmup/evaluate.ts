@@ -7,6 +7,7 @@ import { domainOf } from '../../inventory/addresses.ts';
 import type { Mode } from '../../inventory/model.ts';
 import { lastDecision } from '../../ledger/decisions.ts';
 import { allProgress, type StoredProgress } from '../../ledger/warmup.ts';
+import { reasonOf } from '../../reason.ts';
 import { gate, type Passed } from '../gate.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Parameters, warmupActions } from './actions.ts';
@@ -54,7 +55,7 @@ export async function evaluateAll(given: Runtime): Promise<{ evaluated: Evaluate
     try {
       return await evaluate(group, world, runtime);
     } catch (error) {
-      failures.push(`${group.subject}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${group.subject}: ${reasonOf(error)}`);
       return undefined;
     }
   };

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerSession } from 'smtp-server';
 import { MailyardError } from '../../error.ts';
 import { domainOf } from '../../inventory/addresses.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Log } from '../../runtime/runtime.ts';
 import type { Throttler } from '../throttle/throttler.ts';
 import { sentenceOf } from '../throttle/words.ts';
@@ -130,7 +131,7 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
     if (sent.outcome !== 'accepted') throw replyFor(sent);
     await parts
       .onSent({ mailbox: state.mailbox as string, recipients: sent.accepted, messageId: messageId() })
-      .catch(error => log.error({ reason: String(error) }, 'a message that was sent could not be recorded'));
+      .catch(error => log.error({ reason: reasonOf(error) }, 'a message that was sent could not be recorded'));
     if (sent.rejected.length > 0) throw replyFor(sent);
     return `2.0.0 Taken upstream: ${sent.response.replace(/\s+/g, ' ')}`;
   }
@@ -146,7 +147,9 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
     for (const { key } of grants) {
       await throttler
         .release(key)
-        .catch(error => log.warn({ key, reason: String(error) }, 'a grant could not be given back: it counts as sent'));
+        .catch(error =>
+          log.warn({ key, reason: reasonOf(error) }, 'a grant could not be given back: it counts as sent'),
+        );
     }
   }
 
@@ -155,7 +158,7 @@ export function submissionServer(parts: SubmissionParts): SMTPServer {
     if (error instanceof LoginRefused) return new Reply(535, '5.7.8', `The server upstream says: ${error.message}`);
     if (error instanceof MailyardError && ['unknown-mailbox', 'no-submission'].includes(error.code))
       return new Reply(550, '5.7.1', error.message);
-    log.error({ reason: String(error) }, 'a client was sent away');
+    log.error({ reason: reasonOf(error) }, 'a client was sent away');
     return new Reply(451, '4.3.0', 'It cannot be said now whether this may be sent. Try again later.');
   };
 
