@@ -27,7 +27,7 @@ test('drift tells what was changed, removed and added by hand, writes nothing an
   expect(text).toContain('b.example - MX @ 20 aspmx2.migadu.com');
   expect(text).toContain(`! TXT _dmarc.c.example "v=DMARC1; p=none; pct=1" is not Mailyard's.`);
   expect(text).toContain('→ `mailyard up --refresh` takes this into the state and puts it right.');
-  expect(text).toContain("→ Remove what is not Mailyard's by hand, or take it over with `adopt: true`.");
+  expect(text).toContain("→ Remove what is not Mailyard's by hand: until then its zone is not written.");
   expect(site.twin.snapshot()).toEqual(before);
   expect(site.twin.count()).toBe(4);
   expect(site.twin.count({ method: 'GET' })).toBe(4);

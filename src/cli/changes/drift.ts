@@ -148,7 +148,5 @@ function printZones({ summary, zones }: DriftReport, terminal: Terminal): void {
     terminal,
   );
   if (intruders > 0)
-    terminal.print(
-      `\n${colors.green('→')} Remove what is not Mailyard's by hand, or take it over with \`adopt: true\`.`,
-    );
+    terminal.print(`\n${colors.green('→')} Remove what is not Mailyard's by hand: until then its zone is not written.`);
 }
