@@ -128,9 +128,11 @@ function noteDiagnostic(
   if (severity !== 'error') return;
   const ofResource = urn && parseUrn(urn)?.type !== STACK_TYPE;
   if (ofResource) to.reasons.set(urn, [...(to.reasons.get(urn) ?? []), text]);
-  // The program's echo of a failure that the resource itself has told.
-  else if (!/^Error: resource .* failed to register/.test(text)) to.errors.push(text);
+  else if (!ECHO.test(text)) to.errors.push(text);
 }
+
+/** What the program, or a refresh, says once more of a failure that the resource itself has told. */
+const ECHO = /^(Error: resource .* failed to register|update failed$)/;
 
 /** Events carry Pulumi's own marks: `<{%fg 1%}>`. */
 function withoutColours(message: string): string {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EngineEvent } from '../../src/engine/engine.ts';
 import { collectEvents } from '../../src/engine/pulumi-events.ts';
 import { MAILBOX } from '../../src/estate/resource.ts';
-import { makeUrn } from '../../src/state/urn.ts';
+import { makeUrn, STACK_TYPE } from '../../src/state/urn.ts';
 
 const name = 'acme.example/mailbox/alex';
 const urn = makeUrn({ stack: 'pool-a', project: 'mailyard', type: MAILBOX, name });
@@ -21,6 +21,15 @@ test('a warning is told when it comes, and kept for the end', () => {
   const text = 'Waiting until Google Workspace is ready for acme.example.';
   expect(told).toEqual([{ kind: 'warning', text }]);
   expect(events.warnings).toEqual([text]);
+});
+
+test('what a refresh says once more of its stack is no failure of its own', () => {
+  const events = collectEvents('pool-a', () => {});
+  const stack = makeUrn({ stack: 'pool-a', project: 'mailyard', type: STACK_TYPE, name: 'mailyard-pool-a' });
+  const said = { urn: stack, severity: 'error', message: '<{%reset%}>update failed<{%reset%}>\n', color: 'never' };
+  events.take({ diagnosticEvent: said } as PulumiEvent);
+  events.take(failed);
+  expect([events.failed().length, events.errors]).toEqual([1, []]);
 });
 
 test('the way out is taken from what the provider says', () => {
