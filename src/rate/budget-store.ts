@@ -29,15 +29,35 @@ export type BudgetStore = ReturnType<typeof openStore>;
 const REMEMBERED = 20_000;
 const DAY_MS = 86_400_000;
 
+/** How long another process may hold the file. */
+const BUSY_MS = 5_000;
+const SQLITE_BUSY = 5;
+
+/**
+ * SQLite does not wait with the change to WAL, whatever its time-out: of processes that begin at once with a new file all but one would
+ * fail.
+ */
+function whenFree(work: () => void): void {
+  for (const end = Date.now() + BUSY_MS; ; ) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      const { errcode = 0 } = error as { errcode?: number };
+      if (errcode % 256 !== SQLITE_BUSY || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
 /**
  * Calls are numbered for each token without a gap, so "when was the thousandth last call" is one look-up.
  * `synchronous = OFF`: what a power cut loses is a few counted calls.
  */
 export function openStore(path: string, now: number) {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: BUSY_MS });
+  whenFree(() => database.exec('PRAGMA journal_mode = WAL'));
   database.exec(`
-    PRAGMA busy_timeout = 5000;
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = OFF;
     CREATE TABLE IF NOT EXISTS calls (token TEXT, number INTEGER, at INTEGER, PRIMARY KEY (token, number)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS limits (

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -102,6 +103,24 @@ describe('the shared rate budget', () => {
     const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
     const results = await Promise.all([run(), run(), run()]);
     expect(results.reduce((sum, { stdout }) => sum + Number(stdout), 0)).toBe(50);
+  });
+
+  test('a new file that another process writes to is waited for', async () => {
+    const folder = newFolder();
+    const file = join(folder, 'cloudflare-rate.sqlite');
+    const script = `
+      const database = new (await import('node:sqlite')).DatabaseSync(${JSON.stringify(file)});
+      database.exec('CREATE TABLE other (id); BEGIN IMMEDIATE');
+      console.log('writing');
+      setTimeout(() => database.exec('COMMIT'), 300);`;
+    const other = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(other.stdout, 'data');
+    const warnings: string[] = [];
+    const budget = open({ folder, rate: { calls: 1, seconds: 10 }, onWarning: text => warnings.push(text) });
+    expect(budget.reserve('a')).toBeUndefined();
+    expect(warnings).toEqual([]);
   });
 
   test('a call costs well under a millisecond', () => {
