@@ -70,7 +70,8 @@ function upcomingOf(domain: string, { estate }: Around): DomainExplanation['upco
 function settingsOf({ domain }: Subject): Setting[] {
   const order = Object.keys(domain.settings);
   const rank = (setting: string) => order.indexOf(setting.split('.', 1)[0] ?? '');
-  const paths = Object.keys(domain.origins()).sort((a, b) => rank(a) - rank(b));
+  const written = Object.keys(domain.origins()).filter(setting => !setting.startsWith('records.'));
+  const paths = written.sort((a, b) => rank(a) - rank(b));
   return paths.map(setting => ({
     setting,
     value: valueAt(domain.settings, setting),

@@ -33,7 +33,8 @@ export function descend(
   const begun = beginParts(above, layer);
   const settings = merge(begun.settings as unknown as Tree, layer as Tree) as unknown as DomainSettings;
   if (layer.records) settings.records = addRecords(begun.settings.records, layer.records);
-  return { settings, origins: once(() => ({ ...begun.origins(), ...originsOf(layer as Tree, level, at) })) };
+  const own = () => ({ ...originsOf(layer as Tree, level, at), ...originsOfRecords(layer.records, level, at) });
+  return { settings, origins: once(() => ({ ...begun.origins(), ...own() })) };
 }
 
 /** Key by key where both are maps; else the later one. Associative, as long as no key is a map at one level only. */
@@ -55,6 +56,18 @@ export function addRecords<R extends Slot>(inherited: R[], own: R[]): R[] {
 }
 
 const slotOf = ({ name, type }: Slot): string => `${name} ${type}`;
+
+/** Where the origins have the records of a name and type, which one level writes: `records.www CNAME`. */
+export const recordOrigin = (slot: Slot): string => `records.${slotOf(slot)}`;
+
+function originsOfRecords(
+  records: Slot[] = [],
+  level: Origin['level'],
+  at: (path: string[]) => Position | undefined,
+): Origins {
+  const placed = records.map((record, index) => [recordOrigin(record), originAt(level, at(['records', `${index}`]))]);
+  return Object.fromEntries(placed);
+}
 
 function beginParts(above: Level, layer: Layer): Level {
   let begun = above;

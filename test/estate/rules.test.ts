@@ -213,4 +213,13 @@ describe('a rule', () => {
     expect(positionOf(domain, 'dnssec')).toEqual(domain.position);
     expect(positionOf(domain, undefined)).toEqual(domain.position);
   });
+
+  test('points at a part of a map, the one that the nearest level wrote', () => {
+    const at = (line: number) => ({ file: 'domains/primary.yaml', line, column: 7 });
+    const origins = {
+      'mtaSts.maxAge': { level: 'segment' as const, position: at(4) },
+      'mtaSts.mode': { level: 'domain' as const, position: at(9) },
+    };
+    expect(positionOf(aDomain({ origins }), 'mtaSts')).toEqual(at(9));
+  });
 });

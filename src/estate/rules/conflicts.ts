@@ -1,7 +1,15 @@
 /** Records of one zone that cannot stand beside each other, whichever segments they come from. */
 import type { Position } from '../../inventory/finding.ts';
 import type { EstateRecord } from '../../records/record.ts';
-import { OWN_JUDGEMENT, type OwnedRecord, type Placed, positionOf, type Zone, type ZoneRule } from './rule.ts';
+import {
+  OWN_JUDGEMENT,
+  type OwnedRecord,
+  ownRecord,
+  type Placed,
+  positionOf,
+  type Zone,
+  type ZoneRule,
+} from './rule.ts';
 
 /** Cloudflare's quota of a free zone made since 2024-09 (developers.cloudflare.com/dns, read 2026-11-22). */
 const FREE_ZONE_QUOTA = 200;
@@ -207,6 +215,7 @@ const placeOf = (entry: OwnedRecord): Position => positionOf(entry.owner, settin
 /** A record's source is a setting, or the template that a setting names. */
 function settingOf({ record, owner }: OwnedRecord): string {
   const { mailProvider, relays } = owner.settings;
+  if (record.source === 'records') return ownRecord(record, owner);
   if (record.source === mailProvider) return 'mailProvider';
   return relays.some(relay => relay.name === record.source) ? 'relays' : record.source;
 }

@@ -1,8 +1,9 @@
 /** Whether mail to the domain finds a host. RFC 5321 §5.1, RFC 7505. */
 import { isIP } from 'node:net';
 import { getDomain } from 'tldts';
+import type { Domain } from '../../inventory/model.ts';
 import type { EstateRecord } from '../../records/record.ts';
-import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Placed, type Subject, type Whole } from './rule.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, ownRecord, type Subject, type Whole } from './rule.ts';
 import { hasSenders, isLive, settingOf } from './senders.ts';
 
 export const mxRules: DomainRule[] = [
@@ -111,7 +112,7 @@ export const mxProxied: EstateRule = {
     targetsInside(whole).flatMap(({ at, record, target }) => {
       if (!target.proxied) return [];
       const message = `The ${record.type} of ${record.name} leads to ${target.name}, which Cloudflare proxies: the proxy takes only HTTP.`;
-      return [{ at, message, setting: 'records', fix: `Write \`proxied: false\` at ${target.name}.` }];
+      return [{ at, message, setting: ownRecord(record, at), fix: `Write \`proxied: false\` at ${target.name}.` }];
     }),
 };
 
@@ -125,11 +126,12 @@ export const mxIsCname: EstateRule = {
     targetsInside(whole).flatMap(({ at, record, target }) => {
       if (record.type !== 'MX' || target.type !== 'CNAME' || target.proxied) return [];
       const message = `The MX of ${record.name} is ${target.name}, a CNAME to ${target.content}: some senders refuse that.`;
-      return [{ at, message, setting: 'records', fix: `Name ${target.content} itself, or give the host addresses.` }];
+      const fix = `Name ${target.content} itself, or give the host addresses.`;
+      return [{ at, message, setting: ownRecord(record, at), fix }];
     }),
 };
 
-type Led = Pick<Placed, 'at'> & { record: EstateRecord; target: EstateRecord };
+type Led = { at: Domain; record: EstateRecord; target: EstateRecord };
 
 // Two rules ask.
 const known = new WeakMap<Whole, Led[]>();

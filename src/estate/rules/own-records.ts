@@ -4,7 +4,7 @@ import { getDomain } from 'tldts';
 import type { ProviderTemplate } from '../../inventory/provider-template.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { EstateRecord } from '../../records/record.ts';
-import { type DomainRule, type EstateRule, OWN_JUDGEMENT, type Problem, type Subject } from './rule.ts';
+import { type DomainRule, type EstateRule, OWN_JUDGEMENT, ownRecord, type Problem, type Subject } from './rule.ts';
 
 const eachOwn =
   (check: (record: EstateRecord, subject: Subject) => Problem[]): DomainRule['check'] =>
@@ -13,7 +13,10 @@ const eachOwn =
       ? []
       : subject.records
           .filter(({ source }) => source === 'records')
-          .flatMap(record => check(record, subject).map(problem => ({ setting: 'records', ...problem })));
+          .flatMap(record => {
+            const problems = check(record, subject);
+            return problems.map(problem => ({ setting: ownRecord(record, subject.domain), ...problem }));
+          });
 
 export const ownRecordRules: DomainRule[] = [
   {

@@ -1,7 +1,9 @@
 /** Rules as values: each says once who it is and how grave, and finds what is wrong in a domain, a zone or the estate. Pure. */
 import type { Finding, Position, Severity } from '../../inventory/finding.ts';
-import type { Domain, Inventory, Segment } from '../../inventory/model.ts';
+import { recordOrigin } from '../../inventory/levels.ts';
+import type { Domain, Inventory, Origins, Segment } from '../../inventory/model.ts';
 import type { Profile } from '../../inventory/profile.ts';
+import { relativeName } from '../../inventory/resolve.ts';
 import type { Templates } from '../../inventory/template.ts';
 import type { DomainContext } from '../../records/context.ts';
 import type { EstateRecord } from '../../records/record.ts';
@@ -111,12 +113,26 @@ export function findingOf(rule: RuleHead, { at, ...problem }: Placed): Finding[]
 
 /** Where the setting was written; the built-in defaults stand nowhere, so then the domain's own line. */
 export function positionOf(domain: Domain, setting: string | undefined): Position {
+  const origins = domain.origins();
   for (let path = setting; path; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
-    const position = domain.origins()[path]?.position;
+    const position = origins[path]?.position;
     if (position) return position;
   }
-  return domain.position;
+  return partOf(origins, setting) ?? domain.position;
 }
+
+/** Of a setting that is a map, the first part of it that is written nearest to the domain. */
+function partOf(origins: Origins, setting: string | undefined): Position | undefined {
+  const parts = Object.keys(origins).filter(path => path.startsWith(`${setting}.`));
+  for (const level of ['domain', 'segment', 'estate']) {
+    const path = parts.find(part => origins[part]?.level === level);
+    if (path) return origins[path]?.position;
+  }
+}
+
+/** The setting of a record of the user's own: the entry that it was written as. */
+export const ownRecord = ({ name, type }: EstateRecord, { domain }: Domain): string =>
+  recordOrigin({ name: relativeName(name, domain), type });
 
 /** A segment has no `rules` of its own: what all its domains agree on counts. */
 function segmentFinding(rule: RuleHead, problem: Problem, segment: Segment): Finding[] {
