@@ -75,12 +75,14 @@ test('advance writes what the inventories should say, and git takes it', async (
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr: expect.stringContaining(
-      'a.example is warm: `active`.\n`git apply p.patch` takes that into the inventories.',
+      `a.example is warm: \`active\`.\na.example keeps its first day, ${EIGHT_WEEKS_AGO}.\n\`git apply p.patch\` takes that into the inventories.`,
     ),
   });
   expect(lines(stdout)).toContain('2 warm-ups: 1 warm, 1 going.');
   const patch = readFileSync(join(site.folder, 'p.patch'), 'utf8');
-  expect(patch).toContain('+  - {"domain":"a.example","lifecycle":{"state":active');
+  expect(patch).toContain(
+    `+  - {warmup: { start: ${EIGHT_WEEKS_AGO} }, "domain":"a.example","lifecycle":{"state":active`,
+  );
   execFileSync('git', ['apply', 'p.patch'], { cwd: site.folder });
   const again = await site.run('warmup advance --patch p.patch', { cwd: site.folder });
   expect(again.stderr).toContain('p.patch is empty: the inventories say it all.');

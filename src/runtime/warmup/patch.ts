@@ -51,9 +51,15 @@ function proposalsOf({ subject, units, senders }: Group, known: Known): Proposal
   const { settings } = senders[0]?.domain ?? {};
   if (!settings || progress.length < units.length) return [];
   if (settings.lifecycle.state === 'warming' && progress.every(({ state }) => state === 'warmed')) {
-    return [
-      { domain: subject, path: ['lifecycle', 'state'], value: 'active', says: `${subject} is warm: \`active\`.` },
-    ];
+    const { since } = settings.lifecycle;
+    const warm = `${subject} is warm: \`active\`.`;
+    const proposals: Proposal[] = [{ domain: subject, path: ['lifecycle', 'state'], value: 'active', says: warm }];
+    // Without a first day no schedule would limit it any more, and it could jump above its last step.
+    if (settings.warmup.start === undefined && since !== undefined) {
+      const keeps = `${subject} keeps its first day, ${since}.`;
+      proposals.push({ domain: subject, path: ['warmup', 'start'], value: since, says: keeps });
+    }
+    return proposals;
   }
   const first = firstDayOf(progress);
   const start =

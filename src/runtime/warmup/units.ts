@@ -104,7 +104,8 @@ export function allowedOn(
   const progress = known.get(keyOf(unit));
   const byDates = () =>
     start === undefined ? undefined : perDay(schedule, calendarProgress(schedule, { name, start, date }), date);
-  if (!progress) return byDates();
+  // One without a first day counts as warmed, as `capacity` and `plan` have it: only profile, provider and target limit it.
+  if (!progress || (start === undefined && progress.state === 'warmed')) return byDates();
   const allowed = perDay(schedule, progress, date);
   if (allowed === undefined || progress.schedule === schedule.name) return allowed;
   return Math.min(allowed, byDates() ?? Number.POSITIVE_INFINITY);

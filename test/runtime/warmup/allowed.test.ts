@@ -8,7 +8,8 @@ import { sendersOf } from '../../../src/estate/capacity/senders.ts';
 import type { Progress, WarmupState, WarmupUnit } from '../../../src/estate/warmup/progress.ts';
 import { weekStep } from '../../../src/estate/warmup/schedule.ts';
 import type { WarmupSchedule } from '../../../src/inventory/warmup-schedule.ts';
-import { allowedOn, domainAllowedOn, knownOf } from '../../../src/runtime/warmup/units.ts';
+import { adoptionsOf } from '../../../src/runtime/warmup/adopt.ts';
+import { allowedOn, domainAllowedOn, type Group, groupsOf, knownOf } from '../../../src/runtime/warmup/units.ts';
 import { aDomain, anEstate, templates } from '../../support/estate.ts';
 
 const TODAY = '2026-12-08';
@@ -99,4 +100,19 @@ test('from one day to the next no unit is allowed more than its schedule grows, 
       expect(Math.max(...days)).toBeLessThanOrEqual(weekStep(each, row.week));
     }),
   );
+});
+
+test('a domain without a first day counts as warmed, and what the ledger took in of it limits it no more', () => {
+  const mailboxes = [{ user: 'alex' }, { user: 'sam' }];
+  const estate = anEstate([aDomain({ mailProvider: 'fastmail', mailboxes })], {}, TODAY);
+  const [group] = groupsOf(estate, templates());
+  const taken = adoptionsOf(group as Group, new Map(), templates(), TODAY).map(({ to }) => to);
+  expect(taken.map(({ state }) => state)).toEqual(['warmed', 'warmed', 'warmed']);
+  const [sender] = sendersOf(estate, templates(), TODAY);
+  if (!sender) throw new Error('no sender');
+  for (const day of daysFrom(TODAY, 7)) {
+    const allowance = domainAllowedOn(sender, knownOf(taken), day);
+    expect(allowance).toEqual(domainAllowedOn(sender, new Map(), day));
+    expect(allowance).toMatchObject({ messages: 200, limit: 'mailbox limit' });
+  }
 });
