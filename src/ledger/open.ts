@@ -1,6 +1,7 @@
 /** Opens the ledger and brings its schema up to date. */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { MailyardError } from '../error.ts';
@@ -80,7 +81,7 @@ export const ledgerOf = (kind: LedgerKind, place: string, db: Kysely<Tables>): L
 });
 
 async function migrate(ledger: Ledger, version = Object.keys(migrations).at(-1) as string): Promise<void> {
-  const { error } = await migratorOf(ledger).migrateTo(version);
+  const error = await migratedTo(ledger, version);
   if (error === undefined) return;
   const newer = await newerThanKnown(ledger).catch(() => undefined);
   if (newer) throw newer;
@@ -94,6 +95,24 @@ async function migrate(ledger: Ledger, version = Object.keys(migrations).at(-1) 
     },
   );
 }
+
+/**
+ * Returns what stopped it. Kysely 0.29 asks `pg_get_serial_sequence` of every column in the database, which fails where another
+ * daemon's queue changes its own tables in that instant: nothing is begun then, and it is asked again.
+ */
+async function migratedTo(ledger: Ledger, version: string): Promise<unknown> {
+  for (let tries = 1; ; tries++) {
+    const { error } = await migratorOf(ledger).migrateTo(version);
+    const isChanging = UNDEFINED.has((error as { code?: string } | undefined)?.code ?? '');
+    if (!isChanging || tries === MOST_TRIES) return error;
+    await sleep(BETWEEN_TRIES_MS);
+  }
+}
+
+/** PostgreSQL's undefined_column and undefined_table. */
+const UNDEFINED = new Set(['42703', '42P01']);
+const MOST_TRIES = 20;
+const BETWEEN_TRIES_MS = 100;
 
 export function migratorOf({ db, kind }: Ledger): Migrator {
   const named = Object.entries(migrations).map(([name, up]): [string, Migration] => [

@@ -4,13 +4,14 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, truncateSyn
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { listDecisions, recordDecision } from '../../src/ledger/decisions.ts';
 import { hold, holdsNow } from '../../src/ledger/holds.ts';
 import { ledgerPlace, openLedger } from '../../src/ledger/open.ts';
-import { aDecision, onEachLedger, sqlitePlace, type TestPlace } from '../support/ledger.ts';
+import { aDecision, onEachLedger, postgresPlace, sqlitePlace, type TestPlace } from '../support/ledger.ts';
 
 const run = promisify(execFile);
 
@@ -237,5 +238,29 @@ describe('a ledger on PostgreSQL', () => {
       code: 'ledger-unreachable',
       fix: 'Make it: `createdb nobody`',
     });
+  });
+
+  it.skipIf(!server)('is opened while another program changes its own tables in the database', async () => {
+    const { place, remove } = await postgresPlace(server as string);
+    const changing = await openLedger(place);
+    await sql`create schema other`.execute(changing.db);
+    for (let table = 0; table < 20; table++)
+      await sql`create table ${sql.ref(`other.t${table}`)} (a int, b int)`.execute(changing.db);
+    let done = false;
+    const changes = (async () => {
+      for (let table = 0; !done; table = (table + 1) % 20) {
+        await sql`alter table ${sql.ref(`other.t${table}`)} rename column b to c`.execute(changing.db);
+        await sql`alter table ${sql.ref(`other.t${table}`)} rename column c to b`.execute(changing.db);
+        await sleep(3);
+      }
+    })();
+    try {
+      for (let times = 0; times < 5; times++) await (await openLedger(place)).close();
+    } finally {
+      done = true;
+      await changes;
+      await changing.close();
+      await remove();
+    }
   });
 });
