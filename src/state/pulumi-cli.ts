@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { MailyardError } from '../error.ts';
 import type { CliBackend } from './backend.ts';
-import { type Deployment, type Pending, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { type Deployment, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { type Pending, parseCheckpoint } from './parse-checkpoint.ts';
 
 export interface CliOptions {
   /** Where the Pulumi CLI runs, if it has to. */

@@ -2,7 +2,8 @@
 import { MailyardError } from '../error.ts';
 import { storedState } from './applied-inputs.ts';
 import { type Backend, layoutVersion } from './backend.ts';
-import type { CheckpointResource, Pending, ResourceMap } from './checkpoint.ts';
+import type { CheckpointResource, ResourceMap } from './checkpoint.ts';
+import type { Pending } from './parse-checkpoint.ts';
 import { type CliOptions, exportStacks } from './pulumi-cli.ts';
 import { eachStack } from './stack-file.ts';
 import type { StackState, State, StateResource } from './state.ts';

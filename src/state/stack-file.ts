@@ -6,9 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { MailyardError } from '../error.ts';
 import { type FileBackend, journalFile, stacksFolder } from './backend.ts';
-import { type Checkpoint, type Pending, parseCheckpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
+import { type Checkpoint, type ResourceMap, resourcesOf } from './checkpoint.ts';
 import { unreadable } from './file.ts';
 import { foldJournal, type JournalLine, journalStatus, readJournal } from './journal.ts';
+import { type Pending, parseCheckpoint } from './parse-checkpoint.ts';
 
 /** How Pulumi packs checkpoints (`PULUMI_DIY_BACKEND_GZIP`, `…_ZSTD`), by the end of the file name. */
 const packings: Packing[] = [
